@@ -1,0 +1,12 @@
+package io.freshet.event;
+
+import java.util.Optional;
+
+/** Which workspaces there are, by account: the username in Mode. */
+public interface Accounts {
+
+    boolean knows(String account);
+
+    /** The one workspace that an event means which names none; empty where there are several. */
+    Optional<String> only();
+}

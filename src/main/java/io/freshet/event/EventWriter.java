@@ -1,0 +1,125 @@
+package io.freshet.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Freshet's events as records: CloudEvents 1.0 in binary mode, JSON in Mode's spelling, keyed by report. */
+public final class EventWriter {
+
+    /** Ours beside {@code changes}: all identities, also of the changes that are not listed. */
+    static final String CHANGE_IDS = "change_ids";
+
+    private static final String TYPE = "io.freshet.%s.v1";
+
+    private final ObjectMapper mapper = JsonMapper.builder().build();
+
+    /** The same refresh, planned again, has the same {@code id}. */
+    public ProducerRecord<byte[], byte[]> write(String topic, Refresh refresh) {
+        var data = data(refresh.report(), refresh.datasetTokens(), refresh.changes());
+        data.put(CHANGE_IDS, refresh.changes().identities().toBase64());
+        data.put("requested_at", text(refresh.requestedAt()));
+        var id = id("refresh", refresh.report(), refresh.datasetTokens(), refresh.changes());
+        return write(topic, "refresh-requested", refresh.report(), "", id, refresh.requestedAt(), data);
+    }
+
+    public ProducerRecord<byte[], byte[]> write(String topic, RunEvent event) {
+        return event.fold(
+                accepted -> write(topic, accepted),
+                finished -> write(topic, finished),
+                rejected -> write(topic, rejected));
+    }
+
+    private ProducerRecord<byte[], byte[]> write(String topic, RunAccepted event) {
+        var data = data(event.report(), event.datasetTokens(), event.changes());
+        data.put("run_token", event.runToken());
+        data.put("accepted_at", text(event.acceptedAt()));
+        data.put("adopted", event.adopted());
+        return write(
+                topic, "run-accepted", event.report(), event.runToken(), event.runToken(), event.acceptedAt(), data);
+    }
+
+    private ProducerRecord<byte[], byte[]> write(String topic, RunFinished event) {
+        var data = data(event.report(), event.datasetTokens(), event.changes());
+        data.put("run_token", event.runToken());
+        data.put("outcome", event.outcome().word());
+        data.put("mode_state", event.modeState());
+        data.put("accepted_at", text(event.acceptedAt()));
+        data.put("finished_at", text(event.finishedAt()));
+        event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
+        return write(
+                topic, "run-finished", event.report(), event.runToken(), event.runToken(), event.finishedAt(), data);
+    }
+
+    private ProducerRecord<byte[], byte[]> write(String topic, RunRejected event) {
+        var data = data(event.report(), event.datasetTokens(), event.changes());
+        data.put("reason", event.reason());
+        data.put("status", event.status());
+        data.put("message", event.message());
+        data.put("rejected_at", text(event.rejectedAt()));
+        var id = id("rejection", event.report(), event.datasetTokens(), event.changes());
+        return write(topic, "run-rejected", event.report(), "", id, event.rejectedAt(), data);
+    }
+
+    private ObjectNode data(ReportKey report, SortedSet<String> datasetTokens, Causes changes) {
+        var data = mapper.createObjectNode();
+        data.put("account", report.account());
+        data.put("report_token", report.reportToken());
+        datasetTokens.forEach(data.putArray("dataset_tokens")::add);
+        var listed = data.putArray("changes");
+        for (var cause : changes.listed()) {
+            var change = listed.addObject();
+            change.put("source", cause.source());
+            change.put("id", cause.id());
+            change.put("changed_at", text(cause.changedAt()));
+            if (cause.reason() != null) {
+                change.put("reason", cause.reason());
+            }
+        }
+        data.put("changes_count", changes.count());
+        return data;
+    }
+
+    private ProducerRecord<byte[], byte[]> write(
+            String topic, String type, ReportKey report, String run, String id, Instant time, ObjectNode data) {
+        var event = CloudEventBuilder.v1()
+                .withId(id)
+                .withSource(URI.create("/freshet/" + report.account()))
+                .withType(TYPE.formatted(type))
+                .withSubject("reports/" + report.reportToken() + (run.isEmpty() ? "" : "/runs/" + run))
+                .withTime(time.atOffset(ZoneOffset.UTC))
+                .withData("application/json", bytes(data))
+                .build();
+        var key = report.key().getBytes(StandardCharsets.UTF_8);
+        return KafkaMessageFactory.<byte[]>createWriter(topic, key).writeBinary(event);
+    }
+
+    private byte[] bytes(ObjectNode data) {
+        try {
+            return mapper.writeValueAsBytes(data);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a tree of texts and numbers that can't be written", e);
+        }
+    }
+
+    /** Follows from the content, so that what is said twice can be told to be the same. */
+    private static String id(String what, ReportKey report, SortedSet<String> datasetTokens, Causes changes) {
+        var content = what + report + datasetTokens + changes.identities().toBase64();
+        return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String text(Instant time) {
+        return time.toString();
+    }
+}

@@ -1,0 +1,96 @@
+package io.freshet.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a JSON object, each asked for by name and type. A field that is {@code null} counts as absent.
+ *
+ * @param wrong the code of an object whose fields are not as they should be
+ */
+record Fields(ObjectNode object, String wrong) {
+
+    /** More than any report imports; a request with more of them could outgrow what Mode reads. */
+    static final int MOST_TOKENS = 2_000;
+
+    boolean has(String name) {
+        return present(name) != null;
+    }
+
+    Optional<String> text(String name) {
+        var field = present(name);
+        if (field == null) {
+            return Optional.empty();
+        }
+        if (!field.isTextual()) {
+            throw new Unusable(wrong, "\"" + name + "\" must be a string.");
+        }
+        return Optional.of(field.textValue());
+    }
+
+    String requiredToken(String name) {
+        return token(
+                name,
+                text(name).orElseThrow(() -> new Unusable(wrong, "\"" + name + "\" is missing: it names a token.")));
+    }
+
+    SortedSet<String> requiredTokens(String name) {
+        var field = present(name);
+        if (field == null || !field.isArray() || field.isEmpty() || field.size() > MOST_TOKENS) {
+            throw new Unusable(wrong, "\"" + name + "\" must be an array of 1 to " + MOST_TOKENS + " tokens.");
+        }
+        var tokens = new TreeSet<String>();
+        for (var element : field) {
+            if (!element.isTextual()) {
+                throw new Unusable(wrong, "\"" + name + "\" must hold nothing but strings.");
+            }
+            tokens.add(token(name, element.textValue()));
+        }
+        return tokens;
+    }
+
+    /** ISO-8601 with any offset. */
+    Optional<Instant> time(String name) {
+        return text(name).map(text -> {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeParseException e) {
+                throw new Unusable(
+                        wrong,
+                        "\"" + name + "\" is " + Quote.of(text)
+                                + ": send an ISO-8601 time such as 2026-01-31T06:00:00Z.");
+            }
+        });
+    }
+
+    int count(String name) {
+        var field = present(name);
+        if (field == null) {
+            return 0;
+        }
+        if (!field.canConvertToInt() || !field.isIntegralNumber() || field.intValue() < 0) {
+            throw new Unusable(wrong, "\"" + name + "\" must be a count.");
+        }
+        return field.intValue();
+    }
+
+    private String token(String name, String text) {
+        if (!Tokens.isToken(text)) {
+            throw new Unusable(
+                    "bad_token", "\"" + name + "\" has " + Quote.of(text) + ": a token is 1 to 64 letters and digits.");
+        }
+        return text;
+    }
+
+    @Nullable JsonNode present(String name) {
+        var field = object.get(name);
+        return field == null || field.isNull() ? null : field;
+    }
+}

@@ -1,0 +1,16 @@
+package io.freshet.event;
+
+import java.util.SortedSet;
+import java.util.function.Function;
+
+/** What Freshet tells about the run of a report. */
+public sealed interface RunEvent permits RunAccepted, RunFinished, RunRejected {
+
+    ReportKey report();
+
+    SortedSet<String> datasetTokens();
+
+    Causes changes();
+
+    <T> T fold(Function<RunAccepted, T> accepted, Function<RunFinished, T> finished, Function<RunRejected, T> rejected);
+}

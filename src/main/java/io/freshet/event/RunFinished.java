@@ -1,0 +1,43 @@
+package io.freshet.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A run has ended.
+ *
+ * @param modeState the state as Mode said it
+ */
+public record RunFinished(
+        ReportKey report,
+        String runToken,
+        SortedSet<String> datasetTokens,
+        Causes changes,
+        Outcome outcome,
+        String modeState,
+        Instant acceptedAt,
+        Instant finishedAt)
+        implements RunEvent {
+
+    public RunFinished {
+        datasetTokens = Collections.unmodifiableSortedSet(new TreeSet<>(datasetTokens));
+    }
+
+    /** From the earliest change to the end of the run; only where it succeeded. */
+    public Optional<Duration> freshness() {
+        return outcome == Outcome.SUCCEEDED
+                ? changes.earliest().map(changedAt -> Duration.between(changedAt, finishedAt))
+                : Optional.empty();
+    }
+
+    @Override
+    public <T> T fold(
+            Function<RunAccepted, T> accepted, Function<RunFinished, T> finished, Function<RunRejected, T> rejected) {
+        return finished.apply(this);
+    }
+}

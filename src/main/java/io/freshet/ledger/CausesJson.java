@@ -1,0 +1,86 @@
+package io.freshet.ledger;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.freshet.event.Cause;
+import io.freshet.event.Causes;
+import io.freshet.event.Identities;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.util.List;
+
+/** Causes as {@code {listed, count, ids}} and identities as one base64 text, which is how they stay small. */
+@RegisterForReflection(targets = Cause.class)
+final class CausesJson {
+
+    private CausesJson() {}
+
+    static SimpleModule module() {
+        return new SimpleModule("causes")
+                .addSerializer(Identities.class, new IdentitiesWriter())
+                .addDeserializer(Identities.class, new IdentitiesReader())
+                .addSerializer(Causes.class, new CausesWriter())
+                .addDeserializer(Causes.class, new CausesReader());
+    }
+
+    private static final class IdentitiesWriter extends StdSerializer<Identities> {
+        IdentitiesWriter() {
+            super(Identities.class);
+        }
+
+        @Override
+        public void serialize(Identities identities, JsonGenerator json, SerializerProvider provider)
+                throws IOException {
+            json.writeString(identities.toBase64());
+        }
+    }
+
+    private static final class IdentitiesReader extends StdDeserializer<Identities> {
+        IdentitiesReader() {
+            super(Identities.class);
+        }
+
+        @Override
+        public Identities deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            return Identities.fromBase64(json.getText());
+        }
+    }
+
+    private static final class CausesWriter extends StdSerializer<Causes> {
+        CausesWriter() {
+            super(Causes.class);
+        }
+
+        @Override
+        public void serialize(Causes causes, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeStartObject();
+            provider.defaultSerializeField("listed", causes.listed(), json);
+            json.writeNumberField("count", causes.count());
+            json.writeStringField("ids", causes.identities().toBase64());
+            json.writeEndObject();
+        }
+    }
+
+    private static final class CausesReader extends StdDeserializer<Causes> {
+        CausesReader() {
+            super(Causes.class);
+        }
+
+        @Override
+        public Causes deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            var node = context.readTree(json);
+            List<Cause> listed = json.getCodec()
+                    .readValue(json.getCodec().treeAsTokens(node.path("listed")), new TypeReference<List<Cause>>() {});
+            return Causes.of(
+                    listed,
+                    node.path("count").asInt(),
+                    Identities.fromBase64(node.path("ids").asText()));
+        }
+    }
+}

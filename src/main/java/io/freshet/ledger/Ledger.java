@@ -1,0 +1,170 @@
+package io.freshet.ledger;
+
+import io.freshet.event.ReportKey;
+import io.freshet.event.Topics;
+import io.freshet.refresh.Standing;
+import io.freshet.refresh.Transition;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Where every report of this replica's partitions stands. A standing is saved, what it tells is told, and the record
+ * that caused it is acknowledged in one Kafka transaction; until that has been committed, nothing of it is known here.
+ */
+@ApplicationScoped
+public class Ledger {
+
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
+    private static final Duration RESTORE_RETRY = Duration.ofSeconds(1);
+    /** How long a rebalance, or a shutdown, waits for a transaction that is under way. */
+    private static final Duration LAST_TRANSACTION = Duration.ofSeconds(10);
+
+    private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+    /** Partition → number of the assignment whose restore is under way. */
+    private final Map<Integer, Integer> restoring = new ConcurrentHashMap<>();
+
+    private final Map<String, Object> kafka;
+    private final LedgerConfig config;
+    private final Topics topics;
+    private final Restore restore;
+
+    Ledger(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            LedgerConfig config,
+            Topics topics,
+            @ConfigProperty(name = "mp.messaging.incoming.refresh-requested.group.id") String group) {
+        this.kafka = kafka;
+        this.config = config;
+        this.topics = topics;
+        this.restore = new Restore(kafka, topics, group);
+    }
+
+    /** Begins to write; to be called once. */
+    public void open(LedgerListener listener) {
+        var journal = new Journal(kafka, config, topics);
+        daemon("freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, this::beginRestore));
+    }
+
+    /** Ends when what the records brought, and their positions, are committed; or when they are another replica's. */
+    public Uni<Void> enter(List<Entry> arrived) {
+        return write(arrived).replaceWithVoid();
+    }
+
+    /**
+     * Takes a step for a report that stands in a given state.
+     *
+     * @return where the report stands once that is committed; empty where it stood elsewhere, or isn't ours any more
+     */
+    public <S extends Standing> Uni<Optional<Standing>> step(
+            ReportKey report, Class<S> from, Function<S, Transition> step) {
+        var entry = new Entry.Moved(
+                report,
+                standing ->
+                        from.isInstance(standing) ? Optional.of(step.apply(from.cast(standing))) : Optional.empty());
+        return write(List.of(entry)).map(results -> results.get(0));
+    }
+
+    private Uni<List<Optional<Standing>>> write(List<Entry> entries) {
+        return Uni.createFrom()
+                .completionStage(() -> {
+                    var done = new CompletableFuture<List<Optional<Standing>>>();
+                    tasks.add(new Task.Write(entries, done));
+                    return done;
+                })
+                .emitOn(Infrastructure.getDefaultExecutor());
+    }
+
+    /** A rebalance has ended. Begins to restore the partitions that are new, and returns at once. */
+    void assigned(Set<Integer> partitions, ConsumerGroupMetadata group) {
+        tasks.add(new Task.Assigned(partitions, group));
+    }
+
+    /** Returns when nothing more is written for these partitions. */
+    void revoked(Set<Integer> partitions) {
+        restoring.keySet().removeAll(partitions);
+        var done = new CompletableFuture<Void>();
+        tasks.add(new Task.Revoked(partitions, done));
+        await(done, "partitions " + partitions + " go to another replica while a transaction is under way");
+    }
+
+    /** Partitions whose reports are being read back. */
+    public Set<Integer> restoring() {
+        return Set.copyOf(restoring.keySet());
+    }
+
+    /** Writes what has come in so far, and no more. */
+    public void close() {
+        var done = new CompletableFuture<Void>();
+        tasks.add(new Task.Stop(done));
+        await(done, "stopped while a transaction is under way");
+    }
+
+    private static void await(CompletableFuture<Void> done, String otherwise) {
+        try {
+            done.get(LAST_TRANSACTION.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // No harm: the transaction's commit carries the group's generation, and will be refused.
+            LOG.warnf("%s", otherwise);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void beginRestore(Map<Integer, Integer> assignments) {
+        restoring.putAll(assignments);
+        daemon("freshet-restore", () -> restoreUntilDone(assignments));
+    }
+
+    private void restoreUntilDone(Map<Integer, Integer> assignments) {
+        while (!Thread.currentThread().isInterrupted() && stillWanted(assignments)) {
+            try {
+                tasks.add(new Task.Restored(assignments, restore.read(assignments.keySet())));
+                assignments.forEach(restoring::remove);
+            } catch (KafkaException e) {
+                LOG.warnf(
+                        "restore=failed partitions=%s cause=\"%s\" retry_in=%s",
+                        assignments.keySet(), e.getMessage(), RESTORE_RETRY);
+                pause();
+            }
+        }
+    }
+
+    private boolean stillWanted(Map<Integer, Integer> assignments) {
+        return assignments.entrySet().stream().anyMatch(one -> one.getValue().equals(restoring.get(one.getKey())));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RESTORE_RETRY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void daemon(String name, Runnable task) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

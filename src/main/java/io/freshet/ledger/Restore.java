@@ -1,0 +1,169 @@
+package io.freshet.ledger;
+
+import io.freshet.event.ReportKey;
+import io.freshet.event.Topics;
+import io.freshet.refresh.Standing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads where the reports of some partitions stand, from the start of {@code report-refreshes} to its end.
+ *
+ * <p>The order matters. First the committed offsets, which Kafka holds back while a transaction of the former owner
+ * is undecided; then the end of the log as an uncommitted reader sees it, for the marker that makes the last
+ * transaction visible may still be on its way (KAFKA-10167); then all that is committed up to there.
+ */
+final class Restore {
+
+    /** What was found in one partition. */
+    record Found(Map<ReportKey, Standing> standings, long position) {}
+
+    private static final Logger LOG = Logger.getLogger(Restore.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
+
+    private final Map<String, Object> kafka;
+    private final Topics topics;
+    private final String group;
+    private final StandingJson json = new StandingJson();
+
+    Restore(Map<String, Object> kafka, Topics topics, String group) {
+        this.kafka = Map.copyOf(kafka);
+        this.topics = topics;
+        this.group = group;
+    }
+
+    /** Blocks until all is read. Fails where Kafka doesn't answer; the caller tries again. */
+    Map<Integer, Found> read(Collection<Integer> partitions) {
+        var began = System.nanoTime();
+        try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                var admin = Admin.create(kafka)) {
+            var positions = committed(consumer, partitions);
+            var logs = partitions.stream()
+                    .map(partition -> new TopicPartition(topics.reportRefreshes(), partition))
+                    .toList();
+            var ends = ends(admin, logs);
+            var standings = standings(consumer, logs, ends);
+            var found = new HashMap<Integer, Found>();
+            positions.forEach((partition, position) ->
+                    found.put(partition, new Found(standings.getOrDefault(partition, Map.of()), position)));
+            LOG.infof(
+                    "restored partitions=%s reports=%d took_ms=%d",
+                    partitions.stream().sorted().toList(),
+                    standings.values().stream().mapToInt(Map::size).sum(),
+                    Duration.ofNanos(System.nanoTime() - began).toMillis());
+            return found;
+        }
+    }
+
+    private Map<Integer, Long> committed(Consumer<?, ?> consumer, Collection<Integer> partitions) {
+        var inputs = partitions.stream()
+                .map(partition -> new TopicPartition(topics.refreshRequested(), partition))
+                .collect(Collectors.toSet());
+        var committed = consumer.committed(inputs);
+        var beginnings = consumer.beginningOffsets(inputs);
+        var positions = new HashMap<Integer, Long>();
+        inputs.forEach(input -> {
+            var offset = committed.get(input);
+            positions.put(input.partition(), offset == null ? beginnings.getOrDefault(input, 0L) : offset.offset());
+        });
+        return positions;
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> logs) {
+        var latest = logs.stream().collect(Collectors.toMap(log -> log, log -> OffsetSpec.latest()));
+        try {
+            var ends = new HashMap<TopicPartition, Long>();
+            admin.listOffsets(latest).all().get().forEach((log, end) -> ends.put(log, end.offset()));
+            return ends;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new KafkaException("the end of " + logs + " could not be read", e.getCause());
+        }
+    }
+
+    private Map<Integer, Map<ReportKey, Standing>> standings(
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> logs, Map<TopicPartition, Long> ends) {
+        var standings = new HashMap<Integer, Map<ReportKey, Standing>>();
+        var progress = new Progress(ends, System.nanoTime());
+        consumer.assign(logs);
+        consumer.seekToBeginning(logs);
+        while (!logs.stream().allMatch(log -> consumer.position(log) >= ends.getOrDefault(log, 0L))) {
+            for (var read : consumer.poll(POLL)) {
+                enter(read, standings.computeIfAbsent(read.partition(), partition -> new HashMap<>()));
+            }
+            progress.say(consumer);
+        }
+        return standings;
+    }
+
+    private void enter(ConsumerRecord<byte[], byte[]> read, Map<ReportKey, Standing> standings) {
+        var report = read.key() == null
+                ? java.util.Optional.<ReportKey>empty()
+                : ReportKey.parse(new String(read.key(), StandardCharsets.UTF_8));
+        if (report.isEmpty()) {
+            LOG.errorf(
+                    "%s-%d@%d has no report's key, and is left out: who else writes to this topic?",
+                    read.topic(), read.partition(), read.offset());
+        } else if (read.value() == null) {
+            standings.remove(report.get());
+        } else {
+            try {
+                standings.put(report.get(), json.read(read.value()));
+            } catch (IOException | IllegalArgumentException e) {
+                LOG.errorf(
+                        "%s-%d@%d is no standing of report=%s, and is left out: was it written by a later version? %s",
+                        read.topic(), read.partition(), read.offset(), report.get(), e.getMessage());
+            }
+        }
+    }
+
+    private Map<String, Object> settings() {
+        var settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "freshet-restore");
+        return settings;
+    }
+
+    /** Says now and then how far a long restore is. */
+    private static final class Progress {
+        private final Map<TopicPartition, Long> ends;
+        private long last;
+
+        Progress(Map<TopicPartition, Long> ends, long began) {
+            this.ends = ends;
+            this.last = began;
+        }
+
+        void say(Consumer<?, ?> consumer) {
+            if (System.nanoTime() - last > PROGRESS_EVERY.toNanos()) {
+                last = System.nanoTime();
+                var total = ends.values().stream().mapToLong(Long::longValue).sum();
+                var read = ends.keySet().stream().mapToLong(consumer::position).sum();
+                LOG.infof("restoring partitions=%d progress=%d%%", ends.size(), read * 100 / Math.max(total, 1));
+            }
+        }
+    }
+}

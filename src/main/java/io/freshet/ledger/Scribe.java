@@ -1,0 +1,208 @@
+package io.freshet.ledger;
+
+import io.freshet.ledger.Journal.Written;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes the ledger. All that has come in while a transaction was under way goes into the next
+ * one, so that a thousand steps cost a few transactions.
+ */
+final class Scribe implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(Scribe.class);
+    private static final Duration RETRY = Duration.ofMillis(100);
+
+    private final BlockingQueue<Task> tasks;
+    private final Journal journal;
+    private final int entriesPerPage;
+    private final LedgerListener listener;
+    private final Consumer<Map<Integer, Integer>> beginRestore;
+
+    private final Book book = new Book();
+    /** Per owned partition, which assignment it is of. A partition that isn't in the book is being restored. */
+    private final Map<Integer, Integer> assignments = new HashMap<>();
+
+    private final List<Task.Write> pending = new ArrayList<>();
+    private int assignment;
+    private boolean readingBack;
+    private @Nullable ConsumerGroupMetadata group;
+
+    /** @param beginRestore begins to restore the partitions, of which it gets the number of the assignment as well */
+    Scribe(
+            BlockingQueue<Task> tasks,
+            Journal journal,
+            int entriesPerPage,
+            LedgerListener listener,
+            Consumer<Map<Integer, Integer>> beginRestore) {
+        this.tasks = tasks;
+        this.journal = journal;
+        this.entriesPerPage = entriesPerPage;
+        this.listener = listener;
+        this.beginRestore = beginRestore;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Task task = null;
+            while (!(task instanceof Task.Stop)) {
+                task = pending.isEmpty() ? tasks.take() : tasks.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                while (task != null && !(task instanceof Task.Stop)) {
+                    take(task);
+                    task = tasks.poll();
+                }
+                writePending();
+            }
+            ((Task.Stop) task).done().complete(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            journal.close();
+        }
+    }
+
+    private void take(Task task) {
+        if (task instanceof Task.Write write) {
+            pending.add(write);
+        } else if (task instanceof Task.Assigned assigned) {
+            group = assigned.group();
+            restore(assigned.partitions());
+        } else if (task instanceof Task.Restored restored) {
+            restored.found().forEach((partition, found) -> open(partition, found, restored.assignments()));
+        } else if (task instanceof Task.Revoked revoked) {
+            writePending();
+            revoked.partitions().forEach(this::drop);
+            listener.left(revoked.partitions());
+            revoked.done().complete(null);
+        } else {
+            throw new IllegalStateException("a task that nobody takes: " + task);
+        }
+    }
+
+    private void restore(Set<Integer> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        assignment++;
+        var restoring = new HashMap<Integer, Integer>();
+        for (var partition : partitions) {
+            drop(partition);
+            assignments.put(partition, assignment);
+            restoring.put(partition, assignment);
+        }
+        beginRestore.accept(restoring);
+    }
+
+    private void open(int partition, Restore.Found found, Map<Integer, Integer> ofAssignments) {
+        var current = assignments.get(partition);
+        if (current != null && current.equals(ofAssignments.get(partition))) {
+            book.open(partition, found.standings(), found.position());
+            listener.restored(partition, found.standings());
+        }
+        readingBack = readingBack && !assignments.keySet().stream().allMatch(book::has);
+    }
+
+    private void drop(int partition) {
+        assignments.remove(partition);
+        book.close(partition);
+    }
+
+    /** Writes all that can be written now; the rest stays pending, in order. */
+    private void writePending() {
+        var batch = batch();
+        while (!batch.isEmpty() && write(batch)) {
+            batch = batch();
+        }
+    }
+
+    /** As many of the oldest writes as fit one page, without those that wait for a restore. */
+    private List<Task.Write> batch() {
+        var batch = new ArrayList<Task.Write>();
+        var entries = 0;
+        for (var write : pending) {
+            if (entries > 0 && entries + write.entries().size() > entriesPerPage) {
+                break;
+            }
+            if (write.entries().stream().noneMatch(this::waitsForRestore)) {
+                batch.add(write);
+                entries += write.entries().size();
+            }
+        }
+        return batch;
+    }
+
+    private boolean waitsForRestore(Entry entry) {
+        return entry instanceof Entry.Arrived arrived
+                ? assignments.containsKey(arrived.partition()) && !book.has(arrived.partition())
+                : readingBack;
+    }
+
+    /** Whether the batch is done with; where it isn't, it stays pending. */
+    private boolean write(List<Task.Write> batch) {
+        try {
+            var page = book.write(
+                    batch.stream().flatMap(write -> write.entries().stream()).toList());
+            var written = page.isBlank() ? Written.COMMITTED : journal.write(page, Objects.requireNonNull(group));
+            return switch (written) {
+                case COMMITTED -> keep(page, batch);
+                case ABORTED, GENERATION_PASSED -> false;
+                case TOO_LARGE -> oneByOne(batch, null);
+                case UNKNOWN -> readBack();
+            };
+        } catch (RuntimeException e) {
+            return oneByOne(batch, e);
+        }
+    }
+
+    private boolean keep(Page page, List<Task.Write> batch) {
+        book.keep(page);
+        pending.removeAll(batch);
+        page.standings().forEach((report, standing) -> listener.moved(book.partitionOf(report), report, standing));
+        page.told().forEach(listener::told);
+        var from = 0;
+        for (var write : batch) {
+            var to = from + write.entries().size();
+            write.done().complete(List.copyOf(page.results().subList(from, to)));
+            from = to;
+        }
+        return true;
+    }
+
+    /** One entry can't be written: the others must not suffer. */
+    private boolean oneByOne(List<Task.Write> batch, @Nullable RuntimeException failure) {
+        if (batch.size() > 1) {
+            return batch.stream().allMatch(write -> write(List.of(write)));
+        }
+        var write = batch.get(0);
+        var smaller = write.smaller();
+        if (failure == null && smaller.isPresent()) {
+            pending.set(pending.indexOf(write), smaller.get());
+            return true;
+        }
+        LOG.errorf(failure, "an entry can't be written and is given up entries=%s", write.entries());
+        pending.remove(write);
+        write.done()
+                .completeExceptionally(
+                        failure == null ? new IllegalStateException("too large for a record: " + write) : failure);
+        return true;
+    }
+
+    private boolean readBack() {
+        LOG.warnf("reading back what was committed partitions=%s", assignments.keySet());
+        readingBack = true;
+        restore(Set.copyOf(assignments.keySet()));
+        return false;
+    }
+}

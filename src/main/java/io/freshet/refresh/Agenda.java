@@ -1,0 +1,149 @@
+package io.freshet.refresh;
+
+import io.freshet.event.ReportKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done for which report, and when. A report has one step at a time: it is taken when due, begun when the
+ * API budget allows, and over when its answer has been written. Safe for several threads.
+ */
+@SuppressWarnings("ReferenceEquality") // this very slot, this very item: an equal one may be of an earlier ownership
+public final class Agenda {
+
+    /** A step that has been taken from the agenda. */
+    public record Item(ReportKey report, Step step) {}
+
+    private static final class Entry {
+        final int partition;
+        Standing standing;
+
+        @Nullable Slot slot;
+
+        @Nullable Item taken;
+
+        boolean begun;
+
+        Entry(int partition, Standing standing) {
+            this.partition = partition;
+            this.standing = standing;
+        }
+    }
+
+    private record Slot(Instant due, ReportKey report) {}
+
+    private record Departure(Set<Integer> partitions, CompletableFuture<Void> idle) {}
+
+    private final Map<ReportKey, Entry> entries = new HashMap<>();
+    private final PriorityQueue<Slot> slots = new PriorityQueue<>(Comparator.comparing(Slot::due));
+    private final Set<Integer> leaving = new HashSet<>();
+    private final List<Departure> departures = new ArrayList<>();
+
+    /** A report stands here now. While a step of its own is under way, the next one waits for {@link #over}. */
+    public synchronized void put(int partition, ReportKey report, Standing standing) {
+        var entry = entries.computeIfAbsent(report, key -> new Entry(partition, standing));
+        entry.standing = standing;
+        if (entry.taken == null) {
+            plan(report, entry);
+        }
+    }
+
+    /** Takes all steps that are due, the most urgent first. */
+    public synchronized List<Item> due(Instant now) {
+        var due = new ArrayList<Item>();
+        while (!slots.isEmpty() && !slots.peek().due().isAfter(now)) {
+            var slot = slots.remove();
+            var entry = entries.get(slot.report());
+            if (entry != null && entry.slot == slot && !leaving.contains(entry.partition)) {
+                entry.slot = null;
+                entry.taken = entry.standing
+                        .step()
+                        .map(step -> new Item(slot.report(), step))
+                        .orElse(null);
+                Optional.ofNullable(entry.taken).ifPresent(due::add);
+            }
+        }
+        due.sort(Comparator.comparing((Item item) -> item.step().kind())
+                .thenComparing(item -> item.step().priority()));
+        return due;
+    }
+
+    /** When the next step is due; empty when nothing is to be done. */
+    public synchronized Optional<Instant> nextDue() {
+        return Optional.ofNullable(slots.peek()).map(Slot::due);
+    }
+
+    /** A step that was taken can leave now: where its report stands, or empty where it isn't ours any more. */
+    public synchronized Optional<Standing> begin(Item item) {
+        var entry = entries.get(item.report());
+        if (entry == null || entry.taken != item || leaving.contains(entry.partition)) {
+            return Optional.empty();
+        }
+        entry.begun = true;
+        return Optional.of(entry.standing);
+    }
+
+    /** A step has come to its end, or to nothing. */
+    public synchronized void over(Item item) {
+        var entry = entries.get(item.report());
+        if (entry != null && entry.taken == item) {
+            entry.taken = null;
+            entry.begun = false;
+            plan(item.report(), entry);
+        }
+        departures.removeIf(this::hasLeft);
+    }
+
+    /** No step begins for these partitions any more; ends when none is under way. */
+    public synchronized CompletionStage<Void> leave(Set<Integer> partitions) {
+        leaving.addAll(partitions);
+        var departure = new Departure(Set.copyOf(partitions), new CompletableFuture<>());
+        if (!hasLeft(departure)) {
+            departures.add(departure);
+        }
+        return departure.idle();
+    }
+
+    /** Forgets the reports of these partitions. */
+    public synchronized void left(Set<Integer> partitions) {
+        entries.values().removeIf(entry -> partitions.contains(entry.partition));
+        slots.removeIf(slot -> !entries.containsKey(slot.report()));
+        leaving.removeAll(partitions);
+        departures.removeIf(this::hasLeft);
+    }
+
+    /** How many reports are in each state. */
+    public synchronized Map<String, Integer> census() {
+        var census = new HashMap<String, Integer>();
+        entries.values().forEach(entry -> census.merge(entry.standing.name(), 1, Integer::sum));
+        return census;
+    }
+
+    private boolean hasLeft(Departure departure) {
+        var idle = entries.values().stream()
+                .noneMatch(entry -> entry.begun && departure.partitions().contains(entry.partition));
+        if (idle) {
+            departure.idle().complete(null);
+        }
+        return idle;
+    }
+
+    private void plan(ReportKey report, Entry entry) {
+        entry.slot =
+                entry.standing.step().map(step -> new Slot(step.due(), report)).orElse(null);
+        if (entry.slot != null) {
+            slots.add(entry.slot);
+        }
+    }
+}

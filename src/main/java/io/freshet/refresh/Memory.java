@@ -1,0 +1,39 @@
+package io.freshet.refresh;
+
+import io.freshet.event.Identities;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report keeps from run to run.
+ *
+ * @param covered the changes that a run, or a rejection, has already answered: one that comes again is no news
+ * @param lastRun token of the run that was followed last, which can't be the answer to a later POST
+ * @param executedBy whom Mode named as the executor of our last run, to tell a person's run from ours
+ * @param runtime how long the last successful run took: when to ask first about the next one
+ */
+public record Memory(
+        Identities covered,
+        @Nullable String lastRun,
+        @Nullable String executedBy,
+        @Nullable Duration runtime) {
+
+    public static final Memory EMPTY = new Memory(Identities.none(), null, null, null);
+
+    Memory covering(Wish wish) {
+        return new Memory(covered.and(wish.causes().identities()), lastRun, executedBy, runtime);
+    }
+
+    Memory ofRun(Run run) {
+        return new Memory(covered, run.token(), run.executedBy().orElse(executedBy), runtime);
+    }
+
+    Memory tookFor(Duration took) {
+        return new Memory(covered, lastRun, executedBy, took);
+    }
+
+    Optional<Duration> expectedRuntime() {
+        return Optional.ofNullable(runtime);
+    }
+}

@@ -1,0 +1,148 @@
+package io.freshet.refresh;
+
+import io.freshet.event.ReportKey;
+import io.freshet.event.RunAccepted;
+import io.freshet.event.RunRejected;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A POST is about to leave, or has left and nobody knows what became of it.
+ *
+ * @param wish what the POST says; no later wish joins it
+ * @param next what came in meanwhile
+ * @param attemptedAt when the intent was saved
+ * @param notCreatedBefore by Mode's clock: an older run can't be ours
+ * @param lookAt when to look for the run in Mode, where no answer to the POST comes
+ */
+public record Posting(
+        Wish wish,
+        Optional<Wish> next,
+        Instant attemptedAt,
+        Instant notCreatedBefore,
+        Instant lookAt,
+        Attempts attempts,
+        Memory memory)
+        implements Standing {
+
+    @Override
+    public Standing absorb(Wish more) {
+        var following = Standing.news(memory, more)
+                .map(news -> Standing.followUp(wish, next, news))
+                .orElse(next);
+        return following.equals(next)
+                ? this
+                : new Posting(wish, following, attemptedAt, notCreatedBefore, lookAt, attempts, memory);
+    }
+
+    /** Mode took it. */
+    public Transition accepted(ReportKey report, Run run, Instant now, Pace pace) {
+        return running(report, run, now, false, pace);
+    }
+
+    /** Mode refused it for good. */
+    public Transition refused(ReportKey report, Refusal refusal, Instant now) {
+        var told = new RunRejected(
+                report,
+                wish.datasetTokens(),
+                wish.causes(),
+                refusal.reason(),
+                refusal.status(),
+                refusal.message(),
+                now);
+        return Transition.to(Standing.afterwards(memory.covering(wish), next, now), told);
+    }
+
+    /** It is sure that Mode did not take it: throttled, not connected, credential refused. No attempt was made. */
+    public Transition notTaken(Instant retryAt) {
+        return Transition.to(waiting(retryAt, attempts));
+    }
+
+    /** Nobody knows whether Mode took it. */
+    public Transition unanswered(Instant lookAt) {
+        return Transition.to(new Posting(wish, next, attemptedAt, notCreatedBefore, lookAt, attempts, memory));
+    }
+
+    /** The listing could not be had; look again later. */
+    public Transition notListed(Instant lookAt) {
+        return Transition.lightly(new Posting(wish, next, attemptedAt, notCreatedBefore, lookAt, attempts, memory));
+    }
+
+    /**
+     * The report's runs as Mode lists them. One that can be ours is adopted. Where there is none, the listing is
+     * trusted only once the POST had {@link Pace#grace()} to take effect; then the wish waits to be posted again.
+     */
+    public Transition listed(ReportKey report, List<Run> runs, Instant now, Pace pace) {
+        var ours = runs.stream().filter(this::canBeOurs).min(Comparator.comparing(run -> run.createdAt()
+                .orElseThrow()));
+        if (ours.isPresent()) {
+            return running(report, ours.get(), now, true, pace);
+        }
+        var settledAt = attemptedAt.plus(pace.grace());
+        if (now.isBefore(settledAt)) {
+            return notListed(earlier(settledAt, now.plus(pace.pollMin())));
+        }
+        var failed = attempts.oneMore(attemptedAt);
+        if (failed.tooLong(now, pace)) {
+            return refused(report, Refusal.gaveUp(failed), now);
+        }
+        return Transition.to(waiting(now.plus(failed.pause(pace)), failed));
+    }
+
+    /**
+     * Whether a run may be the effect of this POST. What can't be told is a run by a person, in the seconds between the
+     * attempt and the look, where Mode shows neither who ran it nor which datasets: it is taken for ours.
+     */
+    private boolean canBeOurs(Run run) {
+        return run.createdAt().filter(at -> !at.isBefore(notCreatedBefore)).isPresent()
+                && !run.token().equals(memory.lastRun())
+                && (memory.executedBy() == null
+                        || run.executedBy().map(memory.executedBy()::equals).orElse(true))
+                && run.datasetTokens()
+                        .map(tokens -> tokens.equals(wish.datasetTokens()))
+                        .orElse(true);
+    }
+
+    private Transition running(ReportKey report, Run run, Instant now, boolean adopted, Pace pace) {
+        var acceptedAt = adopted ? run.createdAt().orElse(now) : now;
+        var to = new Running(
+                wish,
+                next,
+                run.token(),
+                acceptedAt,
+                adopted,
+                run.modeState(),
+                now.plus(adopted ? Duration.ZERO : pace.firstAsk(memory)),
+                pace.pollMin(),
+                Optional.empty(),
+                memory.ofRun(run));
+        return Transition.to(
+                to, new RunAccepted(report, run.token(), wish.datasetTokens(), wish.causes(), acceptedAt, adopted));
+    }
+
+    private Waiting waiting(Instant notBefore, Attempts failed) {
+        return new Waiting(next.map(wish::and).orElse(wish), notBefore, failed, memory);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    @Override
+    public Optional<Step> step() {
+        return Optional.of(new Step(Step.Kind.RECONCILE, lookAt, wish.oldestChange()));
+    }
+
+    @Override
+    public <T> T fold(
+            Function<Settled, T> settled,
+            Function<Waiting, T> waiting,
+            Function<Posting, T> posting,
+            Function<Running, T> running) {
+        return posting.apply(this);
+    }
+}

@@ -1,0 +1,43 @@
+package io.freshet.refresh;
+
+import io.freshet.event.Causes;
+import io.freshet.event.Refresh;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** That one report be run again with these datasets, because of these changes. Wishes that meet become one. */
+public record Wish(SortedSet<String> datasetTokens, Causes causes, Instant requestedAt) {
+
+    public Wish {
+        datasetTokens = Collections.unmodifiableSortedSet(new TreeSet<>(datasetTokens));
+    }
+
+    public static Wish of(Refresh refresh) {
+        return new Wish(refresh.datasetTokens(), refresh.changes(), refresh.requestedAt());
+    }
+
+    /** Both wishes as one: all datasets, all causes, asked for when the earlier was. */
+    public Wish and(Wish other) {
+        var datasets = new TreeSet<>(datasetTokens);
+        datasets.addAll(other.datasetTokens);
+        var earlier = requestedAt.isBefore(other.requestedAt) ? requestedAt : other.requestedAt;
+        return new Wish(datasets, causes.and(other.causes), earlier);
+    }
+
+    /** Whether a run for this wish says all that the other asks for. */
+    public boolean covers(Wish other) {
+        return datasetTokens.containsAll(other.datasetTokens)
+                && causes.identities().containsAll(other.causes.identities());
+    }
+
+    /** The instant by which waiting wishes are ordered: the oldest change first. */
+    public Instant oldestChange() {
+        return causes.isEmpty() ? requestedAt : causes.listed().get(0).changedAt();
+    }
+
+    Wish because(Causes others) {
+        return new Wish(datasetTokens, others, requestedAt);
+    }
+}
