@@ -82,7 +82,7 @@ public final class Causes {
         }
         var all = new ArrayList<>(listed);
         all.addAll(news.listed);
-        return new Causes(ends(all), count + news.count, identities.and(news.identities));
+        return new Causes(ends(all), sum(count, news.count), identities.and(news.identities));
     }
 
     /** These but for the known ones. */
@@ -96,6 +96,11 @@ public final class Causes {
         }
         var named = listed.stream().filter(cause -> !known.contains(cause)).toList();
         return new Causes(named, Math.max(named.size(), count - (identities.size() - rest.size())), rest);
+    }
+
+    /** A count may come from outside, and may be any. */
+    private static int sum(int one, int other) {
+        return (int) Math.min((long) one + other, Integer.MAX_VALUE);
     }
 
     private static List<Cause> ends(Collection<Cause> causes) {

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,11 +73,22 @@ record Envelope(String source, String id, Optional<String> type, Optional<Instan
     private static CloudEvent binary(Arrival arrival, String wrong) {
         try {
             // The value is read apart from its envelope, so that each can be told to be what is wrong.
-            return KafkaMessageFactory.createReader(arrival.headers(), new byte[0])
+            return KafkaMessageFactory.createReader(withValue(arrival.headers()), new byte[0])
                     .toEvent();
         } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
             throw brokenEnvelope(wrong, e);
         }
+    }
+
+    /** The SDK can't do with a header that has none: it counts as absent. */
+    private static Headers withValue(Headers headers) {
+        var all = new RecordHeaders();
+        for (var header : headers) {
+            if (header.value() != null) {
+                all.add(header);
+            }
+        }
+        return all;
     }
 
     private static Envelope of(CloudEvent event, ObjectNode data, String wrong) {
@@ -84,7 +97,12 @@ record Envelope(String source, String id, Optional<String> type, Optional<Instan
             throw new Unusable(
                     wrong, "The CloudEvents source and id may have " + LONGEST_IDENTITY + " bytes each: shorten them.");
         }
-        var time = Optional.ofNullable(event.getTime()).map(OffsetDateTime::toInstant);
+        if (source.isEmpty() || event.getId().isEmpty()) {
+            throw new Unusable(wrong, "The CloudEvents source and id are a change's identity: leave neither empty.");
+        }
+        var time = Optional.ofNullable(event.getTime())
+                .map(OffsetDateTime::toInstant)
+                .map(said -> Fields.inReason(said, "time", wrong));
         return new Envelope(source, event.getId(), Optional.of(event.getType()), time, data);
     }
 

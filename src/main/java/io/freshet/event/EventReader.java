@@ -43,8 +43,12 @@ public final class EventReader {
 
     private static Change change(Arrival arrival, Envelope envelope, Fields fields, Accounts accounts) {
         var account = account(fields, accounts);
-        var changedAt = fields.time("changed_at").or(envelope::time).orElse(arrival.timestamp());
+        var changedAt = fields.time("changed_at").or(envelope::time).orElseGet(() -> recordedAt(arrival, fields));
         return new Change(account, target(fields), cause(envelope, changedAt, fields));
+    }
+
+    private static Instant recordedAt(Arrival arrival, Fields fields) {
+        return Fields.inReason(arrival.timestamp(), "timestamp", fields.wrong());
     }
 
     private static Target target(Fields fields) {
@@ -68,7 +72,7 @@ public final class EventReader {
     private static Refresh refresh(Arrival arrival, Envelope envelope, Fields fields, Accounts accounts) {
         var account = account(fields, accounts);
         var report = new ReportKey(account, fields.requiredToken("report_token"));
-        var requestedAt = fields.time("requested_at").or(envelope::time).orElse(arrival.timestamp());
+        var requestedAt = fields.time("requested_at").or(envelope::time).orElseGet(() -> recordedAt(arrival, fields));
         var listed = causes(fields);
         var changes = listed.isEmpty()
                 ? Causes.of(cause(envelope, requestedAt, fields))
@@ -109,10 +113,10 @@ public final class EventReader {
 
     private static String required(Fields fields, String name) {
         return fields.text(name)
-                .filter(text -> Quote.bytes(text) <= Envelope.LONGEST_IDENTITY)
+                .filter(text -> !text.isEmpty() && Quote.bytes(text) <= Envelope.LONGEST_IDENTITY)
                 .orElseThrow(() -> new Unusable(
                         NOT_A_REFRESH,
-                        "A change needs a \"" + name + "\" of at most " + Envelope.LONGEST_IDENTITY + " bytes."));
+                        "A change needs a \"" + name + "\" of 1 to " + Envelope.LONGEST_IDENTITY + " bytes."));
     }
 
     private static @Nullable String reason(Fields fields) {

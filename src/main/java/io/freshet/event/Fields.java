@@ -20,6 +20,8 @@ record Fields(ObjectNode object, String wrong) {
     /** More than any report imports; a request with more of them could outgrow what Mode reads. */
     static final int MOST_TOKENS = 2_000;
 
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     boolean has(String name) {
         return present(name) != null;
     }
@@ -60,14 +62,25 @@ record Fields(ObjectNode object, String wrong) {
     Optional<Instant> time(String name) {
         return text(name).map(text -> {
             try {
-                return OffsetDateTime.parse(text).toInstant();
+                return inReason(OffsetDateTime.parse(text).toInstant(), name, wrong);
             } catch (DateTimeParseException e) {
-                throw new Unusable(
-                        wrong,
-                        "\"" + name + "\" is " + Quote.of(text)
-                                + ": send an ISO-8601 time such as 2026-01-31T06:00:00Z.");
+                throw noTime(name, text, wrong);
             }
         });
+    }
+
+    /** Times far off are typing errors, and past some point neither a duration nor a text can be made of them. */
+    static Instant inReason(Instant time, String name, String wrong) {
+        if (time.isBefore(Instant.EPOCH) || !time.isBefore(YEAR_10000)) {
+            throw noTime(name, time.toString(), wrong);
+        }
+        return time;
+    }
+
+    private static Unusable noTime(String name, String text, String wrong) {
+        return new Unusable(
+                wrong,
+                "\"" + name + "\" is " + Quote.of(text) + ": send an ISO-8601 time such as 2026-01-31T06:00:00Z.");
     }
 
     int count(String name) {

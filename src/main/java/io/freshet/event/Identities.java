@@ -47,7 +47,9 @@ public final class Identities {
         }
         var digests = new long[bytes.remaining() / Long.BYTES];
         bytes.asLongBuffer().get(digests);
-        return new Identities(digests);
+        return digests.length <= MAX
+                ? new Identities(digests)
+                : new Identities(Arrays.copyOfRange(digests, digests.length - MAX, digests.length));
     }
 
     public String toBase64() {
