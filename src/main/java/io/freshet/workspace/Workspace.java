@@ -1,0 +1,21 @@
+package io.freshet.workspace;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * A Mode workspace.
+ *
+ * @param account its username in Mode, which is the first path segment of every call
+ * @param url root of the API host, without {@code /api}
+ * @param credentials read for every call, so that a rotated credential needs no restart
+ * @param requests so many calls may be made in any {@code period}
+ */
+public record Workspace(String account, URI url, Supplier<Credentials> credentials, int requests, Duration period) {
+
+    @Override
+    public String toString() {
+        return account + " at " + url;
+    }
+}

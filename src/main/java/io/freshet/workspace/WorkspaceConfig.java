@@ -1,0 +1,58 @@
+package io.freshet.workspace;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithDefaults;
+import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithUnnamedKey;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of the workspaces: {@code freshet.workspace.*} for the one, {@code freshet.workspace."NAME".*} for
+ * further ones. They are texts here, so that {@link Workspaces} can say in one line what is wrong with which.
+ */
+@ConfigMapping(prefix = "freshet.workspace")
+public interface WorkspaceConfig {
+
+    /** The name, in this map, of the workspace that has none. */
+    String UNNAMED = "<default>";
+
+    @WithParentName
+    @WithUnnamedKey(UNNAMED)
+    @WithDefaults
+    Map<String, Settings> workspaces();
+
+    /** Of one workspace. */
+    interface Settings {
+
+        /** The workspace's username in Mode. */
+        Optional<String> account();
+
+        /** Root of the API host; {@code /api} is added. */
+        @WithDefault("https://app.mode.com")
+        String url();
+
+        /** The API token: the user name of Basic authentication. */
+        Optional<String> token();
+
+        /** The API secret: the password of Basic authentication. */
+        Optional<String> secret();
+
+        /** A directory with the files {@code token} and {@code secret}, read anew when Mode refuses the credential. */
+        Optional<String> credentialsDirectory();
+
+        RateLimit rateLimit();
+
+        /** Mode's limit, which all replicas share. */
+        interface RateLimit {
+
+            /** So many calls in any {@link #period()}. */
+            @WithDefault("40")
+            String requests();
+
+            @WithDefault("10s")
+            String period();
+        }
+    }
+}

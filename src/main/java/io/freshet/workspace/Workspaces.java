@@ -1,0 +1,133 @@
+package io.freshet.workspace;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** All workspaces that are configured, checked: what is missing or makes no sense is said in one line that names it. */
+@ApplicationScoped
+public class Workspaces {
+
+    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+
+    private final Map<String, Workspace> byAccount = new LinkedHashMap<>();
+
+    /** @throws ConfigurationException where a setting is missing or makes no sense */
+    Workspaces(WorkspaceConfig config) {
+        config.workspaces().forEach((name, settings) -> {
+            var unused = name.equals(WorkspaceConfig.UNNAMED)
+                    && settings.account().isEmpty()
+                    && config.workspaces().size() > 1;
+            if (!unused) {
+                add(new Reading(name, settings));
+            }
+        });
+        if (byAccount.isEmpty()) {
+            throw new ConfigurationException(
+                    "freshet.workspace.account is not set: give the workspace's username in Mode");
+        }
+    }
+
+    private void add(Reading reading) {
+        var workspace = reading.workspace();
+        if (byAccount.putIfAbsent(workspace.account(), workspace) != null) {
+            throw reading.wrong("account", "names the same workspace as another: leave one of them out");
+        }
+    }
+
+    public Collection<Workspace> all() {
+        return byAccount.values();
+    }
+
+    public Optional<Workspace> find(String account) {
+        return Optional.ofNullable(byAccount.get(account));
+    }
+
+    /** The settings of one workspace, as they are read. */
+    private record Reading(String name, WorkspaceConfig.Settings settings) {
+
+        Workspace workspace() {
+            var account = required("account", settings.account(), "give the workspace's username in Mode");
+            if (!ACCOUNT.matcher(account).matches()) {
+                throw wrong("account", "is no username of a workspace: letters, digits, '_', '.' and '-'");
+            }
+            return new Workspace(account, url(), credentials(), requests(), period());
+        }
+
+        private URI url() {
+            try {
+                var url = URI.create(settings.url().strip().replaceAll("/+$", ""));
+                if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                    return url;
+                }
+            } catch (IllegalArgumentException e) {
+                throw wrong("url", "is no URL: " + e.getMessage());
+            }
+            throw wrong("url", "is no http or https URL with a host: " + settings.url());
+        }
+
+        private Supplier<Credentials> credentials() {
+            if (settings.credentialsDirectory().isPresent()) {
+                var directory = new CredentialsDirectory(
+                        Path.of(settings.credentialsDirectory().get()));
+                try {
+                    directory.get();
+                } catch (UncheckedIOException e) {
+                    throw wrong("credentials-directory", "has no readable files \"token\" and \"secret\"");
+                }
+                return directory;
+            }
+            var credentials = new Credentials(
+                    required("token", settings.token(), "give the token of a Mode API key"),
+                    required("secret", settings.secret(), "give the secret of the Mode API key"));
+            return () -> credentials;
+        }
+
+        private int requests() {
+            var text = settings.rateLimit().requests();
+            try {
+                var requests = Integer.parseInt(text.strip());
+                if (requests > 0) {
+                    return requests;
+                }
+            } catch (NumberFormatException e) {
+                throw wrong("rate-limit.requests", "is no number: " + text);
+            }
+            throw wrong("rate-limit.requests", "must be at least 1, and is " + text);
+        }
+
+        private Duration period() {
+            var text = settings.rateLimit().period();
+            try {
+                var period = DurationConverter.parseDuration(text);
+                if (period.toMillis() > 0) {
+                    return period;
+                }
+            } catch (IllegalArgumentException e) {
+                throw wrong("rate-limit.period", "is no duration such as 10s: " + text);
+            }
+            throw wrong("rate-limit.period", "must be longer than nothing, and is " + text);
+        }
+
+        private String required(String key, Optional<String> value, String advice) {
+            return value.map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .orElseThrow(() -> wrong(key, "is not set: " + advice));
+        }
+
+        ConfigurationException wrong(String key, String what) {
+            var prefix = name.equals(WorkspaceConfig.UNNAMED) ? "" : '"' + name + "\".";
+            return new ConfigurationException("freshet.workspace." + prefix + key + " " + what);
+        }
+    }
+}
