@@ -1,0 +1,196 @@
+package io.freshet.mode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * The requests that a workspace allows: never more than {@code requests} in any window of {@code period}. A request
+ * arrives at Mode some time between its departure and its answer, so its slot is free again one period after the
+ * <em>answer</em>; that holds for a sliding window as for a leaky bucket. Plain Java, without a clock; not for several
+ * threads.
+ */
+final class Budget {
+
+    /** Somebody who wants to call. Within a lane, the earliest priority goes first; of equal ones, who came first. */
+    record Claim(Lane lane, Instant priority, Runnable granted) {}
+
+    /** A queue's own order isn't that of arrival where priorities are equal. */
+    private record Place(Claim claim, long arrival) {
+        static final Comparator<Place> ORDER =
+                Comparator.comparing((Place place) -> place.claim.priority()).thenComparingLong(Place::arrival);
+    }
+
+    /** So that three thirds of a whole number are that number. */
+    private static final double ROUNDING = 1e-9;
+
+    private final LearnedLimit limit;
+    private final Duration period;
+    private final Map<Lane, PriorityQueue<Place>> waiting = new EnumMap<>(Lane.class);
+    private final Map<Lane, Integer> credit = new EnumMap<>(Lane.class);
+    private final PriorityQueue<Instant> freeAt = new PriorityQueue<>();
+    private long arrivals;
+    private int underWay;
+    private Instant pausedUntil = Instant.MIN;
+    private double share;
+    private double nextShare;
+    private Instant nextShareAt = Instant.MIN;
+
+    Budget(int requests, Duration period) {
+        this.limit = new LearnedLimit(requests, period);
+        this.period = period;
+        for (var lane : Lane.values()) {
+            waiting.put(lane, new PriorityQueue<>(Place.ORDER));
+            credit.put(lane, 0);
+        }
+    }
+
+    /**
+     * Sets which part of the budget is this replica's, from 0 to 1; none is until this is called. Less counts at once.
+     * More counts from then on, since the calls of the replica that had it before are still in Mode's window.
+     */
+    void share(double wanted, Instant from) {
+        share = Math.min(share, wanted);
+        nextShare = wanted;
+        nextShareAt = from;
+    }
+
+    void claim(Claim claim) {
+        queue(claim.lane()).add(new Place(claim, arrivals++));
+    }
+
+    /** Takes the claims that may call now, at most so many. */
+    List<Claim> grant(Instant now, int most) {
+        catchUp(now);
+        var granted = new ArrayList<Claim>();
+        while (granted.size() < most && isOpen(now)) {
+            var lane = nextLane();
+            if (lane.isEmpty()) {
+                break;
+            }
+            granted.add(queue(lane.get()).remove().claim());
+            underWay++;
+        }
+        return granted;
+    }
+
+    private void catchUp(Instant now) {
+        if (!now.isBefore(nextShareAt)) {
+            share = nextShare;
+        }
+        while (!freeAt.isEmpty() && !freeAt.peek().isAfter(now)) {
+            freeAt.remove();
+        }
+    }
+
+    /** When the next claim can be granted, if one waits and no answer is needed for that. */
+    Optional<Instant> nextGrant() {
+        if (waiting.values().stream().allMatch(PriorityQueue::isEmpty)) {
+            return Optional.empty();
+        }
+        var openAt = free() > 0 ? Optional.of(pausedUntil) : nextSlot();
+        return openAt.map(at -> at.isAfter(pausedUntil) ? at : pausedUntil);
+    }
+
+    private Optional<Instant> nextSlot() {
+        var free = Optional.ofNullable(freeAt.peek());
+        return share < nextShare
+                ? Optional.of(free.filter(at -> at.isBefore(nextShareAt)).orElse(nextShareAt))
+                : free;
+    }
+
+    /** How many requests this replica may have in its window: a small share is one request in a longer window. */
+    private int capacity() {
+        return share > 0 ? Math.max(1, (int) (limit.value() * share + ROUNDING)) : 0;
+    }
+
+    private Duration window() {
+        var part = limit.value() * share;
+        return share > 0 && part < 1 ? Duration.ofNanos((long) (period.toNanos() / part)) : period;
+    }
+
+    /** A call that was granted has come to its end, however it ended. */
+    void answered(Instant now) {
+        underWay--;
+        freeAt.add(now.plus(window()));
+    }
+
+    /** A call that was granted is not made. */
+    void unused() {
+        underWay--;
+    }
+
+    /** Mode said 429: nothing leaves for as long as it asks, or for a period where it doesn't say. */
+    void throttled(Instant now, Duration pause) {
+        limit.tooMuch(now);
+        var until = now.plus(pause.isZero() ? period : pause);
+        if (until.isAfter(pausedUntil)) {
+            pausedUntil = until;
+        }
+    }
+
+    /**
+     * A call was answered well, and Mode counts so many that may still come.
+     *
+     * @param remaining {@code X-RateLimit-Remaining}, or a large number where Mode doesn't say
+     */
+    void calm(Instant now, int remaining) {
+        // Replicas of ours never take more than their shares, so where less is left, a stranger uses the credential.
+        if (remaining < free()) {
+            limit.tooMuch(now);
+        } else {
+            limit.calm(now);
+        }
+    }
+
+    /** What there is to be seen of it. */
+    BudgetUse use(Instant now) {
+        catchUp(now);
+        var claims = waiting.values().stream().mapToInt(PriorityQueue::size).sum();
+        return new BudgetUse(limit.value(), share, capacity(), free(), claims);
+    }
+
+    /** How many calls could leave now, but for a pause. */
+    private int free() {
+        return Math.max(0, capacity() - underWay - freeAt.size());
+    }
+
+    private boolean isOpen(Instant now) {
+        return free() > 0 && !now.isBefore(pausedUntil);
+    }
+
+    /** Smooth weighted round robin over the lanes where somebody waits. */
+    private Optional<Lane> nextLane() {
+        var total = 0;
+        Lane best = null;
+        for (var lane : Lane.values()) {
+            if (queue(lane).isEmpty()) {
+                credit.put(lane, 0);
+                continue;
+            }
+            total += lane.weight;
+            credit.merge(lane, lane.weight, Integer::sum);
+            if (best == null || creditOf(lane) > creditOf(best)) {
+                best = lane;
+            }
+        }
+        if (best != null) {
+            credit.merge(best, -total, Integer::sum);
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private int creditOf(Lane lane) {
+        return credit.getOrDefault(lane, 0);
+    }
+
+    private PriorityQueue<Place> queue(Lane lane) {
+        return waiting.computeIfAbsent(lane, missing -> new PriorityQueue<>(Place.ORDER));
+    }
+}

@@ -1,0 +1,12 @@
+package io.freshet.mode;
+
+/**
+ * What the request budget of a workspace is like at present, for this replica.
+ *
+ * @param limit requests per period that are used of the workspace's limit, by all replicas together
+ * @param share which part of that is this replica's, from 0 to 1
+ * @param capacity how many requests that is
+ * @param free calls that could leave now
+ * @param waiting calls that wait for their turn
+ */
+public record BudgetUse(int limit, double share, int capacity, int free, int waiting) {}

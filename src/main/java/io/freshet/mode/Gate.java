@@ -1,0 +1,168 @@
+package io.freshet.mode;
+
+import io.freshet.mode.Answer.Failure;
+import io.freshet.mode.Answer.Kind;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Stands in front of every call to a workspace: lets as many through as its budget and its circuit allow. */
+final class Gate {
+
+    private static final Logger LOG = Logger.getLogger(Gate.class);
+
+    private final String account;
+    private final Budget budget;
+    private final Circuit circuit;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private @Nullable ScheduledFuture<?> alarm;
+
+    Gate(String account, Budget budget, Circuit circuit, Clock clock, MeterRegistry metrics) {
+        this.account = account;
+        this.budget = budget;
+        this.circuit = circuit;
+        this.clock = clock;
+        this.metrics = metrics;
+        gauge(
+                "freshet.budget.limit",
+                "requests per period that are used of the workspace's limit",
+                () -> use().limit());
+        gauge("freshet.budget.free", "calls that could leave now", () -> use().free());
+        gauge("freshet.budget.waiting", "calls that wait for their turn", () -> use().waiting());
+        gauge(
+                "freshet.circuit.open",
+                "1 while calls are held back because Mode is in trouble",
+                () -> trouble().isPresent() ? 1 : 0);
+    }
+
+    private void gauge(String name, String what, Supplier<Number> value) {
+        Gauge.builder(name, value).description(what).tag("account", account).register(metrics);
+    }
+
+    synchronized BudgetUse use() {
+        return budget.use(clock.instant());
+    }
+
+    Uni<Permit> permit(Lane lane, Instant priority) {
+        return Uni.createFrom()
+                .<Permit>emitter(emitter -> {
+                    claim(new Budget.Claim(lane, priority, () -> emitter.complete(new Permit(this, lane))));
+                    letThrough();
+                })
+                .emitOn(Infrastructure.getDefaultExecutor());
+    }
+
+    /** What keeps the calls from leaving, other than the budget. */
+    synchronized Optional<String> trouble() {
+        return circuit.trouble();
+    }
+
+    /** Mode counts so many requests that may still come; a large number where it doesn't say. */
+    synchronized void heard(int remaining) {
+        budget.calm(clock.instant(), remaining);
+    }
+
+    /** A call about this subject was answered, or not. */
+    void answered(Lane lane, String subject, Answer<?> answer) {
+        settle(subject, answer.fold(success -> Optional.empty(), Optional::of));
+        var how = answer.<String>fold(
+                success -> "success", failure -> failure.kind().word());
+        metrics.counter("freshet.mode.requests", "account", account, "lane", lane.word(), "answer", how)
+                .increment();
+        letThrough();
+    }
+
+    private synchronized void settle(String subject, Optional<Failure<?>> failed) {
+        var now = clock.instant();
+        var before = circuit.trouble();
+        budget.answered(now);
+        failed.filter(failure -> failure.kind() == Kind.THROTTLED).ifPresent(failure -> {
+            budget.throttled(now, failure.pause());
+            LOG.warnf("mode=throttling account=%s pause=%s", account, failure.pause());
+        });
+        failed.filter(Gate::isTrouble)
+                .ifPresentOrElse(
+                        failure -> circuit.failed(subject, failure.toString(), isOfAllCalls(failure), now),
+                        circuit::well);
+        tell(before, circuit.trouble());
+    }
+
+    private static boolean isTrouble(Failure<?> failure) {
+        return failure.kind().isTransient() && failure.kind() != Kind.THROTTLED;
+    }
+
+    private static boolean isOfAllCalls(Failure<?> failure) {
+        return failure.kind() == Kind.UNAUTHORISED || failure.kind() == Kind.UNREACHABLE;
+    }
+
+    private void tell(Optional<String> before, Optional<String> after) {
+        if (before.isEmpty() && after.isPresent()) {
+            LOG.warnf("mode=in_trouble account=%s %s: all that needs Mode waits", account, after.get());
+        } else if (before.isPresent() && after.isEmpty()) {
+            LOG.infof("mode=well_again account=%s", account);
+        }
+    }
+
+    void unused() {
+        giveBack();
+        letThrough();
+    }
+
+    private synchronized void giveBack() {
+        budget.unused();
+        circuit.unused();
+    }
+
+    void share(double share, Instant effective) {
+        setShare(share, effective);
+        letThrough();
+    }
+
+    private synchronized void setShare(double share, Instant effective) {
+        budget.share(share, effective);
+    }
+
+    private synchronized void claim(Budget.Claim claim) {
+        budget.claim(claim);
+    }
+
+    private void letThrough() {
+        granted().forEach(claim -> claim.granted().run());
+    }
+
+    private synchronized List<Budget.Claim> granted() {
+        var now = clock.instant();
+        var granted = budget.grant(now, circuit.allows(now));
+        if (!granted.isEmpty()) {
+            circuit.left();
+        }
+        wakeAt(now);
+        return granted;
+    }
+
+    private void wakeAt(Instant now) {
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        alarm = budget.nextGrant()
+                .flatMap(next -> circuit.opensAt().map(opens -> opens.isAfter(next) ? opens : next))
+                .map(at -> Infrastructure.getDefaultWorkerPool()
+                        .schedule(this::letThrough, millisUntil(at, now), TimeUnit.MILLISECONDS))
+                .orElse(null);
+    }
+
+    private static long millisUntil(Instant at, Instant now) {
+        return at.isAfter(now) ? java.time.Duration.between(now, at).toMillis() + 1 : 1;
+    }
+}

@@ -1,0 +1,193 @@
+package io.freshet.mode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.mode.Answer.Kind;
+import io.freshet.mode.Answer.Success;
+import io.freshet.workspace.Workspace;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** One workspace's API. Every call needs a permit; what can go wrong with one is an {@link Answer.Failure}. */
+public final class Mode {
+
+    private static final int ATTEMPTS = 3;
+
+    private final String account;
+    private final Duration period;
+    private final ModeApi api;
+    private final Gate gate;
+    private final Clock clock;
+    private final ModeConfig.DatasetTokens datasetTokens;
+    private final ModeClock modeClock;
+
+    Mode(Workspace workspace, ModeApi api, Gate gate, Clock clock, ModeConfig.DatasetTokens datasetTokens) {
+        this.account = workspace.account();
+        this.period = workspace.period();
+        this.api = api;
+        this.gate = gate;
+        this.clock = clock;
+        this.modeClock = new ModeClock(clock);
+        this.datasetTokens = datasetTokens;
+    }
+
+    public String account() {
+        return account;
+    }
+
+    /** What keeps calls from leaving at present, other than the budget. */
+    public Optional<String> trouble() {
+        return gate.trouble();
+    }
+
+    public BudgetUse budget() {
+        return gate.use();
+    }
+
+    /** The present by Mode's clock, as its answers' {@code Date} shows it: never fast, and slow by a second or so. */
+    public Instant now() {
+        return modeClock.now();
+    }
+
+    /**
+     * Sets which part of the workspace's budget is this replica's.
+     *
+     * @param share from 0 to 1; of all replicas together 1 at most
+     * @param takenOver whether another replica may have used it until now
+     */
+    public void share(double share, boolean takenOver) {
+        var now = clock.instant();
+        gate.share(share, takenOver ? now.plus(period) : now);
+    }
+
+    /** Waits for leave to make one call. Within a lane, the earliest priority goes first. */
+    public Uni<Permit> permit(Lane lane, Instant priority) {
+        return gate.permit(lane, priority);
+    }
+
+    /** Refreshes datasets in a report. Not to be repeated where the failure isn't {@link Kind#isSurelyNotTaken()}. */
+    public Uni<Answer<ReportRun>> postRun(Permit permit, String report, SortedSet<String> datasets) {
+        return call(permit, report, () -> api.postRun(account, report, body(datasets)))
+                .map(Mode::run);
+    }
+
+    public Uni<Answer<ReportRun>> run(Permit permit, String report, String run) {
+        return call(permit, report, () -> api.run(account, report, run)).map(Mode::run);
+    }
+
+    /** The report's runs, the newest first, as far back as this instant and perhaps further. */
+    public Uni<Answer<List<ReportRun>>> runs(Permit permit, String report, Instant since) {
+        var walk = new PageWalk<>("report_runs", ReportRun::of, run -> run.createdAt()
+                .filter(created -> created.isBefore(since))
+                .isPresent());
+        return walk.walk(page -> {
+            var permitted = page == 1 ? Uni.createFrom().item(permit) : permit(Lane.POST, clock.instant());
+            return permitted.flatMap(
+                    leave -> call(leave, report, () -> api.runs(account, report, page, null, null, null)));
+        });
+    }
+
+    public Uni<Answer<List<Dataset>>> datasetsOfDataSource(String dataSource) {
+        return listing(
+                Dataset::of, dataSource, page -> api.datasetsOfDataSource(account, dataSource, page, null, null, null));
+    }
+
+    public Uni<Answer<List<Dataset>>> datasetsOfSpace(String space) {
+        return listing(Dataset::of, space, page -> api.datasetsOfSpace(account, space, page, null, null, null));
+    }
+
+    public Uni<Answer<List<Report>>> reportsOfDataset(String dataset) {
+        return listing(Report::of, dataset, page -> api.reportsOfDataset(account, dataset, page));
+    }
+
+    public Uni<Answer<Dataset>> dataset(String dataset) {
+        return idempotent(dataset, ATTEMPTS, () -> api.dataset(account, dataset))
+                .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
+    }
+
+    public Uni<Answer<Dataset>> updateDataset(String dataset, DatasetUpdate update) {
+        return idempotent(dataset, ATTEMPTS, () -> api.updateDataset(account, dataset, update.body()))
+                .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
+    }
+
+    /** @return the token of the dataset that is no more */
+    public Uni<Answer<String>> deleteDataset(String dataset) {
+        return idempotent(dataset, ATTEMPTS, () -> api.deleteDataset(account, dataset))
+                .map(answer -> answer.map(body -> dataset));
+    }
+
+    private <T> Uni<Answer<List<T>>> listing(
+            Function<JsonNode, T> reading, String subject, Function<Integer, Uni<RestResponse<byte[]>>> page) {
+        return new PageWalk<>("reports", reading, row -> false)
+                .walk(number -> idempotent(subject, ATTEMPTS, () -> page.apply(number)));
+    }
+
+    /** The one place where a call is repeated blindly: it changes nothing, or nothing more. */
+    private Uni<Answer<JsonNode>> idempotent(
+            String subject, int attemptsLeft, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return permit(Lane.RESOLVE, clock.instant())
+                .flatMap(leave -> call(leave, subject, call))
+                .flatMap(answer -> attemptsLeft > 1 && isTransient(answer)
+                        ? idempotent(subject, attemptsLeft - 1, call)
+                        : Uni.createFrom().item(answer));
+    }
+
+    private static boolean isTransient(Answer<?> answer) {
+        return answer.<Boolean>fold(success -> false, failure -> failure.kind().isTransient());
+    }
+
+    private Uni<Answer<JsonNode>> call(Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    permit.spend();
+                    return call.get();
+                })
+                .map(this::answered)
+                .onFailure()
+                .recoverWithItem(Answers::of)
+                .invoke(answer -> gate.answered(permit.lane(), subject, answer));
+    }
+
+    private Answer<JsonNode> answered(RestResponse<byte[]> response) {
+        Optional.ofNullable(response.getHeaderString("Date")).ifPresent(modeClock::heard);
+        if (response.getStatus() < 400) {
+            gate.heard(remaining(response));
+        }
+        return Answers.of(response);
+    }
+
+    private static int remaining(RestResponse<?> response) {
+        return Optional.ofNullable(response.getHeaderString("X-RateLimit-Remaining"))
+                .filter(text -> text.matches("\\d{1,9}"))
+                .map(Integer::parseInt)
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private byte[] body(SortedSet<String> datasets) {
+        var body = Hal.newObject();
+        var named =
+                switch (datasetTokens) {
+                    case WRAPPED -> body.putObject("report").putArray("dataset_tokens");
+                    case FLAT -> body.putArray("dataset_tokens");
+                };
+        datasets.forEach(token -> named.addObject().put("token", token));
+        return Hal.bytes(body);
+    }
+
+    private static Answer<ReportRun> run(Answer<JsonNode> answer) {
+        return answer.flatMap(body -> read(body, ReportRun::of));
+    }
+
+    private static <T> Answer<T> read(JsonNode body, Function<JsonNode, T> reading) {
+        return Hal.token(body).isPresent()
+                ? new Success<>(reading.apply(body))
+                : Answers.failure(Kind.UNREADABLE, 200, "the answer names no token");
+    }
+}

@@ -1,0 +1,66 @@
+package io.freshet.mode;
+
+import io.freshet.workspace.Workspace;
+import io.freshet.workspace.Workspaces;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
+
+/** The API of every workspace that is configured. */
+@ApplicationScoped
+public class Modes {
+
+    private final Map<String, Mode> byAccount = new LinkedHashMap<>();
+
+    Modes(Workspaces workspaces, ModeConfig config, MeterRegistry metrics) {
+        workspaces.all().forEach(workspace -> byAccount.put(workspace.account(), mode(workspace, config, metrics)));
+    }
+
+    public Optional<Mode> find(String account) {
+        return Optional.ofNullable(byAccount.get(account));
+    }
+
+    public Collection<Mode> all() {
+        return byAccount.values();
+    }
+
+    static Mode mode(Workspace workspace, ModeConfig config, MeterRegistry metrics) {
+        var clock = Clock.systemUTC();
+        var budget = new Budget(workspace.requests(), workspace.period());
+        var circuit = new Circuit(() -> ThreadLocalRandom.current().nextDouble());
+        var gate = new Gate(workspace.account(), budget, circuit, clock, metrics);
+        return new Mode(workspace, api(workspace, config), gate, clock, config.datasetTokens());
+    }
+
+    static ModeApi api(Workspace workspace, ModeConfig config) {
+        return QuarkusRestClientBuilder.newBuilder()
+                .baseUri(workspace.url().resolve(workspace.url().getPath() + "/api"))
+                .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .disableDefaultMapper(true)
+                .register(authentication(workspace))
+                .build(ModeApi.class);
+    }
+
+    private static ResteasyReactiveClientRequestFilter authentication(Workspace workspace) {
+        return request -> {
+            var credentials = workspace.credentials().get();
+            var pair = (credentials.token() + ':' + credentials.secret()).getBytes(StandardCharsets.UTF_8);
+            request.getHeaders()
+                    .putSingle(
+                            HttpHeaders.AUTHORIZATION,
+                            "Basic " + Base64.getEncoder().encodeToString(pair));
+        };
+    }
+}

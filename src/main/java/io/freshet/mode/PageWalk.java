@@ -1,0 +1,70 @@
+package io.freshet.mode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.mode.Answer.Failure;
+import io.freshet.mode.Answer.Kind;
+import io.freshet.mode.Answer.Success;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+
+/**
+ * Reads a listing page by page, and each token once. Mode's listings differ in what they say of their end: many ignore
+ * {@code page}, or say nothing. So the walk stops at an empty page, at one with no unseen token, or where
+ * {@code total_pages} are read; never because a page is short.
+ *
+ * @param enough stops the walk early, on a row of which the rest is of no interest
+ */
+record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enough) {
+
+    private static final int MOST_PAGES = 1_000;
+
+    Uni<Answer<List<T>>> walk(IntFunction<Uni<Answer<JsonNode>>> pages) {
+        return Uni.createFrom().deferred(() -> walk(pages, new AtomicInteger(), new LinkedHashMap<>()));
+    }
+
+    /** A loop: a chain with a link for each page would overflow the stack before the last. */
+    private Uni<Answer<List<T>>> walk(
+            IntFunction<Uni<Answer<JsonNode>>> pages, AtomicInteger page, Map<String, T> seen) {
+        return Uni.createFrom()
+                .deferred(() -> pages.apply(page.incrementAndGet()))
+                .map(answer -> answer.fold(body -> end(page.get(), body, seen), PageWalk::<T>failed))
+                .repeat()
+                .whilst(Optional::isEmpty)
+                .collect()
+                .last()
+                .map(Optional::orElseThrow);
+    }
+
+    private static <T> Optional<Answer<List<T>>> failed(Failure<?> failure) {
+        return Optional.of(failure.as());
+    }
+
+    /** What the walk comes to where this page is its end; empty where it goes on. */
+    private Optional<Answer<List<T>>> end(int page, JsonNode body, Map<String, T> seen) {
+        var rows = Hal.rows(body, key);
+        if (rows.isEmpty()) {
+            return Optional.of(Answers.failure(Kind.UNREADABLE, 200, "the listing has no \"_embedded\"." + key));
+        }
+        var unseen = rows.get().stream()
+                .filter(row -> !seen.containsKey(Hal.token(row).orElseThrow()))
+                .toList();
+        unseen.forEach(row -> seen.putIfAbsent(Hal.token(row).orElseThrow(), reading.apply(row)));
+        var isLast = unseen.isEmpty()
+                || Hal.totalPages(body).filter(total -> page >= total).isPresent()
+                || seen.values().stream().anyMatch(enough);
+        if (isLast) {
+            return Optional.of(new Success<>(new ArrayList<>(seen.values())));
+        }
+        return page < MOST_PAGES
+                ? Optional.empty()
+                : Optional.of(Answers.failure(Kind.UNREADABLE, 200, "the listing has no end after " + page + " pages"));
+    }
+}
