@@ -1,0 +1,30 @@
+package io.freshet.catalog;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which reports use which datasets. Archived ones of both are left out.
+ *
+ * @param reportsByDataset tokens of the reports, by token of the dataset; a dataset that nobody uses has an empty set
+ * @param unknownDatasets datasets that were named and that Mode doesn't know
+ */
+public record Usages(SortedMap<String, SortedSet<String>> reportsByDataset, SortedSet<String> unknownDatasets) {
+
+    public Usages {
+        reportsByDataset = Collections.unmodifiableSortedMap(new TreeMap<>(reportsByDataset));
+        unknownDatasets = Collections.unmodifiableSortedSet(new TreeSet<>(unknownDatasets));
+    }
+
+    static Usages of(Map<String, SortedSet<String>> reportsByDataset) {
+        return new Usages(new TreeMap<>(reportsByDataset), Collections.emptySortedSet());
+    }
+
+    Usages withUnknown(SortedSet<String> unknown) {
+        return new Usages(reportsByDataset, unknown);
+    }
+}
