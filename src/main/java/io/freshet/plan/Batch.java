@@ -1,0 +1,23 @@
+package io.freshet.plan;
+
+import io.freshet.event.Cause;
+import io.freshet.event.Causes;
+import io.freshet.event.Target;
+import java.util.List;
+
+/**
+ * Changes of one target that are resolved together.
+ *
+ * @param origins what each change came with, to be answered when they are done
+ */
+public record Batch<T>(String account, Target target, List<Cause> changes, List<T> origins) {
+
+    public Batch {
+        changes = List.copyOf(changes);
+        origins = List.copyOf(origins);
+    }
+
+    public Causes causes() {
+        return Causes.of(changes);
+    }
+}

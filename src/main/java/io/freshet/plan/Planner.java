@@ -1,0 +1,29 @@
+package io.freshet.plan;
+
+import io.freshet.catalog.Usages;
+import io.freshet.event.Causes;
+import io.freshet.event.Refresh;
+import io.freshet.event.ReportKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Turns the map round: from the datasets that are affected and their reports to one refresh per report. */
+public final class Planner {
+
+    private Planner() {}
+
+    /** Each refresh names all the affected datasets that its report uses; the reports come in the order of their tokens. */
+    public static List<Refresh> plan(String account, Usages usages, Causes causes, Instant requestedAt) {
+        var datasetsByReport = new TreeMap<String, SortedSet<String>>();
+        usages.reportsByDataset()
+                .forEach((dataset, reports) -> reports.forEach(report -> datasetsByReport
+                        .computeIfAbsent(report, first -> new TreeSet<>())
+                        .add(dataset)));
+        return datasetsByReport.entrySet().stream()
+                .map(use -> new Refresh(new ReportKey(account, use.getKey()), use.getValue(), causes, requestedAt))
+                .toList();
+    }
+}
