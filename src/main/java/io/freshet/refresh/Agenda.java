@@ -13,6 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * API budget allows, and over when its answer has been written. Safe for several threads.
  */
 @SuppressWarnings("ReferenceEquality") // this very slot, this very item: an equal one may be of an earlier ownership
-public final class Agenda {
+public final class Agenda implements Standings {
 
     /** A step that has been taken from the agenda. */
     public record Item(ReportKey report, Step step) {}
@@ -115,6 +116,11 @@ public final class Agenda {
         return departure.idle();
     }
 
+    /** No step begins any more; ends when none is under way. */
+    public synchronized CompletionStage<Void> leaveAll() {
+        return leave(entries.values().stream().map(entry -> entry.partition).collect(Collectors.toSet()));
+    }
+
     /** Forgets the reports of these partitions. */
     public synchronized void left(Set<Integer> partitions) {
         entries.values().removeIf(entry -> partitions.contains(entry.partition));
@@ -123,11 +129,26 @@ public final class Agenda {
         departures.removeIf(this::hasLeft);
     }
 
-    /** How many reports are in each state. */
+    @Override
+    public synchronized Map<ReportKey, Standing> all() {
+        return entries.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().standing));
+    }
+
+    @Override
     public synchronized Map<String, Integer> census() {
         var census = new HashMap<String, Integer>();
         entries.values().forEach(entry -> census.merge(entry.standing.name(), 1, Integer::sum));
         return census;
+    }
+
+    @Override
+    public synchronized Optional<Instant> waitingSince() {
+        return entries.values().stream()
+                .map(entry -> entry.standing)
+                .flatMap(standing -> standing.ifWaiting().stream())
+                .map(waiting -> waiting.wish().requestedAt())
+                .min(Comparator.naturalOrder());
     }
 
     private boolean hasLeft(Departure departure) {

@@ -1,5 +1,7 @@
 package io.freshet.refresh;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.event.Identities;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +22,10 @@ public record Memory(
         @Nullable Duration runtime) {
 
     public static final Memory EMPTY = new Memory(Identities.none(), null, null, null);
+
+    public Memory {
+        requireNonNull(covered, "covered");
+    }
 
     Memory covering(Wish wish) {
         return new Memory(covered.and(wish.causes().identities()), lastRun, executedBy, runtime);

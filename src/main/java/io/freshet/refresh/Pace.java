@@ -34,7 +34,7 @@ public record Pace(
         return clamp(last.multipliedBy(3).dividedBy(2));
     }
 
-    private Duration clamp(Duration wanted) {
+    Duration clamp(Duration wanted) {
         if (wanted.compareTo(pollMin) < 0) {
             return pollMin;
         }

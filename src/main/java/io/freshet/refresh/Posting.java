@@ -1,5 +1,7 @@
 package io.freshet.refresh;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunAccepted;
 import io.freshet.event.RunRejected;
@@ -29,6 +31,16 @@ public record Posting(
         Memory memory)
         implements Standing {
 
+    public Posting { // also when it is read back
+        requireNonNull(wish, "wish");
+        requireNonNull(next, "next");
+        requireNonNull(attemptedAt, "attemptedAt");
+        requireNonNull(notCreatedBefore, "notCreatedBefore");
+        requireNonNull(lookAt, "lookAt");
+        requireNonNull(attempts, "attempts");
+        requireNonNull(memory, "memory");
+    }
+
     @Override
     public Standing absorb(Wish more) {
         var following = Standing.news(memory, more)
@@ -37,6 +49,11 @@ public record Posting(
         return following.equals(next)
                 ? this
                 : new Posting(wish, following, attemptedAt, notCreatedBefore, lookAt, attempts, memory);
+    }
+
+    /** Whether the other is the same attempt, whatever came in meanwhile. */
+    public boolean isAttempt(Posting other) {
+        return attemptedAt.equals(other.attemptedAt);
     }
 
     /** Mode took it. */
@@ -67,9 +84,13 @@ public record Posting(
         return Transition.to(new Posting(wish, next, attemptedAt, notCreatedBefore, lookAt, attempts, memory));
     }
 
-    /** The listing could not be had; look again later. */
-    public Transition notListed(Instant lookAt) {
-        return Transition.lightly(new Posting(wish, next, attemptedAt, notCreatedBefore, lookAt, attempts, memory));
+    /** The listing could not be had; look again, after a pause that grows with the time that has passed. */
+    public Transition notListed(Instant now, Pace pace) {
+        return lookAgain(now.plus(pace.clamp(Duration.between(attemptedAt, now).dividedBy(2))));
+    }
+
+    private Transition lookAgain(Instant at) {
+        return Transition.lightly(new Posting(wish, next, attemptedAt, notCreatedBefore, at, attempts, memory));
     }
 
     /**
@@ -77,14 +98,15 @@ public record Posting(
      * trusted only once the POST had {@link Pace#grace()} to take effect; then the wish waits to be posted again.
      */
     public Transition listed(ReportKey report, List<Run> runs, Instant now, Pace pace) {
-        var ours = runs.stream().filter(this::canBeOurs).min(Comparator.comparing(run -> run.createdAt()
+        var earliest = notOlderThanLast(runs);
+        var ours = runs.stream().filter(run -> canBeOurs(run, earliest)).min(Comparator.comparing(run -> run.createdAt()
                 .orElseThrow()));
         if (ours.isPresent()) {
             return running(report, ours.get(), now, true, pace);
         }
         var settledAt = attemptedAt.plus(pace.grace());
         if (now.isBefore(settledAt)) {
-            return notListed(earlier(settledAt, now.plus(pace.pollMin())));
+            return lookAgain(earlier(settledAt, now.plus(pace.pollMin())));
         }
         var failed = attempts.oneMore(attemptedAt);
         if (failed.tooLong(now, pace)) {
@@ -97,14 +119,24 @@ public record Posting(
      * Whether a run may be the effect of this POST. What can't be told is a run by a person, in the seconds between the
      * attempt and the look, where Mode shows neither who ran it nor which datasets: it is taken for ours.
      */
-    private boolean canBeOurs(Run run) {
-        return run.createdAt().filter(at -> !at.isBefore(notCreatedBefore)).isPresent()
+    private boolean canBeOurs(Run run, Instant earliest) {
+        return run.createdAt().filter(at -> !at.isBefore(earliest)).isPresent()
                 && !run.token().equals(memory.lastRun())
                 && (memory.executedBy() == null
                         || run.executedBy().map(memory.executedBy()::equals).orElse(true))
                 && run.datasetTokens()
                         .map(tokens -> tokens.equals(wish.datasetTokens()))
                         .orElse(true);
+    }
+
+    /** Where runs are short, {@link #notCreatedBefore} with its tolerance lets in more of ours than the last one. */
+    private Instant notOlderThanLast(List<Run> runs) {
+        return runs.stream()
+                .filter(run -> run.token().equals(memory.lastRun()))
+                .findFirst()
+                .flatMap(Run::createdAt)
+                .filter(notCreatedBefore::isBefore)
+                .orElse(notCreatedBefore);
     }
 
     private Transition running(ReportKey report, Run run, Instant now, boolean adopted, Pace pace) {

@@ -1,5 +1,7 @@
 package io.freshet.refresh;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunFinished;
@@ -29,6 +31,18 @@ public record Running(
         Memory memory)
         implements Standing {
 
+    public Running { // also when it is read back
+        requireNonNull(wish, "wish");
+        requireNonNull(next, "next");
+        requireNonNull(runToken, "runToken");
+        requireNonNull(acceptedAt, "acceptedAt");
+        requireNonNull(modeState, "modeState");
+        requireNonNull(askAt, "askAt");
+        requireNonNull(patience, "patience");
+        requireNonNull(missingSince, "missingSince");
+        requireNonNull(memory, "memory");
+    }
+
     /** What {@code mode_state} says of a run that Mode answers 404 for. */
     static final String NOT_FOUND = "not_found";
 
@@ -38,6 +52,11 @@ public record Running(
                 .map(news -> Standing.followUp(wish, next, news))
                 .orElse(next);
         return following.equals(next) ? this : with(following, modeState, askAt, patience, missingSince);
+    }
+
+    /** Whether the other is the same run, whatever came in meanwhile. */
+    public boolean isRun(Running other) {
+        return runToken.equals(other.runToken);
     }
 
     /** Mode said how the run is. */

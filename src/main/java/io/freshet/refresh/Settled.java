@@ -1,5 +1,7 @@
 package io.freshet.refresh;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -7,10 +9,16 @@ import java.util.function.Function;
 /** Nothing is wished for: the report is as fresh as the last change that was made known, or was told why not. */
 public record Settled(Memory memory, Instant since) implements Standing {
 
+    public Settled { // also when it is read back
+        requireNonNull(memory, "memory");
+        requireNonNull(since, "since");
+    }
+
+    /** At once: who wrote the wish may have any clock, and what joins it later must not wait for that either. */
     @Override
     public Standing absorb(Wish wish) {
         return Standing.news(memory, wish)
-                .<Standing>map(news -> new Waiting(news, news.requestedAt(), Attempts.NONE, memory))
+                .<Standing>map(news -> new Waiting(news, since, Attempts.NONE, memory))
                 .orElse(this);
     }
 

@@ -44,6 +44,11 @@ public sealed interface Standing permits Settled, Waiting, Posting, Running {
         return fold(s -> "settled", w -> "waiting", p -> "posting", r -> "running");
     }
 
+    /** This very standing where it is one of waiting. */
+    default Optional<Waiting> ifWaiting() {
+        return fold(s -> Optional.empty(), Optional::of, p -> Optional.empty(), r -> Optional.empty());
+    }
+
     /** This very standing where it is one of posting. */
     default Optional<Posting> ifPosting() {
         return fold(s -> Optional.empty(), w -> Optional.empty(), Optional::of, r -> Optional.empty());
@@ -77,7 +82,7 @@ public sealed interface Standing permits Settled, Waiting, Posting, Running {
         if (next.isPresent() && next.get().covers(rest)) {
             return next;
         }
-        return Optional.of(next.map(rest::and).orElse(rest));
+        return Optional.of(next.map(earlier -> earlier.and(rest)).orElse(rest));
     }
 
     /** After a run or a rejection: to what came in meanwhile, or to rest. */

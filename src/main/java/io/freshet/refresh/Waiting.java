@@ -1,5 +1,7 @@
 package io.freshet.refresh;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +13,13 @@ import java.util.function.Function;
  * @param notBefore earliest instant of the next attempt
  */
 public record Waiting(Wish wish, Instant notBefore, Attempts attempts, Memory memory) implements Standing {
+
+    public Waiting { // also when it is read back
+        requireNonNull(wish, "wish");
+        requireNonNull(notBefore, "notBefore");
+        requireNonNull(attempts, "attempts");
+        requireNonNull(memory, "memory");
+    }
 
     /** By how much Mode's {@code Date} header, which counts whole seconds, may be off. */
     static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);

@@ -1,5 +1,7 @@
 package io.freshet.refresh;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.event.Causes;
 import io.freshet.event.Refresh;
 import java.time.Instant;
@@ -12,6 +14,8 @@ public record Wish(SortedSet<String> datasetTokens, Causes causes, Instant reque
 
     public Wish {
         datasetTokens = Collections.unmodifiableSortedSet(new TreeSet<>(datasetTokens));
+        requireNonNull(causes, "causes");
+        requireNonNull(requestedAt, "requestedAt");
     }
 
     public static Wish of(Refresh refresh) {
