@@ -21,10 +21,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every report of this replica's partitions stands. A standing is saved, what it tells is told, and the record
@@ -38,6 +40,9 @@ public class Ledger {
     /** How long a rebalance, or a shutdown, waits for a transaction that is under way. */
     private static final Duration LAST_TRANSACTION = Duration.ofSeconds(10);
 
+    /** How long a rebalance waits for answers of Mode's; it holds the whole group up. */
+    private static final Duration LAST_STEPS = Duration.ofSeconds(3);
+
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     /** Partition → number of the assignment whose restore is under way. */
     private final Map<Integer, Integer> restoring = new ConcurrentHashMap<>();
@@ -46,6 +51,8 @@ public class Ledger {
     private final LedgerConfig config;
     private final Topics topics;
     private final Restore restore;
+    private volatile @Nullable LedgerListener listener;
+    private volatile boolean closed;
 
     Ledger(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -60,6 +67,7 @@ public class Ledger {
 
     /** Begins to write; to be called once. */
     public void open(LedgerListener listener) {
+        this.listener = listener;
         var journal = new Journal(kafka, config, topics);
         daemon("freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, this::beginRestore));
     }
@@ -76,10 +84,22 @@ public class Ledger {
      */
     public <S extends Standing> Uni<Optional<Standing>> step(
             ReportKey report, Class<S> from, Function<S, Transition> step) {
-        var entry = new Entry.Moved(
-                report,
-                standing ->
-                        from.isInstance(standing) ? Optional.of(step.apply(from.cast(standing))) : Optional.empty());
+        return step(report, from, standing -> true, step);
+    }
+
+    /**
+     * Takes a step that an answer of Mode's leads to.
+     *
+     * @param still whether the report stands where it did when Mode was asked: a partition may have gone meanwhile and
+     *     come back, with the same report in the same state for another run
+     */
+    public <S extends Standing> Uni<Optional<Standing>> step(
+            ReportKey report, Class<S> from, Predicate<S> still, Function<S, Transition> step) {
+        var entry = new Entry.Moved(report, standing -> Optional.of(standing)
+                .filter(from::isInstance)
+                .map(from::cast)
+                .filter(still)
+                .map(step));
         return write(List.of(entry)).map(results -> results.get(0));
     }
 
@@ -98,12 +118,23 @@ public class Ledger {
         tasks.add(new Task.Assigned(partitions, group));
     }
 
-    /** Returns when nothing more is written for these partitions. */
-    void revoked(Set<Integer> partitions) {
+    /** Lets steps that are under way end, and returns when nothing more is written for these partitions. */
+    void revoked(Set<Integer> partitions, ConsumerGroupMetadata group) {
+        if (closed) {
+            return;
+        }
         restoring.keySet().removeAll(partitions);
+        // Whoever isn't a member would not be fenced.
+        if (group.generationId() >= 0) {
+            tasks.add(new Task.Regrouped(group));
+        }
+        awaitSteps(partitions);
         var done = new CompletableFuture<Void>();
         tasks.add(new Task.Revoked(partitions, done));
-        await(done, "partitions " + partitions + " go to another replica while a transaction is under way");
+        await(
+                done,
+                LAST_TRANSACTION,
+                "partitions " + partitions + " go to another replica while a transaction is under way");
     }
 
     /** Partitions whose reports are being read back. */
@@ -113,14 +144,26 @@ public class Ledger {
 
     /** Writes what has come in so far, and no more. */
     public void close() {
+        closed = true;
         var done = new CompletableFuture<Void>();
         tasks.add(new Task.Stop(done));
-        await(done, "stopped while a transaction is under way");
+        await(done, LAST_TRANSACTION, "stopped while a transaction is under way");
     }
 
-    private static void await(CompletableFuture<Void> done, String otherwise) {
+    /** Steps that are under way may end, for a little while: an answer that is lost must be found out again. */
+    private void awaitSteps(Set<Integer> partitions) {
+        var listening = listener;
+        if (listening != null) {
+            await(
+                    listening.leaving(partitions).toCompletableFuture(),
+                    LAST_STEPS,
+                    "partitions " + partitions + " go to another replica while steps are under way");
+        }
+    }
+
+    private static void await(CompletableFuture<Void> done, Duration patience, String otherwise) {
         try {
-            done.get(LAST_TRANSACTION.toMillis(), TimeUnit.MILLISECONDS);
+            done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // No harm: the transaction's commit carries the group's generation, and will be refused.
             LOG.warnf("%s", otherwise);

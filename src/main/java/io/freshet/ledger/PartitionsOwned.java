@@ -27,10 +27,11 @@ import org.apache.kafka.common.TopicPartition;
         ledger.assigned(numbers(partitions), consumer.groupMetadata());
     }
 
+    /** The group's generation may be a new one already: with the one before, nothing could be written any more. */
     @Override
     public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
-            ledger.revoked(numbers(partitions));
+            ledger.revoked(numbers(partitions), consumer.groupMetadata());
         }
     }
 

@@ -10,14 +10,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -54,11 +58,11 @@ final class Restore {
         var began = System.nanoTime();
         try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 var admin = Admin.create(kafka)) {
-            var positions = committed(consumer, partitions);
+            var positions = committed(admin, partitions);
             var logs = partitions.stream()
                     .map(partition -> new TopicPartition(topics.reportRefreshes(), partition))
                     .toList();
-            var ends = ends(admin, logs);
+            var ends = offsets(admin, logs, OffsetSpec.latest());
             var standings = standings(consumer, logs, ends);
             var found = new HashMap<Integer, Found>();
             positions.forEach((partition, position) ->
@@ -72,12 +76,15 @@ final class Restore {
         }
     }
 
-    private Map<Integer, Long> committed(Consumer<?, ?> consumer, Collection<Integer> partitions) {
+    private Map<Integer, Long> committed(Admin admin, Collection<Integer> partitions) {
         var inputs = partitions.stream()
                 .map(partition -> new TopicPartition(topics.refreshRequested(), partition))
-                .collect(Collectors.toSet());
-        var committed = consumer.committed(inputs);
-        var beginnings = consumer.beginningOffsets(inputs);
+                .toList();
+        var committed = answer(admin.listConsumerGroupOffsets(
+                        Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(inputs)),
+                        new ListConsumerGroupOffsetsOptions().requireStable(true))
+                .partitionsToOffsetAndMetadata(group));
+        var beginnings = offsets(admin, inputs, OffsetSpec.earliest());
         var positions = new HashMap<Integer, Long>();
         inputs.forEach(input -> {
             var offset = committed.get(input);
@@ -86,17 +93,22 @@ final class Restore {
         return positions;
     }
 
-    private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> logs) {
-        var latest = logs.stream().collect(Collectors.toMap(log -> log, log -> OffsetSpec.latest()));
+    private static Map<TopicPartition, Long> offsets(Admin admin, List<TopicPartition> of, OffsetSpec which) {
+        var offsets = new HashMap<TopicPartition, Long>();
+        answer(admin.listOffsets(of.stream().collect(Collectors.toMap(one -> one, one -> which)))
+                        .all())
+                .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+        return offsets;
+    }
+
+    private static <T> T answer(KafkaFuture<T> future) {
         try {
-            var ends = new HashMap<TopicPartition, Long>();
-            admin.listOffsets(latest).all().get().forEach((log, end) -> ends.put(log, end.offset()));
-            return ends;
+            return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException(e);
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new KafkaException("the end of " + logs + " could not be read", e.getCause());
+        } catch (ExecutionException e) {
+            throw new KafkaException(String.valueOf(e.getCause()), e.getCause());
         }
     }
 
@@ -138,7 +150,6 @@ final class Restore {
 
     private Map<String, Object> settings() {
         var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -79,6 +79,8 @@ final class Scribe implements Runnable {
         } else if (task instanceof Task.Assigned assigned) {
             group = assigned.group();
             restore(assigned.partitions());
+        } else if (task instanceof Task.Regrouped regrouped) {
+            group = regrouped.group();
         } else if (task instanceof Task.Restored restored) {
             restored.found().forEach((partition, found) -> open(partition, found, restored.assignments()));
         } else if (task instanceof Task.Revoked revoked) {

@@ -78,6 +78,10 @@ final class StandingJson {
 
     /** Fails on bytes that are no standing. */
     Standing read(byte[] json) throws IOException {
-        return mapper.readValue(json, Standing.class);
+        Standing standing = mapper.readValue(json, Standing.class);
+        if (standing == null) {
+            throw new IOException("it says null");
+        }
+        return standing;
     }
 }

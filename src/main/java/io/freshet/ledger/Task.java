@@ -26,6 +26,9 @@ sealed interface Task {
     /** A rebalance has ended: these partitions are new here. */
     record Assigned(Set<Integer> partitions, ConsumerGroupMetadata group) implements Task {}
 
+    /** The group has another generation, and the partitions are ours in that as well. */
+    record Regrouped(ConsumerGroupMetadata group) implements Task {}
+
     /** These partitions go. */
     record Revoked(Set<Integer> partitions, CompletableFuture<Void> done) implements Task {}
 
