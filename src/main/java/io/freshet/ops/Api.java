@@ -1,0 +1,108 @@
+package io.freshet.ops;
+
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
+
+/** What this replica has in hand and what happens on it, to be read only. Other replicas answer for themselves. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class Api {
+
+    private static final Duration STATUS_EVERY = Duration.ofSeconds(2);
+    private static final int REPORTS = 100;
+    private static final int MOST_REPORTS = 1000;
+    private static final int RUNS = 50;
+
+    /** @param count how many there are, of which the first are listed */
+    record Reports(String replica, int count, List<ReportRow> reports) {}
+
+    record Runs(String replica, List<Happening> runs) {}
+
+    private final Replica replica;
+    private final Overview overview;
+    private final Happenings happenings;
+
+    Api(Replica replica, Overview overview, Happenings happenings) {
+        this.replica = replica;
+        this.overview = overview;
+        this.happenings = happenings;
+    }
+
+    @GET
+    @Path("status")
+    public Status status() {
+        return overview.status();
+    }
+
+    @GET
+    @Path("reports")
+    public Reports reports(@QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable String limit) {
+        var most = Query.limit(limit, REPORTS, MOST_REPORTS);
+        var wanted = Query.state(state);
+        var rows = overview.reports().stream()
+                .filter(row -> wanted.isEmpty() || wanted.get().equals(row.state()))
+                .toList();
+        return new Reports(
+                replica.name(), rows.size(), rows.stream().limit(most).toList());
+    }
+
+    /** How the last runs ended, the newest first. */
+    @GET
+    @Path("runs")
+    public Runs runs(@QueryParam("limit") @Nullable String limit) {
+        var most = Query.limit(limit, RUNS, Happenings.KEPT);
+        return new Runs(replica.name(), happenings.ends().stream().limit(most).toList());
+    }
+
+    /**
+     * All that happens, as it happens, and the status every other second.
+     *
+     * @param after the id of an event: what has happened since, as far as it is known, comes first
+     * @param last the same, as browsers say it when they connect again
+     */
+    @GET
+    @Path("events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    public Multi<OutboundSseEvent> events(
+            @Context Sse sse,
+            @QueryParam("after") @Nullable String after,
+            @HeaderParam("Last-Event-ID") @Nullable String last) {
+        var seen = Query.number("Last-Event-ID", last).or(() -> Query.number("after", after));
+        var statuses = Multi.createFrom()
+                .ticks()
+                .every(STATUS_EVERY)
+                .onOverflow()
+                .drop()
+                .map(tick -> status(sse));
+        var happened = happenings.after(seen.orElse(Long.MAX_VALUE)).map(one -> event(sse, one));
+        return Multi.createBy().merging().streams(statuses, happened);
+    }
+
+    private OutboundSseEvent status(Sse sse) {
+        return event(sse, "status").data(overview.status()).build();
+    }
+
+    private static OutboundSseEvent event(Sse sse, Happenings.Numbered one) {
+        return event(sse, one.happening().what())
+                .id(Long.toString(one.number()))
+                .data(one.happening())
+                .build();
+    }
+
+    private static OutboundSseEvent.Builder event(Sse sse, String name) {
+        return sse.newEventBuilder().name(name);
+    }
+}

@@ -1,0 +1,29 @@
+package io.freshet.ops;
+
+import io.freshet.ledger.Ledger;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.TreeSet;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Whether this replica knows where the reports of its partitions stand, or is still reading that back. */
+@Readiness
+@ApplicationScoped
+class LedgerHealth implements HealthCheck {
+
+    private final Ledger ledger;
+
+    LedgerHealth(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var restoring = new TreeSet<>(ledger.restoring());
+        return HealthCheckResponse.named("ledger")
+                .status(restoring.isEmpty())
+                .withData("restoring", restoring.toString())
+                .build();
+    }
+}

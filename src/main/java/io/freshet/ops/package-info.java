@@ -1,0 +1,5 @@
+/** What operators see: the log's story, metrics, health, the page and its API. */
+@NullMarked
+package io.freshet.ops;
+
+import org.jspecify.annotations.NullMarked;
