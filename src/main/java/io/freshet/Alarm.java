@@ -1,0 +1,39 @@
+package io.freshet;
+
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one task at the instant that was set last. */
+final class Alarm {
+
+    private final Clock clock;
+    private final Runnable task;
+    private @Nullable ScheduledFuture<?> next;
+
+    Alarm(Clock clock, Runnable task) {
+        this.clock = clock;
+        this.task = task;
+    }
+
+    /** Replaces what was set before; empty turns it off. */
+    synchronized void set(Optional<Instant> at) {
+        if (next != null) {
+            next.cancel(false);
+        }
+        next = at.map(this::millisUntil)
+                .map(millis -> Infrastructure.getDefaultWorkerPool().schedule(task, millis, TimeUnit.MILLISECONDS))
+                .orElse(null);
+    }
+
+    private long millisUntil(Instant at) {
+        var now = clock.instant();
+        // A millisecond more, as the scheduler may be early by less than one; and on a thread of Vert.x's it refuses 0.
+        return at.isAfter(now) ? Duration.between(now, at).toMillis() + 1 : 1;
+    }
+}

@@ -1,0 +1,68 @@
+package io.freshet;
+
+import io.freshet.ledger.Ledger;
+import io.freshet.refresh.Pace;
+import io.freshet.workspace.Workspaces;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import org.jboss.logging.Logger;
+
+/** Before the first record is read, and after the last step was taken. */
+@ApplicationScoped
+class Lifecycle {
+
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+    private final Workspaces workspaces;
+    private final CoalesceConfig coalesce;
+    private final Pace pace;
+    private final CheckTopics topics;
+    private final RefreshPartitions partitions;
+    private final BudgetShare budgetShare;
+    private final Ledger ledger;
+    private final TakeSteps takeSteps;
+
+    Lifecycle(
+            Workspaces workspaces,
+            CoalesceConfig coalesce,
+            Pace pace,
+            CheckTopics topics,
+            RefreshPartitions partitions,
+            BudgetShare budgetShare,
+            Ledger ledger,
+            TakeSteps takeSteps) {
+        this.workspaces = workspaces;
+        this.coalesce = coalesce;
+        this.pace = pace;
+        this.topics = topics;
+        this.partitions = partitions;
+        this.budgetShare = budgetShare;
+        this.ledger = ledger;
+        this.takeSteps = takeSteps;
+    }
+
+    /** Ahead of the messaging extension, which begins to read at {@code LIBRARY_BEFORE}. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        Settings.check(coalesce);
+        workspaces
+                .all()
+                .forEach(workspace -> LOG.infof(
+                        "workspace account=%s url=%s requests=%d period=%s",
+                        workspace.account(), workspace.url(), workspace.requests(), workspace.period()));
+        LOG.debugf("pace=%s", pace);
+        var found = topics.check();
+        partitions.are(found.refreshPartitions());
+        budgetShare.of(found);
+        ledger.open(takeSteps);
+    }
+
+    /** What is under way may end; what is not begun is another replica's, or this one's after its restart. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+        takeSteps.finish();
+        ledger.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.freshet;
+
+import io.freshet.event.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * What the topics are made like that aren't there.
+ *
+ * @param found how many partitions those have that are there
+ * @param largestInput how many bytes a record that comes in has at most
+ */
+record MissingTopics(Topics topics, Map<String, Integer> found, int largestInput) {
+
+    /** What a dead letter is larger than the record that it keeps, at most. */
+    private static final int DEAD_LETTER_HEADERS = 64 << 10;
+
+    List<String> names() {
+        return topics.all().stream().filter(topic -> !found.containsKey(topic)).toList();
+    }
+
+    List<NewTopic> toCreate() {
+        return names().stream()
+                .map(name -> new NewTopic(name, partitions(name), topics.replicationFactor()).configs(config(name)))
+                .toList();
+    }
+
+    /** A report's refreshes and its standing are in partitions of the same number. */
+    private int partitions(String name) {
+        var twins = List.of(topics.refreshRequested(), topics.reportRefreshes());
+        var others = twins.contains(name) ? twins.stream() : Stream.<String>empty();
+        return others.filter(found::containsKey).map(found::get).findFirst().orElse(topics.partitions());
+    }
+
+    private Map<String, String> config(String name) {
+        var config = new HashMap<String, String>();
+        if (name.equals(topics.reportRefreshes())) {
+            config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            // Compacts soon enough that a restore reads little more than one record per report.
+            config.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2");
+            config.put(
+                    TopicConfig.SEGMENT_MS_CONFIG,
+                    Long.toString(Duration.ofHours(1).toMillis()));
+        } else {
+            config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        }
+        if (name.equals(topics.upstreamDataChangedDlq())) {
+            config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestInput + DEAD_LETTER_HEADERS));
+        }
+        return config;
+    }
+}

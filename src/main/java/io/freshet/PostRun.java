@@ -1,0 +1,75 @@
+package io.freshet;
+
+import io.freshet.event.ReportKey;
+import io.freshet.ledger.Ledger;
+import io.freshet.mode.Answer;
+import io.freshet.mode.Answer.Failure;
+import io.freshet.mode.Mode;
+import io.freshet.mode.Permit;
+import io.freshet.mode.ReportRun;
+import io.freshet.refresh.Pace;
+import io.freshet.refresh.Posting;
+import io.freshet.refresh.Standing;
+import io.freshet.refresh.Transition;
+import io.freshet.refresh.Waiting;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Posts the run that a report waits for: saves the intent, posts, saves and tells what came of it. */
+@ApplicationScoped
+class PostRun {
+
+    /** Where it is sure that Mode took nothing. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    /** Where nobody knows: a run that was taken shows in the listing by then. */
+    private static final Duration LOOK_AFTER = Duration.ofMillis(500);
+
+    private final Ledger ledger;
+    private final Pace pace;
+    private final Clock clock;
+
+    PostRun(Ledger ledger, Pace pace, Clock clock) {
+        this.ledger = ledger;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    Uni<Void> take(ReportKey report, Mode mode, Permit permit) {
+        return ledger.step(report, Waiting.class, waiting -> waiting.posting(clock.instant(), mode.now()))
+                .flatMap(saved -> saved.flatMap(Standing::ifPosting)
+                        .map(posting -> post(report, posting, mode, permit))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> post(ReportKey report, Posting intent, Mode mode, Permit permit) {
+        var now = clock.instant();
+        if (now.isAfter(intent.attemptedAt().plus(pace.grace().dividedBy(2)))) {
+            // This process was halted since it saved the intent, and whoever owns the report now may have looked for
+            // the run already. A POST that leaves late would be a second one.
+            return ledger.step(report, Posting.class, intent::isAttempt, posting -> posting.notTaken(now))
+                    .replaceWithVoid();
+        }
+        return mode.postRun(permit, report.reportToken(), intent.wish().datasetTokens())
+                .flatMap(answer -> ledger.step(
+                        report, Posting.class, intent::isAttempt, posting -> after(report, posting, answer)))
+                .replaceWithVoid();
+    }
+
+    private Transition after(ReportKey report, Posting posting, Answer<ReportRun> answer) {
+        return answer.fold(
+                run -> posting.accepted(report, Sighting.of(run), clock.instant(), pace),
+                failure -> after(report, posting, failure));
+    }
+
+    private Transition after(ReportKey report, Posting posting, Failure<?> failure) {
+        var now = clock.instant();
+        if (failure.kind().isSurelyNotTaken()) {
+            return posting.notTaken(now.plus(failure.pause().compareTo(RETRY) > 0 ? failure.pause() : RETRY));
+        }
+        return Refusals.of(failure)
+                .map(refusal -> posting.refused(report, refusal, now))
+                .orElseGet(() -> posting.unanswered(now.plus(LOOK_AFTER)));
+    }
+}

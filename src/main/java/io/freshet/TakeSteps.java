@@ -1,0 +1,175 @@
+package io.freshet;
+
+import io.freshet.event.ReportKey;
+import io.freshet.event.RunEvent;
+import io.freshet.ledger.LedgerListener;
+import io.freshet.mode.Lane;
+import io.freshet.mode.Mode;
+import io.freshet.mode.Modes;
+import io.freshet.mode.Permit;
+import io.freshet.ops.Flows;
+import io.freshet.ops.Story;
+import io.freshet.refresh.Agenda;
+import io.freshet.refresh.Standing;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * The second flow, on its way on: for each report of this replica the one next step, when it is due and the API budget
+ * allows. What a step leads to is saved in the ledger, and comes back from there as the next one.
+ */
+@ApplicationScoped
+class TakeSteps implements LedgerListener {
+
+    private static final Logger LOG = Logger.getLogger(TakeSteps.class);
+    /** After a step that failed for a reason that nobody thought of. */
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+
+    /** How long a shutdown waits for answers of Mode's. */
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
+    private final Agenda agenda = new Agenda();
+    private final Modes modes;
+    private final PostRun postRun;
+    private final FindRun findRun;
+    private final FollowRun followRun;
+    private final BudgetShare budgetShare;
+    private final Story story;
+    private final Clock clock;
+    private final Alarm alarm;
+
+    TakeSteps(
+            Modes modes,
+            PostRun postRun,
+            FindRun findRun,
+            FollowRun followRun,
+            BudgetShare budgetShare,
+            Story story,
+            Flows flows,
+            Clock clock) {
+        this.modes = modes;
+        this.budgetShare = budgetShare;
+        this.postRun = postRun;
+        this.findRun = findRun;
+        this.followRun = followRun;
+        this.story = story;
+        this.clock = clock;
+        this.alarm = new Alarm(clock, this::takeDue);
+        story.watch(agenda::census, this::oldestWaiting);
+        flows.watchReports(agenda);
+    }
+
+    @Override
+    public void restored(int partition, Map<ReportKey, Standing> standings) {
+        budgetShare.refreshesGained(Set.of(partition));
+        standings.forEach((report, standing) -> agenda.put(partition, report, standing));
+        alarm.set(agenda.nextDue());
+    }
+
+    @Override
+    public void moved(int partition, ReportKey report, Standing standing) {
+        story.moved(report, standing.name());
+        agenda.put(partition, report, standing);
+        alarm.set(agenda.nextDue());
+    }
+
+    @Override
+    public void told(RunEvent event) {
+        story.told(event);
+    }
+
+    @Override
+    public CompletionStage<Void> leaving(Set<Integer> partitions) {
+        return agenda.leave(partitions);
+    }
+
+    @Override
+    public void left(Set<Integer> partitions) {
+        agenda.left(partitions);
+        budgetShare.refreshesLost(partitions);
+    }
+
+    /** Begins no more steps, and returns when those under way have ended or the grace period has. */
+    void finish() {
+        alarm.set(Optional.empty());
+        try {
+            agenda.leaveAll().toCompletableFuture().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf(
+                    "stopped with steps under way after %s: what became of them is found out at the next start", GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Duration oldestWaiting() {
+        var now = clock.instant();
+        return Duration.between(agenda.waitingSince().orElse(now), now);
+    }
+
+    private void takeDue() {
+        agenda.due(clock.instant()).forEach(this::take);
+        alarm.set(agenda.nextDue());
+    }
+
+    /** Nobody waits for a step, so this is where it is subscribed to. */
+    private void take(Agenda.Item item) {
+        var mode = modes.find(item.report().account());
+        if (mode.isEmpty()) {
+            LOG.errorf(
+                    "report=%s waits: its workspace is configured no more; set freshet.workspace.\"NAME\".account=%s",
+                    item.report(), item.report().account());
+            return; // until a restart: a step that isn't over is not taken again
+        }
+        mode.get()
+                .permit(lane(item), item.step().priority())
+                .flatMap(permit -> take(item, mode.get(), permit).eventually(permit::giveBack))
+                .subscribe()
+                .with(done -> over(item), failure -> failed(item, failure));
+    }
+
+    private static Lane lane(Agenda.Item item) {
+        return switch (item.step().kind()) {
+            case POST, RECONCILE -> Lane.POST;
+            case ASK -> Lane.ASK;
+        };
+    }
+
+    private Uni<Void> take(Agenda.Item item, Mode mode, Permit permit) {
+        var report = item.report();
+        return agenda.begin(item)
+                .map(standing -> standing.fold(
+                        settled -> Uni.createFrom().voidItem(),
+                        waiting -> postRun.take(report, mode, permit),
+                        posting -> findRun.take(report, posting, mode, permit),
+                        running -> followRun.take(report, running, mode, permit)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private void over(Agenda.Item item) {
+        agenda.over(item);
+        alarm.set(agenda.nextDue());
+    }
+
+    private void failed(Agenda.Item item, Throwable failure) {
+        LOG.errorf(
+                failure,
+                "a step failed and is tried again in %s report=%s step=%s",
+                AFTER_FAILURE,
+                item.report(),
+                item.step());
+        new Alarm(clock, () -> over(item)).set(Optional.of(clock.instant().plus(AFTER_FAILURE)));
+    }
+}
