@@ -1,0 +1,95 @@
+package io.freshet.dev;
+
+import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Properties;
+
+/** A real KRaft broker in this process. What it keeps goes when it is closed. */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    private final EmbeddedKafkaBroker broker;
+    private final String bootstrapServers;
+    private final int port;
+
+    private EmbeddedKafka(int port, int clientsPort) {
+        this.bootstrapServers = "localhost:" + clientsPort;
+        this.port = port;
+        this.broker = new EmbeddedKafkaBroker()
+                .withKafkaHost("localhost")
+                .withKafkaPort(port)
+                .withControllerPort(freePort())
+                .withAdditionalProperties(properties -> {
+                    settings(properties);
+                    properties.computeIfPresent(
+                            "advertised.listeners",
+                            (name, listeners) -> listeners.toString().replace(":" + port, ":" + clientsPort));
+                })
+                .start();
+    }
+
+    /** On a port that nobody uses. */
+    public static EmbeddedKafka start() {
+        return on(freePort());
+    }
+
+    /** Clients are told to come to another port, such as a proxy's, which leads to {@link #port()}. */
+    public static EmbeddedKafka startBehind(int clientsPort) {
+        return new EmbeddedKafka(freePort(), clientsPort);
+    }
+
+    /** On this port, or on another where somebody has it. */
+    public static EmbeddedKafka startNear(int port) {
+        return on(isFree(port) ? port : freePort());
+    }
+
+    private static EmbeddedKafka on(int port) {
+        return new EmbeddedKafka(port, port);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Small and prompt: one machine, one broker, nobody to wait for. */
+    private static void settings(Properties properties) {
+        properties.put("auto.create.topics.enable", "false");
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        properties.put("offsets.topic.num.partitions", "4");
+        properties.put("offsets.topic.replication.factor", "1");
+        properties.put("transaction.state.log.num.partitions", "4");
+        properties.put("transaction.state.log.replication.factor", "1");
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("group.min.session.timeout.ms", "1000");
+        // A transaction whose producer died is ended soon after its timeout; by default it may take ten seconds more.
+        properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
+        properties.put("log.flush.interval.messages", "10000");
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("no port is free", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}

@@ -1,0 +1,90 @@
+package io.freshet.sandbox;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** What a workspace holds. Not for several threads: {@link SandboxWorkspace} keeps the lock. */
+final class Contents {
+
+    final Map<String, Place> dataSources = new LinkedHashMap<>();
+    final Map<String, Place> spaces = new LinkedHashMap<>();
+    final Map<String, Dataset> datasets = new LinkedHashMap<>();
+    final Map<String, Report> reports = new LinkedHashMap<>();
+    final Runs runs;
+    boolean repeatsRows;
+
+    private final RunClock clock;
+    private final Random tokens = new Random();
+    private int lastId = 2_104_510;
+
+    Contents(RunClock clock) {
+        this.clock = clock;
+        this.runs = new Runs(clock);
+    }
+
+    int newId() {
+        return ++lastId;
+    }
+
+    Instant now() {
+        return clock.now();
+    }
+
+    /** Archived datasets can't be listed. */
+    List<Dataset> datasetsOfDataSource(Place dataSource) {
+        return datasets.values().stream()
+                .filter(dataset -> !dataset.archived() && dataset.dataSource().equals(dataSource.token()))
+                .toList();
+    }
+
+    List<Dataset> datasetsOfSpace(Place space) {
+        return datasets.values().stream()
+                .filter(dataset -> !dataset.archived() && dataset.space().equals(space.token()))
+                .toList();
+    }
+
+    /** Archived reports are listed. */
+    List<Report> reportsOfSpace(Place space) {
+        return reports.values().stream()
+                .filter(report -> report.space().equals(space.token()))
+                .toList();
+    }
+
+    List<Report> reportsOf(Dataset dataset) {
+        return reports.values().stream()
+                .filter(report -> report.datasets().contains(dataset.token()))
+                .toList();
+    }
+
+    /** Without those that were deleted since. */
+    List<Dataset> datasetsOf(Report report) {
+        return report.datasets().stream()
+                .flatMap(token -> Optional.ofNullable(datasets.get(token)).stream())
+                .toList();
+    }
+
+    Report visibleReport(String token) {
+        var report = Optional.ofNullable(reports.get(token)).orElseThrow(() -> Refused.notFound("report not found"));
+        if (report.forbidden()) {
+            throw Refused.forbidden("you are not authorized to see this report");
+        }
+        return report;
+    }
+
+    SandboxRun start(String report, Set<String> datasetTokens, String executedBy) {
+        return runs.start("%012x".formatted(tokens.nextLong() >>> 16), report, datasetTokens, executedBy);
+    }
+
+    void clear() {
+        dataSources.clear();
+        spaces.clear();
+        datasets.clear();
+        reports.clear();
+        runs.clear();
+    }
+}

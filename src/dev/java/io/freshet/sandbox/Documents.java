@@ -1,0 +1,143 @@
+package io.freshet.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Things as Mode shows them. */
+final class Documents {
+
+    private static final String CREATOR = "/api/nora_bek";
+
+    private final String account;
+    private final Contents contents;
+    private final Hal hal;
+
+    Documents(String account, Contents contents, Hal hal) {
+        this.account = account;
+        this.contents = contents;
+        this.hal = hal;
+    }
+
+    ObjectNode dataSource(Place place) {
+        var shown = Hal.named(place.token(), place.id(), place.name()).put("queryable", true);
+        hal.link(shown, "self", "/data_sources/" + place.token());
+        return shown;
+    }
+
+    /** Asked for as a space, it answers as a collection. */
+    ObjectNode space(Place place) {
+        var shown = Hal.named(place.token(), place.id(), place.name()).put("state", "active");
+        hal.link(shown, "self", "/collections/" + place.token());
+        return shown;
+    }
+
+    ObjectNode dataset(Dataset dataset) {
+        return datasetRow(dataset)
+                .put("archived", dataset.archived())
+                .put("expected_runtime", 41.25)
+                .put("chart_count", 0)
+                .putNull("published_at");
+    }
+
+    ObjectNode datasetRow(Dataset dataset) {
+        var shown = whole("DatasetReport", dataset.token(), dataset.id(), dataset.name(), dataset.createdAt());
+        shown.put("updated_at", Hal.time(dataset.updatedAt()));
+        shown.put("description", dataset.description());
+        shown.put("collection_token", dataset.space()).put("is_sample", false);
+        shown.put(
+                "collection_name",
+                Optional.ofNullable(contents.spaces.get(dataset.space()))
+                        .map(Place::name)
+                        .orElse(null));
+        hal.link(shown, "space", "/collections/" + dataset.space());
+        hal.link(shown, "dataset_dependencies", "/datasets/" + dataset.token() + "/reports");
+        return shown;
+    }
+
+    ObjectNode report(Report report) {
+        var shown = whole("Report", report.token(), report.id(), report.name(), report.createdAt());
+        shown.put("updated_at", Hal.time(report.createdAt()));
+        shown.put("archived", report.archived()).put("expected_runtime", 12.5).putNull("published_at");
+        shown.put("description", "").put("space_token", report.space()).put("chart_count", 3);
+        hal.link(shown, "space", "/collections/" + report.space());
+        var imported = shown.putArray("imported_datasets");
+        contents.datasetsOf(report).forEach(dataset -> {
+            var row = imported.addObject().put("name", dataset.name()).put("token", dataset.token());
+            hal.link(row, "report", "/reports/" + report.token());
+            hal.link(row, "source_dataset", "/reports/" + dataset.token());
+            hal.refreshForm(row, report.token(), dataset.token());
+        });
+        return shown;
+    }
+
+    /** A report in the listing of a dataset, which shows no more of it. */
+    ObjectNode projection(Report report) {
+        var shown = Hal.object().put("token", report.token()).put("name", report.name());
+        shown.put("creator", CREATOR);
+        hal.link(shown, "self", "/reports/" + report.token());
+        hal.link(shown, "report_runs", "/reports/" + report.token() + "/runs");
+        return shown;
+    }
+
+    ObjectNode run(SandboxRun run) {
+        var runs = contents.runs.of(run.report());
+        var shown = Hal.object().put("token", run.token()).put("state", run.state());
+        shown.put("created_at", Hal.time(run.createdAt()));
+        shown.put("updated_at", Hal.time(run.completedAt().orElse(run.createdAt())));
+        shown.put("completed_at", run.completedAt().map(Hal::time).orElse(null));
+        shown.putNull("purge_started_at").putNull("purge_completed_at").put("python_state", "none");
+        shown.putObject("parameters");
+        shown.putArray("form_fields");
+        shown.put("is_latest_report_run", isFirst(run, runs));
+        shown.put("is_latest_successful_report_run", isFirst(run, succeeded(runs)));
+        hal.link(shown, "self", "/reports/" + run.report() + "/runs/" + run.token());
+        hal.link(shown, "report", "/reports/" + run.report());
+        hal.link(shown, "account", "");
+        Hal.linkTo(shown, "executed_by", "/api/" + run.executedBy());
+        hal.link(shown, "query_runs", "/reports/" + run.report() + "/runs/" + run.token() + "/query_runs");
+        return shown;
+    }
+
+    private ObjectNode whole(String type, String token, int id, String name, Instant createdAt) {
+        var runs = contents.runs.of(token);
+        var good = succeeded(runs).stream().findFirst();
+        var shown = Hal.named(token, id, name).put("type", type);
+        shown.put("created_at", Hal.time(createdAt)).put("edited_at", Hal.time(createdAt));
+        shown.put("account_username", account).put("public", false).put("run_privately", true);
+        shown.put("manual_run_disabled", false).put("drilldowns_enabled", false);
+        shown.put("query_count", 1)
+                .put("max_query_count", 1)
+                .put("schedules_count", 0)
+                .put("view_count", 0);
+        shown.put("runs_count", runs.size());
+        // It tells when the last run started, but when the last good one ended.
+        shown.put("last_run_at", time(runs.stream().findFirst().map(SandboxRun::createdAt)));
+        shown.put("last_successfully_run_at", time(good.flatMap(SandboxRun::completedAt)));
+        shown.put("last_successful_run_token", good.map(SandboxRun::token).orElse(null));
+        hal.link(shown, "self", "/reports/" + token);
+        hal.link(shown, "account", "");
+        hal.link(shown, "report_runs", "/reports/" + token + "/runs");
+        Hal.linkTo(shown, "creator", CREATOR);
+        Hal.linkTo(shown, "web", "https://app.mode.com/" + account + "/reports/" + token);
+        return shown;
+    }
+
+    private static List<SandboxRun> succeeded(List<SandboxRun> runs) {
+        return runs.stream().filter(SandboxRun::hasSucceeded).toList();
+    }
+
+    private static boolean isFirst(SandboxRun run, List<SandboxRun> runs) {
+        return runs.stream()
+                .findFirst()
+                .map(SandboxRun::token)
+                .filter(run.token()::equals)
+                .isPresent();
+    }
+
+    private static @Nullable String time(Optional<Instant> at) {
+        return at.map(Hal::time).orElse(null);
+    }
+}

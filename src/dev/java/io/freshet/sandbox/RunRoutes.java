@@ -1,0 +1,75 @@
+package io.freshet.sandbox;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** One request for the runs of a report, or of a dataset under its other address. */
+final class RunRoutes {
+
+    private static final int RUNS_A_PAGE = 20;
+
+    private final Ask ask;
+    private final Contents contents;
+    private final Hal hal;
+    private final Documents documents;
+
+    RunRoutes(Ask ask, Contents contents, Hal hal, Documents documents) {
+        this.ask = ask;
+        this.contents = contents;
+        this.hal = hal;
+        this.documents = documents;
+    }
+
+    Answer route() {
+        return switch (ask.shape()) {
+            case "GET reports/*/runs" -> list();
+            case "POST reports/*/runs" -> post();
+            case "GET reports/*/runs/*" -> show();
+            default -> throw Refused.notFound("request path not recognized");
+        };
+    }
+
+    private Answer list() {
+        datasetsOfReport();
+        if (ask.query().containsKey("filter")) {
+            return Answer.status(500);
+        }
+        var runs = new ArrayList<>(contents.runs.of(ask.token()));
+        if ("asc".equals(ask.query().get("order"))) {
+            Collections.reverse(runs);
+        }
+        var page = ask.page(RUNS_A_PAGE);
+        var rows = page.of(runs).stream().map(documents::run).toList();
+        return Answer.hal(200, hal.counted("/reports/" + ask.token() + "/runs", "report_runs", rows, page, runs));
+    }
+
+    private Answer post() {
+        var datasets = datasetsOfReport();
+        var tokens = Body.datasetTokens(ask.body());
+        if (!datasets.containsAll(tokens)) {
+            throw Refused.badRequest("dataset not found in report");
+        }
+        var run = contents.start(ask.token(), tokens, Sandbox.API_USER);
+        return Answer.hal(202, documents.run(run)).withEffect();
+    }
+
+    /** Which report the path names is not compared with the run's. */
+    private Answer show() {
+        datasetsOfReport();
+        return contents.runs
+                .find(ask.run())
+                .map(run -> Answer.hal(200, documents.run(run)))
+                .orElseThrow(() -> Refused.notFound("report run not found"));
+    }
+
+    /** Refuses a report that is not there or not to be seen. */
+    private List<String> datasetsOfReport() {
+        if (contents.datasets.containsKey(ask.token())) {
+            return List.of();
+        }
+        return contents.datasetsOf(contents.visibleReport(ask.token())).stream()
+                .map(Dataset::token)
+                .toList();
+    }
+}
