@@ -1,0 +1,155 @@
+package io.freshet;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The map of docs/architecture.md, held true. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.freshet";
+
+    /** What is packaged; test classes, among which those of src/dev are compiled, lie elsewhere. */
+    private static final JavaClasses MAIN = new ClassFileImporter().importPath(mainClasses());
+
+    static final List<ArchRule> RULES = List.of(
+            rooms(),
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(ROOT + ".plan..", ROOT + ".refresh..")
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(
+                            "io.quarkus..",
+                            "io.smallrye..",
+                            "io.vertx..",
+                            "jakarta..",
+                            "org.eclipse.microprofile..",
+                            "org.apache.kafka..",
+                            "org.jboss..",
+                            "com.fasterxml..",
+                            "java.io..",
+                            "java.net..",
+                            "java.nio.."))
+                    .because("they are plain Java: no framework, no I/O"),
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(ROOT + ".plan..", ROOT + ".refresh..")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Clock.class)
+                    .orShould()
+                    .callMethod(Instant.class, "now")
+                    .orShould()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .orShould()
+                    .callMethod(System.class, "nanoTime")
+                    .because("time comes in as an argument"),
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(ROOT + ".sandbox..", ROOT + ".dev.."))
+                    .because("the packaged application carries no helper of development"),
+            fields().should(notBeInjected()).because("what a class needs is in its one constructor"));
+
+    private static ArchCondition<JavaField> notBeInjected() {
+        return Stream.of(
+                        "jakarta.inject.Inject",
+                        "org.eclipse.microprofile.config.inject.ConfigProperty",
+                        "org.eclipse.microprofile.reactive.messaging.Channel",
+                        "org.eclipse.microprofile.rest.client.inject.RestClient")
+                .map(ArchConditions::notBeAnnotatedWith)
+                .map(ArchCondition::<JavaField>forSubtype)
+                .reduce(ArchCondition::and)
+                .orElseThrow();
+    }
+
+    private static ArchRule rooms() {
+        return Stream.of("event", "workspace", "mode", "catalog", "plan", "refresh", "ledger", "ops")
+                .reduce(
+                        layeredArchitecture()
+                                .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+                                .withOptionalLayers(true)
+                                .layer("root")
+                                .definedBy(ROOT),
+                        (rooms, room) -> rooms.layer(room).definedBy(ROOT + "." + room + ".."),
+                        (one, other) -> one)
+                .whereLayer("root")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("event")
+                .mayNotAccessAnyLayer()
+                .whereLayer("workspace")
+                .mayNotAccessAnyLayer()
+                .whereLayer("mode")
+                .mayOnlyAccessLayers("workspace")
+                .whereLayer("catalog")
+                .mayOnlyAccessLayers("mode", "workspace")
+                .whereLayer("plan")
+                .mayOnlyAccessLayers("event", "catalog")
+                .whereLayer("refresh")
+                .mayOnlyAccessLayers("event")
+                .whereLayer("ledger")
+                .mayOnlyAccessLayers("event", "refresh")
+                .ensureAllClassesAreContainedInArchitecture();
+    }
+
+    @ParameterizedTest
+    @FieldSource("RULES")
+    void shouldBeBuiltAsTheMapSays(ArchRule rule) {
+        rule.allowEmptyShould(true).check(MAIN);
+    }
+
+    @Test
+    void shouldHaveEveryRoomNullMarked() {
+        var unmarked = rooms(MAIN.getPackage(ROOT))
+                .filter(room -> !room.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName);
+
+        assertThat(unmarked).as("rooms whose package-info isn't @NullMarked").isEmpty();
+    }
+
+    @Test
+    void shouldLookAtThePackagedClassesAndAtNoOthers() {
+        var names = MAIN.stream().map(JavaClass::getName);
+
+        assertThat(names)
+                .contains("io.freshet.event.EventReader", "io.freshet.refresh.Standing")
+                .noneMatch(name -> name.contains("Test") || name.startsWith(ROOT + ".sandbox"));
+    }
+
+    private static Stream<JavaPackage> rooms(JavaPackage whole) {
+        return Stream.concat(Stream.of(whole), whole.getSubpackagesInTree().stream())
+                .filter(room -> !room.getClasses().isEmpty());
+    }
+
+    private static Path mainClasses() {
+        try {
+            var place = io.freshet.event.EventReader.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation();
+            return Path.of(place.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.freshet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.freshet.event.Cause;
+import io.freshet.event.Change;
+import io.freshet.event.Target.DataSource;
+import io.freshet.plan.Batch;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ChangesInHandTest {
+
+    private static final Instant START = Instant.parse("2026-08-01T00:00:00Z");
+
+    private record Waiting(Duration quiet, Duration maxWait, int changes) implements CoalesceConfig {}
+
+    private final class SetClock extends Clock {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private final List<Batch<String>> passedOn = new CopyOnWriteArrayList<>();
+    private volatile Instant now = START;
+
+    @Test
+    void shouldPassAChangeOnAtOnceWhereNothingIsToBeWaitedFor() {
+        var inHand = changesInHand(Duration.ZERO, 10);
+
+        var added = add(inHand, "a");
+
+        assertThat(added).isTrue();
+        assertThat(passedOn).singleElement().extracting(Batch::origins).isEqualTo(List.of("a"));
+    }
+
+    @Test
+    void shouldPassChangesOnTogetherWhenTheyHaveWaited() {
+        var inHand = changesInHand(Duration.ofMillis(20), 10);
+        add(inHand, "a");
+        add(inHand, "b");
+        assertThat(passedOn).isEmpty();
+
+        now = START.plusMillis(20);
+
+        await().untilAsserted(() ->
+                assertThat(passedOn).singleElement().extracting(Batch::origins).isEqualTo(List.of("a", "b")));
+    }
+
+    @Test
+    void shouldHoldChangesForAsLongAsItsClockSays() {
+        var inHand = changesInHand(Duration.ofMillis(20), 10);
+        add(inHand, "a");
+
+        now = START.plusMillis(19);
+
+        await().during(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(passedOn).isEmpty());
+    }
+
+    @Test
+    void shouldTakeOneChangeAfterTheOtherUntilItsHandsAreFull() {
+        var inHand = changesInHand(Duration.ofMinutes(1), 3);
+
+        assertThat(add(inHand, "a")).isTrue();
+        assertThat(add(inHand, "b")).isTrue();
+        assertThat(add(inHand, "c")).isFalse();
+    }
+
+    @Test
+    void shouldTakeTheNextChangeWhenOneIsAnswered() {
+        var inHand = changesInHand(Duration.ofMinutes(1), 2);
+        add(inHand, "a");
+        var second = add(inHand, "b");
+
+        inHand.answered(1);
+
+        assertThat(second).isTrue();
+        assertThat(add(inHand, "c")).isFalse();
+    }
+
+    @Test
+    void shouldStayFullWhileTooFewAreAnswered() {
+        var inHand = changesInHand(Duration.ofMinutes(1), 2);
+        add(inHand, "a");
+        add(inHand, "b");
+        var third = add(inHand, "c");
+
+        inHand.answered(1);
+        assertThat(third).isFalse();
+
+        inHand.answered(1);
+        assertThat(third).isTrue();
+    }
+
+    @Test
+    void shouldPassOnAChangeThatFillsItsHands() {
+        var inHand = changesInHand(Duration.ofMillis(20), 1);
+        var added = add(inHand, "a");
+        now = START.plusMillis(20);
+        await().until(() -> passedOn.size() == 1);
+        assertThat(added).isFalse();
+
+        inHand.answered(passedOn.get(0).origins().size());
+
+        assertThat(added).isTrue();
+    }
+
+    @Test
+    void shouldKeepTheNumberInHandThroughMany() {
+        var inHand = changesInHand(Duration.ZERO, 2);
+        IntStream.range(0, 1000).forEach(number -> {
+            var added = add(inHand, "change " + number);
+            inHand.answered(1);
+            assertThat(added).isTrue();
+        });
+
+        assertThat(add(inHand, "a")).isTrue();
+        assertThat(add(inHand, "b")).isFalse();
+    }
+
+    private ChangesInHand<String> changesInHand(Duration quiet, int most) {
+        var config = new Waiting(quiet, Duration.ofMinutes(5), most);
+        return new ChangesInHand<>(config, new SetClock(), passedOn::add);
+    }
+
+    /** True once there is room for another. */
+    private static AtomicBoolean add(ChangesInHand<String> inHand, String id) {
+        var change = new Change("acme", new DataSource("843786b025e5"), new Cause("/etl", id, START, null));
+        var room = new AtomicBoolean();
+        inHand.add(change, id).subscribe().with(done -> room.set(true));
+        return room;
+    }
+}

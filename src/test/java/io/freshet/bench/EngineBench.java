@@ -1,0 +1,88 @@
+package io.freshet.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.sandbox.CallLog;
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.Scene;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** No limit and no latency: what the machinery itself costs. */
+class EngineBench {
+
+    private static final int REPORTS = 5_000;
+    private static final int WARM_UP = 1_000;
+    private static final String SOURCE = "50acce0f0001";
+    private static final String SPACE = "59ace0000001";
+    private static final String DATASET = "da7a5e000001";
+
+    private static String report(int number) {
+        return "4e9047%06d".formatted(number);
+    }
+
+    @Test
+    void engine() {
+        var settings = SandboxSettings.defaults()
+                .withRateLimit(1_000_000, Duration.ofSeconds(1))
+                .withCounting(SandboxSettings.RateCounting.UNLIMITED);
+        try (var scene = Scene.open(settings)) {
+            fill(scene);
+            var bare = bare(scene);
+            scene.sandbox().calls().clear();
+            scene.launch(
+                            Map.of("freshet.coalesce.quiet", "0s", "freshet.tracking.poll-min", "100ms"),
+                            "-XX:TieredStopAtLevel=4")
+                    .awaitReady();
+
+            scene.change("{\"space\": \"%s\"}".formatted(SPACE));
+            scene.eventually(
+                    Duration.ofMinutes(5),
+                    () -> assertThat(scene.topics().read("run-finished")).hasSize(REPORTS));
+            scene.sandbox().calls().clear();
+            scene.change("{\"data_source\": \"%s\"}".formatted(SOURCE));
+            scene.eventually(
+                    Duration.ofMinutes(5),
+                    () -> assertThat(scene.topics().read("run-finished")).hasSize(2 * REPORTS));
+
+            var table = new Table(
+                    "Engine",
+                    "5,000 reports, no limit, no latency, runs that end at once; the second round, when the machine is"
+                            + " warm. The reference is a bare loop that posts to the same sandbox, one after the other.");
+            table.row(
+                    "runs posted per second", perSecond(scene.sandbox().calls().posts()), bare, "≥ 0.5");
+            table.publish();
+        }
+    }
+
+    private static void fill(Scene scene) {
+        var workspace = scene.sandbox().workspace();
+        workspace.addDataSource(SOURCE, "Warehouse");
+        workspace.addSpace(SPACE, "Sales");
+        workspace.addDataset(DATASET, "Orders", SOURCE, SPACE);
+        for (var n = 0; n < REPORTS; n++) {
+            workspace.addReport(report(n), "Report " + n, SPACE, DATASET);
+        }
+        scene.sandbox().runClock().takes(Duration.ZERO, Duration.ZERO);
+    }
+
+    private static double bare(Scene scene) {
+        var bare = new Bare(scene);
+        for (var n = 0; n < WARM_UP; n++) {
+            bare.post(report(n), DATASET);
+        }
+        scene.sandbox().calls().clear();
+        for (var n = 0; n < REPORTS; n++) {
+            bare.post(report(n), DATASET);
+        }
+        return perSecond(scene.sandbox().calls().posts());
+    }
+
+    private static double perSecond(List<CallLog.Call> posts) {
+        var took =
+                Duration.between(posts.get(0).at(), posts.get(posts.size() - 1).at());
+        return posts.size() * 1000.0 / took.toMillis();
+    }
+}

@@ -1,0 +1,78 @@
+package io.freshet.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.ReportKey;
+import io.freshet.ledger.StoredStandings;
+import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Scene;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** 100,000 reports are known, and 20,000 of them have an open run. */
+class ScaleBench {
+
+    private static final int KNOWN = 100_000;
+    private static final int OPEN = 20_000;
+    private static final Duration WAITING = Duration.ofSeconds(20);
+    private static final Pattern RESTORED = Pattern.compile("restored .* reports=(\\d+) took_ms=(\\d+)");
+
+    @Test
+    void scale() {
+        try (var scene = Scene.open()) {
+            for (var topic : new String[] {"refresh-requested", "report-refreshes"}) {
+                scene.topics().create(topic, 6);
+            }
+            fill(scene);
+
+            var application = scene.start(Map.of("freshet.tracking.timeout", "24h"));
+            application.awaitLine("restored partitions");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> restored(application, 1) == KNOWN);
+
+            var before = application.cpu();
+            Awaitility.await()
+                    .pollDelay(WAITING)
+                    .atMost(WAITING.multipliedBy(2))
+                    .until(() -> true);
+            var cpu = application.cpu().minus(before).toMillis() / (double) WAITING.toMillis();
+            var table = new Table(
+                    "Scale",
+                    "100,000 reports in report-refreshes, 20,000 of them with an open run that is to be asked after in an"
+                            + " hour; the process runs with -Xmx256m.");
+            table.row("seconds to restore", restored(application, 2) / 1000.0, "≤ 10");
+            table.row("percent of a core while all wait", cpu * 100, "< 5");
+            table.publish();
+            assertThat(application.log()).doesNotContain("OutOfMemoryError");
+        }
+    }
+
+    private static void fill(Scene scene) {
+        var topic = scene.topics().name("report-refreshes");
+        var now = Instant.now();
+        var sent = new ArrayList<Future<?>>();
+        for (var n = 0; n < KNOWN; n++) {
+            var report = new ReportKey("acme", "4e9047%06d".formatted(n));
+            sent.add(scene.topics()
+                    .send(
+                            n < OPEN
+                                    ? StoredStandings.running(topic, report, now, now.plusSeconds(3600))
+                                    : StoredStandings.settled(topic, report, now)));
+        }
+        scene.topics().flush(sent);
+    }
+
+    /** The sum of a number over all that was restored. */
+    private static int restored(PackagedApplication application, int group) {
+        return application.lines().stream()
+                .map(RESTORED::matcher)
+                .filter(java.util.regex.Matcher::find)
+                .mapToInt(line -> Integer.parseInt(line.group(group)))
+                .sum();
+    }
+}

@@ -1,0 +1,268 @@
+package io.freshet.component;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.Scene;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Method;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What operators see over HTTP. */
+@QuarkusTest
+@QuarkusTestResource(SceneResource.class)
+@NullUnmarked
+class ApiTest {
+
+    private static final SandboxSettings SETTINGS = SandboxSettings.defaults();
+
+    Scene scene;
+
+    @TestHTTPResource("/")
+    URI root;
+
+    @AfterEach
+    void mend() {
+        scene.sandbox().credentials(SETTINGS.token(), SETTINGS.secret());
+    }
+
+    /** The row of one report; empty where there is none. */
+    private static Map<String, Object> row(String report) {
+        return get("/api/v1/reports?limit=1000")
+                .jsonPath()
+                .param("report", report)
+                .get("reports.find { it.report_token == report } ?: [:]");
+    }
+
+    private static Map<String, Object> run(String report) {
+        return get("/api/v1/runs?limit=200")
+                .jsonPath()
+                .param("report", report)
+                .get("runs.find { it.report_token == report } ?: [:]");
+    }
+
+    @Test
+    void shouldShowHowThisReplicaIs() {
+        scene.eventually(() -> {
+            var status = get("/api/v1/status").then().statusCode(200).extract().jsonPath();
+            assertThat(status.getString("replica")).contains(":");
+            assertThat(status.getList("workspaces")).hasSize(1);
+            assertThat(status.getString("workspaces[0].account")).isEqualTo("acme");
+            assertThat(status.getString("workspaces[0].host"))
+                    .isEqualTo(scene.sandbox().url().getHost());
+            assertThat(status.getInt("workspaces[0].budget.requests")).isEqualTo(400);
+            assertThat(status.getDouble("workspaces[0].budget.share")).isEqualTo(1);
+            assertThat(status.getInt("workspaces[0].budget.capacity")).isEqualTo(400);
+            assertThat(status.getInt("workspaces[0].budget.free")).isPositive();
+            assertThat(status.<Object>get("workspaces[0].trouble")).isNull();
+            assertThat(status.getList("restoring")).isEmpty();
+            assertThat(status.<String, Integer>getMap("reports"))
+                    .containsOnlyKeys("waiting", "posting", "running", "settled");
+            assertThat(status.getInt("changes_in_hand")).isNotNegative();
+        });
+    }
+
+    @Test
+    void shouldShowWhereAReportStands() {
+        var workspace = Workspace.with(scene, 2);
+        var report = workspace.report(0, 1);
+        scene.sandbox().runClock().neverEnds(report);
+
+        scene.change(workspace.changed());
+
+        scene.eventually(() -> assertThat(row(report))
+                .containsEntry("state", "running")
+                .containsEntry("datasets_count", 2)
+                .containsEntry("changes_count", 1)
+                .containsEntry("next_step", "ask")
+                .containsKeys("since", "age_seconds", "run_token", "next_step_due"));
+        get("/api/v1/reports?state=running&limit=1").then().body("reports.size()", equalTo(1));
+        get("/api/v1/reports?state=waiting")
+                .then()
+                .body("reports.findAll { it.state != 'waiting' }.size()", equalTo(0));
+        scene.sandbox().runClock().endsAs(report, "succeeded");
+        scene.eventually(
+                () -> assertThat(row(report)).containsEntry("state", "settled").doesNotContainKey("next_step"));
+    }
+
+    @Test
+    void shouldShowHowTheLastRunsEnded() {
+        var workspace = Workspace.with(scene, 1);
+        var good = workspace.report(0);
+        var failing = workspace.report(0);
+        var forbidden = workspace.report(0);
+        scene.sandbox().runClock().endsAs(failing, "failed");
+        scene.sandbox().workspace().forbidReport(forbidden);
+
+        scene.change(workspace.changed());
+
+        scene.eventually(() -> assertThat(run(good))
+                .containsEntry("what", "finished")
+                .containsEntry("outcome", "succeeded")
+                .containsKeys("took_seconds", "freshness_seconds", "run_token"));
+        scene.eventually(() -> assertThat(run(failing))
+                .containsEntry("outcome", "failed")
+                .containsEntry("mode_state", "failed")
+                .doesNotContainKey("freshness_seconds"));
+        scene.eventually(() -> assertThat(run(forbidden))
+                .containsEntry("what", "rejected")
+                .containsEntry("reason", "forbidden")
+                .containsEntry("status", 403)
+                .containsKey("message"));
+        get("/api/v1/runs?limit=2").then().body("runs.size()", equalTo(2));
+    }
+
+    @Test
+    void shouldStreamWhatHappensAsItHappens() throws Exception {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        try (var stream = EventStream.open(root.resolve("/api/v1/events"))) {
+            scene.eventually(
+                    () -> assertThat(stream.events()).extracting("name").contains("status"));
+
+            scene.change(workspace.changed());
+
+            scene.eventually(
+                    () -> assertThat(stream.about(report)).extracting("name").containsExactly("accepted", "finished"));
+            assertThat(stream.events()).anySatisfy(event -> {
+                assertThat(event.name()).isEqualTo("planned");
+                assertThat(event.text("target")).contains(workspace.source());
+                assertThat(event.data().path("refreshes_count").asInt()).isEqualTo(1);
+            });
+            scene.eventually(() -> assertThat(stream.events().stream()
+                            .filter(event -> event.name().equals("status")))
+                    .hasSizeGreaterThan(2));
+        }
+    }
+
+    @Test
+    void shouldTellWhoConnectsAgainWhatHappenedMeanwhile() throws Exception {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.change(workspace.changed());
+        scene.eventually(() -> assertThat(run(report)).isNotEmpty());
+
+        try (var all = EventStream.open(root.resolve("/api/v1/events?after=0"))) {
+            scene.eventually(() -> assertThat(all.about(report)).hasSize(2));
+            var accepted = all.about(report).get(0).id();
+            try (var later = EventStream.open(root.resolve("/api/v1/events?after=0"), "Last-Event-ID", accepted)) {
+                scene.eventually(
+                        () -> assertThat(later.about(report)).extracting("name").containsExactly("finished"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reports?state=sleeping",
+                "reports?limit=0",
+                "reports?limit=1001",
+                "runs?limit=x",
+                "runs?limit=-1",
+                "runs?limit=99999999999999999999",
+                "events?after=yesterday"
+            })
+    void shouldSayWhatIsWrongWithAQuestion(String question) {
+        get("/api/v1/" + question)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("status", equalTo(400))
+                .body("detail", containsString(" must be "));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"POST", "PUT", "PATCH", "DELETE"})
+    void shouldOnlyBeRead(Method method) {
+        for (var path : new String[] {"status", "reports", "runs", "events"}) {
+            given().body("{}").request(method, "/api/v1/" + path).then().statusCode(405);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page.js", "/page.css", "/icon.svg", "/api/v1/status", "/api/v1/nothing"})
+    void shouldTellBrowsersToBeStrict(String path) {
+        get(path)
+                .then()
+                .header("Content-Security-Policy", containsString("default-src 'self'"))
+                .header("Content-Security-Policy", containsString("frame-ancestors 'none'"))
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cache-Control", "no-cache");
+    }
+
+    @Test
+    void shouldServeAPageWithoutAnythingInline() {
+        var page = get("/").then()
+                .statusCode(200)
+                .contentType("text/html")
+                .extract()
+                .asString();
+
+        assertThat(page)
+                .contains("<title>Freshet</title>")
+                .doesNotContain("style=", "<style", "onclick", "http://", "https://");
+        assertThat(page.split("<script", -1)).hasSize(2);
+    }
+
+    @Test
+    void shouldNeverShowTheCredential() throws Exception {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.sandbox().credentials("another", "secret");
+        scene.change(workspace.changed());
+        scene.eventually(() -> assertThat(get("/api/v1/status").jsonPath().getString("workspaces[0].trouble"))
+                .contains("unauthorised"));
+        var inTrouble = everyAnswer();
+        mend();
+        scene.eventually(() -> assertThat(run(report)).isNotEmpty());
+
+        assertThat(inTrouble + everyAnswer())
+                .doesNotContain(
+                        SETTINGS.token(),
+                        SETTINGS.secret(),
+                        Base64.getEncoder()
+                                .encodeToString(
+                                        (SETTINGS.token() + ':' + SETTINGS.secret()).getBytes(StandardCharsets.UTF_8)),
+                        "Authorization",
+                        "Basic ");
+    }
+
+    private String everyAnswer() throws Exception {
+        try (var stream = EventStream.open(root.resolve("/api/v1/events?after=0"))) {
+            scene.eventually(
+                    () -> assertThat(stream.events()).extracting("name").contains("status"));
+            var answers = Stream.of(
+                            "/",
+                            "/page.js",
+                            "/api/v1/status",
+                            "/api/v1/reports?limit=1000",
+                            "/api/v1/runs?limit=200",
+                            "/api/v1/runs?limit=x",
+                            "/q/health",
+                            "/q/metrics")
+                    .map(path -> get(path).asString())
+                    .reduce("", String::concat);
+            return answers + stream.events();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.freshet.component;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.sandbox.Faults;
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.Scene;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.function.Predicate;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A Mode that misbehaves makes runs late, never lost and never double. */
+@QuarkusTest
+@QuarkusTestResource(SceneResource.class)
+@NullUnmarked
+class BrokenModeTest {
+
+    Scene scene;
+
+    @AfterEach
+    void mend() {
+        scene.sandbox().faults().clear();
+        var settings = SandboxSettings.defaults();
+        scene.sandbox().credentials(settings.token(), settings.secret());
+    }
+
+    private static Predicate<Faults.Request> posts(String report) {
+        return request -> request.method().equals("POST") && request.path().contains(report);
+    }
+
+    private void eventuallyFinished(String report, int runs) {
+        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(runs));
+        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Faults.Kind.class,
+            names = {"RESET_AFTER", "HANG_AFTER", "GARBAGE_AFTER", "HTML_AFTER", "STATUS_AFTER"})
+    void shouldAdoptARunWhoseAnswerWasLost(Faults.Kind kind) {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        order(kind, 1, report);
+
+        scene.change(workspace.changed());
+
+        eventuallyFinished(report, 1);
+        assertThat(scene.sandbox().calls().posts(report)).hasSize(1);
+        assertThat(scene.events("run-accepted", report)
+                        .get(0)
+                        .data()
+                        .path("adopted")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Faults.Kind.class,
+            names = {"STATUS", "RESET_BEFORE", "HANG", "GARBAGE", "HTML"})
+    void shouldPostAgainWhatModeDidNotTake(Faults.Kind kind) {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        order(kind, 2, report);
+
+        scene.change(workspace.changed());
+
+        eventuallyFinished(report, 1);
+        assertThat(scene.sandbox().workspace().runs(report)).hasSize(1);
+        assertThat(scene.events("run-accepted", report)
+                        .get(0)
+                        .data()
+                        .path("adopted")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    private void order(Faults.Kind kind, int times, String report) {
+        switch (kind) {
+            case STATUS -> scene.sandbox().faults().status(times, 503, posts(report));
+            case STATUS_AFTER -> scene.sandbox().faults().statusAfter(times, 504, posts(report));
+            default -> scene.sandbox().faults().next(times, kind, posts(report));
+        }
+    }
+
+    @Test
+    void shouldObeyA429() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.sandbox().faults().status(2, 429, posts(report));
+
+        scene.change(workspace.changed());
+
+        eventuallyFinished(report, 1);
+        assertThat(scene.sandbox().workspace().runs(report)).hasSize(1);
+    }
+
+    @Test
+    void shouldWaitWhileModeIsDownAndGoOnWhenItIsBack() {
+        var workspace = Workspace.with(scene, 2);
+        var report = workspace.report(0, 1);
+        var down = scene.sandbox().faults().alwaysStatus(503, request -> true);
+
+        scene.change(workspace.changed());
+        scene.eventually(() -> assertThat(down.struck()).isGreaterThan(3));
+        assertThat(scene.topics().read("upstream-data-changed-dlq"))
+                .noneMatch(letter -> new String(letter.value(), java.nio.charset.StandardCharsets.UTF_8)
+                        .contains(workspace.source()));
+        scene.sandbox().faults().clear();
+
+        eventuallyFinished(report, 1);
+    }
+
+    @Test
+    void shouldWaitForTheCredentialAndSayThatItIsRefused() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.sandbox().credentials("another", "secret");
+
+        scene.change(workspace.changed());
+
+        scene.eventually(() -> get("/q/health/ready").then().statusCode(503));
+        assertThat(get("/q/health/ready").asString())
+                .contains("freshet.workspace.account")
+                .doesNotContain("sandbox-secret");
+        mend();
+        eventuallyFinished(report, 1);
+        scene.eventually(() -> get("/q/health/ready").then().statusCode(200));
+    }
+
+    @Test
+    void shouldNotHoldOthersForOneReportsTrouble() {
+        var workspace = Workspace.with(scene, 1);
+        var troubled = workspace.report(0);
+        scene.sandbox().faults().alwaysStatus(500, request -> request.path().contains(troubled));
+        scene.change(workspace.changed());
+        scene.eventually(
+                () -> assertThat(scene.sandbox().calls().posts(troubled)).isNotEmpty());
+        var other = Workspace.with(scene, 1);
+        var report = other.report(0);
+
+        scene.change(other.changed());
+
+        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
+        scene.sandbox().faults().clear();
+        eventuallyFinished(troubled, 1);
+    }
+}

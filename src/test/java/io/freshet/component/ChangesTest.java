@@ -1,0 +1,152 @@
+package io.freshet.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.testing.Event;
+import io.freshet.testing.Scene;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+/** From a change to the runs that it means. */
+@QuarkusTest
+@QuarkusTestResource(SceneResource.class)
+@NullUnmarked
+class ChangesTest {
+
+    Scene scene;
+
+    private static Map<String, String> binary(String source, String id) {
+        return Map.of(
+                "ce_specversion", "1.0",
+                "ce_type", "io.freshet.data-changed.v1",
+                "ce_source", source,
+                "ce_id", id,
+                "ce_time", "2026-01-31T06:00:00Z",
+                "content-type", "application/json");
+    }
+
+    private void eventuallyFinished(String report, int runs) {
+        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(runs));
+        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+    }
+
+    @Test
+    void shouldTakeABinaryCloudEvent() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+
+        scene.change("etl", workspace.changed(), binary("/etl/orders", "load-1"));
+
+        eventuallyFinished(report, 1);
+        var finished = scene.events("run-finished", report).get(0);
+        assertThat(finished.changes()).containsExactly("/etl/orders load-1");
+        assertThat(finished.data().path("changes").path(0).path("changed_at").asText())
+                .isEqualTo("2026-01-31T06:00:00Z");
+    }
+
+    @Test
+    void shouldTakeAStructuredCloudEvent() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        var event = """
+                {"specversion": "1.0", "type": "io.freshet.data-changed.v1", "source": "/etl", "id": "s-1",
+                 "datacontenttype": "application/json", "data": %s}""".formatted(workspace.changed());
+
+        scene.change("etl", event, Map.of("content-type", "application/cloudevents+json; charset=UTF-8"));
+
+        eventuallyFinished(report, 1);
+        assertThat(scene.events("run-accepted", report).get(0).changes()).containsExactly("/etl s-1");
+    }
+
+    @Test
+    void shouldCountAChangeThatIsSentTwiceOnce() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        var other = workspace.report(0);
+        scene.change("etl", workspace.changed(), binary("/etl/twice", "1"));
+        eventuallyFinished(report, 1);
+
+        scene.change("etl", workspace.changed(), binary("/etl/twice", "1"));
+        scene.change("etl", workspace.changed(), binary("/etl/twice", "2"));
+
+        eventuallyFinished(report, 2);
+        eventuallyFinished(other, 2);
+        assertThat(scene.events("run-finished", report))
+                .extracting(Event::changes)
+                .containsExactlyInAnyOrder(Set.of("/etl/twice 1"), Set.of("/etl/twice 2"));
+    }
+
+    @Test
+    void shouldRefreshWhatUsesTheDatasetsOfASpace() {
+        var workspace = Workspace.with(scene, 3);
+        var report = workspace.report(0, 2);
+
+        scene.change("{\"space\": \"%s\", \"account\": \"acme\"}".formatted(workspace.space()));
+
+        eventuallyFinished(report, 1);
+        assertThat(scene.events("run-finished", report).get(0).datasets())
+                .containsExactlyInAnyOrder(workspace.dataset(0), workspace.dataset(2));
+    }
+
+    @Test
+    void shouldRefreshWhatUsesTheNamedDatasetsOnly() {
+        var workspace = Workspace.with(scene, 3);
+        var affected = workspace.report(0, 1);
+        var other = workspace.report(2);
+
+        scene.change("{\"datasets\": [\"%s\", \"%s\"]}".formatted(workspace.dataset(1), workspace.dataset(1)));
+
+        eventuallyFinished(affected, 1);
+        assertThat(scene.events("run-finished", affected).get(0).datasets()).containsExactly(workspace.dataset(1));
+        assertThat(scene.sandbox().calls().posts(other)).isEmpty();
+    }
+
+    @Test
+    void shouldDoTheKnownDatasetsOfAChangeThatNamesAnUnknownOne() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+
+        scene.change("mixed", "{\"datasets\": [\"%s\", \"ffff00000000\"]}".formatted(workspace.dataset(0)), Map.of());
+
+        eventuallyFinished(report, 1);
+        scene.eventually(() -> assertThat(scene.topics().read("upstream-data-changed-dlq"))
+                .anySatisfy(letter -> {
+                    assertThat(letter.key()).asString().isEqualTo("mixed");
+                    assertThat(Event.header(letter, "dead-letter-code")).isEqualTo("dataset_not_found");
+                    assertThat(Event.header(letter, "dead-letter-reason")).contains("ffff00000000");
+                }));
+    }
+
+    @Test
+    void shouldLeaveArchivedDatasetsOut() {
+        var workspace = Workspace.with(scene, 2);
+        var report = workspace.report(0, 1);
+        var onlyArchived = workspace.report(1);
+        scene.sandbox().workspace().archiveDataset(workspace.dataset(1));
+
+        scene.change(workspace.changed());
+
+        eventuallyFinished(report, 1);
+        assertThat(scene.events("run-finished", report).get(0).datasets()).containsExactly(workspace.dataset(0));
+        assertThat(scene.sandbox().calls().posts(onlyArchived)).isEmpty();
+    }
+
+    @Test
+    void shouldNameAllChangesOfARun() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+
+        scene.changes(List.of(workspace.changed(), workspace.changed(), workspace.changed()));
+
+        scene.eventually(() -> assertThat(scene.events("run-finished", report).stream()
+                        .mapToInt(event -> event.changes().size())
+                        .sum())
+                .isEqualTo(3));
+        assertThat(scene.events("run-finished", report)).hasSizeLessThanOrEqualTo(2);
+    }
+}

@@ -1,0 +1,172 @@
+package io.freshet.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.testing.Event;
+import io.freshet.testing.Scene;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From a refresh to the end of its run. */
+@QuarkusTest
+@QuarkusTestResource(SceneResource.class)
+@NullUnmarked
+class RunsTest {
+
+    Scene scene;
+
+    private void eventuallyFinished(String report, int runs) {
+        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(runs));
+        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"succeeded, succeeded", "completed, succeeded", "failed, failed", "cancelled, cancelled"})
+    void shouldTellHowARunEnded(String state, String outcome) {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.sandbox().runClock().endsAs(report, state);
+
+        scene.change(workspace.changed());
+
+        eventuallyFinished(report, 1);
+        var finished = scene.events("run-finished", report).get(0);
+        assertThat(finished.text("outcome")).isEqualTo(outcome);
+        assertThat(finished.text("mode_state")).isEqualTo(state);
+        assertThat(finished.data().has("freshness_seconds")).isEqualTo(outcome.equals("succeeded"));
+    }
+
+    @Test
+    void shouldTakeAStateThatNobodyHasHeardOfForOpen() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.sandbox().runClock().endsAs(report, "reticulating");
+        scene.change(workspace.changed());
+        scene.eventually(() -> assertThat(scene.sandbox()
+                        .calls()
+                        .count(call -> call.report().filter(report::equals).isPresent()
+                                && call.method().equals("GET")))
+                .isGreaterThan(3));
+
+        scene.sandbox().runClock().endsAs(report, "succeeded");
+
+        eventuallyFinished(report, 1);
+    }
+
+    @Test
+    void shouldMakeOneFollowUpOfAllThatComesWhileARunIsOpen() {
+        var workspace = Workspace.with(scene, 2);
+        var report = workspace.report(0, 1);
+        scene.sandbox().runClock().neverEnds(report);
+        scene.change(workspace.changed());
+        scene.eventually(() -> assertThat(scene.events("run-accepted", report)).hasSize(1));
+
+        scene.change("{\"datasets\": [\"%s\"]}".formatted(workspace.dataset(0)));
+        scene.change("{\"datasets\": [\"%s\"]}".formatted(workspace.dataset(1)));
+        scene.change(workspace.changed());
+        scene.eventually(
+                () -> assertThat(scene.events("refresh-requested", report)).hasSize(4));
+        scene.sandbox().runClock().endsAs(report, "succeeded");
+
+        eventuallyFinished(report, 2);
+        assertThat(scene.sandbox().calls().posts(report)).hasSize(2);
+        assertThat(scene.events("run-accepted", report).get(1).changes()).hasSize(3);
+        assertThat(scene.events("run-accepted", report).get(1).datasets()).hasSize(2);
+    }
+
+    @Test
+    void shouldTellARunThatVanishesAsFailed() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.sandbox().runClock().neverEnds(report);
+        scene.change(workspace.changed());
+        scene.eventually(() -> assertThat(scene.events("run-accepted", report)).hasSize(1));
+
+        scene.sandbox()
+                .workspace()
+                .removeRun(scene.events("run-accepted", report).get(0).run());
+
+        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
+        var finished = scene.events("run-finished", report).get(0);
+        assertThat(finished.text("outcome")).isEqualTo("failed");
+        assertThat(finished.text("mode_state")).isEqualTo("not_found");
+    }
+
+    @Test
+    void shouldRejectOnlyTheReportThatModeRefuses() {
+        var workspace = Workspace.with(scene, 1);
+        var good = workspace.report(0);
+        var forbidden = workspace.report(0);
+        scene.sandbox().workspace().forbidReport(forbidden);
+
+        scene.change(workspace.changed());
+
+        eventuallyFinished(good, 1);
+        scene.eventually(
+                () -> assertThat(scene.events("run-rejected", forbidden)).hasSize(1));
+        var rejected = scene.events("run-rejected", forbidden).get(0);
+        assertThat(rejected.text("reason")).isEqualTo("forbidden");
+        assertThat(rejected.data().path("status").asInt()).isEqualTo(403);
+        assertThat(rejected.text("message")).isNotBlank();
+    }
+
+    @Test
+    void shouldTakeARefreshThatAPersonWrote() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        var refresh =
+                "{\"report_token\": \"%s\", \"dataset_tokens\": [\"%s\"]}".formatted(report, workspace.dataset(0));
+
+        // Under a key that leads to another partition than the report's own.
+        scene.send("refresh-requested", "by hand", refresh, Map.of());
+
+        eventuallyFinished(report, 1);
+        assertThat(scene.events("run-accepted", report).get(0).key()).isEqualTo("acme/" + report);
+    }
+
+    @Test
+    void shouldPutAnUnusableRefreshOnTheDeadLetterTopic() {
+        scene.send("refresh-requested", "useless", "{\"report_token\": \"4e9000000000\"}", Map.of());
+
+        scene.eventually(() -> assertThat(scene.topics().read("upstream-data-changed-dlq"))
+                .anySatisfy(letter -> {
+                    assertThat(letter.key()).asString().isEqualTo("useless");
+                    assertThat(Event.header(letter, "dead-letter-code")).isEqualTo("not_a_refresh");
+                    assertThat(Event.header(letter, "dead-letter-topic"))
+                            .isEqualTo(scene.topics().name("refresh-requested"));
+                }));
+    }
+
+    @Test
+    void shouldRejectAReportThatModeKnowsNot() {
+        var refresh = "{\"report_token\": \"4e90ffffffff\", \"dataset_tokens\": [\"da7a00000000\"]}";
+
+        scene.send("refresh-requested", "acme/4e90ffffffff", refresh, Map.of());
+
+        scene.eventually(() -> assertThat(scene.events("run-rejected", "4e90ffffffff"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.text("reason")).isEqualTo("report_not_found")));
+    }
+
+    @Test
+    void shouldAskAfterLongRunsLessAndLess() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.sandbox().runClock().takes(report, Duration.ofMillis(10), Duration.ofSeconds(4));
+
+        scene.change(workspace.changed());
+
+        eventuallyFinished(report, 1);
+        assertThat(scene.sandbox()
+                        .calls()
+                        .count(call -> call.report().filter(report::equals).isPresent()
+                                && call.method().equals("GET")))
+                .isLessThan(15);
+    }
+}

@@ -1,0 +1,49 @@
+package io.freshet.component;
+
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.Scene;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One scene for all component tests, with an application in the tests' own process that waits for little. */
+public final class SceneResource implements QuarkusTestResourceLifecycleManager {
+
+    private static final SandboxSettings SETTINGS =
+            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
+
+    private @Nullable Scene scene;
+
+    @Override
+    public Map<String, String> start() {
+        scene = Scene.open(SETTINGS);
+        scene.sandbox().workspace().addSpace(Workspace.SPACE, "Sales");
+        scene.sandbox().runClock().takes(Duration.ofMillis(50), Duration.ofMillis(150));
+        var settings = new HashMap<>(scene.settings());
+        settings.put("freshet.coalesce.quiet", "100ms");
+        settings.put("freshet.tracking.poll-min", "100ms");
+        settings.put("freshet.tracking.poll-max", "1s");
+        settings.put("freshet.tracking.vanish-after", "500ms");
+        settings.put("freshet.posting.grace", "500ms");
+        settings.put("freshet.mode.read-timeout", "2s");
+        settings.put("freshet.catalog.ttl", "100ms");
+        settings.put("quarkus.http.test-port", "0");
+        return settings;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(
+                Objects.requireNonNull(scene), field -> field.getType().equals(Scene.class));
+    }
+
+    @Override
+    public void stop() {
+        if (scene != null) {
+            scene.close();
+        }
+    }
+}

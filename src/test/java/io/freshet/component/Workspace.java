@@ -1,0 +1,49 @@
+package io.freshet.component;
+
+import io.freshet.testing.Scene;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Datasets and reports for one test, beside those of the others. */
+record Workspace(Scene scene, int number) {
+
+    static final String SPACE = "59ace0000001";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** With a data source of its own, and that many datasets on it. */
+    static Workspace with(Scene scene, int datasets) {
+        var workspace = new Workspace(scene, COUNT.incrementAndGet());
+        scene.sandbox().workspace().addDataSource(workspace.source(), "Source " + workspace.number());
+        scene.sandbox().workspace().addSpace(workspace.space(), "Space " + workspace.number());
+        for (var n = 0; n < datasets; n++) {
+            scene.sandbox()
+                    .workspace()
+                    .addDataset(workspace.dataset(n), "Dataset " + n, workspace.source(), workspace.space());
+        }
+        return workspace;
+    }
+
+    /** One more report, which uses the datasets of these numbers. */
+    String report(int... datasets) {
+        var token = "4e90%04d%04d".formatted(number, COUNT.incrementAndGet());
+        var uses = java.util.Arrays.stream(datasets).mapToObj(this::dataset).toArray(String[]::new);
+        scene.sandbox().workspace().addReport(token, "Report " + token, SPACE, uses);
+        return token;
+    }
+
+    String source() {
+        return "50ac%04d0000".formatted(number);
+    }
+
+    String space() {
+        return "59ac%04d0000".formatted(number);
+    }
+
+    String dataset(int n) {
+        return "da7a%04d%04d".formatted(number, n);
+    }
+
+    String changed() {
+        return "{\"data_source\": \"%s\"}".formatted(source());
+    }
+}

@@ -1,0 +1,376 @@
+package io.freshet.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.refresh.Standing;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The document and the code say the same. */
+class AsyncApiTest {
+
+    private static final Instant AT = Instant.parse("2026-01-31T06:00:00Z");
+    private static final ReportKey REPORT = new ReportKey("acme", "f00dfacef00d");
+    private static final SortedSet<String> DATASETS = new TreeSet<>(Set.of("c0ffee000001", "c0ffee000002"));
+    private static final Causes FEW = Causes.of(new Cause("/etl/orders", "load-1", AT, "hourly load"));
+    private static final Causes MANY = Causes.of(IntStream.range(0, 300)
+            .mapToObj(number -> new Cause("/etl/orders", "load-" + number, AT.plusSeconds(number), null))
+            .toList());
+    private static final Topics TOPICS =
+            new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
+    private static final EventWriter WRITER = new EventWriter();
+    private static final Accounts ACME = new Accounts() {
+        @Override
+        public boolean knows(String account) {
+            return account.equals("acme");
+        }
+
+        @Override
+        public Optional<String> only() {
+            return Optional.of("acme");
+        }
+    };
+
+    private final AsyncApi api = AsyncApi.read();
+    private final EventReader reader = new EventReader();
+
+    // --- topics
+
+    @Test
+    void shouldNameEveryTopicByItsDefault() {
+        var channels = api.document().path("channels");
+
+        assertThat(channels.properties()).map(Map.Entry::getKey).containsExactlyElementsOf(TOPICS.all());
+        assertThat(channels.findValuesAsText("address")).containsExactlyElementsOf(TOPICS.all());
+    }
+
+    @Test
+    void shouldDescribeTheTopicsAsTheyAreCreated() {
+        api.document().path("channels").properties().forEach(channel -> {
+            var kafka = channel.getValue().at("/bindings/kafka");
+            var compacted = channel.getKey().equals(TOPICS.reportRefreshes());
+
+            assertThat(kafka.path("partitions").asInt()).as(channel.getKey()).isEqualTo(TOPICS.partitions());
+            assertThat(AsyncApi.texts(kafka.path("topicConfiguration").path("cleanup.policy")))
+                    .as(channel.getKey())
+                    .containsExactly(compacted ? "compact" : "delete");
+        });
+    }
+
+    @Test
+    void shouldNameTheGroupsThatReadTheTopics() throws IOException {
+        var settings = new Properties();
+        try (var file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            settings.load(file);
+        }
+
+        for (var operation : List.of("readChanges", "readRefreshes")) {
+            var described = api.document().path("operations").path(operation);
+            var channel = described.at("/channel/$ref").asText().substring("#/channels/".length());
+            assertThat(AsyncApi.texts(described.at("/bindings/kafka/groupId/enum")))
+                    .containsExactly(settings.getProperty("mp.messaging.incoming." + channel + ".group.id"));
+        }
+    }
+
+    @Test
+    void shouldHaveNoReferenceThatLeadsNowhere() {
+        var references = api.document().findValuesAsText("$ref");
+
+        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(api.at(reference))
+                .isNotNull());
+    }
+
+    // --- what is written
+
+    /** An event as it is written, with the channel and the message that describe it. */
+    record Written(String message, String channel, ProducerRecord<byte[], byte[]> record) {}
+
+    static List<Written> written() {
+        return Stream.of(FEW, MANY).flatMap(AsyncApiTest::written).toList();
+    }
+
+    private static Stream<Written> written(Causes causes) {
+        var refresh = new Refresh(REPORT, DATASETS, causes, AT);
+        var finished = Arrays.stream(Outcome.values())
+                .map(outcome ->
+                        new RunFinished(REPORT, "ba5eba11ba5e", DATASETS, causes, outcome, "completed", AT, AT));
+        return Stream.of(
+                        Stream.of(new Written(
+                                "refreshRequested",
+                                TOPICS.refreshRequested(),
+                                WRITER.write(TOPICS.refreshRequested(), refresh))),
+                        Stream.of(written(
+                                "runAccepted", new RunAccepted(REPORT, "ba5eba11ba5e", DATASETS, causes, AT, true))),
+                        finished.map(event -> written("runFinished", event)),
+                        Stream.of(written(
+                                "runRejected",
+                                new RunRejected(
+                                        REPORT, DATASETS, causes, "report_not_found", 404, "report not found", AT))))
+                .flatMap(all -> all);
+    }
+
+    private static Written written(String message, RunEvent event) {
+        return new Written(message, TOPICS.of(event), WRITER.write(TOPICS.of(event), event));
+    }
+
+    @ParameterizedTest
+    @MethodSource("written")
+    void shouldDescribeEveryEventThatIsWritten(Written written) {
+        assertThat(faults(api, written))
+                .as(new String(written.record().value(), UTF_8))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldDescribeNothingThatIsNeverWritten() {
+        for (var message : written().stream().map(Written::message).distinct().toList()) {
+            var emitted = new TreeSet<String>();
+            written().stream()
+                    .filter(one -> one.message().equals(message))
+                    .forEach(one ->
+                            AsyncApi.json(one.record().value()).fieldNames().forEachRemaining(emitted::add));
+
+            var payload = api.at(api.message(message).at("/payload/$ref").asText());
+            assertThat(payload.path("properties").properties())
+                    .as(message)
+                    .map(Map.Entry::getKey)
+                    .containsExactlyInAnyOrderElementsOf(emitted);
+        }
+    }
+
+    @Test
+    void shouldDescribeWhatADeadLetterSaysMore() {
+        var arrival =
+                new Arrival("upstream-data-changed", 3, 1741, AT, null, "[]".getBytes(UTF_8), new RecordHeaders());
+
+        var buried = DeadLetter.of(TOPICS.upstreamDataChangedDlq(), arrival, "not_json", "No object.");
+
+        assertThat(api.faults(api.message("deadLetter").path("headers"), AsyncApi.json(buried.headers())))
+                .isEmpty();
+    }
+
+    private static List<String> faults(AsyncApi api, Written written) {
+        var message = api.message(written.message());
+        var faults = new ArrayList<String>();
+        faults.addAll(api.faults(
+                message.path("payload"), AsyncApi.json(written.record().value())));
+        faults.addAll(api.faults(
+                message.path("headers"), AsyncApi.json(written.record().headers())));
+        faults.addAll(api.faults(
+                api.at(message.at("/bindings/$ref").asText()).at("/kafka/key"),
+                JsonNodeFactory.instance.textNode(new String(written.record().key(), UTF_8))));
+        if (!api.document()
+                .at("/channels/" + written.channel() + "/messages")
+                .findValuesAsText("$ref")
+                .contains("#/components/messages/" + written.message())) {
+            faults.add(written.channel() + " has no " + written.message());
+        }
+        return faults;
+    }
+
+    // --- words
+
+    @Test
+    void shouldNameTheOutcomesThatThereAre() {
+        assertThat(AsyncApi.texts(api.schema("Outcome").path("enum")))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Outcome.values()).map(Outcome::word).toList());
+    }
+
+    @Test
+    void shouldNameTheStatesThatThereAre() {
+        assertThat(AsyncApi.texts(api.schema("Standing").at("/properties/state/enum")))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Standing.class.getPermittedSubclasses())
+                        .map(state -> state.getSimpleName().toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    static Stream<Arguments> unusable() {
+        return Stream.of(
+                Arguments.of("not_json", "{", "acme"),
+                Arguments.of("not_a_change", "{}", "acme"),
+                Arguments.of("bad_token", "{\"space\": \"a/b\"}", "acme"),
+                Arguments.of("unknown_account", "{\"account\": \"other\", \"space\": \"a\"}", "acme"),
+                Arguments.of("not_a_refresh", "{\"report_token\": \"a\"}", "refresh"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void shouldKnowTheCodeOfUnusableInput(String code, String value, String kind) {
+        var arrival = arrival(Optional.of(JsonNodeFactory.instance.objectNode()), value.getBytes(UTF_8));
+
+        var said = kind.equals("refresh")
+                ? reader.readRefresh(arrival, ACME).fold(usable -> "", (word, reason) -> word)
+                : reader.readChange(arrival, ACME).fold(usable -> "", (word, reason) -> word);
+
+        assertThat(said).isEqualTo(code);
+        assertThat(api.knownValues("DeadLetterCode")).contains(code);
+    }
+
+    @Test
+    void shouldNameTheTypesThatAreRead() {
+        assertThat(api.message("change").at("/headers/properties/ce_type/const").asText())
+                .isEqualTo(EventReader.CHANGE);
+        assertThat(api.schema("ChangeEnvelope").at("/properties/type/const").asText())
+                .isEqualTo(EventReader.CHANGE);
+        assertThat(api.message("refreshByHand")
+                        .at("/headers/properties/ce_type/const")
+                        .asText())
+                .isEqualTo(EventReader.REFRESH);
+        assertThat(List.of("change", "changeStructured", "refreshRequested", "refreshByHand"))
+                .allSatisfy(
+                        message -> assertThat(api.message(message).path("name").asText())
+                                .isIn(EventReader.CHANGE, EventReader.REFRESH));
+    }
+
+    // --- examples
+
+    /** One example of one message. */
+    record Example(String message, JsonNode example) {
+        Optional<JsonNode> headers() {
+            return Optional.of(example.path("headers")).filter(JsonNode::isObject);
+        }
+    }
+
+    static List<Example> examples() {
+        var examples = new ArrayList<Example>();
+        AsyncApi.read().document().at("/components/messages").properties().forEach(message -> message.getValue()
+                .path("examples")
+                .forEach(example -> examples.add(new Example(message.getKey(), example))));
+        return examples;
+    }
+
+    static List<Example> incomingExamples() {
+        var incoming = List.of("change", "changeStructured", "refreshRequested", "refreshByHand");
+        return examples().stream()
+                .filter(example -> incoming.contains(example.message()))
+                .toList();
+    }
+
+    @Test
+    void shouldHaveAnExampleOfEveryMessage() {
+        assertThat(api.document().at("/components/messages").properties())
+                .allSatisfy(message -> assertThat(message.getValue().path("examples"))
+                        .as(message.getKey())
+                        .isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldGiveExamplesThatAreAsTheirSchemaSays(Example example) {
+        var message = api.message(example.message());
+        var payload = example.example().path("payload");
+
+        if (message.path("payload").has("$ref")) { // a dead letter can be anything
+            assertThat(api.faults(message.path("payload"), payload)).isEmpty();
+        }
+        example.headers().ifPresent(headers -> assertThat(api.faults(message.path("headers"), headers))
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("incomingExamples")
+    void shouldReadTheExamplesOfWhatComesIn(Example example) {
+        var arrival = arrival(
+                example.headers(), example.example().path("payload").toString().getBytes(UTF_8));
+
+        var refused = example.message().startsWith("change")
+                ? reader.readChange(arrival, ACME).fold(usable -> "", (code, reason) -> code + ": " + reason)
+                : reader.readRefresh(arrival, ACME).fold(usable -> "", (code, reason) -> code + ": " + reason);
+
+        assertThat(refused).isEmpty();
+    }
+
+    private static Arrival arrival(Optional<JsonNode> headers, byte[] value) {
+        var kafka = new RecordHeaders();
+        headers.ifPresent(all -> all.properties()
+                .forEach(header ->
+                        kafka.add(header.getKey(), header.getValue().asText().getBytes(UTF_8))));
+        return new Arrival("upstream-data-changed", 0, 7, AT, null, value, kafka);
+    }
+
+    // --- the check itself
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                change("a field that is not described", "RunAccepted/properties", it -> it.remove("adopted")),
+                change("a field that is never written", "RunFinished", it -> ((ArrayNode) it.path("required"))
+                        .add("cost")),
+                change("another type", "RunRejected/properties/status", it -> it.put("type", "string")),
+                change("a missing value of an enum", "Outcome", it -> ((ArrayNode) it.path("enum")).remove(0)),
+                change("another pattern", "Token", it -> it.put("pattern", "^[0-9]+$")),
+                change("other elements", "Causes", it -> it.putObject("items").put("type", "string")),
+                change("fewer elements", "Causes", it -> it.put("maxItems", 100)),
+                change("another subject", "RunSubject", it -> it.put("pattern", "^runs/")),
+                change("a keyword that nothing checks", "Account", it -> it.put("minLength", 3)));
+    }
+
+    private static Arguments change(String name, String schema, Consumer<ObjectNode> change) {
+        return Arguments.of(name, schema, change);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void shouldNoticeADocumentThatSaysSomethingElse(String name, String schema, Consumer<ObjectNode> change) {
+        var document = api.document().deepCopy();
+        change.accept((ObjectNode) document.at("/components/schemas/" + schema));
+
+        var changed = AsyncApi.of(document);
+
+        assertThat(written()).as(name).anySatisfy(one -> assertThat(faults(changed, one))
+                .isNotEmpty());
+    }
+
+    @Test
+    void shouldNoticeAnotherTypeOfEvent() {
+        var document = api.document().deepCopy();
+        ((ObjectNode) document.at("/components/messages/runAccepted/headers/properties/ce_type"))
+                .put("const", "io.freshet.run-accepted.v2");
+
+        var changed = AsyncApi.of(document);
+
+        assertThat(written())
+                .filteredOn(one -> one.message().equals("runAccepted"))
+                .allSatisfy(one -> assertThat(faults(changed, one)).isNotEmpty());
+    }
+
+    @Test
+    void shouldNoticeAReferenceThatLeadsNowhere() {
+        assertThatThrownBy(() -> api.at("#/components/schemas/Nobody")).hasMessageContaining("Nobody");
+    }
+
+    @Test
+    void shouldNoticeAChangeThatNamesTwoTargets() {
+        var both = JsonNodeFactory.instance.objectNode().put("space", "a").put("data_source", "b");
+
+        assertThat(api.faults(api.schema("Change"), both)).hasSize(1);
+    }
+}

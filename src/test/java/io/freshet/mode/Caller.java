@@ -1,0 +1,111 @@
+package io.freshet.mode;
+
+import io.freshet.mode.Answer.Failure;
+import io.freshet.mode.ModeConfig.DatasetTokens;
+import io.freshet.sandbox.Sandbox;
+import io.freshet.workspace.Credentials;
+import io.freshet.workspace.Workspace;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Calls Mode as the flows do, and waits for what comes of it. */
+final class Caller {
+
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    record Patience(Duration connectTimeout, Duration readTimeout, DatasetTokens datasetTokens) implements ModeConfig {}
+
+    private final AtomicReference<Credentials> credentials =
+            new AtomicReference<>(new Credentials("sandbox-token", "sandbox-secret"));
+    private final URI url;
+    private final String account;
+    private Patience patience = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), DatasetTokens.WRAPPED);
+    private Clock clock = Clock.systemUTC();
+
+    private Caller(URI url, String account) {
+        this.url = url;
+        this.account = account;
+    }
+
+    static Caller of(Sandbox sandbox) {
+        return new Caller(sandbox.url(), "acme");
+    }
+
+    static Caller of(URI url, String account) {
+        return new Caller(url, account);
+    }
+
+    Caller withReadTimeout(Duration readTimeout) {
+        patience = new Patience(patience.connectTimeout(), readTimeout, patience.datasetTokens());
+        return this;
+    }
+
+    Caller withDatasetTokens(DatasetTokens datasetTokens) {
+        patience = new Patience(patience.connectTimeout(), patience.readTimeout(), datasetTokens);
+        return this;
+    }
+
+    Caller withClock(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    Workspace workspace() {
+        return new Workspace(account, url, credentials::get, 1_000_000, Duration.ofMillis(1));
+    }
+
+    /** From the next call on. */
+    void credentials(String token, String secret) {
+        credentials.set(new Credentials(token, secret));
+    }
+
+    Mode mode() {
+        var gate = new Gate(
+                account,
+                new Budget(1_000_000, Duration.ofMillis(1)),
+                new Circuit(() -> 0),
+                clock,
+                new SimpleMeterRegistry());
+        var mode = new Mode(workspace(), Modes.api(workspace(), patience), gate, clock, patience.datasetTokens());
+        mode.share(1, false);
+        return mode;
+    }
+
+    static Answer<ReportRun> post(Mode mode, String report, String... datasets) {
+        return answer(mode.permit(Lane.POST, Instant.EPOCH)
+                .flatMap(permit -> mode.postRun(permit, report, new TreeSet<>(Set.of(datasets)))));
+    }
+
+    static <T> T success(Uni<Answer<T>> call) {
+        return success(answer(call));
+    }
+
+    static <T> T success(Answer<T> answer) {
+        return answer.fold(value -> value, failure -> {
+            throw new AssertionError(failure);
+        });
+    }
+
+    static Failure<?> failure(Uni<? extends Answer<?>> call) {
+        return failure(answer(call));
+    }
+
+    static Failure<?> failure(Answer<?> answer) {
+        return answer.fold(
+                value -> {
+                    throw new AssertionError("a success: " + value);
+                },
+                failure -> failure);
+    }
+
+    private static <T> T answer(Uni<T> call) {
+        return call.await().atMost(LONGEST);
+    }
+}

@@ -1,0 +1,204 @@
+package io.freshet.mode;
+
+import static io.freshet.mode.Caller.failure;
+import static io.freshet.mode.Caller.post;
+import static io.freshet.mode.Caller.success;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.freshet.mode.ModeConfig.DatasetTokens;
+import io.freshet.sandbox.SampleWorkspace;
+import io.freshet.sandbox.Sandbox;
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.sandbox.SandboxWorkspace;
+import io.freshet.testing.ModeAlone;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(ModeAlone.class)
+class ModeTest {
+
+    private static final String SPACE = "65db0a599de7";
+    private static final String ORDERS = "dbdff5177298";
+    private static final String ORDER_LINES = "bbdfc751aed6";
+    private static final String DAILY_SALES = "001d63d3bebb";
+
+    @SuppressWarnings("NullAway.Init")
+    private Sandbox sandbox;
+
+    @SuppressWarnings("NullAway.Init")
+    private Mode mode;
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.start(
+                SandboxSettings.defaults().withCounting(SandboxSettings.RateCounting.UNLIMITED),
+                SandboxWorkspace.sample());
+        mode = Caller.of(sandbox).mode();
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldListAllDatasetsOfADataSource(boolean repeatsRows) {
+        sandbox.workspace().repeatRows(repeatsRows);
+        var tokens =
+                IntStream.range(0, 65).mapToObj(number -> "dataset" + number).toList();
+        tokens.forEach(token -> sandbox.workspace().addDataset(token, "many", SampleWorkspace.SUPPORT, SPACE));
+
+        var datasets = success(mode.datasetsOfDataSource(SampleWorkspace.SUPPORT));
+
+        assertThat(datasets)
+                .extracting(Dataset::token)
+                .contains("be7b7e3e0a9d", "56716ea09a2f")
+                .containsAll(tokens)
+                .hasSize(67);
+    }
+
+    @Test
+    void shouldListTheDatasetsOfASpace() {
+        var datasets = success(mode.datasetsOfSpace(SPACE));
+
+        assertThat(datasets)
+                .extracting(Dataset::name)
+                .containsExactlyInAnyOrder("Orders", "Order lines", "Customers", "Stock by warehouse");
+    }
+
+    @Test
+    void shouldListAllReportsOfADataset() {
+        IntStream.range(0, 65)
+                .forEach(number -> sandbox.workspace().addReport("report" + number, "many", SPACE, ORDERS));
+
+        var reports = success(mode.reportsOfDataset(ORDERS));
+
+        assertThat(reports).hasSize(65 + 11).contains(new Report(DAILY_SALES, "Daily sales", false));
+    }
+
+    @Test
+    void shouldReadADataset() {
+        var dataset = success(mode.dataset(ORDERS));
+
+        assertThat(dataset.token()).isEqualTo(ORDERS);
+        assertThat(dataset.name()).isEqualTo("Orders");
+    }
+
+    @Test
+    void shouldChangeOfADatasetWhatIsGiven() {
+        var update = new DatasetUpdate(Optional.of("All orders"), Optional.empty(), Optional.empty());
+
+        var dataset = success(mode.updateDataset(ORDERS, update));
+
+        assertThat(dataset.name()).isEqualTo("All orders");
+        assertThat(success(mode.dataset(ORDERS)).name()).isEqualTo("All orders");
+        assertThat(success(mode.datasetsOfSpace(SPACE)))
+                .extracting(Dataset::token)
+                .contains(ORDERS);
+        assertThat(sandbox.calls().count(call -> call.method().equals("PATCH") && call.tookEffect()))
+                .isOne();
+    }
+
+    @Test
+    void shouldMoveADatasetToAnotherSpace() {
+        var update = new DatasetUpdate(Optional.empty(), Optional.of("moved"), Optional.of("fb54fcb456d4"));
+
+        success(mode.updateDataset(ORDERS, update));
+
+        assertThat(success(mode.datasetsOfSpace("fb54fcb456d4")))
+                .extracting(Dataset::name)
+                .contains("Orders");
+    }
+
+    @Test
+    void shouldDeleteADataset() {
+        assertThat(success(mode.deleteDataset(ORDERS))).isEqualTo(ORDERS);
+
+        assertThat(failure(mode.dataset(ORDERS)))
+                .hasToString("kind=not_found status=404 message=\"dataset not found\"");
+        assertThat(sandbox.calls().count(call -> call.method().equals("DELETE")))
+                .isOne();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldRefreshDatasetsInAReport(DatasetTokens form) {
+        mode = Caller.of(sandbox).withDatasetTokens(form).mode();
+
+        var run = success(post(mode, DAILY_SALES, ORDERS, ORDER_LINES));
+
+        assertThat(run.state()).isEqualTo("enqueued");
+        assertThat(sandbox.workspace().runs(DAILY_SALES)).singleElement().satisfies(made -> {
+            assertThat(made.token()).isEqualTo(run.token());
+            assertThat(made.datasetTokens()).isEqualTo(Set.of(ORDERS, ORDER_LINES));
+        });
+    }
+
+    @Test
+    void shouldAskAfterARun() {
+        var posted = success(post(mode, DAILY_SALES, ORDERS));
+
+        var run = success(
+                mode.permit(Lane.ASK, Instant.EPOCH).flatMap(permit -> mode.run(permit, DAILY_SALES, posted.token())));
+
+        assertThat(run.token()).isEqualTo(posted.token());
+        assertThat(run.createdAt()).isEqualTo(posted.createdAt());
+        assertThat(run.executedBy()).hasValueSatisfying(href -> assertThat(href).endsWith(Sandbox.API_USER));
+    }
+
+    @Test
+    void shouldListRunsTheNewestFirst() {
+        var made = IntStream.range(0, 45)
+                .mapToObj(number ->
+                        sandbox.workspace().runByHand(DAILY_SALES, "ann").token())
+                .toList();
+
+        var runs = runs(Instant.EPOCH);
+
+        assertThat(runs).extracting(ReportRun::token).containsExactlyInAnyOrderElementsOf(made);
+        assertThat(runs.get(0).token()).isEqualTo(made.get(44));
+    }
+
+    @Test
+    void shouldListNoMorePagesOfRunsThanAreAskedFor() {
+        IntStream.range(0, 45).forEach(number -> sandbox.workspace().runByHand(DAILY_SALES, "ann"));
+
+        var runs = runs(Instant.now().plusSeconds(60));
+
+        assertThat(runs).hasSize(20);
+        assertThat(sandbox.calls().count(call -> call.path().contains("/runs"))).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 3600})
+    void shouldKnowTheTimeByModesClock(long ahead) {
+        var wrong = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(ahead));
+        mode = Caller.of(sandbox).withClock(wrong).mode();
+        assertThat(mode.now()).isCloseTo(wrong.instant(), within(1, ChronoUnit.SECONDS));
+
+        success(mode.dataset(ORDERS));
+
+        assertThat(mode.now()).isBeforeOrEqualTo(Instant.now()).isCloseTo(Instant.now(), within(5, ChronoUnit.SECONDS));
+    }
+
+    private List<ReportRun> runs(Instant since) {
+        return success(mode.permit(Lane.POST, Instant.EPOCH).flatMap(permit -> mode.runs(permit, DAILY_SALES, since)));
+    }
+}

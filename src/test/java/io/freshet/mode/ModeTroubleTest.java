@@ -1,0 +1,195 @@
+package io.freshet.mode;
+
+import static io.freshet.mode.Caller.failure;
+import static io.freshet.mode.Caller.post;
+import static io.freshet.mode.Caller.success;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.freshet.mode.Answer.Kind;
+import io.freshet.sandbox.Faults;
+import io.freshet.sandbox.Sandbox;
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.sandbox.SandboxSettings.RateCounting;
+import io.freshet.sandbox.SandboxWorkspace;
+import io.freshet.testing.ModeAlone;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What goes wrong with a call, and how often it is made. */
+@QuarkusTest
+@TestProfile(ModeAlone.class)
+class ModeTroubleTest {
+
+    private static final String ORDERS = "dbdff5177298";
+    private static final String DAILY_SALES = "001d63d3bebb";
+    private static final SandboxSettings UNLIMITED = SandboxSettings.defaults().withCounting(RateCounting.UNLIMITED);
+
+    @SuppressWarnings("NullAway.Init")
+    private Sandbox sandbox;
+
+    @SuppressWarnings("NullAway.Init")
+    private Mode mode;
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.start(UNLIMITED, SandboxWorkspace.sample());
+        mode = Caller.of(sandbox).mode();
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESET_BEFORE, ANSWER_UNKNOWN, false",
+        "RESET_AFTER, ANSWER_UNKNOWN, true",
+        "HANG, ANSWER_UNKNOWN, false",
+        "HANG_AFTER, ANSWER_UNKNOWN, true",
+        "GARBAGE, UNREADABLE, false",
+        "GARBAGE_AFTER, UNREADABLE, true",
+        "HTML, UNREADABLE, false",
+        "HTML_AFTER, UNREADABLE, true",
+        "STATUS, UNAVAILABLE, false",
+        "STATUS_AFTER, UNAVAILABLE, true",
+    })
+    void shouldPostOnceWhateverGoesWrong(Faults.Kind fault, Kind kind, boolean effect) {
+        mode = Caller.of(sandbox).withReadTimeout(Duration.ofMillis(300)).mode();
+        success(mode.dataset(ORDERS)); // so that the POST goes over a connection that was open already
+        sandbox.faults().next(1, fault, ModeTroubleTest::isPost);
+
+        var failure = failure(post(mode, DAILY_SALES, ORDERS));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.kind().isSurelyNotTaken()).isFalse();
+        await().during(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(sandbox.calls().posts())
+                        .singleElement()
+                        .satisfies(call -> assertThat(call.tookEffect()).isEqualTo(effect)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, BAD_REQUEST, bad request",
+        "403, FORBIDDEN, forbidden",
+        "404, NOT_FOUND, report not found",
+        "418, UNREADABLE, an HTML page came instead of Mode's JSON",
+        "500, UNAVAILABLE, HTTP status 500",
+        "503, UNAVAILABLE, HTTP status 503",
+    })
+    void shouldReadTheErrorThatModeAnswers(int status, Kind kind, String message) {
+        sandbox.faults().status(1, status, ModeTroubleTest::isPost);
+
+        var failure = failure(post(mode, DAILY_SALES, ORDERS));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.status()).isEqualTo(status);
+        assertThat(failure.message()).startsWith(message);
+    }
+
+    @Test
+    void shouldTellAForbiddenReportFromOneThatIsGone() {
+        sandbox.workspace().forbidReport(DAILY_SALES);
+        sandbox.workspace().removeReport("8ad03f796dc5");
+
+        assertThat(failure(post(mode, DAILY_SALES, ORDERS)).kind()).isEqualTo(Kind.FORBIDDEN);
+        assertThat(failure(post(mode, "8ad03f796dc5", ORDERS)).kind()).isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void shouldTakeAnUnknownAccountForAWrongSetting() {
+        mode = Caller.of(sandbox.url(), "globex").mode();
+
+        assertThat(failure(post(mode, DAILY_SALES, ORDERS)).kind()).isEqualTo(Kind.UNAUTHORISED);
+        assertThat(mode.trouble())
+                .hasValueSatisfying(trouble -> assertThat(trouble).contains("account not found"));
+    }
+
+    @Test
+    void shouldUseARotatedCredentialFromTheNextCallOn() {
+        var caller = Caller.of(sandbox);
+        mode = caller.mode();
+        sandbox.credentials("new-token", "new-secret");
+        assertThat(failure(post(mode, DAILY_SALES, ORDERS)).kind()).isEqualTo(Kind.UNAUTHORISED);
+        assertThat(mode.trouble()).isPresent();
+
+        caller.credentials("new-token", "new-secret");
+
+        assertThat(success(post(mode, DAILY_SALES, ORDERS)).state()).isEqualTo("enqueued");
+        assertThat(mode.trouble()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, PT10S", "false, PT0S"})
+    void shouldTellHowLongModeWantsToBeLeftAlone(boolean retryAfter, Duration longest) {
+        try (var strict = Sandbox.start(
+                SandboxSettings.defaults()
+                        .withRateLimit(1, Duration.ofSeconds(10))
+                        .withRetryAfter(retryAfter),
+                SandboxWorkspace.sample())) {
+            mode = Caller.of(strict).mode();
+            success(mode.dataset(ORDERS));
+
+            var failure = failure(post(mode, DAILY_SALES, ORDERS));
+
+            assertThat(failure.kind()).isEqualTo(Kind.THROTTLED);
+            assertThat(failure.pause()).isLessThanOrEqualTo(longest);
+            assertThat(failure.pause().isZero()).isEqualTo(!retryAfter);
+            assertThat(mode.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldKnowThatNothingArrivedWhereNobodyListens() {
+        sandbox.close();
+
+        var failure = failure(post(mode, DAILY_SALES, ORDERS));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure.status()).isZero();
+        assertThat(mode.trouble()).isPresent();
+    }
+
+    @Test
+    void shouldKnowThatNothingArrivedWhereNobodyIs() {
+        mode = Caller.of(URI.create("http://nowhere.invalid"), "acme").mode();
+
+        assertThat(failure(post(mode, DAILY_SALES, ORDERS)).kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STATUS", "RESET_BEFORE", "RESET_AFTER", "GARBAGE", "HTML"})
+    void shouldReadAgainWhatCouldNotBeReadForAMoment(Faults.Kind fault) {
+        sandbox.faults().next(2, fault, request -> true);
+
+        assertThat(success(mode.dataset(ORDERS)).token()).isEqualTo(ORDERS);
+        assertThat(sandbox.calls().all()).hasSize(3);
+    }
+
+    @Test
+    void shouldNotReadAgainForEver() {
+        sandbox.faults().always(Faults.Kind.STATUS, request -> true);
+
+        assertThat(failure(mode.dataset(ORDERS)).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(sandbox.calls().all()).hasSize(3);
+    }
+
+    @Test
+    void shouldNotReadAgainWhatWillNotChange() {
+        assertThat(failure(mode.dataset("nothing")).kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(sandbox.calls().all()).hasSize(1);
+    }
+
+    private static boolean isPost(Faults.Request request) {
+        return request.method().equals("POST");
+    }
+}

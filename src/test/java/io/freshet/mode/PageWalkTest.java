@@ -1,0 +1,159 @@
+package io.freshet.mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.mode.Answer.Failure;
+import io.freshet.mode.Answer.Kind;
+import io.freshet.mode.Answer.Success;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PageWalkTest {
+
+    private final List<Integer> asked = new ArrayList<>();
+
+    @Test
+    void shouldStopOnAnEmptyPage() {
+        var tokens = walk(page("a", "b"), page("c"), page());
+
+        assertThat(tokens).containsExactly("a", "b", "c");
+        assertThat(asked).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void shouldStopOnAPageWithoutAnUnseenToken() {
+        var tokens = walk(page("a", "b"), page("b", "a"), page("c"));
+
+        assertThat(tokens).containsExactly("a", "b");
+        assertThat(asked).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldStopWhereTheListingIgnoresThePage() {
+        var everything = page("a", "b");
+
+        var tokens = walk(number -> everything, row -> false);
+
+        assertThat(tokens).containsExactly("a", "b");
+        assertThat(asked).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldStopWhenAllPagesAreReadThatTheListingCounts() {
+        var tokens = walk(page(2, "a", "b"), page(2, "c"), page(2, "d"));
+
+        assertThat(tokens).containsExactly("a", "b", "c");
+        assertThat(asked).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldNotStopOnAShortPage() {
+        var tokens = walk(page("a", "b", "c"), page("d"), page("e", "f", "g"), page());
+
+        assertThat(tokens).containsExactly("a", "b", "c", "d", "e", "f", "g");
+    }
+
+    @Test
+    void shouldReadEachTokenOnce() {
+        var tokens = walk(page("a", "a", "b"), page("b", "c"), page("c", "d", "d"), page());
+
+        assertThat(tokens).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void shouldStopOnARowBehindWhichNothingIsOfInterest() {
+        var tokens = walk(number -> page("a" + number, "b" + number), "b2"::equals);
+
+        assertThat(tokens).containsExactly("a1", "b1", "a2", "b2");
+    }
+
+    @Test
+    void shouldEndAListingThatHasNoEnd() {
+        var failure = failure(answer(number -> new Success<>(page("a" + number)), row -> false));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(failure.message()).contains("no end after 1000 pages");
+        assertThat(asked).hasSize(1000);
+    }
+
+    @Test
+    void shouldReadALongListingToItsEndWithLittleStack() throws InterruptedException {
+        var tokens = new ArrayList<String>();
+        var reader = new Thread(
+                null,
+                () -> tokens.addAll(walk(number -> number < 1000 ? page("a" + number) : page(), row -> false)),
+                "reader",
+                128 * 1024);
+
+        reader.start();
+        reader.join(10_000);
+
+        assertThat(tokens).hasSize(999);
+    }
+
+    @Test
+    void shouldFailWithThePageThatFails() {
+        var broken = new Failure<JsonNode>(Kind.UNAVAILABLE, 502, "HTTP status 502", Duration.ZERO);
+
+        var failure = failure(answer(number -> number == 3 ? broken : new Success<>(page("a" + number)), row -> false));
+
+        assertThat(failure).isEqualTo(broken);
+        assertThat(asked).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void shouldNotTakeAnythingElseForAnEmptyListing() {
+        var failure = failure(answer(number -> new Success<>(Hal.newObject()), row -> false));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(failure.message()).contains("reports");
+    }
+
+    private List<String> walk(JsonNode... pages) {
+        return walk(number -> pages[number - 1], row -> false);
+    }
+
+    private List<String> walk(IntFunction<JsonNode> pages, Predicate<String> enough) {
+        return answer(number -> new Success<>(pages.apply(number)), enough).fold(rows -> rows, failure -> {
+            throw new AssertionError(failure);
+        });
+    }
+
+    private Answer<List<String>> answer(IntFunction<Answer<JsonNode>> pages, Predicate<String> enough) {
+        return new PageWalk<>("reports", row -> row.path("token").asText(), enough)
+                .walk(number -> {
+                    asked.add(number);
+                    return Uni.createFrom().item(pages.apply(number));
+                })
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    private static Failure<?> failure(Answer<?> answer) {
+        return answer.fold(
+                rows -> {
+                    throw new AssertionError("a success: " + rows);
+                },
+                failure -> failure);
+    }
+
+    private static JsonNode page(String... tokens) {
+        var page = Hal.newObject();
+        var rows = page.putObject("_embedded").putArray("reports");
+        Stream.of(tokens).forEach(token -> rows.addObject().put("token", token));
+        return page;
+    }
+
+    private static JsonNode page(int totalPages, String... tokens) {
+        var page = page(tokens);
+        page.withObject("/pagination").put("total_pages", totalPages);
+        return page;
+    }
+}

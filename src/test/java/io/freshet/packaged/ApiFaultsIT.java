@@ -1,0 +1,71 @@
+package io.freshet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.sandbox.CallLog;
+import io.freshet.sandbox.Fault;
+import io.freshet.sandbox.Faults;
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.History;
+import io.freshet.testing.Scene;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** A Mode of which a third of the answers is worth nothing. */
+class ApiFaultsIT {
+
+    private static final int CHANGES = 60;
+    private static final int REPORTS = 15;
+    private static final SandboxSettings SETTINGS =
+            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
+
+    private static final Map<String, String> PROMPT = Map.of(
+            "freshet.coalesce.quiet", "100ms",
+            "freshet.coalesce.max-wait", "500ms",
+            "freshet.tracking.poll-min", "100ms",
+            "freshet.tracking.poll-max", "1s",
+            "freshet.posting.grace", "1s",
+            "freshet.catalog.ttl", "1s");
+
+    @Test
+    void shouldPostOnceForEachChangeWhateverModeAnswers() {
+        try (var scene = Scene.open(SETTINGS)) {
+            var traffic = Traffic.with(scene, Chaos.random("changes"), 5, REPORTS);
+            var struck = order(scene.sandbox().faults(), Chaos.random("faults"));
+            scene.start(PROMPT);
+
+            for (var n = 0; n < CHANGES; n++) {
+                traffic.change();
+                Pause.of(Duration.ofMillis(100));
+            }
+
+            scene.eventually(() -> assertThat(scene.standings()).hasSize(REPORTS));
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+            var history = History.of(scene);
+            assertThat(history.changes()).hasSize(CHANGES);
+            assertThat(history.posts().stream().filter(CallLog.Call::tookEffect))
+                    .hasSameSizeAs(history.accepted());
+            assertThat(struck).as("faults of every kind").allMatch(fault -> fault.struck() > 0);
+        }
+    }
+
+    /** What strikes is drawn for each call; the percentages are those of the calls that were spared before. */
+    private static List<Fault> order(Faults faults, Random random) {
+        Predicate<Faults.Request> posts = request -> request.method().equals("POST");
+        return List.of(
+                faults.always(Faults.Kind.RESET_AFTER, posts.and(in(random, 15))),
+                faults.alwaysStatus(503, in(random, 10)),
+                faults.always(Faults.Kind.RESET_BEFORE, in(random, 5)),
+                faults.always(Faults.Kind.GARBAGE, in(random, 5)),
+                faults.always(Faults.Kind.HTML, in(random, 3)),
+                faults.alwaysStatus(429, in(random, 1)));
+    }
+
+    private static Predicate<Faults.Request> in(Random random, int hundredths) {
+        return request -> random.nextInt(100) < hundredths;
+    }
+}

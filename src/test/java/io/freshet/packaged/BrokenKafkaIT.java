@@ -1,0 +1,62 @@
+package io.freshet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.dev.EmbeddedKafka;
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.Proxy;
+import io.freshet.testing.Scene;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A broker that goes away makes all wait; when it is back, all goes on. */
+class BrokenKafkaIT {
+
+    private static final SandboxSettings SETTINGS =
+            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
+
+    private static final Map<String, String> PROMPT = Map.of(
+            "freshet.coalesce.quiet", "100ms",
+            "freshet.coalesce.max-wait", "500ms",
+            "freshet.tracking.poll-min", "200ms",
+            "freshet.tracking.poll-max", "1s",
+            "freshet.posting.grace", "2s",
+            "freshet.ledger.transaction-timeout", "2s");
+
+    @Test
+    void shouldGoOnWhenTheBrokerIsBack() {
+        var random = Chaos.random("broken-kafka");
+        try (var proxy = new Proxy();
+                var kafka = EmbeddedKafka.startBehind(proxy.port())) {
+            proxy.leadTo(kafka.port());
+            try (var scene = Scene.open(SETTINGS, kafka.bootstrapServers())) {
+                var traffic = Traffic.with(scene, random, 5, 15);
+                scene.start(PROMPT);
+
+                // Shorter than the session and the transaction, longer than the transaction, longer than both.
+                for (var pause : new int[] {500, 2_500, 6_000}) {
+                    breakOff(scene, proxy, traffic, pause, random);
+                }
+
+                scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+                assertThat(scene.events("run-finished")).isNotEmpty();
+            }
+        }
+    }
+
+    /** In the middle of the work: a little after runs have begun to be posted. */
+    private static void breakOff(Scene scene, Proxy proxy, Traffic traffic, int millis, Random random) {
+        var posts = scene.sandbox().calls().posts().size();
+        for (var n = 0; n < 3; n++) {
+            traffic.change();
+        }
+        scene.eventually(
+                () -> assertThat(scene.sandbox().calls().posts()).hasSizeGreaterThan(posts + random.nextInt(4)));
+        proxy.cut();
+        Pause.of(Duration.ofMillis(millis));
+        proxy.mend();
+        traffic.change();
+    }
+}

@@ -1,0 +1,108 @@
+package io.freshet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.Debugger;
+import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Scene;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A process that is killed at a named point, and started again, loses nothing and does nothing twice. Each point once;
+ * with {@code -Pchaos}, so many rounds each, with another number of hits every time.
+ */
+class CrashMatrixIT {
+
+    private static final String SOURCE = "50acce0f0001";
+    private static final String SPACE = "59ace0000001";
+    private static final int REPORTS = 6;
+    /** A restart waits for a period, so it is a short one. */
+    private static final SandboxSettings SETTINGS =
+            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
+
+    private static final Map<String, String> PROMPT = Map.of(
+            "freshet.coalesce.quiet", "100ms",
+            "freshet.tracking.poll-min", "100ms",
+            "freshet.tracking.poll-max", "1s",
+            "freshet.posting.grace", "1s",
+            "freshet.ledger.transaction-timeout", "2s");
+
+    /** @param chance how many hits, at most, a round of chance waits for; 0 where it waits for the point's own number */
+    record Round(CrashPoint point, int number, int chance) {
+        int hits(Random random) {
+            return chance == 0 ? point.hits : 1 + random.nextInt(chance);
+        }
+
+        /** A round of chance may wait for more hits than there are. */
+        Duration patience() {
+            return chance == 0 ? Duration.ofSeconds(60) : Duration.ofSeconds(8);
+        }
+    }
+
+    static Stream<Round> rounds() {
+        var rounds = Chaos.rounds();
+        return Stream.of(CrashPoint.values())
+                .flatMap(point -> rounds == 0
+                        ? Stream.of(new Round(point, 0, 0))
+                        : IntStream.range(0, rounds).mapToObj(n -> new Round(point, n, 12)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void shouldKeepItsPromisesWhenItIsKilled(Round round) {
+        var random = Chaos.random(round.toString());
+        try (var scene = Scene.open(SETTINGS)) {
+            fill(scene);
+            if (round.point() == CrashPoint.MID_RESTORE) {
+                somethingToRestore(scene);
+            }
+            var first = scene.launch(PROMPT, Debugger.JVM_OPTION);
+            try (var debugger = Debugger.attach(first)) {
+                var point = round.point();
+                debugger.stopAt(point.type, point.method, round.hits(random), () -> point.counts(scene));
+                change(scene);
+                var reached = debugger.awaitStop(round.patience());
+                assertThat(reached || round.chance() > 0)
+                        .as("%s was reached\n%s", round.point(), scene.logs())
+                        .isTrue();
+                first.kill();
+            }
+            change(scene);
+            scene.start(PROMPT);
+
+            scene.eventually(() -> assertThat(scene.events("run-finished")).hasSizeGreaterThanOrEqualTo(REPORTS));
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+        }
+    }
+
+    /** Runs that an earlier process has posted, and that are open. */
+    private static void somethingToRestore(Scene scene) {
+        scene.sandbox().runClock().hold();
+        PackagedApplication earlier = scene.start(PROMPT);
+        change(scene);
+        scene.eventually(() -> assertThat(scene.events("run-accepted")).hasSize(REPORTS));
+        earlier.kill();
+        scene.sandbox().runClock().release();
+    }
+
+    private static void fill(Scene scene) {
+        var workspace = scene.sandbox().workspace();
+        workspace.addDataSource(SOURCE, "Warehouse");
+        workspace.addSpace(SPACE, "Sales");
+        IntStream.range(0, 2).forEach(n -> workspace.addDataset("da7a5e70000" + n, "Dataset " + n, SOURCE, SPACE));
+        IntStream.range(0, REPORTS)
+                .forEach(n -> workspace.addReport("4e904700000" + n, "Report " + n, SPACE, "da7a5e70000" + n % 2));
+        scene.sandbox().runClock().takes(Duration.ofMillis(50), Duration.ofMillis(150));
+    }
+
+    private static void change(Scene scene) {
+        scene.change("{\"data_source\": \"%s\"}".formatted(SOURCE));
+    }
+}

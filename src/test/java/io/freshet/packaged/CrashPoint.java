@@ -1,0 +1,44 @@
+package io.freshet.packaged;
+
+import io.freshet.sandbox.CallLog;
+import io.freshet.testing.Scene;
+
+/** Where the process is killed: as the method begins, by the name that it has in the code. */
+enum CrashPoint {
+    /** Refreshes are planned, and some are written. */
+    BETWEEN_TWO_REFRESHES("org.apache.kafka.clients.producer.KafkaProducer", "doSend", 3),
+    /** All refreshes are written, and the change isn't acknowledged. */
+    BEFORE_ACKNOWLEDGEMENT("io.freshet.RefreshOnChange", "acknowledge", 1),
+    /** A report's turn has come, and nothing says so yet. */
+    BEFORE_INTENT("io.freshet.PostRun", "take", 1),
+    /** The intent is committed, and the POST hasn't left. */
+    BEFORE_POST("io.freshet.PostRun", "post", 2),
+    /** Mode has the POST, and an answer has come that nobody has read. */
+    ANSWER_UNREAD("io.freshet.mode.Mode", "answered", 1),
+    /** The answer is read, and not written. */
+    ANSWER_UNWRITTEN("io.freshet.PostRun", "after", 1),
+    /** States, events and offsets are sent, and not committed. */
+    BEFORE_COMMIT("io.freshet.ledger.Journal", "commit", 3),
+    /** They are committed, and nobody here knows. */
+    AFTER_COMMIT("io.freshet.ledger.Scribe", "keep", 3),
+    /** A run's end is known, and not written. */
+    END_UNWRITTEN("io.freshet.refresh.Running", "finished", 1),
+    /** A new owner reads the memory back. */
+    MID_RESTORE("io.freshet.ledger.Restore", "enter", 2);
+
+    final String type;
+    final String method;
+    /** How often it must be reached, where nothing is left to chance. */
+    final int hits;
+
+    CrashPoint(String type, String method, int hits) {
+        this.type = type;
+        this.method = method;
+        this.hits = hits;
+    }
+
+    /** Answers come to other calls as well, and there is nothing to lose before the first POST. */
+    boolean counts(Scene scene) {
+        return this != ANSWER_UNREAD || scene.sandbox().calls().count(CallLog.Call::isPost) > 0;
+    }
+}

@@ -1,0 +1,79 @@
+package io.freshet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Scene;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A setting that is missing or makes no sense stops the start with one line that names it. */
+class WrongSettingsIT {
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            freshet.workspace.token,                 ''
+            freshet.workspace.account,               ''
+            freshet.workspace.url,                   mode
+            freshet.workspace.rate-limit.requests,   many
+            freshet.workspace.rate-limit.period,     soon
+            freshet.coalesce.quiet,                  a while
+            freshet.tracking.poll-min,               -2s
+            freshet.tracking.poll-max,               1ms
+            freshet.topics.create,                   false
+            """)
+    void shouldEndWithOneLineThatNamesTheSetting(String property, String value) {
+        try (var scene = Scene.open()) {
+            assertEnds(scene, property, value);
+        }
+    }
+
+    @Test
+    void shouldEndWithOneLineThatNamesAnUnreachableBroker() {
+        try (var scene = Scene.open()) {
+            assertEnds(scene, "kafka.bootstrap.servers", "localhost:1");
+        }
+    }
+
+    @Test
+    void shouldEndWithOneLineThatNamesTopicsWithDifferentPartitions() {
+        try (var scene = Scene.open()) {
+            scene.topics().create("refresh-requested", 3);
+            scene.topics().create("report-refreshes", 2);
+
+            assertEnds(scene, "freshet.topics.partitions", "3", "report-refreshes has 2");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheUrlLeadsNowhereAndGoOnTrying() {
+        try (var scene = Scene.open()) {
+            var application = scene.start(Map.of("freshet.workspace.url", "http://localhost:1"));
+
+            scene.change("{\"data_source\": \"50acce0f0001\"}");
+
+            application.awaitLine("freshet.workspace.url");
+            assertThat(scene.topics().read("upstream-data-changed-dlq")).isEmpty();
+        }
+    }
+
+    private static void assertEnds(Scene scene, String property, String value) {
+        assertEnds(scene, property, value, property);
+    }
+
+    private static void assertEnds(Scene scene, String property, String value, String said) {
+        var settings = scene.settings();
+        settings.put(property, value);
+        try (var application = PackagedApplication.launch(settings)) {
+            var code = application.awaitEnd();
+
+            assertThat(code).isNotZero();
+            assertThat(application.lines().stream().filter(line -> line.contains(said)))
+                    .as(application.log())
+                    .hasSize(1);
+            assertThat(application.log()).doesNotContain("\tat ");
+        }
+    }
+}

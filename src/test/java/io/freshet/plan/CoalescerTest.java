@@ -1,0 +1,158 @@
+package io.freshet.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.Cause;
+import io.freshet.event.Change;
+import io.freshet.event.Target;
+import io.freshet.event.Target.DataSource;
+import io.freshet.event.Target.Datasets;
+import io.freshet.event.Target.Space;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CoalescerTest {
+
+    private static final Instant START = Instant.parse("2026-08-01T00:00:00Z");
+    private static final Target ORDERS = new DataSource("843786b025e5");
+
+    private final Coalescer<String> coalescer = new Coalescer<>(Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+    @Test
+    void shouldHoldAChangeUntilNoOtherCameForAWhile() {
+        add("a", 0);
+
+        assertThat(coalescer.nextRipe()).contains(START.plusSeconds(2));
+        assertThat(coalescer.ripe(START.plusMillis(1999))).isEmpty();
+        assertThat(origins(ripe(2000))).containsExactly(List.of("a"));
+    }
+
+    @Test
+    void shouldWaitAnewForEachThatComes() {
+        add("a", 0);
+        add("b", 1500);
+
+        assertThat(coalescer.nextRipe()).contains(START.plusMillis(3500));
+        assertThat(ripe(3499)).isEmpty();
+        assertThat(origins(ripe(3500))).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void shouldHoldTheFirstChangeNoLongerThanTheLongestWait() {
+        List.of(0, 1500, 3000, 4500).forEach(millis -> add("at " + millis, millis));
+
+        assertThat(coalescer.nextRipe()).contains(START.plusSeconds(5));
+        assertThat(origins(ripe(5000))).containsExactly(List.of("at 0", "at 1500", "at 3000", "at 4500"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5", "2, 0", "0, 0"})
+    void shouldLetAChangeGoAtOnceWhereNothingIsToBeWaitedFor(int quiet, int maxWait) {
+        var hasty = new Coalescer<String>(Duration.ofSeconds(quiet), Duration.ofSeconds(maxWait));
+
+        hasty.add(change("acme", ORDERS, "a"), "a", START);
+
+        assertThat(hasty.nextRipe()).contains(START);
+        assertThat(hasty.ripe(START)).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveEachChangeOnce() {
+        add("a", 0);
+        ripe(2000);
+
+        add("b", 2500);
+
+        assertThat(ripe(2500)).isEmpty();
+        assertThat(origins(ripe(60_000))).containsExactly(List.of("b"));
+        assertThat(ripe(120_000)).isEmpty();
+    }
+
+    @Test
+    void shouldKnowNothingToWaitForWhereNothingIsHeld() {
+        assertThat(coalescer.nextRipe()).isEmpty();
+
+        add("a", 0);
+        ripe(2000);
+
+        assertThat(coalescer.nextRipe()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWorkspacesApart() {
+        coalescer.add(change("acme", ORDERS, "a"), "a", START);
+        coalescer.add(change("globex", ORDERS, "b"), "b", START);
+
+        var batches = ripe(2000);
+
+        assertThat(origins(batches)).containsExactly(List.of("a"), List.of("b"));
+        assertThat(batches).extracting(Batch::account).containsExactly("acme", "globex");
+    }
+
+    @Test
+    void shouldKeepTargetsApart() {
+        var targets =
+                List.of(new DataSource("x"), new DataSource("y"), new Space("x"), datasets("x"), datasets("x", "y"));
+        targets.forEach(target -> coalescer.add(change("acme", target, "a"), "a", START));
+
+        assertThat(ripe(2000)).hasSize(5).extracting(Batch::target).isEqualTo(targets);
+    }
+
+    @Test
+    void shouldBringTogetherTheSameDatasetsInWhateverOrder() {
+        coalescer.add(change("acme", datasets("x", "y"), "a"), "a", START);
+        coalescer.add(change("acme", datasets("y", "x"), "b"), "b", START);
+
+        assertThat(origins(ripe(2000))).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void shouldLetEachTargetGoInItsOwnTime() {
+        coalescer.add(change("acme", ORDERS, "a"), "a", START);
+        coalescer.add(change("acme", new Space("s"), "b"), "b", START.plusSeconds(1));
+
+        assertThat(coalescer.nextRipe()).contains(START.plusSeconds(2));
+        assertThat(origins(ripe(2000))).containsExactly(List.of("a"));
+        assertThat(coalescer.nextRipe()).contains(START.plusSeconds(3));
+        assertThat(origins(ripe(3000))).containsExactly(List.of("b"));
+    }
+
+    @Test
+    void shouldNameEachCauseOnceAndAnswerEachOrigin() {
+        add("a", 0);
+        add("a", 1);
+        add("b", 2);
+
+        var batch = ripe(60_000).get(0);
+
+        assertThat(batch.origins()).containsExactly("a", "a", "b");
+        assertThat(batch.changes()).hasSize(3);
+        assertThat(batch.causes().count()).isEqualTo(2);
+    }
+
+    private void add(String id, int millis) {
+        coalescer.add(change("acme", ORDERS, id), id, START.plusMillis(millis));
+    }
+
+    private List<Batch<String>> ripe(int millis) {
+        return coalescer.ripe(START.plusMillis(millis));
+    }
+
+    private static List<List<String>> origins(List<Batch<String>> batches) {
+        return batches.stream().map(Batch::origins).toList();
+    }
+
+    private static Target datasets(String... tokens) {
+        return new Datasets(new TreeSet<>(Set.of(tokens)));
+    }
+
+    private static Change change(String account, Target target, String id) {
+        return new Change(account, target, new Cause("/etl", id, START, null));
+    }
+}

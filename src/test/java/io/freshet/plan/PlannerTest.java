@@ -1,0 +1,67 @@
+package io.freshet.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.catalog.Usages;
+import io.freshet.event.Cause;
+import io.freshet.event.Causes;
+import io.freshet.event.Refresh;
+import io.freshet.event.ReportKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private static final Instant NOW = Instant.parse("2026-08-01T00:00:00Z");
+    private static final Causes CAUSES = Causes.of(new Cause("/etl", "1", NOW, null));
+
+    @Test
+    void shouldPlanOneRefreshPerReportWithAllItsDatasets() {
+        var refreshes = plan(Map.of("d1", Set.of("r1", "r2"), "d2", Set.of("r2", "r3"), "d3", Set.of("r2")));
+
+        assertThat(refreshes)
+                .containsExactly(refresh("r1", "d1"), refresh("r2", "d1", "d2", "d3"), refresh("r3", "d2"));
+    }
+
+    @Test
+    void shouldPlanInTheOrderOfTheReportsTokens() {
+        var refreshes = plan(Map.of("d1", Set.of("r9", "r1"), "d0", Set.of("r5", "A")));
+
+        assertThat(refreshes)
+                .extracting(refresh -> refresh.report().reportToken())
+                .containsExactly("A", "r1", "r5", "r9");
+    }
+
+    @Test
+    void shouldPlanNothingForDatasetsThatNobodyUses() {
+        assertThat(plan(Map.of("d1", Set.of(), "d2", Set.of()))).isEmpty();
+        assertThat(plan(Map.of())).isEmpty();
+    }
+
+    @Test
+    void shouldPlanNothingForDatasetsThatModeDoesNotKnow() {
+        var usages = new Usages(new TreeMap<>(), sorted(Set.of("gone")));
+
+        assertThat(Planner.plan("acme", usages, CAUSES, NOW)).isEmpty();
+    }
+
+    private static List<Refresh> plan(Map<String, Set<String>> reportsByDataset) {
+        var sorted = new TreeMap<String, SortedSet<String>>();
+        reportsByDataset.forEach((dataset, reports) -> sorted.put(dataset, sorted(reports)));
+        return Planner.plan("acme", new Usages(sorted, sorted(Set.of())), CAUSES, NOW);
+    }
+
+    private static Refresh refresh(String report, String... datasets) {
+        return new Refresh(new ReportKey("acme", report), sorted(Set.of(datasets)), CAUSES, NOW);
+    }
+
+    private static SortedSet<String> sorted(Set<String> tokens) {
+        return new TreeSet<>(tokens);
+    }
+}

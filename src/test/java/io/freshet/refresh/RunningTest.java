@@ -1,0 +1,214 @@
+package io.freshet.refresh;
+
+import static io.freshet.refresh.Samples.NOON;
+import static io.freshet.refresh.Samples.PACE;
+import static io.freshet.refresh.Samples.REPORT;
+import static io.freshet.refresh.Samples.changes;
+import static io.freshet.refresh.Samples.datasets;
+import static io.freshet.refresh.Samples.ended;
+import static io.freshet.refresh.Samples.remembering;
+import static io.freshet.refresh.Samples.run;
+import static io.freshet.refresh.Samples.wish;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.Outcome;
+import io.freshet.event.RunFinished;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunningTest {
+
+    private static final Run OPEN = run("run1", NOON.minusSeconds(1));
+    private static final Instant DEADLINE = NOON.plus(PACE.timeout());
+
+    /** The run was accepted at noon. */
+    private final Running running = running(Optional.empty());
+
+    private static Running running(Optional<Wish> next) {
+        return new Running(
+                wish("d1", 5),
+                next,
+                "run1",
+                NOON,
+                false,
+                "enqueued",
+                NOON.plusSeconds(2),
+                Duration.ofSeconds(2),
+                Optional.empty(),
+                remembering(1));
+    }
+
+    @Test
+    void shouldTellAnAnswerAboutAnEarlierRunFromOneAboutItsOwn() {
+        var later = new Running(
+                running.wish(),
+                Optional.empty(),
+                "run2",
+                NOON,
+                false,
+                "enqueued",
+                running.askAt(),
+                running.patience(),
+                Optional.empty(),
+                running.memory());
+
+        assertThat(running.isRun(running(Optional.of(wish("d2", 6))))).isTrue();
+        assertThat(running.isRun(later)).isFalse();
+    }
+
+    @Test
+    void shouldAskWhenItsTimeHasCome() {
+        assertThat(running.step()).contains(new Step(Step.Kind.ASK, NOON.plusSeconds(2), NOON.plusSeconds(2)));
+    }
+
+    @Test
+    void shouldMakeOneFollowUpOfAllThatComesWhileItRuns() {
+        var after = running.absorb(wish("d1", 6)).absorb(wish("d2", 7)).absorb(wish("d1,d2", 6, 7));
+
+        assertThat(after).isEqualTo(running(Optional.of(wish("d1,d2", 6, 7))));
+    }
+
+    @Test
+    void shouldBeTheVerySameWhereAWishIsAnswered() {
+        var twice = running.absorb(wish("d2", 6));
+
+        assertThat(running.absorb(wish("d1", 5))).isSameAs(running);
+        assertThat(running.absorb(wish("d2", 1))).isSameAs(running);
+        assertThat(twice.absorb(wish("d2", 6))).isSameAs(twice);
+    }
+
+    @Test
+    void shouldFollowUpADatasetThatTheRunDoesNotName() {
+        var after = running.absorb(wish("d2", 5));
+
+        assertThat(after.ifRunning().flatMap(Running::next)).contains(wish("d2", 5));
+    }
+
+    @Test
+    void shouldAskEverMoreSeldomWhileTheRunIsOpen() {
+        var now = NOON.plusSeconds(2);
+        var standing = running;
+        var pauses = new ArrayList<Long>();
+        while (pauses.size() < 12) {
+            var transition = standing.seen(REPORT, OPEN, now, PACE);
+            assertThat(transition.durable()).isFalse();
+            standing = transition.to().ifRunning().orElseThrow();
+            pauses.add(Duration.between(now, standing.askAt()).toSeconds());
+            now = standing.askAt();
+        }
+
+        assertThat(pauses).isSorted().startsWith(2L, 3L, 4L).endsWith(60L, 60L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUCCEEDED,SUCCEEDED", "FAILED,FAILED", "CANCELLED,CANCELLED"})
+    void shouldTellHowTheRunEnded(Run.Verdict verdict, Outcome outcome) {
+        var end = NOON.plusSeconds(9);
+
+        var transition = running.seen(REPORT, ended(OPEN, verdict, end), NOON.plusSeconds(10), PACE);
+
+        assertThat(transition.told())
+                .contains(new RunFinished(
+                        REPORT, "run1", datasets("d1"), changes(5), outcome, "state of " + verdict, NOON, end));
+        assertThat(transition.durable()).isTrue();
+        assertThat(transition.to()).isInstanceOf(Settled.class);
+        assertThat(transition.to().absorb(wish("d1", 5, 1)))
+                .as("it was answered")
+                .isSameAs(transition.to());
+    }
+
+    @Test
+    void shouldGoOnWithTheFollowUpAtOnce() {
+        var transition = running(Optional.of(wish("d2", 6)))
+                .seen(REPORT, ended(OPEN, Run.Verdict.FAILED, NOON.plusSeconds(9)), NOON.plusSeconds(10), PACE);
+
+        assertThat(transition.to())
+                .isEqualTo(new Waiting(wish("d2", 6), NOON.plusSeconds(10), Attempts.NONE, remembering(1, 5)));
+    }
+
+    @Test
+    void shouldRememberHowLongASuccessfulRunTook() {
+        var succeeded = running.seen(
+                REPORT, ended(OPEN, Run.Verdict.SUCCEEDED, NOON.plusSeconds(9)), NOON.plusSeconds(60), PACE);
+        var failed =
+                running.seen(REPORT, ended(OPEN, Run.Verdict.FAILED, NOON.plusSeconds(9)), NOON.plusSeconds(60), PACE);
+
+        assertThat(succeeded.to().memory().runtime()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(failed.to().memory().runtime()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void shouldTellNoRunToHaveEndedBeforeItWasAccepted() {
+        var transition = running.seen(
+                REPORT, ended(OPEN, Run.Verdict.SUCCEEDED, NOON.minusSeconds(5)), NOON.plusSeconds(3), PACE);
+
+        assertThat(finished(transition).finishedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void shouldTellARunThatIsOpenForTooLongAsTimedOut() {
+        var before = running.seen(REPORT, OPEN, DEADLINE.minusMillis(1), PACE);
+        var onTime = running.seen(REPORT, OPEN, DEADLINE, PACE);
+        var unanswered = running.unanswered(REPORT, DEADLINE, PACE);
+
+        assertThat(before.told()).isEmpty();
+        assertThat(before.to().step().orElseThrow().due()).isEqualTo(DEADLINE);
+        assertThat(finished(onTime).outcome()).isEqualTo(Outcome.TIMED_OUT);
+        assertThat(finished(onTime).finishedAt()).isEqualTo(DEADLINE);
+        assertThat(finished(unanswered).outcome()).isEqualTo(Outcome.TIMED_OUT);
+    }
+
+    @Test
+    void shouldAskLaterWhereThereIsNoAnswer() {
+        var transition = running.unanswered(REPORT, NOON.plusSeconds(2), PACE);
+
+        assertThat(transition.durable()).isFalse();
+        assertThat(transition.to().step().orElseThrow().due()).isEqualTo(NOON.plusSeconds(4));
+    }
+
+    @Test
+    void shouldTellAVanishedRunAsFailedOnceModeInsists() {
+        var first = running.missing(REPORT, NOON.plusSeconds(2), PACE);
+        var vanished = first.to().ifRunning().orElseThrow();
+        var insists = NOON.plusSeconds(2).plus(PACE.vanishAfter());
+
+        var almost = vanished.missing(REPORT, insists.minusMillis(1), PACE);
+        var last = vanished.missing(REPORT, insists, PACE);
+
+        assertThat(first.durable()).isFalse();
+        assertThat(first.to().step().orElseThrow().due()).isEqualTo(NOON.plusSeconds(4));
+        assertThat(almost.told()).isEmpty();
+        assertThat(finished(last).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(finished(last).modeState()).isEqualTo("not_found");
+    }
+
+    @Test
+    void shouldForgetThatTheRunWasMissingOnceItIsSeen() {
+        var missing = running.missing(REPORT, NOON.plusSeconds(2), PACE)
+                .to()
+                .ifRunning()
+                .orElseThrow();
+
+        var seen = missing.seen(REPORT, OPEN, NOON.plusSeconds(4), PACE);
+
+        assertThat(seen.to().ifRunning().orElseThrow().missingSince()).isEmpty();
+    }
+
+    @Test
+    void shouldAskAtOnceOnAHint() {
+        var transition = running.hinted(NOON.plusSeconds(1));
+
+        assertThat(transition.durable()).isFalse();
+        assertThat(transition.told()).isEmpty();
+        assertThat(transition.to().step().orElseThrow().due()).isEqualTo(NOON.plusSeconds(1));
+    }
+
+    private static RunFinished finished(Transition transition) {
+        return (RunFinished) transition.told().orElseThrow();
+    }
+}

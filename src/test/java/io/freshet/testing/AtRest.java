@@ -1,0 +1,29 @@
+package io.freshet.testing;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** In the end the memory holds nothing open, and it knows every report that was told of. */
+final class AtRest {
+
+    private AtRest() {}
+
+    static List<String> broken(History history) {
+        var open = history.standings().stream()
+                .filter(standing -> !standing.text("state").equals("settled"))
+                .map(standing -> "at rest: report %s is %s".formatted(standing.key(), standing.text("state")));
+        return Stream.concat(open, forgotten(history)).toList();
+    }
+
+    private static Stream<String> forgotten(History history) {
+        var told = Stream.of(history.accepted(), history.rejected())
+                .flatMap(List::stream)
+                .map(Event::key)
+                .collect(Collectors.toCollection(HashSet::new));
+        history.standings().forEach(standing -> told.remove(standing.key()));
+        return told.stream().sorted().map(report -> "at rest: report %s was told of and is forgotten"
+                .formatted(report));
+    }
+}

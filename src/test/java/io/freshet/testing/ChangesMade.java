@@ -1,0 +1,99 @@
+package io.freshet.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.sandbox.SandboxWorkspace;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Reads the change topic with its own eyes: which reports must run for each change, as the workspace is now. What has
+ * gone to the dead-letter topic is left out, and so is what no JSON can be seen in.
+ */
+final class ChangesMade {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ChangesMade() {}
+
+    static List<History.Change> of(Scene scene) {
+        var dead = scene.topics().read("upstream-data-changed-dlq").stream()
+                .map(letter -> place(
+                        Event.header(letter, "dead-letter-topic"),
+                        Event.header(letter, "dead-letter-partition"),
+                        Event.header(letter, "dead-letter-offset")))
+                .collect(Collectors.toSet());
+        var changes = new ArrayList<History.Change>();
+        for (var record : scene.topics().read("upstream-data-changed")) {
+            if (!dead.contains(place(record.topic(), record.partition(), record.offset()))) {
+                change(record, scene.sandbox().workspace()).ifPresent(changes::add);
+            }
+        }
+        return changes;
+    }
+
+    private static String place(Object topic, Object partition, Object offset) {
+        return topic + "/" + partition + "/" + offset;
+    }
+
+    private static Optional<History.Change> change(ConsumerRecord<byte[], byte[]> record, SandboxWorkspace workspace) {
+        return read(record).map(json -> {
+            var isStructured = Event.header(record, "content-type")
+                    .toLowerCase(Locale.ROOT)
+                    .startsWith("application/cloudevents");
+            var data = isStructured ? json.path("data") : json;
+            return new History.Change(
+                    isStructured
+                            ? json.path("source").asText() + " "
+                                    + json.path("id").asText()
+                            : identity(record),
+                    Instant.ofEpochMilli(record.timestamp()),
+                    datasetsByReport(datasets(data, workspace), workspace));
+        });
+    }
+
+    private static Optional<JsonNode> read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Optional.ofNullable(record.value() == null ? null : JSON.readTree(record.value()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String identity(ConsumerRecord<byte[], byte[]> record) {
+        return Event.header(record, "ce_id").isEmpty()
+                ? "/kafka/" + record.topic() + " " + place(record.topic(), record.partition(), record.offset())
+                : Event.header(record, "ce_source") + " " + Event.header(record, "ce_id");
+    }
+
+    private static Set<String> datasets(JsonNode change, SandboxWorkspace workspace) {
+        var datasets = new TreeSet<String>();
+        datasets.addAll(
+                workspace.datasetsOfDataSource(change.path("data_source").asText()));
+        datasets.addAll(workspace.datasetsOfSpace(change.path("space").asText()));
+        change.path("datasets").forEach(token -> datasets.add(token.asText()));
+        return datasets;
+    }
+
+    private static Map<String, Set<String>> datasetsByReport(Set<String> datasets, SandboxWorkspace workspace) {
+        var datasetsByReport = new TreeMap<String, Set<String>>();
+        for (var dataset : datasets) {
+            for (var report : workspace.reportsOfDataset(dataset)) {
+                datasetsByReport
+                        .computeIfAbsent(report, first -> new TreeSet<>())
+                        .add(dataset);
+            }
+        }
+        return datasetsByReport;
+    }
+}

@@ -1,0 +1,85 @@
+package io.freshet.testing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Every change ends, for each report that it affects, in a run that was posted after it, or in a rejection. */
+final class Covered {
+
+    private final Map<String, List<Event>> answersByReport = new HashMap<>();
+    private final Map<String, Instant> createdByRun = new HashMap<>();
+    private final List<String> broken = new ArrayList<>();
+
+    private Covered(History history) {
+        Stream.concat(history.accepted().stream(), history.rejected().stream()).forEach(answer -> answersByReport
+                .computeIfAbsent(answer.report(), first -> new ArrayList<>())
+                .add(answer));
+        history.runs().forEach(run -> createdByRun.put(run.token(), run.createdAt()));
+    }
+
+    static List<String> broken(History history) {
+        var covered = new Covered(history);
+        earliest(history.changes()).forEach(covered::change);
+        history.refreshes().forEach(covered::wish);
+        return covered.broken;
+    }
+
+    /** What is sent again is the same change, which was known before. */
+    private static Collection<History.Change> earliest(List<History.Change> changes) {
+        var byIdentity = new LinkedHashMap<String, History.Change>();
+        changes.stream()
+                .sorted(Comparator.comparing(History.Change::knownAt))
+                .forEach(change -> byIdentity.putIfAbsent(change.identity(), change));
+        return byIdentity.values();
+    }
+
+    private void change(History.Change change) {
+        change.datasetsByReport().forEach((report, datasets) -> {
+            var answers = answers(report, change.identity(), datasets);
+            if (answers.isEmpty()) {
+                missing(change.identity(), report);
+            } else if (answers.stream().noneMatch(answer -> isNotBefore(change, answer))) {
+                broken.add("covered: the run of report %s for change %s was posted before that was known"
+                        .formatted(report, change.identity()));
+            }
+        });
+    }
+
+    private boolean isNotBefore(History.Change change, Event answer) {
+        var created = createdByRun.get(answer.run());
+        return created == null || !created.isBefore(change.knownAt());
+    }
+
+    /** Also what people wrote, for which there is no change. */
+    private void wish(Event wish) {
+        for (var change : wish.changes()) {
+            if (answers(wish.report(), change, wish.datasets()).isEmpty()) {
+                missing(change, wish.report());
+            }
+        }
+    }
+
+    private List<Event> answers(String report, String change, Set<String> datasets) {
+        return answersByReport.getOrDefault(report, List.of()).stream()
+                .filter(answer -> names(answer, change) && answer.datasets().containsAll(datasets))
+                .toList();
+    }
+
+    /** An event lists 200 changes at most, so past that it can't be told from outside. */
+    private static boolean names(Event answer, String change) {
+        return answer.changes().contains(change)
+                || answer.data().path("changes_count").asInt() > 200;
+    }
+
+    private void missing(String change, String report) {
+        broken.add("covered: change %s of report %s has neither a run nor a rejection".formatted(change, report));
+    }
+}

@@ -1,0 +1,169 @@
+package io.freshet.testing;
+
+import io.freshet.sandbox.Sandbox;
+import io.freshet.sandbox.SandboxSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+
+/** A Mode, some topics, and what a test does and sees from outside of the application between them. */
+public final class Scene implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Sandbox sandbox;
+    private final SandboxSettings settings;
+    private final TestTopics topics;
+    private final List<PackagedApplication> started = new ArrayList<>();
+
+    private Scene(SandboxSettings settings, String bootstrapServers) {
+        this.settings = settings;
+        this.sandbox = Sandbox.start(settings);
+        this.topics = new TestTopics(
+                bootstrapServers, "t" + UUID.randomUUID().toString().substring(0, 8) + "-");
+    }
+
+    /** With an empty workspace and Mode's own rate limit. */
+    public static Scene open() {
+        return open(SandboxSettings.defaults());
+    }
+
+    public static Scene open(SandboxSettings settings) {
+        return open(settings, TestKafka.bootstrapServers());
+    }
+
+    /** On a broker of its own. */
+    public static Scene open(SandboxSettings settings, String bootstrapServers) {
+        return new Scene(settings, bootstrapServers);
+    }
+
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
+    public TestTopics topics() {
+        return topics;
+    }
+
+    /** What the application needs to know. */
+    public Map<String, String> settings() {
+        var all = new HashMap<>(topics.settings());
+        all.put("freshet.workspace.account", settings.account());
+        all.put("freshet.workspace.url", sandbox.url().toString());
+        all.put("freshet.workspace.token", settings.token());
+        all.put("freshet.workspace.secret", settings.secret());
+        all.put("freshet.workspace.rate-limit.requests", Integer.toString(settings.requests()));
+        all.put("freshet.workspace.rate-limit.period", settings.period().toString());
+        all.put("kafka.session.timeout.ms", "3000");
+        all.put("kafka.heartbeat.interval.ms", "500");
+        return all;
+    }
+
+    /** Starts the packaged application, with these settings besides. */
+    public PackagedApplication start(Map<String, String> more) {
+        var application = launch(more);
+        application.awaitReady();
+        return application;
+    }
+
+    /** The same without waiting until it is ready. */
+    public PackagedApplication launch(Map<String, String> more, String... jvmOptions) {
+        var all = settings();
+        all.putAll(more);
+        var application = PackagedApplication.launch(all, jvmOptions);
+        started.add(application);
+        return application;
+    }
+
+    public PackagedApplication start() {
+        return start(Map.of());
+    }
+
+    /** One plain JSON change. */
+    public void change(String json) {
+        changes(List.of(json));
+    }
+
+    /** A record for the change topic. */
+    public void change(String key, String json, Map<String, String> headers) {
+        send("upstream-data-changed", key, json, headers);
+    }
+
+    public void send(String topic, String key, String json, Map<String, String> headers) {
+        var record = new ProducerRecord<>(
+                topics.name(topic), key.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8));
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        topics.flush(List.of(topics.send(record)));
+    }
+
+    /** Plain JSON changes, and returns when the broker has them. */
+    public void changes(List<String> jsons) {
+        var sent = new ArrayList<Future<?>>();
+        for (var json : jsons) {
+            sent.add(topics.send(
+                    new ProducerRecord<>(topics.name("upstream-data-changed"), json.getBytes(StandardCharsets.UTF_8))));
+        }
+        topics.flush(sent);
+    }
+
+    /** The events of a topic that are about one report. */
+    public List<Event> events(String topic, String report) {
+        return events(topic).stream()
+                .filter(event -> event.report().equals(report))
+                .toList();
+    }
+
+    public List<Event> events(String topic) {
+        return topics.read(topic).stream().map(Event::of).toList();
+    }
+
+    /** Where each report stands last, as the memory says. */
+    public List<Event> standings() {
+        var last = new TreeMap<String, Event>();
+        events("report-refreshes").forEach(standing -> last.put(standing.key(), standing));
+        return List.copyOf(last.values());
+    }
+
+    /** Until what is claimed holds; a claim that fails in the end shows the log of the application. */
+    public void eventually(ThrowingRunnable claim) {
+        eventually(PATIENCE, claim);
+    }
+
+    public void eventually(Duration patience, ThrowingRunnable claim) {
+        try {
+            Awaitility.await()
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(200))
+                    .untilAsserted(claim);
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n\n" + logs(), e);
+        }
+    }
+
+    /** The broken promises; see {@link History}. */
+    public List<String> brokenPromises() {
+        return History.of(this).broken(settings.requests(), settings.period());
+    }
+
+    public String logs() {
+        return String.join(
+                "\n--- next process ---\n",
+                started.stream().map(PackagedApplication::log).toList());
+    }
+
+    @Override
+    public void close() {
+        started.forEach(PackagedApplication::close);
+        topics.close();
+        sandbox.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.freshet.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The topics of the contract under a prefix of their own, so that tests share a broker and nothing else. */
+public final class TestTopics implements AutoCloseable {
+
+    private static final List<String> NAMES = List.of(
+            "upstream-data-changed",
+            "refresh-requested",
+            "run-accepted",
+            "run-finished",
+            "run-rejected",
+            "report-refreshes",
+            "upstream-data-changed-dlq");
+
+    private final String bootstrapServers;
+    private final String prefix;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<String, TopicReader> readers = new ConcurrentHashMap<>();
+
+    public TestTopics(String bootstrapServers, String prefix) {
+        this.bootstrapServers = bootstrapServers;
+        this.prefix = prefix;
+        var settings = properties();
+        settings.put("acks", "all");
+        settings.put("linger.ms", "5");
+        settings.put("max.request.size", Integer.toString(64 << 20));
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** The settings of an application that uses these topics. */
+    public Map<String, String> settings() {
+        var settings = new TreeMap<String, String>();
+        settings.put("kafka.bootstrap.servers", bootstrapServers);
+        settings.put("freshet.topics.create", "true");
+        // A group of their own as well: members of an earlier test that were killed would hold the others up.
+        settings.put("mp.messaging.incoming.upstream-data-changed.group.id", prefix + "freshet");
+        settings.put("mp.messaging.incoming.refresh-requested.group.id", prefix + "freshet");
+        NAMES.forEach(name -> settings.put("freshet.topics." + name, prefix + name));
+        return settings;
+    }
+
+    public String name(String topic) {
+        return prefix + topic;
+    }
+
+    /** Ahead of the application, which then has nothing to create. */
+    public void create(String topic, int partitions) {
+        try (var admin = Admin.create(properties())) {
+            admin.createTopics(List.of(new NewTopic(name(topic), partitions, (short) 1)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Sent when it is full or the next {@link #flush} comes. */
+    public Future<?> send(ProducerRecord<byte[], byte[]> record) {
+        return producer.send(record);
+    }
+
+    /** Returns when the broker has all that was sent. */
+    public void flush(List<Future<?>> sent) {
+        producer.flush();
+        try {
+            for (var one : sent) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** All that a {@code read_committed} reader sees in a topic of the contract by now. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return readers.computeIfAbsent(topic, first -> new TopicReader(properties(), name(topic)))
+                .read();
+    }
+
+    private Properties properties() {
+        var properties = new Properties();
+        properties.put("bootstrap.servers", bootstrapServers);
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+        readers.values().forEach(TopicReader::close);
+    }
+}

@@ -1,0 +1,188 @@
+package io.freshet.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkspacesTest {
+
+    private static final Map<String, String> LEAST = Map.of(
+            "freshet.workspace.account", "acme",
+            "freshet.workspace.token", "tokenXYZ",
+            "freshet.workspace.secret", "secretXYZ");
+
+    @Test
+    void shouldTakeModesOwnLimitsAndAddressWhereNothingIsSaid() {
+        var acme = read(LEAST).find("acme").orElseThrow();
+
+        assertThat(acme.url()).isEqualTo(URI.create("https://app.mode.com"));
+        assertThat(acme.requests()).isEqualTo(40);
+        assertThat(acme.period()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(acme.credentials().get()).isEqualTo(new Credentials("tokenXYZ", "secretXYZ"));
+    }
+
+    @Test
+    void shouldTakeWhatIsSaid() {
+        var workspaces = read(
+                LEAST,
+                Map.of(
+                        "freshet.workspace.url", " http://localhost:8081// ",
+                        "freshet.workspace.rate-limit.requests", " 7 ",
+                        "freshet.workspace.rate-limit.period", "500ms"));
+
+        var acme = workspaces.find("acme").orElseThrow();
+
+        assertThat(acme.url()).isEqualTo(URI.create("http://localhost:8081"));
+        assertThat(acme.requests()).isEqualTo(7);
+        assertThat(acme.period()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void shouldKnowSeveralWorkspaces() {
+        var workspaces = read(LEAST, named("emea", "acme-emea"), named("apac", "acme-apac"));
+
+        assertThat(workspaces.all())
+                .extracting(Workspace::account)
+                .containsExactlyInAnyOrder("acme", "acme-emea", "acme-apac");
+        assertThat(workspaces
+                        .find("acme-emea")
+                        .orElseThrow()
+                        .credentials()
+                        .get()
+                        .secret())
+                .isEqualTo("secret-emea");
+        assertThat(workspaces.find("emea")).as("that is only a name").isEmpty();
+    }
+
+    @Test
+    void shouldNeedNoUnnamedWorkspaceWhereThereAreNamedOnes() {
+        var workspaces = read(named("emea", "acme-emea"), named("apac", "acme-apac"));
+
+        assertThat(workspaces.all()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    account              | ''              | is not set: give the workspace's username
+                    account              | ' '             | is not set: give the workspace's username
+                    account              | ../admin        | is no username of a workspace
+                    account              | a/b             | is no username of a workspace
+                    account              | -acme           | is no username of a workspace
+                    url                  | app.mode.com    | is no http or https URL with a host: app.mode.com
+                    url                  | ftp://mode.com  | is no http or https URL with a host: ftp://mode.com
+                    url                  | https://        | URL
+                    url                  | https:///api    | is no http or https URL with a host
+                    url                  | http://a b      | is no URL
+                    token                | ''              | is not set: give the token
+                    secret               | ' '             | is not set: give the secret
+                    credentials-directory| /no/such/place  | has no readable files "token" and "secret"
+                    rate-limit.requests  | many            | is no number: many
+                    rate-limit.requests  | 4.5             | is no number: 4.5
+                    rate-limit.requests  | 0               | must be at least 1, and is 0
+                    rate-limit.requests  | -1              | must be at least 1, and is -1
+                    rate-limit.period    | soon            | is no duration such as 10s: soon
+                    rate-limit.period    | 0s              | must be longer than nothing, and is 0s
+                    rate-limit.period    | -10s            | must be longer than nothing, and is -10s
+                    """)
+    void shouldNameTheSettingThatMakesNoSense(String key, String value, String telling) {
+        assertThatThrownBy(() -> read(LEAST, Map.of("freshet.workspace." + key, value)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("freshet.workspace." + key + " ")
+                .hasMessageContaining(telling)
+                .hasMessageNotContaining("XYZ")
+                .message()
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"account", "token", "secret"})
+    void shouldNameTheSettingThatIsMissing(String key) {
+        var settings = new HashMap<>(LEAST);
+        settings.remove("freshet.workspace." + key);
+
+        assertThatThrownBy(() -> read(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("freshet.workspace." + key + " is not set");
+    }
+
+    @Test
+    void shouldAskForAnAccountWhereNothingIsSet() {
+        assertThatThrownBy(() -> read(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("freshet.workspace.account is not set");
+    }
+
+    @Test
+    void shouldNameTheWorkspaceWhoseSettingMakesNoSense() {
+        var wrong = Map.of("freshet.workspace.\"emea\".rate-limit.requests", "0");
+
+        assertThatThrownBy(() -> read(LEAST, named("emea", "acme-emea"), wrong))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("freshet.workspace.\"emea\".rate-limit.requests must be at least 1");
+    }
+
+    @Test
+    void shouldRefuseAWorkspaceThatIsThereTwice() {
+        assertThatThrownBy(() -> read(LEAST, named("again", "acme")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("freshet.workspace.")
+                .hasMessageContaining("account names the same workspace as another");
+    }
+
+    @Test
+    void shouldReadARotatedCredentialForTheNextCall(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("token"), "old\n");
+        Files.writeString(directory.resolve("secret"), "older\n");
+        var settings = Map.of(
+                "freshet.workspace.account", "acme", "freshet.workspace.credentials-directory", directory.toString());
+        var credentials = read(settings).find("acme").orElseThrow().credentials();
+
+        Files.writeString(directory.resolve("token"), "new");
+        Files.writeString(directory.resolve("secret"), "newer");
+
+        assertThat(credentials.get()).isEqualTo(new Credentials("new", "newer"));
+    }
+
+    @Test
+    void shouldNeverShowACredential() {
+        var acme = read(LEAST).find("acme").orElseThrow();
+
+        assertThat(acme).hasToString("acme at https://app.mode.com");
+        assertThat(acme.credentials().get().toString()).doesNotContain("XYZ");
+        assertThat(String.valueOf(acme.credentials())).doesNotContain("XYZ");
+    }
+
+    private static Map<String, String> named(String name, String account) {
+        var prefix = "freshet.workspace.\"" + name + "\".";
+        return Map.of(
+                prefix + "account", account, prefix + "token", "token-" + name, prefix + "secret", "secret-" + name);
+    }
+
+    @SafeVarargs
+    private static Workspaces read(Map<String, String>... settings) {
+        var all = new HashMap<String, String>();
+        for (var some : settings) {
+            all.putAll(some);
+        }
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(WorkspaceConfig.class)
+                .withSources(new PropertiesConfigSource(all, "test", 100))
+                .build();
+        return new Workspaces(config.getConfigMapping(WorkspaceConfig.class));
+    }
+}
