@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -53,19 +54,28 @@ class ApiFaultsIT {
         }
     }
 
-    /** What strikes is drawn for each call; the percentages are those of the calls that were spared before. */
+    /** What strikes is drawn for each call, from those that were spared by the faults before. */
     private static List<Fault> order(Faults faults, Random random) {
         Predicate<Faults.Request> posts = request -> request.method().equals("POST");
         return List.of(
-                faults.always(Faults.Kind.RESET_AFTER, posts.and(in(random, 15))),
-                faults.alwaysStatus(503, in(random, 10)),
-                faults.always(Faults.Kind.RESET_BEFORE, in(random, 5)),
-                faults.always(Faults.Kind.GARBAGE, in(random, 5)),
-                faults.always(Faults.Kind.HTML, in(random, 3)),
-                faults.alwaysStatus(429, in(random, 1)));
+                faults.always(Faults.Kind.RESET_AFTER, posts.and(oneIn(7, random))),
+                faults.alwaysStatus(503, oneIn(10, random)),
+                faults.always(Faults.Kind.RESET_BEFORE, oneIn(20, random)),
+                faults.always(Faults.Kind.GARBAGE, oneIn(20, random)),
+                faults.always(Faults.Kind.HTML, oneIn(33, random)),
+                faults.alwaysStatus(429, oneIn(33, random)));
     }
 
-    private static Predicate<Faults.Request> in(Random random, int hundredths) {
-        return request -> random.nextInt(100) < hundredths;
+    /** One of every {@code calls} calls, and chance says which: with a coin for each call, a fault may never strike. */
+    private static Predicate<Faults.Request> oneIn(int calls, Random random) {
+        var asked = new AtomicInteger();
+        var struck = new AtomicInteger();
+        return request -> {
+            var place = asked.getAndIncrement() % calls;
+            if (place == 0) {
+                struck.set(random.nextInt(calls));
+            }
+            return place == struck.get();
+        };
     }
 }
