@@ -171,6 +171,12 @@ final class Journal implements AutoCloseable {
                 Math.toIntExact(config.transactionTimeout().toMillis()));
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // A page is sent as a whole; what would be waited for (5 ms by default since KIP-1030) can't come.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // The broker refuses a transaction while the markers of the one before are on their way (KIP-890): that takes a
+        // few milliseconds, and whatever is in flight behind the refused request would be refused as out of order.
+        settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // Whether a record is too large is for the broker to say, after compression.
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 << 20);
         settings.put(
