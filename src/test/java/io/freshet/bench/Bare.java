@@ -1,18 +1,25 @@
 package io.freshet.bench;
 
 import io.freshet.testing.Scene;
-import java.io.IOException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What people write who write it themselves: one call after the other, no budget, no memory. */
-final class Bare {
+/**
+ * What people write who write it themselves: one call after the other, no budget, no memory; with the HTTP client that
+ * Freshet's REST client is made of.
+ */
+final class Bare implements AutoCloseable {
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient http = vertx.createHttpClient();
     private final URI root;
     private final String authorization;
 
@@ -25,30 +32,35 @@ final class Bare {
     }
 
     String get(String path) {
-        return send(request(path).GET().build());
+        return send(HttpMethod.GET, path, Buffer.buffer());
     }
 
     String post(String report, String dataset) {
         var body = "{\"report\": {\"dataset_tokens\": [{\"token\": \"%s\"}]}}".formatted(dataset);
-        return send(request("reports/" + report + "/runs")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+        return send(HttpMethod.POST, "reports/" + report + "/runs", Buffer.buffer(body));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(root.resolve(path))
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/json");
+    private String send(HttpMethod method, String path, Buffer body) {
+        var options = new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(root.resolve(path).toString())
+                .putHeader("Authorization", authorization)
+                .putHeader("Content-Type", "application/json");
+        return http.request(options)
+                .compose(request -> answer(request, body))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
-    private String send(HttpRequest request) {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    private static Future<String> answer(HttpClientRequest request, Buffer body) {
+        return request.send(body)
+                .compose(response -> response.body())
+                .map(buffer -> buffer.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -8,10 +8,12 @@ import io.freshet.sandbox.SandboxSettings.RateCounting;
 import io.freshet.testing.Scene;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One change, 20 datasets, 200 reports, Mode's own limit: how close to it, and with how few calls. */
+@Tag("budget")
 class BudgetBench {
 
     private static final int DATASETS = 20;

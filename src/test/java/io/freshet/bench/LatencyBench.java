@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing else to do and nothing to wait for: from a change that is sent to its POST that has arrived. */
+@Tag("latency")
 class LatencyBench {
 
     private static final int WARM_UP = 100;
@@ -52,9 +56,18 @@ class LatencyBench {
     void latency() throws Exception {
         List<Double> ours;
         try (var scene = scene()) {
-            scene.launch(Map.of("freshet.coalesce.quiet", "0s"), "-XX:TieredStopAtLevel=4")
+            // Idle: no run is asked after while the next change is on its way.
+            scene.launch(
+                            Map.of(
+                                    "freshet.coalesce.quiet",
+                                    "0s",
+                                    "freshet.tracking.poll-min",
+                                    "1h",
+                                    "freshet.tracking.poll-max",
+                                    "1h"),
+                            "-XX:TieredStopAtLevel=4")
                     .awaitReady();
-            ours = measure(scene);
+            ours = measure(scene, posted -> scene.topics().read("run-accepted").size() == posted);
         }
         List<Double> bare;
         try (var scene = scene()) {
@@ -62,7 +75,7 @@ class LatencyBench {
             var consumer = new Thread(() -> consume(scene), "bare-consumer");
             consumer.setDaemon(true);
             consumer.start();
-            bare = measure(scene);
+            bare = measure(scene, posted -> true);
             consumer.interrupt();
             consumer.join();
         }
@@ -75,16 +88,15 @@ class LatencyBench {
         table.publish();
     }
 
-    private static List<Double> measure(Scene scene) {
+    /** @param atRest whether all is done that follows from so many POSTs */
+    private static List<Double> measure(Scene scene, IntPredicate atRest) {
         var latencies = new ArrayList<Double>();
         for (var n = 0; n < WARM_UP + MEASURED; n++) {
             var number = n;
             var sent = Instant.now();
             scene.change("{\"data_source\": \"%s\"}".formatted(source(n)));
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(2))
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> !scene.sandbox().calls().posts(report(number)).isEmpty());
+            awaitThat(() -> !scene.sandbox().calls().posts(report(number)).isEmpty());
+            awaitThat(() -> atRest.test(number + 1));
             var arrived = scene.sandbox().calls().posts(report(n)).get(0).at();
             if (n >= WARM_UP) {
                 latencies.add(Duration.between(sent, arrived).toNanos() / 1e6);
@@ -94,13 +106,20 @@ class LatencyBench {
         return latencies;
     }
 
+    private static void awaitThat(Callable<Boolean> condition) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(60))
+                .until(condition);
+    }
+
     private static void consume(Scene scene) {
-        var bare = new Bare(scene);
         var settings = new Properties();
         settings.put("bootstrap.servers", TestKafka.bootstrapServers());
         settings.put("group.id", scene.topics().name("bare"));
         settings.put("auto.offset.reset", "earliest");
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+        try (var bare = new Bare(scene);
+                var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(scene.topics().name("upstream-data-changed")));
             while (!Thread.currentThread().isInterrupted()) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** 100,000 reports are known, and 20,000 of them have an open run. */
+@Tag("scale")
 class ScaleBench {
 
     private static final int KNOWN = 100_000;

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** 1,000 changes of one source in 10 s, while runs take 5 s. */
+@Tag("storm")
 class StormBench {
 
     private static final int CHANGES = 1_000;
@@ -89,9 +91,9 @@ class StormBench {
     /** How many calls a consumer without coalescing makes for some changes. */
     private static double reference() throws JsonProcessingException {
         var unlimited = SandboxSettings.defaults().withCounting(SandboxSettings.RateCounting.UNLIMITED);
-        try (var scene = Scene.open(unlimited)) {
+        try (var scene = Scene.open(unlimited);
+                var bare = new Bare(scene)) {
             fill(scene);
-            var bare = new Bare(scene);
             var open = new ArrayList<String>();
             for (var change = 0; change < REFERENCE_CHANGES; change++) {
                 bare.get("data_sources/" + SOURCE + "/datasets");

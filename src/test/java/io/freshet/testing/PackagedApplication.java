@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -24,7 +24,7 @@ public final class PackagedApplication implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
-    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final Thread reading;
 
     private PackagedApplication(Process process) {
@@ -95,7 +95,7 @@ public final class PackagedApplication implements AutoCloseable {
     }
 
     private boolean has(String part) {
-        return log.stream().anyMatch(line -> line.contains(part));
+        return lines().stream().anyMatch(line -> line.contains(part));
     }
 
     /** How long it has used a processor so far. */
@@ -112,7 +112,7 @@ public final class PackagedApplication implements AutoCloseable {
     }
 
     public String log() {
-        return String.join("\n", log);
+        return String.join("\n", lines());
     }
 
     /** SIGKILL: no shutdown hook runs. */
