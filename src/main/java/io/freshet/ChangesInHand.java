@@ -1,6 +1,7 @@
 package io.freshet;
 
 import io.freshet.event.Change;
+import io.freshet.mode.Alarm;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Coalescer;
 import io.smallrye.mutiny.Uni;

@@ -3,6 +3,7 @@ package io.freshet;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.ledger.LedgerListener;
+import io.freshet.mode.Alarm;
 import io.freshet.mode.Lane;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;

@@ -10,11 +10,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Stands in front of every call to a workspace: lets as many through as its budget and its circuit allow. */
 final class Gate {
@@ -26,7 +23,7 @@ final class Gate {
     private final Circuit circuit;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private @Nullable ScheduledFuture<?> alarm;
+    private final Alarm alarm;
 
     Gate(String account, Budget budget, Circuit circuit, Clock clock, MeterRegistry metrics) {
         this.account = account;
@@ -34,6 +31,7 @@ final class Gate {
         this.circuit = circuit;
         this.clock = clock;
         this.metrics = metrics;
+        this.alarm = new Alarm(clock, this::letThrough);
         gauge(
                 "freshet.budget.limit",
                 "requests per period that are used of the workspace's limit",
@@ -147,22 +145,8 @@ final class Gate {
         if (!granted.isEmpty()) {
             circuit.left();
         }
-        wakeAt(now);
+        alarm.set(
+                budget.nextGrant().flatMap(next -> circuit.opensAt().map(opens -> opens.isAfter(next) ? opens : next)));
         return granted;
-    }
-
-    private void wakeAt(Instant now) {
-        if (alarm != null) {
-            alarm.cancel(false);
-        }
-        alarm = budget.nextGrant()
-                .flatMap(next -> circuit.opensAt().map(opens -> opens.isAfter(next) ? opens : next))
-                .map(at -> Infrastructure.getDefaultWorkerPool()
-                        .schedule(this::letThrough, millisUntil(at, now), TimeUnit.MILLISECONDS))
-                .orElse(null);
-    }
-
-    private static long millisUntil(Instant at, Instant now) {
-        return at.isAfter(now) ? java.time.Duration.between(now, at).toMillis() + 1 : 1;
     }
 }

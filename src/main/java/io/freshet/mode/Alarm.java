@@ -1,4 +1,4 @@
-package io.freshet;
+package io.freshet.mode;
 
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Clock;
@@ -10,19 +10,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one task at the instant that was set last. */
-final class Alarm {
+public final class Alarm {
 
     private final Clock clock;
     private final Runnable task;
     private @Nullable ScheduledFuture<?> next;
 
-    Alarm(Clock clock, Runnable task) {
+    public Alarm(Clock clock, Runnable task) {
         this.clock = clock;
         this.task = task;
     }
 
     /** Replaces what was set before; empty turns it off. */
-    synchronized void set(Optional<Instant> at) {
+    public synchronized void set(Optional<Instant> at) {
         if (next != null) {
             next.cancel(false);
         }
