@@ -66,7 +66,6 @@ class TakeSteps implements LedgerListener {
         this.story = story;
         this.clock = clock;
         this.alarm = new Alarm(clock, this::takeDue);
-        story.watch(agenda::census, this::oldestWaiting);
         flows.watchReports(agenda);
     }
 
@@ -113,11 +112,6 @@ class TakeSteps implements LedgerListener {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-    }
-
-    private Duration oldestWaiting() {
-        var now = clock.instant();
-        return Duration.between(agenda.waitingSince().orElse(now), now);
     }
 
     private void takeDue() {

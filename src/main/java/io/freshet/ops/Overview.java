@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ class Overview {
                         census.getOrDefault("posting", 0),
                         census.getOrDefault("running", 0),
                         census.getOrDefault("settled", 0)),
-                age(flows.reports().waitingSince(), now).orElse(null),
+                flows.waiting(now).map(Happening::seconds).orElse(null),
                 new TreeSet<>(ledger.restoring()));
     }
 
@@ -88,10 +87,5 @@ class Overview {
                 .map(one -> ReportRow.of(one.getKey(), one.getValue(), now))
                 .sorted(ReportRow.ORDER)
                 .toList();
-    }
-
-    /** Whoever wrote a wish may have a clock that is fast. */
-    private static Optional<Double> age(Optional<Instant> since, Instant now) {
-        return since.map(from -> Math.max(0, Happening.seconds(Duration.between(from, now))));
     }
 }

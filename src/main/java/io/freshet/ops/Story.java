@@ -7,17 +7,11 @@ import io.freshet.event.RunEvent;
 import io.freshet.event.RunFinished;
 import io.freshet.event.RunRejected;
 import io.freshet.plan.Batch;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -30,8 +24,6 @@ public class Story {
     private static final Duration[] FRESHNESS = Stream.of(10, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200)
             .map(Duration::ofSeconds)
             .toArray(Duration[]::new);
-
-    private static final List<String> STATES = List.of("settled", "waiting", "posting", "running");
 
     private final MeterRegistry metrics;
     private final Happenings happenings;
@@ -75,22 +67,6 @@ public class Story {
                 arrival.topic(), arrival.partition(), arrival.offset(), code, reason);
         metrics.counter("freshet.dead.letters", "topic", arrival.topic(), "code", code)
                 .increment();
-    }
-
-    /** Where the reports of this replica stand, whenever somebody looks: how many per state, and the oldest wish. */
-    public void watch(Supplier<Map<String, Integer>> census, Supplier<Duration> oldestWaiting) {
-        for (var state : STATES) {
-            Gauge.builder("freshet.reports", census, now -> now.get().getOrDefault(state, 0))
-                    .description("reports of this replica")
-                    .tag("state", state)
-                    .strongReference(true)
-                    .register(metrics);
-        }
-        TimeGauge.builder("freshet.waiting.oldest", oldestWaiting, TimeUnit.MILLISECONDS, age -> age.get()
-                        .toMillis())
-                .description("how long the oldest wish has waited to be posted")
-                .strongReference(true)
-                .register(metrics);
     }
 
     /** A step of a report's life has been saved. */

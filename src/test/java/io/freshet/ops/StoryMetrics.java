@@ -11,10 +11,10 @@ import io.freshet.event.RunRejected;
 import io.freshet.event.Target;
 import io.freshet.mode.GateMetrics;
 import io.freshet.plan.Batch;
+import io.freshet.refresh.Agenda;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +52,7 @@ public final class StoryMetrics {
     @SuppressWarnings("deprecation") // the registry that Quarkus brings
     private static String scrape() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new Flows(Clock.systemUTC(), registry).watchReports(new Agenda());
         tellAll(new Story(registry, new Happenings(Clock.systemUTC())));
         GateMetrics.register(registry);
         return registry.scrape();
@@ -67,7 +68,6 @@ public final class StoryMetrics {
         story.waits(batch, new IllegalStateException("Mode is away"));
         story.waits(arrival, new IllegalStateException("Kafka is away"));
         story.deadLetter(arrival, "not_json", "It is no JSON.");
-        story.watch(() -> Map.of("waiting", 1), () -> Duration.ofSeconds(3));
         story.moved(REPORT, "waiting");
         story.told(new RunAccepted(REPORT, "f00000000001", datasets, changes, AT, false));
         story.told(new RunFinished(
