@@ -1,6 +1,7 @@
 package io.freshet.ops;
 
 import io.freshet.refresh.Agenda;
+import io.freshet.refresh.Standing;
 import io.freshet.refresh.Standings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -17,8 +17,6 @@ import java.util.function.IntSupplier;
 /** What the two flows have in hand at present; each says at its beginning where that is to be seen. */
 @ApplicationScoped
 public class Flows {
-
-    private static final List<String> STATES = List.of("settled", "waiting", "posting", "running");
 
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -38,7 +36,7 @@ public class Flows {
     /** Where the reports stand; measured from now on. */
     public void watchReports(Standings standings) {
         reports = standings;
-        STATES.forEach(this::countReports);
+        Standing.NAMES.forEach(this::countReports);
         TimeGauge.builder("freshet.waiting.oldest", () -> oldestWaiting().toMillis(), TimeUnit.MILLISECONDS)
                 .description("how long the oldest wish has waited to be posted")
                 .strongReference(true)

@@ -1,9 +1,9 @@
 package io.freshet.ops;
 
+import io.freshet.refresh.Standing;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +13,6 @@ final class Query {
     /** An error as RFC 9457 spells it. */
     @RegisterForReflection
     record Problem(String title, int status, String detail) {}
-
-    private static final List<String> STATES = List.of("waiting", "posting", "running", "settled");
 
     private Query() {}
 
@@ -30,8 +28,8 @@ final class Query {
     }
 
     static Optional<String> state(@Nullable String text) {
-        if (text != null && !STATES.contains(text)) {
-            throw wrong("state must be one of %s.".formatted(String.join(", ", STATES)));
+        if (text != null && !Standing.NAMES.contains(text)) {
+            throw wrong("state must be one of %s.".formatted(String.join(", ", Standing.NAMES)));
         }
         return Optional.ofNullable(text);
     }

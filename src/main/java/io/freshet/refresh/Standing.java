@@ -1,6 +1,7 @@
 package io.freshet.refresh;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,6 +20,9 @@ import java.util.function.Function;
  * Each state has methods for its own exits only. Time comes in as an argument; what is told goes out as a value.
  */
 public sealed interface Standing permits Settled, Waiting, Posting, Running {
+
+    /** The {@link #name} of each state, in the order in which a report comes through them. */
+    List<String> NAMES = List.of("waiting", "posting", "running", "settled");
 
     /** What the report remembers of earlier runs. */
     Memory memory();
