@@ -45,10 +45,6 @@ final class Budget {
     Budget(int requests, Duration period) {
         this.limit = new LearnedLimit(requests, period);
         this.period = period;
-        for (var lane : Lane.values()) {
-            waiting.put(lane, new PriorityQueue<>(Place.ORDER));
-            credit.put(lane, 0);
-        }
     }
 
     /**
