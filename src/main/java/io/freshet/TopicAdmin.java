@@ -19,11 +19,13 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of the cluster at the start. Whatever goes wrong ends in one line that names the setting. */
 final class TopicAdmin implements AutoCloseable {
@@ -68,23 +70,10 @@ final class TopicAdmin implements AutoCloseable {
         return partitions;
     }
 
+    /** One broker may list a topic that another hasn't heard of. */
     private Optional<Integer> size(KafkaFuture<TopicDescription> description) {
-        try {
-            return Optional.of(description
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .partitions()
-                    .size());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty(); // one broker lists it, and another hasn't heard of it
-            }
-            throw unusable(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw unusable(e);
-        }
+        return answerUnless(UnknownTopicOrPartitionException.class, description)
+                .map(topic -> topic.partitions().size());
     }
 
     /** One setting of each of the topics, which must be there. */
@@ -99,21 +88,20 @@ final class TopicAdmin implements AutoCloseable {
     }
 
     void create(List<NewTopic> topics) {
-        admin.createTopics(topics).values().forEach((topic, created) -> {
-            try {
-                created.get();
-                LOG.infof("topic=%s created", topic);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw new ConfigurationException(
-                            "topic %s can't be created: %s".formatted(topic, String.valueOf(e.getCause())));
-                }
-                LOG.debugf("topic=%s was created by another replica", topic);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
+        admin.createTopics(topics).values().forEach(TopicAdmin::awaitCreated);
+    }
+
+    private static void awaitCreated(String topic, KafkaFuture<Void> created) {
+        try {
+            await(created);
+            LOG.infof("topic=%s created", topic);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new ConfigurationException(
+                        "topic %s can't be created: %s".formatted(topic, String.valueOf(e.getCause())));
             }
-        });
+            LOG.debugf("topic=%s was created by another replica", topic);
+        }
     }
 
     /**
@@ -121,18 +109,10 @@ final class TopicAdmin implements AutoCloseable {
      * before it committed any.
      */
     boolean isUnknown(String group) {
-        try {
-            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
-                    .allMatch(found -> found.groupState() == GroupState.DEAD); // as older brokers say it
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return true;
-            }
-            throw unusable(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        var groups = admin.describeConsumerGroups(List.of(group)).all();
+        return answerUnless(GroupIdNotFoundException.class, groups).stream()
+                .flatMap(found -> found.values().stream())
+                .allMatch(found -> found.groupState() == GroupState.DEAD); // as older brokers say it
     }
 
     String servers() {
@@ -141,19 +121,38 @@ final class TopicAdmin implements AutoCloseable {
 
     private <T> T answer(KafkaFuture<T> future) {
         try {
-            return future.get(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
+            return await(future);
         } catch (ExecutionException e) {
             throw unusable(e.getCause());
+        }
+    }
+
+    /** Empty where Kafka answers with this error. */
+    private <T> Optional<T> answerUnless(Class<? extends ApiException> error, KafkaFuture<T> future) {
+        try {
+            return Optional.of(await(future));
+        } catch (ExecutionException e) {
+            if (error.isInstance(e.getCause())) {
+                return Optional.empty();
+            }
+            throw unusable(e.getCause());
+        }
+    }
+
+    /** A little longer than the client's own patience, which ends with an error that says more. */
+    private static <T> T await(KafkaFuture<T> future) throws ExecutionException {
+        try {
+            return future.get(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (java.util.concurrent.TimeoutException e) {
-            throw unusable(e);
+            throw new ExecutionException(new TimeoutException(e.getMessage(), e));
         }
     }
 
-    private ConfigurationException unusable(@org.jspecify.annotations.Nullable Throwable cause) {
-        var why = cause instanceof TimeoutException || cause instanceof java.util.concurrent.TimeoutException
+    private ConfigurationException unusable(@Nullable Throwable cause) {
+        var why = cause instanceof TimeoutException
                 ? "no broker answered within %d s; is the address right, and does a broker run there?"
                         .formatted(PATIENCE.toSeconds())
                 : String.valueOf(cause);
