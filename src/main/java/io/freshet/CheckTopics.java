@@ -42,8 +42,7 @@ class CheckTopics {
     /** @throws ConfigurationException where no broker answers, or a topic is missing or wrong */
     Found check() {
         try (var admin = new TopicAdmin(kafka)) {
-            create(admin);
-            var partitions = admin.partitionsOfAll(topics.all());
+            var partitions = partitions(admin);
             checkTwins(partitions);
             checkMemory(admin);
             return new Found(
@@ -53,17 +52,19 @@ class CheckTopics {
         }
     }
 
-    private void create(TopicAdmin admin) {
+    /** How many partitions each topic has, once those that were missing are created. */
+    private Map<String, Integer> partitions(TopicAdmin admin) {
         var found = admin.partitions(topics.all());
-        var missing = new MissingTopics(topics, found, largestInput(admin, found));
+        var missing = new MissingTopics(topics, found);
         if (missing.names().isEmpty()) {
-            return;
+            return found;
         }
         if (!topics.create()) {
             throw new ConfigurationException("missing topics %s at %s: create them, or set freshet.topics.create=true"
                     .formatted(missing.names(), admin.servers()));
         }
-        admin.create(missing.toCreate());
+        admin.create(missing.toCreate(largestInput(admin, found)));
+        return admin.partitionsOfAll(topics.all());
     }
 
     private int largestInput(TopicAdmin admin, Map<String, Integer> found) {

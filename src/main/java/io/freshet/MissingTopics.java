@@ -13,9 +13,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * What the topics are made like that aren't there.
  *
  * @param found how many partitions those have that are there
- * @param largestInput how many bytes a record that comes in has at most
  */
-record MissingTopics(Topics topics, Map<String, Integer> found, int largestInput) {
+record MissingTopics(Topics topics, Map<String, Integer> found) {
 
     /** What a dead letter is larger than the record that it keeps, at most. */
     private static final int DEAD_LETTER_HEADERS = 64 << 10;
@@ -24,9 +23,11 @@ record MissingTopics(Topics topics, Map<String, Integer> found, int largestInput
         return topics.all().stream().filter(topic -> !found.containsKey(topic)).toList();
     }
 
-    List<NewTopic> toCreate() {
+    /** @param largestInput how many bytes a record that comes in has at most */
+    List<NewTopic> toCreate(int largestInput) {
         return names().stream()
-                .map(name -> new NewTopic(name, partitions(name), topics.replicationFactor()).configs(config(name)))
+                .map(name -> new NewTopic(name, partitions(name), topics.replicationFactor())
+                        .configs(config(name, largestInput)))
                 .toList();
     }
 
@@ -37,7 +38,7 @@ record MissingTopics(Topics topics, Map<String, Integer> found, int largestInput
         return others.filter(found::containsKey).map(found::get).findFirst().orElse(topics.partitions());
     }
 
-    private Map<String, String> config(String name) {
+    private Map<String, String> config(String name, int largestInput) {
         var config = new HashMap<String, String>();
         if (name.equals(topics.reportRefreshes())) {
             config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
