@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public class Ledger {
 
     private static final Logger LOG = Logger.getLogger(Ledger.class);
-    private static final Duration RESTORE_RETRY = Duration.ofSeconds(1);
     /** How long a rebalance, or a shutdown, waits for a transaction that is under way. */
     private static final Duration LAST_TRANSACTION = Duration.ofSeconds(10);
 
@@ -44,13 +41,10 @@ public class Ledger {
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
 
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
-    /** Partition → number of the assignment whose restore is under way. */
-    private final Map<Integer, Integer> restoring = new ConcurrentHashMap<>();
-
     private final Map<String, Object> kafka;
     private final LedgerConfig config;
     private final Topics topics;
-    private final Restore restore;
+    private final Restorer restorer;
     private volatile @Nullable LedgerListener listener;
     private volatile boolean closed;
 
@@ -62,14 +56,14 @@ public class Ledger {
         this.kafka = kafka;
         this.config = config;
         this.topics = topics;
-        this.restore = new Restore(kafka, topics, group);
+        this.restorer = new Restorer(new Restore(kafka, topics, group), tasks::add);
     }
 
     /** Begins to write; to be called once. */
     public void open(LedgerListener listener) {
         this.listener = listener;
         var journal = new Journal(kafka, config, topics);
-        daemon("freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, this::beginRestore));
+        daemon("freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, restorer::begin));
     }
 
     /** Ends when what the records brought, and their positions, are committed; or when they are another replica's. */
@@ -123,7 +117,7 @@ public class Ledger {
         if (closed) {
             return;
         }
-        restoring.keySet().removeAll(partitions);
+        restorer.forget(partitions);
         // Whoever isn't a member would not be fenced.
         if (group.generationId() >= 0) {
             tasks.add(new Task.Regrouped(group));
@@ -139,7 +133,7 @@ public class Ledger {
 
     /** Partitions whose reports are being read back. */
     public Set<Integer> restoring() {
-        return Set.copyOf(restoring.keySet());
+        return restorer.underWay();
     }
 
     /** Writes what has come in so far, and no more. */
@@ -174,38 +168,7 @@ public class Ledger {
         }
     }
 
-    private void beginRestore(Map<Integer, Integer> assignments) {
-        restoring.putAll(assignments);
-        daemon("freshet-restore", () -> restoreUntilDone(assignments));
-    }
-
-    private void restoreUntilDone(Map<Integer, Integer> assignments) {
-        while (!Thread.currentThread().isInterrupted() && stillWanted(assignments)) {
-            try {
-                tasks.add(new Task.Restored(assignments, restore.read(assignments.keySet())));
-                assignments.forEach(restoring::remove);
-            } catch (KafkaException e) {
-                LOG.warnf(
-                        "restore=failed partitions=%s cause=\"%s\" retry_in=%s",
-                        assignments.keySet(), e.getMessage(), RESTORE_RETRY);
-                pause();
-            }
-        }
-    }
-
-    private boolean stillWanted(Map<Integer, Integer> assignments) {
-        return assignments.entrySet().stream().anyMatch(one -> one.getValue().equals(restoring.get(one.getKey())));
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(RESTORE_RETRY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void daemon(String name, Runnable task) {
+    static void daemon(String name, Runnable task) {
         var thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();

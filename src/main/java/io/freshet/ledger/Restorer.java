@@ -1,0 +1,70 @@
+package io.freshet.ledger;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/** Has partitions read back beside everything else, again and again until it succeeds or they are no longer wanted. */
+final class Restorer {
+
+    private static final Logger LOG = Logger.getLogger(Restorer.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** Partition → number of the assignment whose restore is under way. */
+    private final Map<Integer, Integer> wanted = new ConcurrentHashMap<>();
+
+    private final Restore restore;
+    private final Consumer<Task.Restored> done;
+
+    /** @param done hears of what was found, on a thread of this one's own */
+    Restorer(Restore restore, Consumer<Task.Restored> done) {
+        this.restore = restore;
+        this.done = done;
+    }
+
+    /** @param assignments the partitions, each with the number of the assignment that it came with */
+    void begin(Map<Integer, Integer> assignments) {
+        wanted.putAll(assignments);
+        Ledger.daemon("freshet-restore", () -> restoreUntilDone(assignments));
+    }
+
+    /** The partitions go to another replica. */
+    void forget(Set<Integer> partitions) {
+        wanted.keySet().removeAll(partitions);
+    }
+
+    Set<Integer> underWay() {
+        return Set.copyOf(wanted.keySet());
+    }
+
+    private void restoreUntilDone(Map<Integer, Integer> assignments) {
+        while (!Thread.currentThread().isInterrupted() && isWanted(assignments)) {
+            try {
+                done.accept(new Task.Restored(assignments, restore.read(assignments.keySet())));
+                assignments.forEach(wanted::remove);
+            } catch (KafkaException e) {
+                LOG.warnf(
+                        "restore=failed partitions=%s cause=\"%s\" retry_in=%s",
+                        assignments.keySet(), e.getMessage(), RETRY);
+                pause();
+            }
+        }
+    }
+
+    private boolean isWanted(Map<Integer, Integer> assignments) {
+        return assignments.entrySet().stream().anyMatch(one -> one.getValue().equals(wanted.get(one.getKey())));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
