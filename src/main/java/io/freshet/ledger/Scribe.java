@@ -3,7 +3,6 @@ package io.freshet.ledger;
 import io.freshet.ledger.Journal.Written;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +30,10 @@ final class Scribe implements Runnable {
     private final Consumer<Map<Integer, Integer>> beginRestore;
 
     private final Book book = new Book();
-    /** Per owned partition, which assignment it is of. A partition that isn't in the book is being restored. */
-    private final Map<Integer, Integer> assignments = new HashMap<>();
+    /** Of these partitions, one that isn't in the book is being restored. */
+    private final Assignments assignments = new Assignments();
 
     private final List<Task.Write> pending = new ArrayList<>();
-    private int assignment;
     private boolean readingBack;
     private @Nullable ConsumerGroupMetadata group;
 
@@ -85,7 +83,8 @@ final class Scribe implements Runnable {
             restored.found().forEach((partition, found) -> open(partition, found, restored.assignments()));
         } else if (task instanceof Task.Revoked revoked) {
             writePending();
-            revoked.partitions().forEach(this::drop);
+            assignments.end(revoked.partitions());
+            revoked.partitions().forEach(book::close);
             listener.left(revoked.partitions());
             revoked.done().complete(null);
         } else {
@@ -97,28 +96,16 @@ final class Scribe implements Runnable {
         if (partitions.isEmpty()) {
             return;
         }
-        assignment++;
-        var restoring = new HashMap<Integer, Integer>();
-        for (var partition : partitions) {
-            drop(partition);
-            assignments.put(partition, assignment);
-            restoring.put(partition, assignment);
-        }
-        beginRestore.accept(restoring);
+        partitions.forEach(book::close);
+        beginRestore.accept(assignments.begin(partitions));
     }
 
-    private void open(int partition, Restore.Found found, Map<Integer, Integer> ofAssignments) {
-        var current = assignments.get(partition);
-        if (current != null && current.equals(ofAssignments.get(partition))) {
+    private void open(int partition, Restore.Found found, Map<Integer, Integer> assignment) {
+        if (assignments.isCurrent(partition, assignment)) {
             book.open(partition, found.standings(), found.position());
             listener.restored(partition, found.standings());
         }
-        readingBack = readingBack && !assignments.keySet().stream().allMatch(book::has);
-    }
-
-    private void drop(int partition) {
-        assignments.remove(partition);
-        book.close(partition);
+        readingBack = readingBack && !assignments.partitions().stream().allMatch(book::has);
     }
 
     /** Writes all that can be written now; the rest stays pending, in order. */
@@ -147,7 +134,7 @@ final class Scribe implements Runnable {
 
     private boolean waitsForRestore(Entry entry) {
         return entry instanceof Entry.Arrived arrived
-                ? assignments.containsKey(arrived.partition()) && !book.has(arrived.partition())
+                ? assignments.owns(arrived.partition()) && !book.has(arrived.partition())
                 : readingBack;
     }
 
@@ -202,9 +189,10 @@ final class Scribe implements Runnable {
     }
 
     private boolean readBack() {
-        LOG.warnf("reading back what was committed partitions=%s", assignments.keySet());
+        var owned = assignments.partitions();
+        LOG.warnf("reading back what was committed partitions=%s", owned);
         readingBack = true;
-        restore(Set.copyOf(assignments.keySet()));
+        restore(owned);
         return false;
     }
 }
