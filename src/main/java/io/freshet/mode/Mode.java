@@ -108,28 +108,32 @@ public final class Mode {
     }
 
     public Uni<Answer<Dataset>> dataset(String dataset) {
-        return idempotent(dataset, ATTEMPTS, () -> api.dataset(account, dataset))
+        return idempotent(dataset, () -> api.dataset(account, dataset))
                 .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
     }
 
     public Uni<Answer<Dataset>> updateDataset(String dataset, DatasetUpdate update) {
-        return idempotent(dataset, ATTEMPTS, () -> api.updateDataset(account, dataset, update.body()))
+        return idempotent(dataset, () -> api.updateDataset(account, dataset, update.body()))
                 .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
     }
 
     /** @return the token of the dataset that is no more */
     public Uni<Answer<String>> deleteDataset(String dataset) {
-        return idempotent(dataset, ATTEMPTS, () -> api.deleteDataset(account, dataset))
+        return idempotent(dataset, () -> api.deleteDataset(account, dataset))
                 .map(answer -> answer.map(body -> dataset));
     }
 
     private <T> Uni<Answer<List<T>>> listing(
             Function<JsonNode, T> reading, String subject, Function<Integer, Uni<RestResponse<byte[]>>> page) {
         return new PageWalk<>("reports", reading, row -> false)
-                .walk(number -> idempotent(subject, ATTEMPTS, () -> page.apply(number)));
+                .walk(number -> idempotent(subject, () -> page.apply(number)));
     }
 
     /** The one place where a call is repeated blindly: it changes nothing, or nothing more. */
+    private Uni<Answer<JsonNode>> idempotent(String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return idempotent(subject, ATTEMPTS, call);
+    }
+
     private Uni<Answer<JsonNode>> idempotent(
             String subject, int attemptsLeft, Supplier<Uni<RestResponse<byte[]>>> call) {
         return permit(Lane.RESOLVE, clock.instant())

@@ -35,7 +35,7 @@ public class Modes {
         return byAccount.values();
     }
 
-    static Mode mode(Workspace workspace, ModeConfig config, MeterRegistry metrics) {
+    private static Mode mode(Workspace workspace, ModeConfig config, MeterRegistry metrics) {
         var clock = Clock.systemUTC();
         var budget = new Budget(workspace.requests(), workspace.period());
         var circuit = new Circuit(() -> ThreadLocalRandom.current().nextDouble());
