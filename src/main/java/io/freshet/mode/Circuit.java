@@ -9,9 +9,9 @@ import java.util.function.DoubleSupplier;
 
 /**
  * Whether a workspace's API is worth calling. It opens when several different things failed with no success between
- * them, so that one report's trouble never holds the others; or at once when there is no connection or the credential is refused. Then one call
- * at a time finds out whether it is well again, after a pause that doubles. Plain Java, without a clock; not for
- * several threads.
+ * them, so that one report's trouble never holds the others; or at once when there is no connection or the credential
+ * is refused. Then one call at a time finds out whether it is well again, after a pause that doubles. Plain Java,
+ * without a clock; not for several threads.
  */
 final class Circuit {
 
