@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import io.freshet.event.EventReader;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -143,10 +144,7 @@ class ArchitectureTest {
 
     private static Path mainClasses() {
         try {
-            var place = io.freshet.event.EventReader.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation();
+            var place = EventReader.class.getProtectionDomain().getCodeSource().getLocation();
             return Path.of(place.toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

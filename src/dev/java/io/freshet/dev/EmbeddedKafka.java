@@ -2,6 +2,7 @@ package io.freshet.dev;
 
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Properties;
@@ -84,7 +85,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("no port is free", e);
+            throw new UncheckedIOException("no port is free", e);
         }
     }
 

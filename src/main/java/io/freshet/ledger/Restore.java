@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -129,7 +130,7 @@ final class Restore {
 
     private void enter(ConsumerRecord<byte[], byte[]> read, Map<ReportKey, Standing> standings) {
         var report = read.key() == null
-                ? java.util.Optional.<ReportKey>empty()
+                ? Optional.<ReportKey>empty()
                 : ReportKey.parse(new String(read.key(), StandardCharsets.UTF_8));
         if (report.isEmpty()) {
             LOG.errorf(

@@ -1,5 +1,7 @@
 package io.freshet.mode;
 
+import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** How a call to Mode ended. */
@@ -17,7 +19,7 @@ public sealed interface Answer<T> {
      * @param message one sentence, without anything secret
      * @param pause how long Mode asks to be left alone; zero where it says nothing
      */
-    record Failure<T>(Kind kind, int status, String message, java.time.Duration pause) implements Answer<T> {
+    record Failure<T>(Kind kind, int status, String message, Duration pause) implements Answer<T> {
         @Override
         public <R> R fold(Function<? super T, R> success, Function<Failure<?>, R> failure) {
             return failure.apply(this);
@@ -70,7 +72,7 @@ public sealed interface Answer<T> {
 
         /** As it is spelled in logs and metrics. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -7,6 +7,7 @@ import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxSettings.RateCounting;
 import io.freshet.testing.Scene;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,7 @@ class BudgetBench {
         // So many calls need so many windows, and the last window's first call may leave when it begins.
         var bound = (Math.ceil((double) (resolving + REPORTS) / BURST) - 1) * PERIOD_SECONDS;
         var table = new Table(
-                "Budget, counted as a " + counting.name().toLowerCase(java.util.Locale.ROOT),
+                "Budget, counted as a " + counting.name().toLowerCase(Locale.ROOT),
                 "One change of a source with 20 datasets and 200 reports, 40 requests in 10 s. The reference is the lower"
                         + " bound: the calls that are needed up to the last POST, 40 at the beginning of each 10 s.");
         table.row(

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -73,7 +74,7 @@ class ScaleBench {
     private static int restored(PackagedApplication application, int group) {
         return application.lines().stream()
                 .map(RESTORED::matcher)
-                .filter(java.util.regex.Matcher::find)
+                .filter(Matcher::find)
                 .mapToInt(line -> Integer.parseInt(line.group(group)))
                 .sum();
     }

@@ -8,6 +8,7 @@ import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -110,8 +111,7 @@ class BrokenModeTest {
         scene.change(workspace.changed());
         scene.eventually(() -> assertThat(down.struck()).isGreaterThan(3));
         assertThat(scene.topics().read("upstream-data-changed-dlq"))
-                .noneMatch(letter -> new String(letter.value(), java.nio.charset.StandardCharsets.UTF_8)
-                        .contains(workspace.source()));
+                .noneMatch(letter -> new String(letter.value(), StandardCharsets.UTF_8).contains(workspace.source()));
         scene.sandbox().faults().clear();
 
         eventuallyFinished(report, 1);

@@ -3,6 +3,7 @@ package io.freshet.component;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,8 +57,7 @@ final class Chromium implements AutoCloseable {
     static Optional<Path> binary() {
         var path = Objects.requireNonNullElse(System.getenv("PATH"), "");
         return Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(name ->
-                        Stream.of(path.split(java.io.File.pathSeparator, -1)).map(folder -> Path.of(folder, name)))
+                .flatMap(name -> Stream.of(path.split(File.pathSeparator, -1)).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
@@ -121,7 +123,7 @@ final class Chromium implements AutoCloseable {
 
     void press(String key, int code) {
         for (var type : List.of("keyDown", "keyUp")) {
-            var event = new java.util.HashMap<String, Object>(
+            var event = new HashMap<String, Object>(
                     Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
             if (key.equals("Enter") && type.equals("keyDown")) {
                 event.put("text", "\r");
@@ -172,7 +174,7 @@ final class Chromium implements AutoCloseable {
         }
         process.destroyForcibly();
         try (var files = Files.walk(profile)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
     }

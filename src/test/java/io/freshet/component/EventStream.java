@@ -3,6 +3,7 @@ package io.freshet.component;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,7 +60,7 @@ final class EventStream implements AutoCloseable {
     private void read() {
         try {
             lines.forEach(this::read);
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             // closed
         }
     }
@@ -82,7 +83,7 @@ final class EventStream implements AutoCloseable {
         try {
             events.add(new Event(id, name, MAPPER.readTree(data)));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         name = "";
         data = "";

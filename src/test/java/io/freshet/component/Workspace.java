@@ -1,6 +1,7 @@
 package io.freshet.component;
 
 import io.freshet.testing.Scene;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Datasets and reports for one test, beside those of the others. */
@@ -26,7 +27,7 @@ record Workspace(Scene scene, int number) {
     /** One more report, which uses the datasets of these numbers. */
     String report(int... datasets) {
         var token = "4e90%04d%04d".formatted(number, COUNT.incrementAndGet());
-        var uses = java.util.Arrays.stream(datasets).mapToObj(this::dataset).toArray(String[]::new);
+        var uses = Arrays.stream(datasets).mapToObj(this::dataset).toArray(String[]::new);
         scene.sandbox().workspace().addReport(token, "Report " + token, SPACE, uses);
         return token;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Headers;
 
@@ -126,8 +127,7 @@ public final class AsyncApi {
                 faults);
         fault(
                 schema.has("pattern")
-                        && !java.util.regex.Pattern.compile(
-                                        schema.path("pattern").asText())
+                        && !Pattern.compile(schema.path("pattern").asText())
                                 .matcher(text)
                                 .find(),
                 place + " is " + value + ", which is not like " + schema.path("pattern"),
