@@ -7,11 +7,9 @@ import io.freshet.event.Cause;
 import io.freshet.event.Change;
 import io.freshet.event.Target.DataSource;
 import io.freshet.plan.Batch;
-import java.time.Clock;
+import io.freshet.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,29 +18,10 @@ import org.junit.jupiter.api.Test;
 
 class ChangesInHandTest {
 
-    private static final Instant START = Instant.parse("2026-08-01T00:00:00Z");
-
     private record Waiting(Duration quiet, Duration maxWait, int changes) implements CoalesceConfig {}
 
-    private final class SetClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     private final List<Batch<String>> passedOn = new CopyOnWriteArrayList<>();
-    private volatile Instant now = START;
+    private final SettableClock clock = new SettableClock();
 
     @Test
     void shouldPassAChangeOnAtOnceWhereNothingIsToBeWaitedFor() {
@@ -61,7 +40,7 @@ class ChangesInHandTest {
         add(inHand, "b");
         assertThat(passedOn).isEmpty();
 
-        now = START.plusMillis(20);
+        clock.advance(Duration.ofMillis(20));
 
         await().untilAsserted(() ->
                 assertThat(passedOn).singleElement().extracting(Batch::origins).isEqualTo(List.of("a", "b")));
@@ -72,7 +51,7 @@ class ChangesInHandTest {
         var inHand = changesInHand(Duration.ofMillis(20), 10);
         add(inHand, "a");
 
-        now = START.plusMillis(19);
+        clock.advance(Duration.ofMillis(19));
 
         await().during(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(passedOn).isEmpty());
@@ -117,7 +96,7 @@ class ChangesInHandTest {
     void shouldPassOnAChangeThatFillsItsHands() {
         var inHand = changesInHand(Duration.ofMillis(20), 1);
         var added = add(inHand, "a");
-        now = START.plusMillis(20);
+        clock.advance(Duration.ofMillis(20));
         await().until(() -> passedOn.size() == 1);
         assertThat(added).isFalse();
 
@@ -141,12 +120,12 @@ class ChangesInHandTest {
 
     private ChangesInHand<String> changesInHand(Duration quiet, int most) {
         var config = new Waiting(quiet, Duration.ofMinutes(5), most);
-        return new ChangesInHand<>(config, new SetClock(), passedOn::add);
+        return new ChangesInHand<>(config, clock, passedOn::add);
     }
 
     /** True once there is room for another. */
     private static AtomicBoolean add(ChangesInHand<String> inHand, String id) {
-        var change = new Change("acme", new DataSource("843786b025e5"), new Cause("/etl", id, START, null));
+        var change = new Change("acme", new DataSource("843786b025e5"), new Cause("/etl", id, Instant.EPOCH, null));
         var room = new AtomicBoolean();
         inHand.add(change, id).subscribe().with(done -> room.set(true));
         return room;

@@ -2,6 +2,7 @@ package io.freshet.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.testing.SettableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

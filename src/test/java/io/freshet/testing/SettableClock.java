@@ -1,4 +1,4 @@
-package io.freshet.sandbox;
+package io.freshet.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,16 +6,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-final class SettableClock extends Clock {
+/** Stands still until a test moves it on; safe for several threads. */
+public final class SettableClock extends Clock {
 
     private Instant now = Instant.parse("2026-08-01T07:38:43.722Z");
 
-    void advance(Duration by) {
+    public synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 
     @Override
-    public Instant instant() {
+    public synchronized Instant instant() {
         return now;
     }
 
