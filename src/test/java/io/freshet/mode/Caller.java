@@ -3,6 +3,8 @@ package io.freshet.mode;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.ModeConfig.DatasetTokens;
 import io.freshet.sandbox.Sandbox;
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.sandbox.SandboxWorkspace;
 import io.freshet.workspace.Credentials;
 import io.freshet.workspace.Workspace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,6 +34,13 @@ final class Caller {
     private Caller(URI url, String account) {
         this.url = url;
         this.account = account;
+    }
+
+    /** The sample workspace, without a rate limit. */
+    static Sandbox startSandbox() {
+        return Sandbox.start(
+                SandboxSettings.defaults().withCounting(SandboxSettings.RateCounting.UNLIMITED),
+                SandboxWorkspace.sample());
     }
 
     static Caller of(Sandbox sandbox) {

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.freshet.mode.ModeConfig.DatasetTokens;
 import io.freshet.sandbox.SampleWorkspace;
 import io.freshet.sandbox.Sandbox;
-import io.freshet.sandbox.SandboxSettings;
-import io.freshet.sandbox.SandboxWorkspace;
 import io.freshet.testing.ModeAlone;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -46,9 +44,7 @@ class ModeTest {
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(
-                SandboxSettings.defaults().withCounting(SandboxSettings.RateCounting.UNLIMITED),
-                SandboxWorkspace.sample());
+        sandbox = Caller.startSandbox();
         mode = Caller.of(sandbox).mode();
     }
 

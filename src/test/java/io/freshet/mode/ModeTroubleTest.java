@@ -10,7 +10,6 @@ import io.freshet.mode.Answer.Kind;
 import io.freshet.sandbox.Faults;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
-import io.freshet.sandbox.SandboxSettings.RateCounting;
 import io.freshet.sandbox.SandboxWorkspace;
 import io.freshet.testing.ModeAlone;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +29,6 @@ class ModeTroubleTest {
 
     private static final String ORDERS = "dbdff5177298";
     private static final String DAILY_SALES = "001d63d3bebb";
-    private static final SandboxSettings UNLIMITED = SandboxSettings.defaults().withCounting(RateCounting.UNLIMITED);
 
     @SuppressWarnings("NullAway.Init")
     private Sandbox sandbox;
@@ -40,7 +38,7 @@ class ModeTroubleTest {
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(UNLIMITED, SandboxWorkspace.sample());
+        sandbox = Caller.startSandbox();
         mode = Caller.of(sandbox).mode();
     }
 
