@@ -73,24 +73,15 @@ final class Samples {
     }
 
     static Run executedBy(Run run, String who) {
-        return new Run(
-                run.token(),
-                run.modeState(),
-                run.verdict(),
-                run.createdAt(),
-                run.completedAt(),
-                Optional.of(who),
-                run.datasetTokens());
+        return with(run, Optional.of(who), run.datasetTokens());
     }
 
     static Run naming(Run run, String datasets) {
+        return with(run, run.executedBy(), Optional.of(datasets(datasets)));
+    }
+
+    private static Run with(Run run, Optional<String> executedBy, Optional<SortedSet<String>> datasets) {
         return new Run(
-                run.token(),
-                run.modeState(),
-                run.verdict(),
-                run.createdAt(),
-                run.completedAt(),
-                run.executedBy(),
-                Optional.of(datasets(datasets)));
+                run.token(), run.modeState(), run.verdict(), run.createdAt(), run.completedAt(), executedBy, datasets);
     }
 }
