@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.OneDataset;
 import io.freshet.testing.Scene;
 import java.time.Duration;
 import java.util.List;
@@ -18,13 +19,6 @@ class EngineBench {
     private static final int REPORTS = 5_000;
     private static final int WARM_UP = 2 * REPORTS;
     private static final int ROUNDS = 3;
-    private static final String SOURCE = "50acce0f0001";
-    private static final String SPACE = "59ace0000001";
-    private static final String DATASET = "da7a5e000001";
-
-    private static String report(int number) {
-        return "4e9047%06d".formatted(number);
-    }
 
     @Test
     void engine() {
@@ -32,7 +26,8 @@ class EngineBench {
                 .withRateLimit(1_000_000, Duration.ofSeconds(1))
                 .withCounting(SandboxSettings.RateCounting.UNLIMITED);
         try (var scene = Scene.open(settings)) {
-            fill(scene);
+            OneDataset.fill(scene, REPORTS);
+            scene.sandbox().runClock().takes(Duration.ZERO, Duration.ZERO);
             var bare = bare(scene);
             scene.sandbox().calls().clear();
             scene.launch(
@@ -42,7 +37,7 @@ class EngineBench {
 
             for (var round = 1; round <= ROUNDS; round++) {
                 scene.sandbox().calls().clear();
-                scene.change("{\"space\": \"%s\"}".formatted(SPACE));
+                scene.change("{\"space\": \"%s\"}".formatted(OneDataset.SPACE));
                 awaitFinished(scene, round * REPORTS);
             }
 
@@ -61,25 +56,14 @@ class EngineBench {
                 .hasSize(runs));
     }
 
-    private static void fill(Scene scene) {
-        var workspace = scene.sandbox().workspace();
-        workspace.addDataSource(SOURCE, "Warehouse");
-        workspace.addSpace(SPACE, "Sales");
-        workspace.addDataset(DATASET, "Orders", SOURCE, SPACE);
-        for (var n = 0; n < REPORTS; n++) {
-            workspace.addReport(report(n), "Report " + n, SPACE, DATASET);
-        }
-        scene.sandbox().runClock().takes(Duration.ZERO, Duration.ZERO);
-    }
-
     private static double bare(Scene scene) {
         try (var bare = new Bare(scene)) {
             for (var n = 0; n < WARM_UP; n++) {
-                bare.post(report(n % REPORTS), DATASET);
+                bare.post(OneDataset.report(n % REPORTS), OneDataset.DATASET);
             }
             scene.sandbox().calls().clear();
             for (var n = 0; n < REPORTS; n++) {
-                bare.post(report(n), DATASET);
+                bare.post(OneDataset.report(n), OneDataset.DATASET);
             }
         }
         return perSecond(scene.sandbox().calls().posts());

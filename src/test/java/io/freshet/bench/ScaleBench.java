@@ -39,6 +39,7 @@ class ScaleBench {
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> restored(application, 1) == KNOWN);
 
             var before = application.cpu();
+            // Nothing is waited for here: this is the time over which the processor is measured.
             Awaitility.await()
                     .pollDelay(WAITING)
                     .atMost(WAITING.multipliedBy(2))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.History;
+import io.freshet.testing.OneDataset;
 import io.freshet.testing.Scene;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,23 +23,10 @@ class StormBench {
     private static final int CHANGES = 1_000;
     private static final int REPORTS = 10;
     private static final int REFERENCE_CHANGES = 20;
-    private static final String SOURCE = "50acce0f0001";
-    private static final String SPACE = "59ace0000001";
-    private static final String DATASET = "da7a5e000001";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static String report(int number) {
-        return "4e9047%06d".formatted(number);
-    }
-
     private static void fill(Scene scene) {
-        var workspace = scene.sandbox().workspace();
-        workspace.addDataSource(SOURCE, "Warehouse");
-        workspace.addSpace(SPACE, "Sales");
-        workspace.addDataset(DATASET, "Orders", SOURCE, SPACE);
-        for (var n = 0; n < REPORTS; n++) {
-            workspace.addReport(report(n), "Report " + n, SPACE, DATASET);
-        }
+        OneDataset.fill(scene, REPORTS);
         scene.sandbox().runClock().takes(Duration.ofMillis(500), Duration.ofMillis(4500));
     }
 
@@ -74,16 +62,14 @@ class StormBench {
         var ticks = Executors.newSingleThreadScheduledExecutor();
         for (var n = 0; n < CHANGES; n++) {
             var unused = ticks.schedule(
-                    () -> scene.change("{\"data_source\": \"%s\"}".formatted(SOURCE)),
-                    time.toMillis() * n / CHANGES,
-                    TimeUnit.MILLISECONDS);
+                    () -> OneDataset.change(scene), time.toMillis() * n / CHANGES, TimeUnit.MILLISECONDS);
         }
         ticks.shutdown();
         assertThat(ticks.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private static int told(Scene scene) {
-        return scene.events("run-finished", report(0)).stream()
+        return scene.events("run-finished", OneDataset.report(0)).stream()
                 .mapToInt(event -> event.data().path("changes_count").asInt())
                 .sum();
     }
@@ -96,11 +82,11 @@ class StormBench {
             fill(scene);
             var open = new ArrayList<String>();
             for (var change = 0; change < REFERENCE_CHANGES; change++) {
-                bare.get("data_sources/" + SOURCE + "/datasets");
-                bare.get("datasets/" + DATASET + "/reports");
+                bare.get("data_sources/" + OneDataset.SOURCE + "/datasets");
+                bare.get("datasets/" + OneDataset.DATASET + "/reports");
                 for (var n = 0; n < REPORTS; n++) {
-                    var run = JSON.readTree(bare.post(report(n), DATASET));
-                    open.add("reports/" + report(n) + "/runs/"
+                    var run = JSON.readTree(bare.post(OneDataset.report(n), OneDataset.DATASET));
+                    open.add("reports/" + OneDataset.report(n) + "/runs/"
                             + run.path("token").asText());
                 }
             }
