@@ -7,6 +7,7 @@ import io.freshet.sandbox.Fault;
 import io.freshet.sandbox.Faults;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.History;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.time.Duration;
 import java.util.List;
@@ -24,13 +25,7 @@ class ApiFaultsIT {
     private static final SandboxSettings SETTINGS =
             SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
-    private static final Map<String, String> PROMPT = Map.of(
-            "freshet.coalesce.quiet", "100ms",
-            "freshet.coalesce.max-wait", "500ms",
-            "freshet.tracking.poll-min", "100ms",
-            "freshet.tracking.poll-max", "1s",
-            "freshet.posting.grace", "1s",
-            "freshet.catalog.ttl", "1s");
+    private static final Map<String, String> PROMPT = Prompt.but(Map.of("freshet.catalog.ttl", "1s"));
 
     @Test
     void shouldPostOnceForEachChangeWhateverModeAnswers() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.History;
 import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +18,11 @@ class ClusterIT {
 
     private static final SandboxSettings SETTINGS = SandboxSettings.defaults().withRateLimit(40, Duration.ofSeconds(2));
 
-    private static final Map<String, String> PROMPT = Map.of(
-            "freshet.coalesce.quiet", "200ms",
-            "freshet.coalesce.max-wait", "1s",
+    private static final Map<String, String> PROMPT = Prompt.but(Map.of(
             "freshet.tracking.poll-min", "300ms",
             "freshet.tracking.poll-max", "2s",
             "freshet.posting.grace", "2s",
-            "freshet.catalog.ttl", "5s",
-            "freshet.ledger.transaction-timeout", "2s");
+            "freshet.catalog.ttl", "5s"));
 
     /** A few heartbeats, and what a rebalance waits for. */
     private static final Duration UNAWARE = Duration.ofSeconds(6);

@@ -4,36 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.sandbox.Faults;
 import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.OneDataset;
+import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A process that dies loses nothing and does nothing twice. */
 class CrashIT {
 
-    private static final String SOURCE = "50acce0f0001";
     private static final int REPORTS = 12;
-    /** What a test needn't wait for. */
-    private static final Map<String, String> QUICK = Map.of(
-            "freshet.coalesce.quiet", "200ms",
-            "freshet.tracking.poll-min", "200ms",
-            "freshet.ledger.transaction-timeout", "2s");
     /** A restart waits for one period, in which the calls before it still count. */
     private static final SandboxSettings SETTINGS = SandboxSettings.defaults().withRateLimit(40, Duration.ofSeconds(3));
 
-    private static void fill(Scene scene) {
-        var workspace = scene.sandbox().workspace();
-        workspace.addDataSource(SOURCE, "Warehouse");
-        workspace.addSpace("59ace0000001", "Sales");
-        workspace.addDataset("da7a5e700001", "Orders", SOURCE, "59ace0000001");
-        for (var n = 0; n < REPORTS; n++) {
-            workspace.addReport("4e9047000%03d".formatted(n), "Report " + n, "59ace0000001", "da7a5e700001");
-        }
-    }
-
-    private static void change(Scene scene) {
-        scene.change("{\"data_source\": \"%s\"}".formatted(SOURCE));
+    /** A process that has posted all runs, of which none ends before the clock is released. */
+    private static PackagedApplication startWithOpenRuns(Scene scene) {
+        OneDataset.fill(scene, REPORTS);
+        scene.sandbox().runClock().hold();
+        var application = scene.start(Prompt.SETTINGS);
+        OneDataset.change(scene);
+        scene.eventually(() -> assertThat(scene.events("run-accepted")).hasSize(REPORTS));
+        return application;
     }
 
     private static void assertPromisesKept(Scene scene) {
@@ -43,15 +35,11 @@ class CrashIT {
     @Test
     void shouldFollowOpenRunsToTheirEndAfterAKill() {
         try (var scene = Scene.open(SETTINGS)) {
-            fill(scene);
-            scene.sandbox().runClock().hold();
-            var first = scene.start(QUICK);
-            change(scene);
-            scene.eventually(() -> assertThat(scene.events("run-accepted")).hasSize(REPORTS));
+            var first = startWithOpenRuns(scene);
 
             first.kill();
             scene.sandbox().runClock().release();
-            scene.start(QUICK);
+            scene.start(Prompt.SETTINGS);
 
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSize(REPORTS));
             assertThat(scene.sandbox().calls().posts()).hasSize(REPORTS);
@@ -62,16 +50,16 @@ class CrashIT {
     @Test
     void shouldAdoptARunWhoseAnswerWasLostWithTheProcess() {
         try (var scene = Scene.open(SETTINGS)) {
-            fill(scene);
+            OneDataset.fill(scene, REPORTS);
             // Mode takes the runs, and its answers never arrive.
             scene.sandbox().faults().next(REPORTS, Faults.Kind.HANG_AFTER, call -> call.method()
                     .equals("POST"));
-            var first = scene.start(QUICK);
-            change(scene);
+            var first = scene.start(Prompt.SETTINGS);
+            OneDataset.change(scene);
             scene.eventually(() -> assertThat(scene.sandbox().calls().posts()).hasSize(REPORTS));
 
             first.kill();
-            scene.start(QUICK);
+            scene.start(Prompt.SETTINGS);
 
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSize(REPORTS));
             assertThat(scene.sandbox().calls().posts()).hasSize(REPORTS);
@@ -85,16 +73,12 @@ class CrashIT {
     @Test
     void shouldLeaveNothingBehindOnSigterm() {
         try (var scene = Scene.open(SETTINGS)) {
-            fill(scene);
-            scene.sandbox().runClock().hold();
-            var first = scene.start(QUICK);
-            change(scene);
-            scene.eventually(() -> assertThat(scene.events("run-accepted")).hasSize(REPORTS));
-            change(scene);
+            var first = startWithOpenRuns(scene);
+            OneDataset.change(scene);
 
             var code = first.stop();
             scene.sandbox().runClock().release();
-            scene.start(QUICK);
+            scene.start(Prompt.SETTINGS);
 
             assertThat(code).isEqualTo(143);
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSize(2 * REPORTS));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Debugger;
 import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,13 +26,6 @@ class CrashMatrixIT {
     /** A restart waits for a period, so it is a short one. */
     private static final SandboxSettings SETTINGS =
             SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
-
-    private static final Map<String, String> PROMPT = Map.of(
-            "freshet.coalesce.quiet", "100ms",
-            "freshet.tracking.poll-min", "100ms",
-            "freshet.tracking.poll-max", "1s",
-            "freshet.posting.grace", "1s",
-            "freshet.ledger.transaction-timeout", "2s");
 
     /** @param chance how many hits, at most, a round of chance waits for; 0 where it waits for the point's own number */
     record Round(CrashPoint point, int number, int chance) {
@@ -63,7 +56,7 @@ class CrashMatrixIT {
             if (round.point() == CrashPoint.MID_RESTORE) {
                 somethingToRestore(scene);
             }
-            var first = scene.launch(PROMPT, Debugger.JVM_OPTION);
+            var first = scene.launch(Prompt.SETTINGS, Debugger.JVM_OPTION);
             try (var debugger = Debugger.attach(first)) {
                 var point = round.point();
                 debugger.stopAt(point.type, point.method, round.hits(random), () -> point.counts(scene));
@@ -75,7 +68,7 @@ class CrashMatrixIT {
                 first.kill();
             }
             change(scene);
-            scene.start(PROMPT);
+            scene.start(Prompt.SETTINGS);
 
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSizeGreaterThanOrEqualTo(REPORTS));
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
@@ -85,7 +78,7 @@ class CrashMatrixIT {
     /** Runs that an earlier process has posted, and that are open. */
     private static void somethingToRestore(Scene scene) {
         scene.sandbox().runClock().hold();
-        PackagedApplication earlier = scene.start(PROMPT);
+        PackagedApplication earlier = scene.start(Prompt.SETTINGS);
         change(scene);
         scene.eventually(() -> assertThat(scene.events("run-accepted")).hasSize(REPORTS));
         earlier.kill();

@@ -1,0 +1,25 @@
+package io.freshet.testing;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings of an application that hurries, for what a test needn't wait for. */
+public final class Prompt {
+
+    public static final Map<String, String> SETTINGS = Map.of(
+            "freshet.coalesce.quiet", "100ms",
+            "freshet.coalesce.max-wait", "500ms",
+            "freshet.tracking.poll-min", "100ms",
+            "freshet.tracking.poll-max", "1s",
+            "freshet.posting.grace", "1s",
+            "freshet.ledger.transaction-timeout", "2s");
+
+    private Prompt() {}
+
+    /** With these settings instead, or besides. */
+    public static Map<String, String> but(Map<String, String> others) {
+        var all = new HashMap<>(SETTINGS);
+        all.putAll(others);
+        return Map.copyOf(all);
+    }
+}
