@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -23,11 +24,13 @@ public final class PackagedApplication implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
+    private final Artefact artefact;
     private final Process process;
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final Thread reading;
 
-    private PackagedApplication(Process process) {
+    private PackagedApplication(Artefact artefact, Process process) {
+        this.artefact = artefact;
         this.process = process;
         this.reading = new Thread(this::readLog, "packaged-application-log");
         reading.setDaemon(true);
@@ -41,28 +44,20 @@ public final class PackagedApplication implements AutoCloseable {
 
     /** Returns at once. Settings reach it as environment variables, by the usual upper-case rule. */
     public static PackagedApplication launch(Map<String, String> settings, String... jvmOptions) {
-        var builder = new ProcessBuilder(program(jvmOptions)).redirectErrorStream(true);
+        return launch(Artefact.underTest(), settings, jvmOptions);
+    }
+
+    static PackagedApplication launch(Artefact artefact, Map<String, String> settings, String... jvmOptions) {
+        var variables = new TreeMap<>(Map.of("QUARKUS_HTTP_PORT", "0"));
+        settings.forEach((name, value) -> variables.put(variable(name), value));
+        var builder = new ProcessBuilder(artefact.command(variables.keySet(), jvmOptions)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("FRESHET_") || name.startsWith("KAFKA_"));
-        builder.environment().put("QUARKUS_HTTP_PORT", "0");
-        settings.forEach((name, value) -> builder.environment().put(variable(name), value));
+        builder.environment().putAll(variables);
         try {
-            return new PackagedApplication(builder.start());
+            return new PackagedApplication(artefact, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The native executable where the build says that it made one, else the JVM and what it runs. */
-    private static List<String> program(String... jvmOptions) {
-        var executable = System.getProperty("freshet.executable", "");
-        if (!executable.isEmpty()) {
-            return List.of(executable);
-        }
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-jar", directory().resolve("quarkus-run.jar").toString()));
-        return command;
     }
 
     /** Returns when it is ready. */
@@ -117,7 +112,9 @@ public final class PackagedApplication implements AutoCloseable {
 
     /** SIGKILL: no shutdown hook runs. */
     public void kill() {
-        process.destroyForcibly();
+        if (process.isAlive()) {
+            var ignored = artefact.send("KILL", process); // it may be about to end by itself
+        }
         awaitEnd();
     }
 
@@ -132,22 +129,12 @@ public final class PackagedApplication implements AutoCloseable {
     }
 
     private void signal(String name) {
-        try {
-            var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-            if (kill.waitFor() != 0) {
-                throw new AssertionError("kill -" + name + " " + process.pid() + " failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        assertThat(artefact.send(name, process)).as(name + " for " + artefact).isEmpty();
     }
 
     /** SIGTERM, and its exit code. */
     public int stop() {
-        process.destroy();
+        signal("TERM");
         return awaitEnd();
     }
 
