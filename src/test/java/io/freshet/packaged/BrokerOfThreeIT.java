@@ -1,0 +1,60 @@
+package io.freshet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.KafkaCluster;
+import io.freshet.testing.Scene;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.Test;
+
+/** One broker of three is killed and brought back while changes come in: the one of all that hurts most. */
+class BrokerOfThreeIT {
+
+    private static final SandboxSettings SETTINGS =
+            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
+
+    private static final Map<String, String> PROMPT = Map.of(
+            "freshet.coalesce.quiet", "100ms",
+            "freshet.coalesce.max-wait", "500ms",
+            "freshet.tracking.poll-min", "200ms",
+            "freshet.tracking.poll-max", "1s",
+            "freshet.posting.grace", "2s",
+            "freshet.ledger.transaction-timeout", "5s",
+            "freshet.topics.partitions", "3",
+            "freshet.topics.replication-factor", "3");
+
+    @Test
+    void shouldKeepItsPromisesWhileBrokersDieAndComeBack() {
+        try (var kafka = KafkaCluster.start();
+                var scene = Scene.open(SETTINGS, kafka.bootstrapServers())) {
+            try (var traffic = Traffic.with(scene, Chaos.random("broker of three"), 5, 15)) {
+                scene.start(PROMPT);
+                traffic.every(Duration.ofMillis(300));
+                awaitMoreRuns(scene, 10);
+
+                List<IntSupplier> victims = List.of(
+                        () -> kafka.transactionCoordinator("freshet-"),
+                        () -> kafka.groupCoordinator(scene.topics().name("freshet")),
+                        () -> kafka.leader(scene.topics().name("report-refreshes"), 0));
+                for (var victim : victims) {
+                    var broker = victim.getAsInt();
+                    kafka.kill(broker);
+                    awaitMoreRuns(scene, 5);
+                    kafka.bringBack(broker);
+                }
+                awaitMoreRuns(scene, 5);
+            }
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+        }
+    }
+
+    /** The work goes on: so many more runs have ended. */
+    private static void awaitMoreRuns(Scene scene, int more) {
+        var before = scene.events("run-finished").size();
+        scene.eventually(() -> assertThat(scene.events("run-finished")).hasSizeGreaterThanOrEqualTo(before + more));
+    }
+}
