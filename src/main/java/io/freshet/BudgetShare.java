@@ -2,6 +2,7 @@ package io.freshet;
 
 import io.freshet.mode.Modes;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 
@@ -29,6 +30,10 @@ class BudgetShare {
         tell();
     }
 
+    synchronized void refreshesAssigned(Collection<Integer> partitions) {
+        owned.refreshesAssigned(partitions);
+    }
+
     synchronized void refreshesGained(Collection<Integer> partitions) {
         owned.refreshesGained(partitions);
         tell();
@@ -37,6 +42,11 @@ class BudgetShare {
     synchronized void refreshesLost(Collection<Integer> partitions) {
         owned.refreshesLost(partitions);
         tell();
+    }
+
+    /** Until when the share is sure to be this replica's; see {@link Lease}. */
+    void leasedUntil(Instant until) {
+        modes.all().forEach(mode -> mode.lease(until));
     }
 
     private void tell() {

@@ -17,13 +17,16 @@ import org.apache.kafka.common.TopicPartition;
 @Identifier("changes") class ChangePartitionsOwned implements KafkaConsumerRebalanceListener {
 
     private final BudgetShare budgetShare;
+    private final Membership membership;
 
-    ChangePartitionsOwned(BudgetShare budgetShare) {
+    ChangePartitionsOwned(BudgetShare budgetShare, Membership membership) {
         this.budgetShare = budgetShare;
+        this.membership = membership;
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        membership.joined("changes", consumer.groupMetadata().memberId());
         owned(consumer, Set.of());
     }
 

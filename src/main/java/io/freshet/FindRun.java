@@ -27,6 +27,7 @@ class FindRun {
     }
 
     Uni<Void> take(ReportKey report, Posting seen, Mode mode, Permit permit) {
+        var askedAt = clock.instant();
         return mode.runs(permit, report.reportToken(), seen.notCreatedBefore())
                 .flatMap(answer -> ledger.step(
                         report,
@@ -34,7 +35,11 @@ class FindRun {
                         seen::isAttempt,
                         posting -> answer.fold(
                                 runs -> posting.listed(
-                                        report, runs.stream().map(Sighting::of).toList(), clock.instant(), pace),
+                                        report,
+                                        runs.stream().map(Sighting::of).toList(),
+                                        askedAt,
+                                        clock.instant(),
+                                        pace),
                                 failure -> notListed(report, posting, failure))))
                 .replaceWithVoid();
     }

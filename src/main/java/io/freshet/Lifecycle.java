@@ -23,6 +23,7 @@ class Lifecycle {
     private final CheckTopics topics;
     private final RefreshPartitions partitions;
     private final BudgetShare budgetShare;
+    private final Membership membership;
     private final Ledger ledger;
     private final TakeSteps takeSteps;
 
@@ -33,6 +34,7 @@ class Lifecycle {
             CheckTopics topics,
             RefreshPartitions partitions,
             BudgetShare budgetShare,
+            Membership membership,
             Ledger ledger,
             TakeSteps takeSteps) {
         this.workspaces = workspaces;
@@ -41,6 +43,7 @@ class Lifecycle {
         this.topics = topics;
         this.partitions = partitions;
         this.budgetShare = budgetShare;
+        this.membership = membership;
         this.ledger = ledger;
         this.takeSteps = takeSteps;
     }
@@ -57,6 +60,7 @@ class Lifecycle {
         var found = topics.check();
         partitions.are(found.refreshPartitions());
         budgetShare.of(found);
+        membership.watch();
         ledger.open(takeSteps);
     }
 

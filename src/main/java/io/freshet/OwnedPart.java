@@ -8,21 +8,22 @@ import java.util.Set;
 final class OwnedPart {
 
     private final int allChanges;
-    private final int all;
+    private final int allRefreshes;
     private final Set<Integer> changes = new HashSet<>();
     private final Set<Integer> refreshes = new HashSet<>();
     private boolean isAlone;
     private boolean hasBegun;
+    private boolean hasBegunWithRefreshes;
 
-    private OwnedPart(int allChanges, int all, boolean isAlone) {
+    private OwnedPart(int allChanges, int allRefreshes, boolean isAlone) {
         this.allChanges = allChanges;
-        this.all = all;
+        this.allRefreshes = allRefreshes;
         this.isAlone = isAlone;
     }
 
     /** @param isNewGroup whether there was no member of the group yet when this replica looked */
     static OwnedPart of(int changePartitions, int refreshPartitions, boolean isNewGroup) {
-        return new OwnedPart(changePartitions, changePartitions + refreshPartitions, isNewGroup);
+        return new OwnedPart(changePartitions, refreshPartitions, isNewGroup);
     }
 
     void changesAre(Set<Integer> partitions) {
@@ -31,6 +32,12 @@ final class OwnedPart {
         hasBegun = true;
         changes.clear();
         changes.addAll(partitions);
+    }
+
+    /** These are to be its own as well, once they are restored. As above: all, or another has had some. */
+    void refreshesAssigned(Collection<Integer> partitions) {
+        isAlone = isAlone && (hasBegunWithRefreshes || partitions.size() == allRefreshes);
+        hasBegunWithRefreshes = true;
     }
 
     void refreshesGained(Collection<Integer> partitions) {
@@ -44,11 +51,11 @@ final class OwnedPart {
 
     /** From 0 to 1. */
     double share() {
-        return (double) (changes.size() + refreshes.size()) / all;
+        return (double) (changes.size() + refreshes.size()) / (allChanges + allRefreshes);
     }
 
     /** Whether another replica may have used the budget until now. A part of the whole is never all of a new group. */
     boolean isTakenOver() {
-        return !isAlone || changes.size() + refreshes.size() < all;
+        return !isAlone || changes.size() + refreshes.size() < allChanges + allRefreshes;
     }
 }

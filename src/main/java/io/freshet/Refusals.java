@@ -17,7 +17,7 @@ final class Refusals {
                     case FORBIDDEN -> "forbidden";
                     case NOT_FOUND -> "report_not_found";
                     case REFUSED -> "refused";
-                    case UNAUTHORISED, THROTTLED, UNREACHABLE, UNAVAILABLE, UNREADABLE, ANSWER_UNKNOWN -> "";
+                    case UNAUTHORISED, THROTTLED, UNREACHABLE, NOT_SENT, UNAVAILABLE, UNREADABLE, ANSWER_UNKNOWN -> "";
                 };
         return reason.isEmpty()
                 ? Optional.empty()

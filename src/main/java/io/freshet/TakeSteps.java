@@ -45,6 +45,7 @@ class TakeSteps implements LedgerListener {
     private final FindRun findRun;
     private final FollowRun followRun;
     private final BudgetShare budgetShare;
+    private final Membership membership;
     private final Story story;
     private final Clock clock;
     private final Alarm alarm;
@@ -55,11 +56,13 @@ class TakeSteps implements LedgerListener {
             FindRun findRun,
             FollowRun followRun,
             BudgetShare budgetShare,
+            Membership membership,
             Story story,
             Flows flows,
             Clock clock) {
         this.modes = modes;
         this.budgetShare = budgetShare;
+        this.membership = membership;
         this.postRun = postRun;
         this.findRun = findRun;
         this.followRun = followRun;
@@ -67,6 +70,12 @@ class TakeSteps implements LedgerListener {
         this.clock = clock;
         this.alarm = new Alarm(clock, this::takeDue);
         flows.watchReports(agenda);
+    }
+
+    @Override
+    public void joined(String member, Set<Integer> partitions) {
+        budgetShare.refreshesAssigned(partitions);
+        membership.joined("refreshes", member);
     }
 
     @Override

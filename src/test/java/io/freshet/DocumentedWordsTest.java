@@ -54,7 +54,7 @@ class DocumentedWordsTest {
                 Duration.ZERO);
         var wish = new Wish(Collections.emptySortedSet(), Causes.none(), AT);
         var posting = new Posting(wish, Optional.empty(), AT, AT, AT, Attempts.NONE, Memory.EMPTY);
-        return posting.listed(new ReportKey("acme", "a"), List.of(), AT.plusSeconds(60), pace)
+        return posting.listed(new ReportKey("acme", "a"), List.of(), AT.plusSeconds(60), AT.plusSeconds(60), pace)
                 .told()
                 .map(DocumentedWordsTest::reason)
                 .orElseThrow();

@@ -19,6 +19,7 @@ class OwnedPartTest {
         var part = ofNewGroup();
 
         part.changesAre(ALL);
+        part.refreshesAssigned(ALL);
         ALL.forEach(partition -> part.refreshesGained(Set.of(partition)));
 
         assertThat(part.share()).isEqualTo(1);
@@ -65,6 +66,21 @@ class OwnedPartTest {
         part.refreshesLost(Set.of(1));
 
         part.refreshesGained(Set.of(1));
+
+        assertThat(part.share()).isEqualTo(1);
+        assertThat(part.isTakenOver()).isTrue();
+    }
+
+    /** As where one partition has all the changes, so that the two can't be told apart by these. */
+    @Test
+    void shouldTakeOverWhatAReplicaLeavesThatStartedAtTheSameTimeWithSomeOfTheRefreshes() {
+        var part = OwnedPart.of(1, 3, true);
+        part.changesAre(Set.of(0));
+        part.refreshesAssigned(Set.of(0, 1));
+        part.refreshesGained(Set.of(0, 1));
+
+        part.refreshesAssigned(Set.of(2));
+        part.refreshesGained(Set.of(2));
 
         assertThat(part.share()).isEqualTo(1);
         assertThat(part.isTakenOver()).isTrue();

@@ -109,6 +109,10 @@ public class Ledger {
 
     /** A rebalance has ended. Begins to restore the partitions that are new, and returns at once. */
     void assigned(Set<Integer> partitions, ConsumerGroupMetadata group) {
+        var listening = listener;
+        if (listening != null) {
+            listening.joined(group.memberId(), partitions);
+        }
         tasks.add(new Task.Assigned(partitions, group));
     }
 

@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Hears of every standing once it is committed. Calls come one at a time, and must return at once. */
+/** Hears of every standing once it is committed. Calls but the first come one at a time; all must return at once. */
 public interface LedgerListener {
+
+    /** This replica is in the consumer group, under this name, and has these partitions besides those of before. */
+    void joined(String member, Set<Integer> partitions);
 
     /** This replica owns the partition from now on, and this is where its reports stand. */
     void restored(int partition, Map<ReportKey, Standing> standings);

@@ -50,6 +50,8 @@ public sealed interface Answer<T> {
         THROTTLED,
         /** No connection was made: it is sure that nothing arrived. */
         UNREACHABLE,
+        /** The request never left, for a reason on our side. */
+        NOT_SENT,
         /** Mode is in trouble. It isn't known whether the request had its effect. */
         UNAVAILABLE,
         /** What came is no answer of Mode's, such as a proxy's login page. As above. */
@@ -61,13 +63,13 @@ public sealed interface Answer<T> {
         public boolean isTransient() {
             return switch (this) {
                 case BAD_REQUEST, FORBIDDEN, NOT_FOUND, REFUSED -> false;
-                case UNAUTHORISED, THROTTLED, UNREACHABLE, UNAVAILABLE, UNREADABLE, ANSWER_UNKNOWN -> true;
+                case UNAUTHORISED, THROTTLED, UNREACHABLE, NOT_SENT, UNAVAILABLE, UNREADABLE, ANSWER_UNKNOWN -> true;
             };
         }
 
         /** It is sure that a POST had no effect, and that it may be sent again. */
         public boolean isSurelyNotTaken() {
-            return this == UNAUTHORISED || this == THROTTLED || this == UNREACHABLE;
+            return this == UNAUTHORISED || this == THROTTLED || this == UNREACHABLE || this == NOT_SENT;
         }
 
         /** As it is spelled in logs and metrics. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Answer.Success;
+import io.freshet.workspace.CredentialsUnreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -103,6 +104,9 @@ final class Answers {
                     || cause instanceof NoRouteToHostException
                     || cause instanceof SSLHandshakeException) {
                 return failure(Kind.UNREACHABLE, 0, "no connection, see freshet.workspace.url: " + cause.getMessage());
+            }
+            if (cause instanceof CredentialsUnreadable) {
+                return failure(Kind.NOT_SENT, 0, cause.getMessage() + ": see freshet.workspace.credentials-directory");
             }
             if (cause instanceof TimeoutException) {
                 return failure(Kind.ANSWER_UNKNOWN, 0, "no answer in time");

@@ -41,6 +41,8 @@ final class Budget {
     private double share;
     private double nextShare;
     private Instant nextShareAt = Instant.MIN;
+    private Instant leasedUntil = Instant.MAX;
+    private boolean isLapsed;
 
     Budget(int requests, Duration period) {
         this.limit = new LearnedLimit(requests, period);
@@ -55,6 +57,21 @@ final class Budget {
         share = Math.min(share, wanted);
         nextShare = wanted;
         nextShareAt = from;
+    }
+
+    /** Until when the share is sure to be this replica's, or nothing may be granted; for ever until this is called. */
+    void lease(Instant until) {
+        leasedUntil = until;
+    }
+
+    boolean isLeased(Instant now) {
+        return now.isBefore(leasedUntil);
+    }
+
+    /** Whether a call that was granted may leave now: since then the lease may have ended, or the share become less. */
+    boolean mayLeave(Instant now) {
+        catchUp(now);
+        return !isLapsed && underWay + freeAt.size() <= capacity();
     }
 
     void claim(Claim claim) {
@@ -77,6 +94,7 @@ final class Budget {
     }
 
     private void catchUp(Instant now) {
+        isLapsed = !isLeased(now);
         if (!now.isBefore(nextShareAt)) {
             share = nextShare;
         }
@@ -85,13 +103,13 @@ final class Budget {
         }
     }
 
-    /** When the next claim can be granted, if one waits and no answer is needed for that. */
+    /** When the next claim can be granted, if one waits, and neither an answer nor a longer lease is needed for that. */
     Optional<Instant> nextGrant() {
-        if (waiting.values().stream().allMatch(PriorityQueue::isEmpty)) {
+        if (isLapsed || waiting.values().stream().allMatch(PriorityQueue::isEmpty)) {
             return Optional.empty();
         }
         var openAt = free() > 0 ? Optional.of(pausedUntil) : nextSlot();
-        return openAt.map(at -> at.isAfter(pausedUntil) ? at : pausedUntil);
+        return openAt.map(at -> at.isAfter(pausedUntil) ? at : pausedUntil).filter(this::isLeased);
     }
 
     private Optional<Instant> nextSlot() {
@@ -149,7 +167,7 @@ final class Budget {
     BudgetUse use(Instant now) {
         catchUp(now);
         var claims = waiting.values().stream().mapToInt(PriorityQueue::size).sum();
-        return new BudgetUse(limit.value(), share, capacity(), free(), claims);
+        return new BudgetUse(limit.value(), share, capacity(), isLapsed ? 0 : free(), claims);
     }
 
     /** How many calls could leave now, but for a pause. */
@@ -158,7 +176,7 @@ final class Budget {
     }
 
     private boolean isOpen(Instant now) {
-        return free() > 0 && !now.isBefore(pausedUntil);
+        return free() > 0 && isLeased(now) && !now.isBefore(pausedUntil);
     }
 
     /** Smooth weighted round robin over the lanes where somebody waits. */

@@ -17,6 +17,8 @@ import org.jboss.logging.Logger;
 final class Gate {
 
     private static final Logger LOG = Logger.getLogger(Gate.class);
+    private static final String UNCONFIRMED =
+            "it isn't confirmed that this replica's part of the budget is still its own: calls wait until it is";
 
     private final String account;
     private final Budget budget;
@@ -41,7 +43,7 @@ final class Gate {
         gauge(
                 "freshet.circuit.open",
                 "1 while calls are held back because Mode is in trouble",
-                () -> trouble().isPresent() ? 1 : 0);
+                () -> circuitTrouble().isPresent() ? 1 : 0);
     }
 
     private void gauge(String name, String what, Supplier<Number> value) {
@@ -61,9 +63,22 @@ final class Gate {
                 .emitOn(Infrastructure.getDefaultExecutor());
     }
 
-    /** What keeps the calls from leaving, other than the budget. */
-    synchronized Optional<String> trouble() {
+    /** What keeps the calls from leaving, other than that the budget is used up. */
+    Optional<String> trouble() {
+        return isLeased() ? circuitTrouble() : Optional.of(UNCONFIRMED);
+    }
+
+    private synchronized boolean isLeased() {
+        return budget.isLeased(clock.instant());
+    }
+
+    private synchronized Optional<String> circuitTrouble() {
         return circuit.trouble();
+    }
+
+    /** Whether a call that was let through may leave at this moment: the process may have been halted in between. */
+    synchronized boolean mayLeave() {
+        return budget.mayLeave(clock.instant());
     }
 
     /** Mode counts so many requests that may still come; a large number where it doesn't say. */
@@ -101,7 +116,11 @@ final class Gate {
     }
 
     private static boolean isOfAllCalls(Failure<?> failure) {
-        return failure.kind() == Kind.UNAUTHORISED || failure.kind() == Kind.UNREACHABLE;
+        return switch (failure.kind()) {
+            case UNAUTHORISED, UNREACHABLE, NOT_SENT -> true;
+            case BAD_REQUEST, FORBIDDEN, NOT_FOUND, REFUSED, THROTTLED, UNAVAILABLE, UNREADABLE, ANSWER_UNKNOWN ->
+                false;
+        };
     }
 
     private void tell(Optional<String> before, Optional<String> after) {
@@ -129,6 +148,15 @@ final class Gate {
 
     private synchronized void setShare(double share, Instant effective) {
         budget.share(share, effective);
+    }
+
+    void lease(Instant until) {
+        setLease(until);
+        letThrough();
+    }
+
+    private synchronized void setLease(Instant until) {
+        budget.lease(until);
     }
 
     private synchronized void claim(Budget.Claim claim) {

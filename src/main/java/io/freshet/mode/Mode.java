@@ -67,6 +67,11 @@ public final class Mode {
         gate.share(share, takenOver ? now.plus(period) : now);
     }
 
+    /** Until when it is sure that the share is this replica's. No call leaves later, before this is said again. */
+    public void lease(Instant until) {
+        gate.lease(until);
+    }
+
     /** Waits for leave to make one call. Within a lane, the earliest priority goes first. */
     public Uni<Permit> permit(Lane lane, Instant priority) {
         return gate.permit(lane, priority);
@@ -148,6 +153,17 @@ public final class Mode {
     }
 
     private Uni<Answer<JsonNode>> call(Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return Uni.createFrom().deferred(() -> gate.mayLeave() ? send(permit, subject, call) : keepBack(permit));
+    }
+
+    private static Uni<Answer<JsonNode>> keepBack(Permit permit) {
+        permit.giveBack();
+        return Uni.createFrom()
+                .item(Answers.failure(
+                        Kind.NOT_SENT, 0, "another replica may have this one's part of the budget by now"));
+    }
+
+    private Uni<Answer<JsonNode>> send(Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
         return Uni.createFrom()
                 .deferred(() -> {
                     permit.spend();

@@ -95,9 +95,11 @@ public record Posting(
 
     /**
      * The report's runs as Mode lists them. One that can be ours is adopted. Where there is none, the listing is
-     * trusted only once the POST had {@link Pace#grace()} to take effect; then the wish waits to be posted again.
+     * trusted only if the POST had {@link Pace#grace()} to take effect; then the wish waits to be posted again.
+     *
+     * @param askedAt what came to be later isn't in the listing, however late that is read
      */
-    public Transition listed(ReportKey report, List<Run> runs, Instant now, Pace pace) {
+    public Transition listed(ReportKey report, List<Run> runs, Instant askedAt, Instant now, Pace pace) {
         var earliest = notOlderThanLast(runs);
         var ours = runs.stream().filter(run -> canBeOurs(run, earliest)).min(Comparator.comparing(run -> run.createdAt()
                 .orElseThrow()));
@@ -105,7 +107,7 @@ public record Posting(
             return running(report, ours.get(), now, true, pace);
         }
         var settledAt = attemptedAt.plus(pace.grace());
-        if (now.isBefore(settledAt)) {
+        if (askedAt.isBefore(settledAt)) {
             return lookAgain(earlier(settledAt, now.plus(pace.pollMin())));
         }
         var failed = attempts.oneMore(attemptedAt);

@@ -1,7 +1,6 @@
 package io.freshet.workspace;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -17,7 +16,7 @@ record CredentialsDirectory(Path directory) implements Supplier<Credentials> {
         try {
             return new Credentials(read("token"), read("secret"));
         } catch (IOException e) {
-            throw new UncheckedIOException("the credential in " + directory + " can't be read", e);
+            throw new CredentialsUnreadable("the credential in " + directory + " can't be read", e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.freshet.workspace;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +81,7 @@ public class Workspaces {
                         Path.of(settings.credentialsDirectory().get()));
                 try {
                     directory.get();
-                } catch (UncheckedIOException e) {
+                } catch (CredentialsUnreadable e) {
                     throw wrong("credentials-directory", "has no readable files \"token\" and \"secret\"");
                 }
                 return directory;

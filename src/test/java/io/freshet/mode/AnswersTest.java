@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
+import io.freshet.workspace.CredentialsUnreadable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -188,6 +189,7 @@ class AnswersTest {
                 Arguments.of(new UnknownHostException("app.mode.example"), Kind.UNREACHABLE),
                 Arguments.of(new NoRouteToHostException("No route to host"), Kind.UNREACHABLE),
                 Arguments.of(new SSLHandshakeException("PKIX path building failed"), Kind.UNREACHABLE),
+                Arguments.of(new CredentialsUnreadable("no file", new IOException()), Kind.NOT_SENT),
                 Arguments.of(new SSLException("Connection reset"), Kind.ANSWER_UNKNOWN),
                 Arguments.of(new SocketException("Connection reset"), Kind.ANSWER_UNKNOWN),
                 Arguments.of(new IOException("Connection was closed"), Kind.ANSWER_UNKNOWN),
@@ -204,6 +206,7 @@ class AnswersTest {
         "REFUSED, false, false",
         "THROTTLED, true, true",
         "UNREACHABLE, true, true",
+        "NOT_SENT, true, true",
         "UNAVAILABLE, true, false",
         "UNREADABLE, true, false",
         "ANSWER_UNKNOWN, true, false",

@@ -72,6 +72,67 @@ class BudgetPartTest {
         assertThat(budget.grant(START.plusSeconds(20), ALL)).hasSize(1);
     }
 
+    @Test
+    void shouldGrantNothingAfterItsLease() {
+        var budget = budgetOf(8);
+        budget.lease(START.plusSeconds(7));
+        claim(budget, 2);
+
+        assertThat(budget.grant(START.plusSeconds(7).minusNanos(1), 1)).hasSize(1);
+        assertThat(budget.grant(START.plusSeconds(7), ALL)).isEmpty();
+        assertThat(budget.nextGrant()).isEmpty();
+        assertThat(budget.use(START.plusSeconds(7)).free()).isZero();
+    }
+
+    @Test
+    void shouldTakeBackWhatItGrantedFromALargerShare() {
+        var budget = budgetOf(4);
+        claim(budget, 3);
+        budget.grant(START, ALL);
+        assertThat(budget.mayLeave(START)).isTrue();
+
+        budget.share(0.5, START);
+
+        assertThat(budget.mayLeave(START)).isFalse();
+        budget.unused();
+        assertThat(budget.mayLeave(START)).isTrue();
+    }
+
+    @Test
+    void shouldTakeBackWhatItGrantedBeforeItsLeaseEnded() {
+        var budget = budgetOf(4);
+        budget.lease(START.plusSeconds(7));
+        claim(budget, 1);
+        budget.grant(START, ALL);
+
+        assertThat(budget.mayLeave(START.plusSeconds(7).minusNanos(1))).isTrue();
+        assertThat(budget.mayLeave(START.plusSeconds(7))).isFalse();
+    }
+
+    @Test
+    void shouldGoOnWhenTheLeaseIsLonger() {
+        var budget = budgetOf(8);
+        budget.lease(START);
+        claim(budget, 1);
+        assertThat(budget.grant(START, ALL)).isEmpty();
+
+        budget.lease(START.plusSeconds(7));
+
+        assertThat(budget.grant(START, ALL)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotWakeForASlotThatIsFreeAfterTheLease() {
+        var budget = budgetOf(1);
+        budget.lease(START.plusSeconds(7));
+        claim(budget, 2);
+        budget.grant(START, ALL);
+
+        budget.answered(START);
+
+        assertThat(budget.nextGrant()).isEmpty();
+    }
+
     private static Budget budgetOf(int requests) {
         var budget = new Budget(requests, PERIOD);
         budget.share(1, START);

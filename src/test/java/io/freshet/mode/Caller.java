@@ -6,16 +6,18 @@ import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxWorkspace;
 import io.freshet.workspace.Credentials;
+import io.freshet.workspace.CredentialsUnreadable;
 import io.freshet.workspace.Workspace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Calls Mode as the flows do, and waits for what comes of it. */
 final class Caller {
@@ -24,8 +26,7 @@ final class Caller {
 
     record Patience(Duration connectTimeout, Duration readTimeout, DatasetTokens datasetTokens) implements ModeConfig {}
 
-    private final AtomicReference<Credentials> credentials =
-            new AtomicReference<>(new Credentials("sandbox-token", "sandbox-secret"));
+    private volatile Supplier<Credentials> credentials = () -> new Credentials("sandbox-token", "sandbox-secret");
     private final URI url;
     private final String account;
     private Patience patience = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), DatasetTokens.WRAPPED);
@@ -67,12 +68,19 @@ final class Caller {
     }
 
     Workspace workspace() {
-        return new Workspace(account, url, credentials::get, 1_000_000, Duration.ofMillis(1));
+        return new Workspace(account, url, () -> credentials.get(), 1_000_000, Duration.ofMillis(1));
     }
 
     /** From the next call on. */
     void credentials(String token, String secret) {
-        credentials.set(new Credentials(token, secret));
+        credentials = () -> new Credentials(token, secret);
+    }
+
+    /** From the next call on, nobody can read it. */
+    void noCredentials() {
+        credentials = () -> {
+            throw new CredentialsUnreadable("the credential in /run/key can't be read", new IOException("gone"));
+        };
     }
 
     Mode mode() {

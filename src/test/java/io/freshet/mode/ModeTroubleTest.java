@@ -16,6 +16,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +166,43 @@ class ModeTroubleTest {
         mode = Caller.of(URI.create("http://nowhere.invalid"), "acme").mode();
 
         assertThat(failure(post(mode, DAILY_SALES, ORDERS)).kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void shouldKnowThatNothingLeftWithoutACredential() {
+        var caller = Caller.of(sandbox);
+        mode = caller.mode();
+        caller.noCredentials();
+
+        var failure = failure(post(mode, DAILY_SALES, ORDERS));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(failure.message()).contains("/run/key").contains("freshet.workspace.credentials-directory");
+        assertThat(mode.trouble()).hasValueSatisfying(said -> assertThat(said).contains("/run/key"));
+        assertThat(sandbox.calls().all()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepBackACallThatWasGrantedBeforeTheLeaseEnded() {
+        var permit = mode.permit(Lane.POST, Instant.EPOCH).await().indefinitely();
+        mode.lease(Instant.now());
+
+        var failure = failure(mode.postRun(permit, DAILY_SALES, new TreeSet<>(Set.of(ORDERS))));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(mode.trouble()).isPresent();
+        assertThat(sandbox.calls().all()).isEmpty();
+    }
+
+    @Test
+    void shouldCallAgainWhenTheLeaseIsRenewed() {
+        mode.lease(Instant.now());
+        var waiting = mode.dataset(ORDERS).subscribeAsCompletionStage();
+
+        mode.lease(Instant.MAX);
+
+        assertThat(waiting.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Answer.Success.class);
+        assertThat(mode.trouble()).isEmpty();
     }
 
     @ParameterizedTest

@@ -3,14 +3,11 @@ package io.freshet.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.sandbox.SandboxSettings;
-import io.freshet.testing.History;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Replicas that join, leave, die and come back from the dead, while changes keep coming in. */
@@ -23,9 +20,6 @@ class ClusterIT {
             "freshet.tracking.poll-max", "2s",
             "freshet.posting.grace", "2s",
             "freshet.catalog.ttl", "5s"));
-
-    /** A few heartbeats, and what a rebalance waits for. */
-    private static final Duration UNAWARE = Duration.ofSeconds(6);
 
     static PackagedApplication launch(Scene scene) {
         return scene.launch(PROMPT, "-Xmx160m");
@@ -42,19 +36,9 @@ class ClusterIT {
         application.awaitLine("restored partitions=");
     }
 
-    private static void assertWithinBudget(Scene scene, Predicate<Instant> when) {
-        var calls = scene.sandbox().calls().all().stream()
-                .filter(call -> when.test(call.at()))
-                .toList();
-        assertThat(History.overBudget(calls, SETTINGS.requests(), SETTINGS.period()))
-                .as(scene.logs())
-                .isEmpty();
-    }
-
     @Test
     void shouldKeepItsPromisesWhileReplicasComeAndGo() {
         try (var scene = Scene.open(SETTINGS)) {
-            Instant woken;
             try (var traffic = Traffic.with(scene, Chaos.random("cluster"), 8, 20)) {
                 var leaving = launch(scene);
                 var dying = launch(scene);
@@ -75,25 +59,20 @@ class ClusterIT {
                 dying.kill();
                 awaitMoreRuns(scene, 10);
 
-                woken = haltUntilMissed(scene, joining);
+                haltUntilMissed(scene, joining);
                 awaitMoreRuns(scene, 5);
             }
-            scene.eventually(() -> assertThat(History.of(scene).broken()).isEmpty());
-            var unaware = woken;
-            assertWithinBudget(scene, at -> at.isBefore(unaware));
-            assertWithinBudget(scene, at -> at.isAfter(unaware.plus(UNAWARE)));
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
         }
     }
 
     /**
-     * It stands still until the others have its partitions, and then tries to write late. That is refused; but until
-     * it hears that it isn't one of them any more, it may call Mode.
+     * It stands still until the others have its partitions, and doesn't know that when it goes on: what it writes late is
+     * refused, and it must not call Mode.
      */
-    private static Instant haltUntilMissed(Scene scene, PackagedApplication zombie) {
+    private static void haltUntilMissed(Scene scene, PackagedApplication zombie) {
         zombie.halt();
         awaitMoreRuns(scene, 15);
-        var woken = Instant.now();
         zombie.goOn();
-        return woken;
     }
 }

@@ -155,7 +155,7 @@ class PostingTest {
     void shouldAdoptTheRunThatWasCreatedSince() {
         var runs = List.of(run("later", NOON.plusSeconds(8)), run("ours", NOON.plusSeconds(1)));
 
-        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), PACE);
+        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
 
         assertThat(transition.told())
                 .contains(new RunAccepted(REPORT, "ours", datasets("d1,d2"), changes(5), NOON.plusSeconds(1), true));
@@ -171,7 +171,7 @@ class PostingTest {
                 executedBy(run("a-persons", NOON.plusSeconds(1)), "ann"),
                 naming(run("for-others", NOON.plusSeconds(1)), "d1"));
 
-        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), PACE);
+        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
 
         assertThat(transition.told()).isEmpty();
         assertThat(transition.to()).isInstanceOf(Posting.class);
@@ -181,15 +181,15 @@ class PostingTest {
     void shouldAdoptNoRunThatIsOlderThanTheOneFollowedLast() {
         var runs = List.of(run("earlier", NOON.minusSeconds(1)), run("older", NOON.minusMillis(1_500)));
 
-        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), PACE);
+        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
 
         assertThat(transition.told()).isEmpty();
     }
 
     @Test
     void shouldTrustAnEmptyListingOnlyAfterTheGrace() {
-        var early = posting.listed(REPORT, List.of(), AFTER_GRACE.minusSeconds(1), PACE);
-        var late = posting.listed(REPORT, List.of(), AFTER_GRACE, PACE);
+        var early = posting.listed(REPORT, List.of(), AFTER_GRACE.minusSeconds(1), AFTER_GRACE.plusSeconds(60), PACE);
+        var late = posting.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE);
 
         assertThat(early.durable()).isFalse();
         assertThat(early.to().step().orElseThrow().due()).isEqualTo(AFTER_GRACE);
@@ -203,7 +203,7 @@ class PostingTest {
     void shouldWaitTwiceAsLongAfterEachAttempt(int failedBefore, int seconds) {
         var again = posting(Optional.empty(), new Attempts(failedBefore, NOON));
 
-        var transition = again.listed(REPORT, List.of(), AFTER_GRACE, PACE);
+        var transition = again.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE);
 
         assertThat(transition.to().step().orElseThrow().due()).isEqualTo(AFTER_GRACE.plusSeconds(seconds));
     }
@@ -215,10 +215,14 @@ class PostingTest {
         var longSince = posting(Optional.empty(), new Attempts(PACE.giveUpAttempts() - 2, longAgo));
         var both = posting(Optional.empty(), new Attempts(PACE.giveUpAttempts() - 1, longAgo));
 
-        var gaveUp = both.listed(REPORT, List.of(), AFTER_GRACE, PACE);
+        var gaveUp = both.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE);
 
-        assertThat(often.listed(REPORT, List.of(), AFTER_GRACE, PACE).told()).isEmpty();
-        assertThat(longSince.listed(REPORT, List.of(), AFTER_GRACE, PACE).told())
+        assertThat(often.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE)
+                        .told())
+                .isEmpty();
+        assertThat(longSince
+                        .listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE)
+                        .told())
                 .isEmpty();
         assertThat(gaveUp.told())
                 .hasValueSatisfying(told -> assertThat(told).isInstanceOfSatisfying(RunRejected.class, rejected -> {

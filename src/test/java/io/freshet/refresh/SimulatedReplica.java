@@ -166,11 +166,12 @@ final class SimulatedReplica {
             later(Posting.class, posting -> posting.notListed(now, PACE));
         } else {
             var runs = mode.list();
-            later(Posting.class, posting -> listed(posting, runs));
+            var askedAt = now;
+            later(Posting.class, posting -> listed(posting, runs, askedAt));
         }
     }
 
-    private Transition listed(Posting posting, List<Run> runs) {
+    private Transition listed(Posting posting, List<Run> runs, Instant askedAt) {
         var pace = flaw != Flaw.TRUSTS_THE_FIRST_LISTING
                 ? PACE
                 : new Pace(
@@ -181,7 +182,7 @@ final class SimulatedReplica {
                         PACE.vanishAfter(),
                         3,
                         PACE.giveUpAfter());
-        return posting.listed(REPORT, runs, now, pace);
+        return posting.listed(REPORT, runs, askedAt, now, pace);
     }
 
     private void ask(Fate fate) {

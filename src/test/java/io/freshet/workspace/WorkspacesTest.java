@@ -159,6 +159,22 @@ class WorkspacesTest {
     }
 
     @Test
+    void shouldSayWhichCredentialCannotBeRead(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("token"), "old");
+        Files.writeString(directory.resolve("secret"), "older");
+        var settings = Map.of(
+                "freshet.workspace.account", "acme", "freshet.workspace.credentials-directory", directory.toString());
+        var credentials = read(settings).find("acme").orElseThrow().credentials();
+
+        Files.delete(directory.resolve("secret"));
+
+        assertThatThrownBy(credentials::get)
+                .isInstanceOf(CredentialsUnreadable.class)
+                .hasMessageContaining(directory.toString())
+                .hasMessageNotContaining("old");
+    }
+
+    @Test
     void shouldNeverShowACredential() {
         var acme = read(LEAST).find("acme").orElseThrow();
 
