@@ -89,6 +89,11 @@ final class History {
         return told.add("finished " + token);
     }
 
+    /** There is a run for it, or a rejection. */
+    boolean isAnswered(Cause cause) {
+        return answered.contains(cause);
+    }
+
     void neverRests() {
         broken.add("Covered: it never comes to rest");
     }

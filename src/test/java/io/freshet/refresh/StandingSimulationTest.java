@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class StandingSimulationTest {
 
-    private static final int SEEDS = 5_000;
+    private static final int SEEDS = Sequences.wanted(8_000);
     private static final int ACTIONS = 150;
 
     private record Failure(long seed, List<Action> actions, Simulation simulation) {
@@ -31,10 +31,7 @@ class StandingSimulationTest {
 
     @Test
     void shouldKeepThePromisesWhateverHappens() {
-        var given = Long.getLong("freshet.seed");
-        var seeds = given == null ? LongStream.range(0, SEEDS) : LongStream.of(given);
-
-        var failure = firstFailure(seeds, Flaw.NONE, "");
+        var failure = firstFailure(Sequences.seeds(SEEDS), Flaw.NONE, "");
 
         assertThat(failure).as(() -> failure.map(Failure::toString).orElse("")).isEmpty();
     }
@@ -93,26 +90,10 @@ class StandingSimulationTest {
                 .boxed()
                 .findFirst()
                 .map(seed -> {
-                    var shortest = shorten(Simulation.actions(seed, ACTIONS), flaw, promise);
+                    var shortest =
+                            Shortening.of(Simulation.actions(seed, ACTIONS), actions -> breaks(actions, flaw, promise));
                     return new Failure(seed, shortest, Simulation.run(shortest, flaw));
                 });
-    }
-
-    /** Leaves out ever smaller parts, as long as it still fails without them. */
-    private static List<Action> shorten(List<Action> actions, Flaw flaw, String promise) {
-        var shortest = actions;
-        for (var part = actions.size() / 2; part > 0; part /= 2) {
-            for (var from = 0; from + part <= shortest.size(); ) {
-                var without = new ArrayList<>(shortest.subList(0, from));
-                without.addAll(shortest.subList(from + part, shortest.size()));
-                if (breaks(without, flaw, promise)) {
-                    shortest = without;
-                } else {
-                    from += part;
-                }
-            }
-        }
-        return shortest;
     }
 
     private static boolean breaks(List<Action> actions, Flaw flaw, String promise) {
