@@ -110,8 +110,13 @@ class Membership {
         budgetShare.leasedUntil(lease.until());
     }
 
+    /** Whether nobody else can have this replica's partitions. */
+    synchronized boolean isSure() {
+        return clock.instant().isBefore(lease.until());
+    }
+
     private void say(@Nullable Throwable failure) {
-        var isSure = clock.instant().isBefore(lease.until());
+        var isSure = isSure();
         if (isSure != isSaid) {
             isSaid = isSure;
             if (isSure) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +100,9 @@ class TakeSteps implements LedgerListener {
 
     @Override
     public CompletionStage<Void> leaving(Set<Integer> partitions) {
-        return agenda.leave(partitions);
+        var idle = agenda.leave(partitions);
+        // Partitions that were lost come as if they were revoked. Then what the steps lead to would be refused.
+        return membership.isSure() ? idle : CompletableFuture.completedStage(null);
     }
 
     @Override

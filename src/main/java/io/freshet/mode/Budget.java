@@ -78,6 +78,11 @@ final class Budget {
         queue(claim.lane()).add(new Place(claim, arrivals++));
     }
 
+    /** Nobody waits for it any more; false where it has been granted. */
+    boolean withdraw(Claim claim) {
+        return queue(claim.lane()).removeIf(place -> place.claim().equals(claim));
+    }
+
     /** Takes the claims that may call now, at most so many. */
     List<Claim> grant(Instant now, int most) {
         catchUp(now);

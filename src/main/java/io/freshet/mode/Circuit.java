@@ -24,7 +24,10 @@ final class Circuit {
     private Optional<String> trouble = Optional.empty();
     private Duration pause = FIRST_PAUSE;
     private Instant probeAt = Instant.MIN;
-    private boolean probing;
+    /** Number of the probe that is under way; 0 where none is. */
+    private int probe;
+
+    private int probes;
 
     /** @param jitter from 0 to 1: which part of the pause's second half is taken */
     Circuit(DoubleSupplier jitter) {
@@ -41,22 +44,31 @@ final class Circuit {
         if (trouble.isEmpty()) {
             return Integer.MAX_VALUE;
         }
-        return probing || now.isBefore(probeAt) ? 0 : 1;
+        return probe > 0 || now.isBefore(probeAt) ? 0 : 1;
     }
 
     /** When it is worth a look again; empty while a probe is under way. */
     Optional<Instant> opensAt() {
-        return probing ? Optional.empty() : Optional.of(trouble.isEmpty() ? Instant.MIN : probeAt);
+        return probe > 0 ? Optional.empty() : Optional.of(trouble.isEmpty() ? Instant.MIN : probeAt);
     }
 
-    /** A call leaves. */
+    /** A call is let through. While this is open, that is a probe. */
     void left() {
-        probing = trouble.isPresent();
+        if (trouble.isPresent()) {
+            probe = ++probes;
+        }
     }
 
-    /** A call that was allowed is not made. */
-    void unused() {
-        probing = false;
+    /** Number of the probe that is under way; 0 where none is. */
+    int probe() {
+        return probe;
+    }
+
+    /** A call that was let through is not made. */
+    void unused(int ofProbe) {
+        if (ofProbe == probe) {
+            probe = 0;
+        }
     }
 
     /** Mode answered as itself, whatever it said; 4xx and 429 count too. */
@@ -64,19 +76,20 @@ final class Circuit {
         failed.clear();
         trouble = Optional.empty();
         pause = FIRST_PAUSE;
-        probing = false;
+        probe = 0;
     }
 
     /**
      * @param subject what the call was about
      * @param whole whether the failure is sure to be of all calls: no connection, or the credential refused
+     * @param ofProbe as {@link #probe} said when it was let through
      */
-    void failed(String subject, String message, boolean whole, Instant now) {
-        if (trouble.isPresent() && !probing) {
+    void failed(String subject, String message, boolean whole, int ofProbe, Instant now) {
+        if (trouble.isPresent() && (ofProbe == 0 || ofProbe != probe)) {
             return; // it left before this opened, and says nothing new: only a probe lengthens the pause
         }
         failed.add(subject);
-        probing = false;
+        probe = 0;
         if (whole || trouble.isPresent() || failed.size() >= DIFFERENT_FAILURES) {
             var half = pause.toMillis() / 2;
             probeAt = now.plusMillis(half + (long) (half * jitter.getAsDouble()));

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -55,12 +56,39 @@ final class Gate {
     }
 
     Uni<Permit> permit(Lane lane, Instant priority) {
-        return Uni.createFrom()
-                .<Permit>emitter(emitter -> {
-                    claim(new Budget.Claim(lane, priority, () -> emitter.complete(new Permit(this, lane))));
-                    letThrough();
-                })
-                .emitOn(Infrastructure.getDefaultExecutor());
+        return Uni.createFrom().deferred(() -> {
+            var granted = new CompletableFuture<Permit>();
+            var claim = new Budget.Claim(lane, priority, () -> grant(lane, granted));
+            claim(claim);
+            letThrough();
+            return Uni.createFrom()
+                    .completionStage(granted)
+                    .emitOn(Infrastructure.getDefaultExecutor())
+                    .onCancellation()
+                    .invoke(() -> withdraw(claim, granted));
+        });
+    }
+
+    private void grant(Lane lane, CompletableFuture<Permit> granted) {
+        var permit = new Permit(this, lane, probe());
+        if (!granted.complete(permit)) {
+            permit.giveBack(); // nobody waits any more
+        }
+    }
+
+    private synchronized int probe() {
+        return circuit.probe();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with a permit, or never
+    private void withdraw(Budget.Claim claim, CompletableFuture<Permit> granted) {
+        if (!isWithdrawn(claim)) {
+            granted.thenAccept(Permit::giveBack);
+        }
+    }
+
+    private synchronized boolean isWithdrawn(Budget.Claim claim) {
+        return budget.withdraw(claim);
     }
 
     /** What keeps the calls from leaving, other than that the budget is used up. */
@@ -87,16 +115,23 @@ final class Gate {
     }
 
     /** A call about this subject was answered, or not. */
-    void answered(Lane lane, String subject, Answer<?> answer) {
-        settle(subject, answer.fold(success -> Optional.empty(), Optional::of));
+    void answered(Permit permit, String subject, Answer<?> answer) {
+        settle(permit.probe(), subject, answer.fold(success -> Optional.empty(), Optional::of));
         var how = answer.<String>fold(
                 success -> "success", failure -> failure.kind().word());
-        metrics.counter("freshet.mode.requests", "account", account, "lane", lane.word(), "answer", how)
+        metrics.counter(
+                        "freshet.mode.requests",
+                        "account",
+                        account,
+                        "lane",
+                        permit.lane().word(),
+                        "answer",
+                        how)
                 .increment();
         letThrough();
     }
 
-    private synchronized void settle(String subject, Optional<Failure<?>> failed) {
+    private synchronized void settle(int probe, String subject, Optional<Failure<?>> failed) {
         var now = clock.instant();
         var before = circuit.trouble();
         budget.answered(now);
@@ -106,7 +141,7 @@ final class Gate {
         });
         failed.filter(Gate::isTrouble)
                 .ifPresentOrElse(
-                        failure -> circuit.failed(subject, failure.toString(), isOfAllCalls(failure), now),
+                        failure -> circuit.failed(subject, failure.toString(), isOfAllCalls(failure), probe, now),
                         circuit::well);
         tell(before, circuit.trouble());
     }
@@ -131,14 +166,14 @@ final class Gate {
         }
     }
 
-    void unused() {
-        giveBack();
+    void unused(int probe) {
+        giveBack(probe);
         letThrough();
     }
 
-    private synchronized void giveBack() {
+    private synchronized void giveBack(int probe) {
         budget.unused();
-        circuit.unused();
+        circuit.unused(probe);
     }
 
     void share(double share, Instant effective) {

@@ -172,7 +172,7 @@ public final class Mode {
                 .map(this::answered)
                 .onFailure()
                 .recoverWithItem(Answers::of)
-                .invoke(answer -> gate.answered(permit.lane(), subject, answer));
+                .invoke(answer -> gate.answered(permit, subject, answer));
     }
 
     private Answer<JsonNode> answered(RestResponse<byte[]> response) {

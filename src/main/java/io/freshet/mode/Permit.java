@@ -7,22 +7,29 @@ public final class Permit {
 
     private final Gate gate;
     private final Lane lane;
+    private final int probe;
     private final AtomicBoolean spent = new AtomicBoolean();
 
-    Permit(Gate gate, Lane lane) {
+    /** @param probe see {@link Circuit#probe} */
+    Permit(Gate gate, Lane lane, int probe) {
         this.gate = gate;
         this.lane = lane;
+        this.probe = probe;
     }
 
     /** The call isn't made after all. Without effect where it was. */
     public void giveBack() {
         if (spent.compareAndSet(false, true)) {
-            gate.unused();
+            gate.unused(probe);
         }
     }
 
     Lane lane() {
         return lane;
+    }
+
+    int probe() {
+        return probe;
     }
 
     void spend() {

@@ -56,7 +56,7 @@ class CircuitTest {
 
     @Test
     void shouldOpenAtOnceWhenTheCredentialIsRefused() {
-        circuit.failed("a", "who are you?", true, START);
+        circuit.failed("a", "who are you?", true, 0, START);
 
         assertThat(circuit.trouble()).contains("who are you?");
         assertThat(circuit.allows(START)).isZero();
@@ -86,7 +86,7 @@ class CircuitTest {
         open();
         circuit.left();
 
-        circuit.unused();
+        circuit.unused(circuit.probe());
 
         assertThat(circuit.allows(START.plusSeconds(60))).isEqualTo(1);
     }
@@ -113,7 +113,7 @@ class CircuitTest {
     void shouldTakeAtLeastHalfOfAPause() {
         var hasty = new Circuit(() -> 0);
 
-        hasty.failed("a", "a fails", true, START);
+        hasty.failed("a", "a fails", true, 0, START);
 
         assertThat(hasty.opensAt()).contains(START.plusMillis(500));
     }
@@ -138,12 +138,47 @@ class CircuitTest {
         assertThat(circuit.opensAt()).contains(START.plusSeconds(1));
     }
 
+    @Test
+    void shouldGoOnWithTheProbeWhenACallFailsThatLeftBeforeItOpened() {
+        open();
+        circuit.left();
+
+        fail("late");
+
+        assertThat(circuit.allows(START.plusSeconds(60))).isZero();
+        assertThat(circuit.opensAt()).isEmpty();
+    }
+
+    @Test
+    void shouldGoOnWithTheProbeWhenACallIsNotMadeThatWasLetThroughBeforeItOpened() {
+        open();
+        circuit.left();
+
+        circuit.unused(0);
+
+        assertThat(circuit.allows(START.plusSeconds(60))).isZero();
+    }
+
+    @Test
+    void shouldGoOnWithTheProbeWhenAnEarlierProbeFailsAfterAll() {
+        open();
+        circuit.left();
+        var earlier = circuit.probe();
+        circuit.well();
+        open();
+        circuit.left();
+
+        circuit.failed("a", "a fails", false, earlier, START);
+
+        assertThat(circuit.opensAt()).isEmpty();
+    }
+
     private void open() {
         List.of("a", "b", "c").forEach(this::fail);
     }
 
     private void fail(String subject) {
-        circuit.failed(subject, subject + " fails", false, START);
+        circuit.failed(subject, subject + " fails", false, 0, START);
     }
 
     /** How long it pauses, in milliseconds, after each of so many probes that fail. */
@@ -151,7 +186,7 @@ class CircuitTest {
         var pauses = new ArrayList<Long>();
         for (var probe = 0; probe < probes; probe++) {
             circuit.left();
-            fail("a");
+            circuit.failed("a", "a fails", false, circuit.probe(), START);
             pauses.add(Duration.between(START, circuit.opensAt().orElseThrow()).toMillis());
         }
         return pauses;

@@ -12,6 +12,6 @@ public final class GateMetrics {
     public static void register(MeterRegistry registry) {
         var budget = new Budget(40, Duration.ofSeconds(10));
         var gate = new Gate("acme", budget, new Circuit(() -> 0), Clock.systemUTC(), registry);
-        gate.answered(Lane.POST, "4e9047000001", new Answer.Success<>("a run"));
+        gate.answered(new Permit(gate, Lane.POST, 0), "4e9047000001", new Answer.Success<>("a run"));
     }
 }
