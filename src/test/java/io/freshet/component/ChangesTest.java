@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,41 @@ class ChangesTest {
         scene.sandbox().workspace().removeReport(fresh); // for the judge, it would have been there all the time
         eventuallyFinished(known, 2);
         assertThat(scene.events("refresh-requested", known)).hasSize(2);
+    }
+
+    @Test
+    void shouldPostForALiveChangeWhileABackfillIsUnderWay() {
+        var backfilled = Workspace.with(scene, 1);
+        var many = IntStream.range(0, 500)
+                .mapToObj(n -> backfilled.reportIn(backfilled.space(), 0))
+                .toList();
+        var live = Workspace.with(scene, 1);
+        var report = live.report(0);
+        scene.change(
+                "{\"data_source\": \"%s\", \"changed_at\": \"2020-01-01T00:00:00Z\", \"reason\": \"backfill of 2019\"}"
+                        .formatted(backfilled.source()));
+        scene.eventually(() -> assertThat(posts(many)).isGreaterThan(20));
+
+        scene.change(live.changed());
+        scene.eventually(() -> assertThat(scene.sandbox().calls().posts(report)).hasSize(1));
+
+        assertThat(posts(many)).as("most of the backfill comes after it").isLessThan(480);
+        scene.eventually(
+                () -> assertThat(scene.events("run-finished").stream().filter(event -> many.contains(event.report())))
+                        .hasSize(500));
+        assertThat(scene.events("refresh-requested", many.get(0))
+                        .get(0)
+                        .data()
+                        .path("backfill")
+                        .asBoolean())
+                .isTrue();
+        eventuallyFinished(report, 1);
+    }
+
+    private long posts(List<String> reports) {
+        return scene.sandbox().calls().posts().stream()
+                .filter(call -> reports.contains(call.report().orElseThrow()))
+                .count();
     }
 
     @Test
