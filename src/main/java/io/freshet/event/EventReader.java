@@ -77,7 +77,13 @@ public final class EventReader {
         var changes = listed.isEmpty()
                 ? Causes.of(cause(envelope, requestedAt, fields))
                 : Causes.of(listed, fields.count("changes_count"), identities(fields));
-        return new Refresh(report, fields.requiredTokens("dataset_tokens"), changes, requestedAt);
+        return new Refresh(
+                report,
+                fields.requiredTokens("dataset_tokens"),
+                changes,
+                requestedAt,
+                fields.seconds(EventWriter.EXPECTED_RUNTIME),
+                fields.flag(EventWriter.BACKFILL).orElseGet(changes::areBackfill));
     }
 
     private static List<Cause> causes(Fields fields) {

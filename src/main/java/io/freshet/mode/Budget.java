@@ -18,13 +18,17 @@ import java.util.PriorityQueue;
  */
 final class Budget {
 
-    /** Somebody who wants to call. Within a lane, the earliest priority goes first; of equal ones, who came first. */
-    record Claim(Lane lane, Instant priority, Runnable granted) {}
+    /**
+     * Somebody who wants to call. Within a lane, the earliest priority goes first; of equal ones, those with the same
+     * company go together; of the same company, who came first.
+     */
+    record Claim(Lane lane, Instant priority, String company, Runnable granted) {}
 
     /** A queue's own order isn't that of arrival where priorities are equal. */
     private record Place(Claim claim, long arrival) {
-        static final Comparator<Place> ORDER =
-                Comparator.comparing((Place place) -> place.claim.priority()).thenComparingLong(Place::arrival);
+        static final Comparator<Place> ORDER = Comparator.comparing((Place place) -> place.claim.priority())
+                .thenComparing(place -> place.claim.company())
+                .thenComparingLong(Place::arrival);
     }
 
     /** So that three thirds of a whole number are that number. */
@@ -113,7 +117,7 @@ final class Budget {
         if (isLapsed || waiting.values().stream().allMatch(PriorityQueue::isEmpty)) {
             return Optional.empty();
         }
-        var openAt = free() > 0 ? Optional.of(pausedUntil) : nextSlot();
+        var openAt = free() > (onlyBackfillWaits() ? reserve() : 0) ? Optional.of(pausedUntil) : nextSlot();
         return openAt.map(at -> at.isAfter(pausedUntil) ? at : pausedUntil).filter(this::isLeased);
     }
 
@@ -184,12 +188,30 @@ final class Budget {
         return free() > 0 && isLeased(now) && !now.isBefore(pausedUntil);
     }
 
+    private boolean onlyBackfillWaits() {
+        return waiting.entrySet().stream()
+                .allMatch(lane ->
+                        lane.getKey() == Lane.BACKFILL || lane.getValue().isEmpty());
+    }
+
+    /** What a backfill leaves alone, so that a change that comes meanwhile finds something free at once. */
+    private int reserve() {
+        return capacity() / 5;
+    }
+
+    private boolean mayLeave(Lane lane) {
+        // Where others wait to post, the lanes share by weight; the reserve is for those who haven't come yet.
+        var mayGo =
+                lane != Lane.BACKFILL || free() > reserve() || !queue(Lane.POST).isEmpty();
+        return mayGo && !queue(lane).isEmpty();
+    }
+
     /** Smooth weighted round robin over the lanes where somebody waits. */
     private Optional<Lane> nextLane() {
         var total = 0;
         Lane best = null;
         for (var lane : Lane.values()) {
-            if (queue(lane).isEmpty()) {
+            if (!mayLeave(lane)) {
                 credit.put(lane, 0);
                 continue;
             }

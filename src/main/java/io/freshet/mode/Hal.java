@@ -79,7 +79,12 @@ final class Hal {
     }
 
     static Optional<String> token(JsonNode object) {
-        return text(object, "token").filter(token -> TOKEN.matcher(token).matches());
+        return token(object, "token");
+    }
+
+    /** Absent also where what stands there is no token. */
+    static Optional<String> token(JsonNode object, String field) {
+        return text(object, field).filter(token -> TOKEN.matcher(token).matches());
     }
 
     /** Of an array of objects, each with another token; empty where there is no such array. */

@@ -74,7 +74,16 @@ public final class Mode {
 
     /** Waits for leave to make one call. Within a lane, the earliest priority goes first. */
     public Uni<Permit> permit(Lane lane, Instant priority) {
-        return gate.permit(lane, priority);
+        return permit(lane, priority, "");
+    }
+
+    /**
+     * The same for one of several.
+     *
+     * @param company of equal priorities, those with the same company go together
+     */
+    public Uni<Permit> permit(Lane lane, Instant priority, String company) {
+        return gate.permit(lane, priority, company);
     }
 
     /** Refreshes datasets in a report. Not to be repeated where the failure isn't {@link Kind#isSurelyNotTaken()}. */
@@ -85,6 +94,21 @@ public final class Mode {
 
     public Uni<Answer<ReportRun>> run(Permit permit, String report, String run) {
         return call(permit, report, () -> api.run(account, report, run)).map(Mode::run);
+    }
+
+    public Uni<Answer<FullReport>> report(Permit permit, String report) {
+        return call(permit, report, () -> api.report(account, report))
+                .map(answer -> answer.flatMap(body -> read(body, FullReport::of)));
+    }
+
+    /**
+     * One page of a Collection's reports, archived ones too.
+     *
+     * @param page from 1; past the last one there is nothing, or the same again
+     */
+    public Uni<Answer<List<FullReport>>> reportsOfSpace(Permit permit, String space, int page) {
+        return call(permit, space, () -> api.reportsOfSpace(account, space, page))
+                .map(answer -> answer.flatMap(body -> PageWalk.rows(body, "reports", FullReport::of)));
     }
 
     /** The report's runs, the newest first, as far back as this instant and perhaps further. */

@@ -51,13 +51,27 @@ public final class Agenda implements Standings {
     private final Set<Integer> leaving = new HashSet<>();
     private final List<Departure> departures = new ArrayList<>();
 
-    /** A report stands here now. While a step of its own is under way, the next one waits for {@link #over}. */
+    /**
+     * A report stands here now. While a step of its own is under way, the next one waits for {@link #over}; but a step
+     * that waits behind all others only because it is for a backfill is taken back when it is for more than that.
+     */
     public synchronized void put(int partition, ReportKey report, Standing standing) {
         var entry = entries.computeIfAbsent(report, key -> new Entry(partition, standing));
         entry.standing = standing;
-        if (entry.taken == null) {
+        if (entry.taken == null || isBackfillNoMore(entry)) {
+            entry.taken = null;
             plan(report, entry);
         }
+    }
+
+    private static boolean isBackfillNoMore(Entry entry) {
+        return entry.taken != null
+                && !entry.begun
+                && entry.taken.step().kind() == Step.Kind.BACKFILL
+                && entry.standing
+                        .step()
+                        .filter(step -> step.kind() == Step.Kind.POST)
+                        .isPresent();
     }
 
     /** Takes all steps that are due, the most urgent first. */
@@ -93,6 +107,16 @@ public final class Agenda implements Standings {
         }
         entry.begun = true;
         return Optional.of(entry.standing);
+    }
+
+    /** The open run of a report of ours, where it has one. */
+    public synchronized Optional<Running> running(ReportKey report) {
+        return Optional.ofNullable(entries.get(report)).flatMap(entry -> entry.standing.ifRunning());
+    }
+
+    /** Whether the report is one of ours, wherever it stands. */
+    public synchronized boolean knows(ReportKey report) {
+        return entries.containsKey(report);
     }
 
     /** A step has come to its end, or to nothing. */

@@ -4,22 +4,47 @@ import static java.util.Objects.requireNonNull;
 
 import io.freshet.event.Causes;
 import io.freshet.event.Refresh;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** That one report be run again with these datasets, because of these changes. Wishes that meet become one. */
-public record Wish(SortedSet<String> datasetTokens, Causes causes, Instant requestedAt) {
+/**
+ * That one report be run again with these datasets, because of these changes. Wishes that meet become one.
+ *
+ * @param expectedRuntime how long Mode expects the longest of the datasets to take; empty where it says nothing
+ * @param backfill whether nobody waits for it: one wish that is none is enough for all that it meets
+ */
+public record Wish(
+        SortedSet<String> datasetTokens,
+        Causes causes,
+        Instant requestedAt,
+        Optional<Duration> expectedRuntime,
+        boolean backfill) {
 
     public Wish {
         datasetTokens = Collections.unmodifiableSortedSet(new TreeSet<>(datasetTokens));
         requireNonNull(causes, "causes");
         requireNonNull(requestedAt, "requestedAt");
+        requireNonNull(expectedRuntime, "expectedRuntime");
+    }
+
+    /** One of which nothing more is known. */
+    public Wish(SortedSet<String> datasetTokens, Causes causes, Instant requestedAt) {
+        this(datasetTokens, causes, requestedAt, Optional.empty(), false);
     }
 
     public static Wish of(Refresh refresh) {
-        return new Wish(refresh.datasetTokens(), refresh.changes(), refresh.requestedAt());
+        return new Wish(
+                refresh.datasetTokens(),
+                refresh.changes(),
+                refresh.requestedAt(),
+                refresh.expectedRuntime(),
+                refresh.backfill());
     }
 
     /** Both wishes as one: all datasets, all causes, asked for when the earlier was. */
@@ -27,7 +52,12 @@ public record Wish(SortedSet<String> datasetTokens, Causes causes, Instant reque
         var datasets = new TreeSet<>(datasetTokens);
         datasets.addAll(other.datasetTokens);
         var earlier = requestedAt.isBefore(other.requestedAt) ? requestedAt : other.requestedAt;
-        return new Wish(datasets, causes.and(other.causes), earlier);
+        return new Wish(
+                datasets,
+                causes.and(other.causes),
+                earlier,
+                longer(expectedRuntime, other.expectedRuntime),
+                backfill && other.backfill);
     }
 
     /** Whether a run for this wish says all that the other asks for. */
@@ -42,6 +72,10 @@ public record Wish(SortedSet<String> datasetTokens, Causes causes, Instant reque
     }
 
     Wish because(Causes others) {
-        return new Wish(datasetTokens, others, requestedAt);
+        return new Wish(datasetTokens, others, requestedAt, expectedRuntime, backfill);
+    }
+
+    private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
     }
 }

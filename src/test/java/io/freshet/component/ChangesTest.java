@@ -6,9 +6,11 @@ import io.freshet.testing.Event;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SceneResource.class)
 @NullUnmarked
 class ChangesTest {
+
+    /** At 400 requests per second it takes more than four seconds, in which the other change must get through. */
+    private static final int BACKFILL = 1_500;
+
 
     Scene scene;
 
@@ -61,6 +67,64 @@ class ChangesTest {
 
         eventuallyFinished(report, 1);
         assertThat(scene.events("run-accepted", report).get(0).changes()).containsExactly("/etl s-1");
+    }
+
+    @Test
+    void shouldBeginWithWhatItRemembersAndCompleteItWithWhatModeSays() {
+        var workspace = Workspace.with(scene, 1);
+        var known = workspace.report(0);
+        scene.change(workspace.changed());
+        eventuallyFinished(known, 1);
+        var fresh = workspace.report(0);
+        var listing = scene.sandbox().faults().slow(1, Duration.ofSeconds(1), request -> request.path()
+                .startsWith("/data_sources/" + workspace.source()));
+
+        scene.change(workspace.changed());
+
+        scene.eventually(
+                () -> assertThat(scene.events("refresh-requested", known)).hasSize(2));
+        assertThat(scene.events("refresh-requested", fresh))
+                .as("it waits for %s", listing)
+                .isEmpty();
+        scene.eventually(() -> assertThat(scene.events("run-finished", fresh)).hasSize(1));
+        scene.sandbox().workspace().removeReport(fresh); // for the judge, it would have been there all the time
+        eventuallyFinished(known, 2);
+        assertThat(scene.events("refresh-requested", known)).hasSize(2);
+    }
+
+    @Test
+    void shouldPostForALiveChangeWhileABackfillIsUnderWay() {
+        var backfilled = Workspace.with(scene, 1);
+        var many = IntStream.range(0, BACKFILL)
+                .mapToObj(n -> backfilled.reportIn(backfilled.space(), 0))
+                .toList();
+        var live = Workspace.with(scene, 1);
+        var report = live.report(0);
+        scene.change(
+                "{\"data_source\": \"%s\", \"changed_at\": \"2020-01-01T00:00:00Z\", \"reason\": \"backfill of 2019\"}"
+                        .formatted(backfilled.source()));
+        scene.eventually(() -> assertThat(posts(many)).isGreaterThan(20));
+
+        scene.change(live.changed());
+        scene.eventually(() -> assertThat(scene.sandbox().calls().posts(report)).hasSize(1));
+
+        assertThat(posts(many)).as("most of the backfill comes after it").isLessThan(BACKFILL - 20);
+        scene.eventually(
+                () -> assertThat(scene.events("run-finished").stream().filter(event -> many.contains(event.report())))
+                        .hasSize(BACKFILL));
+        assertThat(scene.events("refresh-requested", many.get(0))
+                        .get(0)
+                        .data()
+                        .path("backfill")
+                        .asBoolean())
+                .isTrue();
+        eventuallyFinished(report, 1);
+    }
+
+    private long posts(List<String> reports) {
+        return scene.sandbox().calls().posts().stream()
+                .filter(call -> reports.contains(call.report().orElseThrow()))
+                .count();
     }
 
     @Test

@@ -51,12 +51,12 @@ class StandingJsonTest {
                  {"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T12:00:00.123456Z", "reason": "nightly"},
                  {"source": "/etl", "id": "load-2", "changed_at": "2026-03-01T12:00:00.123456Z"}],
                "count": 2, "ids": "AjUT7+9M2QvNNGEmkb9D2g=="},
-             "requested_at": "2026-03-01T12:00:00.123456Z"}""";
+             "requested_at": "2026-03-01T12:00:00.123456Z", "backfill": false}""";
     private static final String NEXT_JSON = """
             {"dataset_tokens": ["d3"],
              "causes": {"listed": [{"source": "/etl", "id": "load-3", "changed_at": "2026-03-01T12:00:00.123456Z"}],
                "count": 1, "ids": "EB/R8BVR180="},
-             "requested_at": "2026-03-01T12:00:00.123456Z"}""";
+             "requested_at": "2026-03-01T12:00:00.123456Z", "backfill": false}""";
     private static final String MEMORY_JSON = """
             {"covered": "vtJTTmE1UYI=", "last_run": "run0", "executed_by": "freshet", "runtime": "PT1M1.5S"}""";
     private static final String TWICE_JSON = """
@@ -89,11 +89,13 @@ class StandingJsonTest {
                                 NOON,
                                 Duration.ofSeconds(3),
                                 Optional.of(NOON),
+                                Optional.of(NOON),
                                 MEMORY),
                         """
                         {"state": "running", "wish": %s, "run_token": "run1", "accepted_at": "2026-03-01T12:00:00.123456Z",
                          "adopted": true, "mode_state": "enqueued", "ask_at": "2026-03-01T12:00:00.123456Z",
-                         "patience": "PT3S", "missing_since": "2026-03-01T12:00:00.123456Z", "memory": %s}""".formatted(WISH_JSON, MEMORY_JSON)));
+                         "patience": "PT3S", "missing_since": "2026-03-01T12:00:00.123456Z",
+                         "listed_since": "2026-03-01T12:00:00.123456Z", "memory": %s}""".formatted(WISH_JSON, MEMORY_JSON)));
     }
 
     @ParameterizedTest
@@ -194,6 +196,7 @@ class StandingJsonTest {
                         text(random),
                         time(random),
                         Duration.ofNanos(random.nextLong()),
+                        random.nextBoolean() ? Optional.of(time(random)) : Optional.empty(),
                         random.nextBoolean() ? Optional.of(time(random)) : Optional.empty(),
                         memory(random));
         };

@@ -67,7 +67,12 @@ final class SimulatedCalls {
     }
 
     private void claim(Agenda.Item item) {
-        var lane = item.step().kind() == Step.Kind.ASK ? Lane.ASK : Lane.POST;
+        var lane =
+                switch (item.step().kind()) {
+                    case POST, RECONCILE -> Lane.POST;
+                    case BACKFILL -> Lane.BACKFILL;
+                    case ASK -> Lane.ASK;
+                };
         budget.claim(lane, item.step().priority(), () -> goingOn.add(fate -> begin(item)));
     }
 
@@ -116,7 +121,7 @@ final class SimulatedCalls {
                 posting -> posting.unanswered(world.now().plusSeconds(2));
         Function<Posting, Transition> answer =
                 switch (fate) {
-                    case TAKEN -> {
+                    case TAKEN, LISTED -> {
                         var run = mode.post(intent.wish(), world.now());
                         yield posting -> posting.accepted(report, run, world.now(), PACE);
                     }
