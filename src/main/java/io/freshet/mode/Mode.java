@@ -138,7 +138,7 @@ public final class Mode {
 
     /** Which datasets the report imports; empty where Mode doesn't say. */
     public Uni<Answer<Optional<SortedSet<String>>>> importedDatasets(String report) {
-        return idempotent(report, ATTEMPTS, () -> api.report(account, report))
+        return idempotent(report, () -> api.report(account, report))
                 .map(answer -> answer.map(body -> Hal.tokens(body, "imported_datasets")));
     }
 

@@ -60,10 +60,6 @@ interface ModeApi {
             @QueryParam("order_by") @Nullable String orderBy);
 
     @GET
-    @Path("/reports/{report}")
-    Uni<RestResponse<byte[]>> report(@PathParam("account") String account, @PathParam("report") String report);
-
-    @GET
     @Path("/reports/{report}/runs")
     Uni<RestResponse<byte[]>> runs(
             @PathParam("account") String account,

@@ -23,7 +23,6 @@ class ChangesTest {
     /** At 400 requests per second it takes more than four seconds, in which the other change must get through. */
     private static final int BACKFILL = 1_500;
 
-
     Scene scene;
 
     private static Map<String, String> binary(String source, String id) {

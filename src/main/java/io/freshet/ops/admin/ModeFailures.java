@@ -22,7 +22,7 @@ final class ModeFailures {
             case NOT_FOUND -> 404;
             case REFUSED -> 422;
             case UNAUTHORISED, UNAVAILABLE, UNREADABLE -> 502;
-            case THROTTLED, UNREACHABLE -> 503;
+            case THROTTLED, UNREACHABLE, NOT_SENT -> 503;
             case ANSWER_UNKNOWN -> 504;
         };
     }
@@ -33,7 +33,7 @@ final class ModeFailures {
             case FORBIDDEN -> "Give Freshet's API key the right.";
             case NOT_FOUND -> "Correct the token, and check that Freshet's API key may see it; it may be gone already.";
             case UNAUTHORISED -> "Renew Freshet's API key.";
-            case THROTTLED, UNREACHABLE -> "Nothing was done: ask again later.";
+            case THROTTLED, UNREACHABLE, NOT_SENT -> "Nothing was done: ask again later.";
             case UNAVAILABLE, UNREADABLE, ANSWER_UNKNOWN ->
                 "Nobody knows whether it was done: look before you ask again.";
         };

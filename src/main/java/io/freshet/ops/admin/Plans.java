@@ -85,7 +85,8 @@ public class Plans {
     }
 
     private Plan plan(Change change, Usages usages, Workspace workspace, int limit) {
-        var refreshes = Planner.plan(change.account(), usages, Causes.of(change.cause()), clock.instant());
+        var causes = Causes.of(change.cause());
+        var refreshes = Planner.plan(change.account(), usages, causes, causes.areBackfill(), clock.instant());
         return Plan.of(change, usages, refreshes, limit, workspace.period());
     }
 }
