@@ -13,9 +13,12 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
  * Mode's webhook {@code report_run_completed}: a hint that makes Freshet ask now. It counts for an open run of this
@@ -24,6 +27,9 @@ import java.util.Optional;
  */
 @Path("/webhooks/mode/{secret}")
 public class HearWebhook {
+
+    /** Bytes: what Mode sends has two hundred. */
+    private static final int LONGEST = 8 << 10;
 
     private final Optional<String> secret;
     private final Workspaces workspaces;
@@ -42,9 +48,13 @@ public class HearWebhook {
 
     @POST
     @Consumes("*/*")
+    @Operation(hidden = true) // for Mode, which knows it
     public Uni<Void> hear(@PathParam("secret") String given, byte[] body) {
         if (secret.filter(ours -> isSame(ours, given)).isEmpty()) {
             throw new NotFoundException();
+        }
+        if (body.length > LONGEST) {
+            throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
         return Hint.in(new String(body, StandardCharsets.UTF_8))
                 .map(this::follow)

@@ -17,7 +17,7 @@ import java.nio.file.Paths;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the application answers over HTTP, as its classes say. */
+/** What the API answers, as its classes say. The webhook has a secret of its own: see {@link WebhookTest}. */
 record Operations(String method, String path, boolean isForAdmins) {
 
     private static final List<Class<? extends Annotation>> METHODS =
@@ -29,6 +29,7 @@ record Operations(String method, String path, boolean isForAdmins) {
                         .filter(type ->
                                 !type.isInterface() && type.isAnnotatedWith(Path.class)) // an interface is a client's
                         .flatMap(type -> type.getMethods().stream().flatMap(method -> of(type, method)))
+                        .filter(operation -> operation.path().startsWith("/api/"))
                         .toList();
     }
 
