@@ -43,7 +43,7 @@ class AdminToken {
         try {
             checkLength("freshet.admin.token-file", Files.readString(Path.of(file)));
         } catch (IOException e) {
-            throw new ConfigurationException("freshet.admin.token-file can't be read: " + file, e);
+            throw new ConfigurationException("freshet.admin.token-file can't be read: " + e);
         }
     }
 
