@@ -133,14 +133,21 @@ class Membership {
         return failure == null ? "the group has lost this replica" : String.valueOf(failure.getMessage());
     }
 
+    /** The client's own thread may be about to tell what it heard, so it must not be waited for in here. */
     @PreDestroy
-    synchronized void close() {
+    void close() {
+        var open = end();
+        if (open != null) {
+            open.close(Duration.ZERO);
+        }
+    }
+
+    private synchronized @Nullable Admin end() {
         if (asking != null) {
             asking.cancel(false);
         }
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-            admin = null;
-        }
+        var open = admin;
+        admin = null;
+        return open;
     }
 }
