@@ -21,12 +21,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .withKafkaHost("localhost")
                 .withKafkaPort(port)
                 .withControllerPort(freePort())
-                .withAdditionalProperties(properties -> {
-                    settings(properties);
-                    properties.computeIfPresent(
-                            "advertised.listeners",
-                            (name, listeners) -> listeners.toString().replace(":" + port, ":" + clientsPort));
-                })
+                .withAdvertisedListeners("PLAINTEXT://" + bootstrapServers)
+                .withAdditionalProperties(EmbeddedKafka::settings)
                 .start();
     }
 

@@ -131,6 +131,26 @@ class RunsTest {
     }
 
     @Test
+    void shouldMakeOneRunOfARefreshThatIsWrittenTwice() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        var refresh = """
+                {"report_token": "%s", "dataset_tokens": ["%s"],
+                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-01-01T00:00:00Z"}]}
+                """.formatted(report, workspace.dataset(0));
+
+        scene.send("refresh-requested", "acme/" + report, refresh, Map.of());
+        scene.send("refresh-requested", "acme/" + report, refresh, Map.of());
+        eventuallyFinished(report, 1);
+        scene.send("refresh-requested", "acme/" + report, refresh, Map.of());
+        var another = Workspace.with(scene, 1);
+        scene.change(another.changed());
+
+        eventuallyFinished(another.report(0), 1);
+        assertThat(scene.sandbox().calls().posts(report)).hasSize(1);
+    }
+
+    @Test
     void shouldPutAnUnusableRefreshOnTheDeadLetterTopic() {
         scene.send("refresh-requested", "useless", "{\"report_token\": \"4e9000000000\"}", Map.of());
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.dev.EmbeddedKafka;
 import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Proxy;
 import io.freshet.testing.Scene;
@@ -21,6 +22,12 @@ class BrokenKafkaIT {
     private static final Map<String, String> PROMPT =
             Prompt.but(Map.of("freshet.tracking.poll-min", "200ms", "freshet.posting.grace", "2s"));
 
+    /** After so long without the broker, nobody can be sure that others don't have its partitions. */
+    private static final Duration MISSED = Duration.ofSeconds(3);
+
+    /** With {@code -Pchaos} longer than a minute, which is what most clients wait for an answer at most. */
+    private static final Duration LONG = Duration.ofSeconds(Chaos.rounds() == 0 ? 3 : 70);
+
     @Test
     void shouldGoOnWhenTheBrokerIsBack() {
         var random = Chaos.random("broken-kafka");
@@ -29,12 +36,16 @@ class BrokenKafkaIT {
             proxy.leadTo(kafka.port());
             try (var scene = Scene.open(SETTINGS, kafka.bootstrapServers())) {
                 var traffic = Traffic.with(scene, random, 5, 15);
-                scene.start(PROMPT);
+                var application = scene.start(PROMPT);
 
                 // Shorter than the session and the transaction, longer than the transaction, longer than both.
                 for (var pause : new int[] {500, 2_500, 6_000}) {
-                    breakOff(scene, proxy, traffic, pause, random);
+                    breakOff(scene, proxy, traffic, () -> Pause.of(Duration.ofMillis(pause)), random);
                 }
+                breakOff(scene, proxy, traffic, () -> shouldWaitAndSaySo(application), random);
+                scene.eventually(
+                        () -> assertThat(application.get("/q/health/ready").statusCode())
+                                .isEqualTo(200));
 
                 scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
                 assertThat(scene.events("run-finished")).isNotEmpty();
@@ -42,8 +53,21 @@ class BrokenKafkaIT {
         }
     }
 
+    /** It says that it waits, and doesn't try all the time. */
+    private static void shouldWaitAndSaySo(PackagedApplication application) {
+        Pause.of(MISSED);
+        var before = application.cpu();
+        Pause.of(LONG);
+        var ready = application.get("/q/health/ready");
+        assertThat(ready.statusCode())
+                .as("%s%n%s", ready.body(), application.log())
+                .isEqualTo(503);
+        assertThat(ready.body()).contains("calls wait");
+        assertThat(application.cpu().minus(before)).isLessThan(LONG.dividedBy(2));
+    }
+
     /** In the middle of the work: a little after runs have begun to be posted. */
-    private static void breakOff(Scene scene, Proxy proxy, Traffic traffic, int millis, Random random) {
+    private static void breakOff(Scene scene, Proxy proxy, Traffic traffic, Runnable meanwhile, Random random) {
         var posts = scene.sandbox().calls().posts().size();
         for (var n = 0; n < 3; n++) {
             traffic.change();
@@ -51,7 +75,7 @@ class BrokenKafkaIT {
         scene.eventually(
                 () -> assertThat(scene.sandbox().calls().posts()).hasSizeGreaterThan(posts + random.nextInt(4)));
         proxy.cut();
-        Pause.of(Duration.ofMillis(millis));
+        meanwhile.run();
         proxy.mend();
         traffic.change();
     }

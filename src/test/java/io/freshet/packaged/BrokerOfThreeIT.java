@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.KafkaCluster;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.time.Duration;
 import java.util.List;
@@ -17,15 +18,12 @@ class BrokerOfThreeIT {
     private static final SandboxSettings SETTINGS =
             SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
-    private static final Map<String, String> PROMPT = Map.of(
-            "freshet.coalesce.quiet", "100ms",
-            "freshet.coalesce.max-wait", "500ms",
+    private static final Map<String, String> PROMPT = Prompt.but(Map.of(
             "freshet.tracking.poll-min", "200ms",
-            "freshet.tracking.poll-max", "1s",
             "freshet.posting.grace", "2s",
             "freshet.ledger.transaction-timeout", "5s",
             "freshet.topics.partitions", "3",
-            "freshet.topics.replication-factor", "3");
+            "freshet.topics.replication-factor", "3"));
 
     @Test
     void shouldKeepItsPromisesWhileBrokersDieAndComeBack() {

@@ -23,6 +23,7 @@ class CrashMatrixIT {
     private static final String SOURCE = "50acce0f0001";
     private static final String SPACE = "59ace0000001";
     private static final int REPORTS = 6;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A restart waits for a period, so it is a short one. */
     private static final SandboxSettings SETTINGS =
             SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
@@ -31,11 +32,6 @@ class CrashMatrixIT {
     record Round(CrashPoint point, int number, int chance) {
         int hits(Random random) {
             return chance == 0 ? point.hits : 1 + random.nextInt(chance);
-        }
-
-        /** A round of chance may wait for more hits than there are. */
-        Duration patience() {
-            return chance == 0 ? Duration.ofSeconds(60) : Duration.ofSeconds(8);
         }
     }
 
@@ -60,9 +56,7 @@ class CrashMatrixIT {
             try (var debugger = Debugger.attach(first)) {
                 var point = round.point();
                 debugger.stopAt(point.type, point.method, round.hits(random), () -> point.counts(scene));
-                change(scene);
-                var reached = debugger.awaitStop(round.patience());
-                assertThat(reached || round.chance() > 0)
+                assertThat(reaches(scene, debugger, round))
                         .as("%s was reached\n%s", round.point(), scene.logs())
                         .isTrue();
                 first.kill();
@@ -73,6 +67,19 @@ class CrashMatrixIT {
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSizeGreaterThanOrEqualTo(REPORTS));
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
         }
+    }
+
+    /** In a round of chance, changes keep coming in until the last hit. */
+    private static boolean reaches(Scene scene, Debugger debugger, Round round) {
+        change(scene);
+        var pause = round.chance() == 0 ? PATIENCE : Duration.ofMillis(500);
+        for (var left = PATIENCE; left.compareTo(Duration.ZERO) > 0; left = left.minus(pause)) {
+            if (debugger.awaitStop(pause)) {
+                return true;
+            }
+            change(scene);
+        }
+        return false;
     }
 
     /** Runs that an earlier process has posted, and that are open. */

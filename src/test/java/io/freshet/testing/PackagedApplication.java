@@ -6,6 +6,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +21,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** What users run, {@code java -jar quarkus-run.jar}, as a process of its own that is configured by environment only. */
 public final class PackagedApplication implements AutoCloseable {
 
+    private static final Pattern LISTENING = Pattern.compile("Listening on: http://\\S+:(\\d+)");
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Artefact artefact;
@@ -97,6 +104,26 @@ public final class PackagedApplication implements AutoCloseable {
 
     private boolean has(String part) {
         return lines().stream().anyMatch(line -> line.contains(part));
+    }
+
+    /** What it answers on its HTTP port. */
+    public HttpResponse<String> get(String path) {
+        awaitLine("Listening on: ");
+        var url = lines().stream()
+                .map(LISTENING::matcher)
+                .filter(Matcher::find)
+                .map(line -> "http://localhost:" + line.group(1) + path)
+                .findFirst()
+                .orElseThrow();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** How long it has used a processor so far. */
