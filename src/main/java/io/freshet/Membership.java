@@ -134,13 +134,19 @@ class Membership {
     }
 
     @PreDestroy
-    synchronized void close() {
+    void close() {
+        var last = stop();
+        if (last != null) {
+            last.close(Duration.ZERO); // waits for its thread, which may be about to say what it heard
+        }
+    }
+
+    private synchronized @Nullable Admin stop() {
         if (asking != null) {
             asking.cancel(false);
         }
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-            admin = null;
-        }
+        var last = admin;
+        admin = null;
+        return last;
     }
 }
