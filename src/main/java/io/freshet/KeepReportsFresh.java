@@ -24,6 +24,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class KeepReportsFresh {
 
+    private static final String TOO_LARGE =
+            "With what its report stands for already, it is larger than %s takes: raise the topic's max.message.bytes.";
+
     private final EventReader reader = new EventReader();
     private final EventWriter writer = new EventWriter();
     private final KnownAccounts accounts;
@@ -56,14 +59,19 @@ class KeepReportsFresh {
 
     private Entry entry(Arrival arrival, Refresh refresh) {
         if (partitions.of(refresh.report()) == arrival.partition()) {
-            return new Entry.Wished(arrival.partition(), arrival.offset(), refresh.report(), Wish.of(refresh));
+            return new Entry.Wished(
+                    arrival.partition(),
+                    arrival.offset(),
+                    refresh.report(),
+                    Wish.of(refresh),
+                    () -> deadLetter(arrival, "too_large", TOO_LARGE.formatted(topics.reportRefreshes())));
         }
         // Written by hand under another key: whoever owns the report must hear of it.
         var rekeyed = writer.write(topics.refreshRequested(), refresh);
         return new Entry.PassedOn(arrival.partition(), arrival.offset(), rekeyed, rekeyed);
     }
 
-    private Entry deadLetter(Arrival arrival, String code, String reason) {
+    private Entry.PassedOn deadLetter(Arrival arrival, String code, String reason) {
         story.deadLetter(arrival, code, reason);
         var topic = topics.upstreamDataChangedDlq();
         return new Entry.PassedOn(

@@ -66,7 +66,8 @@ class DocumentedWordsTest {
 
     @Test
     void shouldNameTheCodesOfDeadLetters() {
-        var ofTheWire = Stream.of("not_json", "not_a_change", "not_a_refresh", "bad_token", "unknown_account");
+        var ofTheWire =
+                Stream.of("not_json", "not_a_change", "not_a_refresh", "bad_token", "unknown_account", "too_large");
         var ofWhatIsMissing = Stream.of("data_source_not_found", "space_not_found", "dataset_not_found");
         var ofNotes = Stream.of("redriven");
         var ofWhatModeRefuses = Arrays.stream(Kind.values())

@@ -6,6 +6,7 @@ import io.freshet.refresh.Transition;
 import io.freshet.refresh.Wish;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One thing to be written into the ledger. Entries are written in the order in which they come. */
@@ -18,8 +19,23 @@ public sealed interface Entry {
         long offset();
     }
 
-    /** A refresh for a report of this partition. */
-    record Wished(int partition, long offset, ReportKey report, Wish wish) implements Arrived {}
+    /** What is written instead where the broker finds this too large; empty where there is nothing smaller. */
+    default Optional<Entry> smaller() {
+        return Optional.empty();
+    }
+
+    /**
+     * A refresh for a report of this partition.
+     *
+     * @param ifTooLarge its dead letter, which is written instead where the memory has no room for it
+     */
+    record Wished(int partition, long offset, ReportKey report, Wish wish, Supplier<PassedOn> ifTooLarge)
+            implements Arrived {
+        @Override
+        public Optional<Entry> smaller() {
+            return Optional.of(ifTooLarge.get());
+        }
+    }
 
     /**
      * A record that belongs elsewhere: a refresh in the wrong partition, or a dead letter.
@@ -32,8 +48,11 @@ public sealed interface Entry {
             ProducerRecord<byte[], byte[]> record,
             ProducerRecord<byte[], byte[]> ifTooLarge)
             implements Arrived {
-        PassedOn smaller() {
-            return new PassedOn(partition, offset, ifTooLarge, ifTooLarge);
+        @Override
+        public Optional<Entry> smaller() {
+            return record.equals(ifTooLarge)
+                    ? Optional.empty()
+                    : Optional.of(new PassedOn(partition, offset, ifTooLarge, ifTooLarge));
         }
     }
 

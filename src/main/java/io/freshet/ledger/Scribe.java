@@ -85,6 +85,7 @@ final class Scribe implements Runnable {
             writePending();
             assignments.end(revoked.partitions());
             revoked.partitions().forEach(book::close);
+            forget(revoked.partitions());
             listener.left(revoked.partitions());
             revoked.done().complete(null);
         } else {
@@ -106,6 +107,14 @@ final class Scribe implements Runnable {
             listener.restored(partition, found.standings());
         }
         readingBack = readingBack && !assignments.partitions().stream().allMatch(book::has);
+    }
+
+    /** What was read comes to nothing, at once: if a part of it waited, and the partition came back, it would be ahead. */
+    private void forget(Set<Integer> partitions) {
+        var read =
+                pending.stream().filter(write -> write.isReadFrom(partitions)).toList();
+        pending.removeAll(read);
+        read.forEach(Task.Write::comeToNothing);
     }
 
     /** Writes all that can be written now; the rest stays pending, in order. */
@@ -169,22 +178,31 @@ final class Scribe implements Runnable {
         return true;
     }
 
-    /** One entry can't be written: the others must not suffer. */
+    /** One entry can't be written: the others must not suffer. What was read is written in order all the same. */
     private boolean oneByOne(List<Task.Write> batch, @Nullable RuntimeException failure) {
         if (batch.size() > 1) {
-            return batch.stream().allMatch(write -> write(List.of(write)));
+            return write(batch.subList(0, batch.size() / 2));
         }
         var write = batch.get(0);
+        if (write.entries().size() > 1) {
+            return replace(write, write.split());
+        }
         var smaller = write.smaller();
         if (failure == null && smaller.isPresent()) {
-            pending.set(pending.indexOf(write), smaller.get());
-            return true;
+            return replace(write, List.of(smaller.get()));
         }
         LOG.errorf(failure, "an entry can't be written and is given up entries=%s", write.entries());
         pending.remove(write);
         write.done()
                 .completeExceptionally(
                         failure == null ? new IllegalStateException("too large for a record: " + write) : failure);
+        return true;
+    }
+
+    private boolean replace(Task.Write write, List<Task.Write> by) {
+        var place = pending.indexOf(write);
+        pending.remove(place);
+        pending.addAll(place, by);
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.freshet.ledger;
 
 import io.freshet.refresh.Standing;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,43 @@ sealed interface Task {
     /** Entries to be written; the answer is where each report stands then, empty where the entry came to nothing. */
     record Write(List<Entry> entries, CompletableFuture<List<Optional<Standing>>> done) implements Task {
 
-        /** The same with the smaller form of what is passed on; empty where that was tried or there is none. */
+        /** Whether all of it has been read from these partitions. */
+        boolean isReadFrom(Set<Integer> partitions) {
+            return entries.stream()
+                    .allMatch(entry ->
+                            entry instanceof Entry.Arrived arrived && partitions.contains(arrived.partition()));
+        }
+
+        void comeToNothing() {
+            done.complete(
+                    entries.stream().map(entry -> Optional.<Standing>empty()).toList());
+        }
+
+        /** Each entry by itself; it is done when all of them are. */
+        List<Write> split() {
+            var parts = entries.stream()
+                    .map(entry -> new Write(List.of(entry), new CompletableFuture<>()))
+                    .toList();
+            Uni.join()
+                    .all(parts.stream()
+                            .map(part -> Uni.createFrom().completionStage(part.done()))
+                            .toList())
+                    .andCollectFailures()
+                    .subscribe()
+                    .with(
+                            results -> done.complete(
+                                    results.stream().flatMap(List::stream).toList()),
+                            done::completeExceptionally);
+            return parts;
+        }
+
+        /** The same in a smaller form; empty where there is none. */
         Optional<Write> smaller() {
             var smaller = entries.stream()
-                    .map(entry -> entry instanceof Entry.PassedOn passedOn ? passedOn.smaller() : entry)
+                    .map(Entry::smaller)
+                    .flatMap(Optional::stream)
                     .toList();
-            return smaller.equals(entries) ? Optional.empty() : Optional.of(new Write(smaller, done));
+            return smaller.size() < entries.size() ? Optional.empty() : Optional.of(new Write(smaller, done));
         }
     }
 

@@ -60,7 +60,7 @@ class BookTest {
 
     @Test
     void shouldMergeARefreshAndMoveOn() {
-        var page = book.write(List.of(new Entry.Wished(0, 10, R1, wish(2))));
+        var page = book.write(List.of(wished(0, 10, R1, wish(2))));
 
         assertThat(page.results()).containsExactly(Optional.of(waiting(wish(1).and(wish(2)))));
         assertThat(page.durable()).containsExactly(new Page.Place(0, R1));
@@ -70,7 +70,7 @@ class BookTest {
 
     @Test
     void shouldBeginWithAReportThatNobodyHasHeardOf() {
-        var page = book.write(List.of(new Entry.Wished(0, 10, R2, wish(2))));
+        var page = book.write(List.of(wished(0, 10, R2, wish(2))));
         book.keep(page);
 
         assertThat(page.results().get(0).orElseThrow().name()).isEqualTo("waiting");
@@ -79,7 +79,7 @@ class BookTest {
 
     @Test
     void shouldIgnoreARecordThatWasReadBefore() {
-        var page = book.write(List.of(new Entry.Wished(0, 9, R1, wish(2))));
+        var page = book.write(List.of(wished(0, 9, R1, wish(2))));
 
         assertThat(page.isBlank()).isTrue();
         assertThat(page.results()).containsExactly(Optional.empty());
@@ -87,10 +87,8 @@ class BookTest {
 
     @Test
     void shouldIgnoreARecordThatIsTwiceOnThePage() {
-        var page = book.write(List.of(
-                new Entry.Wished(0, 10, R1, wish(2)),
-                new Entry.Wished(0, 10, R1, wish(3)),
-                new Entry.Wished(0, 12, R1, wish(4))));
+        var page =
+                book.write(List.of(wished(0, 10, R1, wish(2)), wished(0, 10, R1, wish(3)), wished(0, 12, R1, wish(4))));
 
         assertThat(page.standings())
                 .isEqualTo(Map.of(R1, waiting(wish(1).and(wish(2)).and(wish(4)))));
@@ -100,7 +98,7 @@ class BookTest {
 
     @Test
     void shouldMoveOnPastARefreshThatIsNoNews() {
-        var page = book.write(List.of(new Entry.Wished(0, 10, R1, wish(1))));
+        var page = book.write(List.of(wished(0, 10, R1, wish(1))));
 
         assertThat(page.durable()).isEmpty();
         assertThat(page.positions()).isEqualTo(Map.of(0, 11L));
@@ -109,7 +107,7 @@ class BookTest {
 
     @Test
     void shouldIgnoreARecordOfAPartitionThatIsAnothers() {
-        var page = book.write(List.of(new Entry.Wished(7, 10, R2, wish(2))));
+        var page = book.write(List.of(wished(7, 10, R2, wish(2))));
 
         assertThat(page.isBlank()).isTrue();
         assertThat(page.results()).containsExactly(Optional.empty());
@@ -118,9 +116,9 @@ class BookTest {
     @Test
     void shouldWriteEntriesUponEachOther() {
         var page = book.write(List.of(
-                new Entry.Wished(0, 10, R1, wish(2)),
+                wished(0, 10, R1, wish(2)),
                 step(R1, Waiting.class, waiting -> waiting.posting(NOON, NOON)),
-                new Entry.Wished(0, 11, R1, wish(3)),
+                wished(0, 11, R1, wish(3)),
                 step(R1, Posting.class, posting -> posting.accepted(R1, RUN, NOON, PACE))));
 
         var running = page.standing(new Page.Place(0, R1)).ifRunning().orElseThrow();
@@ -185,7 +183,7 @@ class BookTest {
 
     @Test
     void shouldChangeNothingUntilThePageIsKept() {
-        var entry = new Entry.Wished(0, 10, R1, wish(2));
+        var entry = wished(0, 10, R1, wish(2));
 
         var lost = book.write(List.of(entry));
         var again = book.write(List.of(entry));
@@ -203,16 +201,15 @@ class BookTest {
 
         assertThat(book.has(0)).isFalse();
         assertThatThrownBy(() -> book.partitionOf(R1)).hasMessage("acme/r1");
-        assertThat(book.write(List.of(new Entry.Wished(0, 10, R1, wish(2)))).isBlank())
-                .isTrue();
+        assertThat(book.write(List.of(wished(0, 10, R1, wish(2)))).isBlank()).isTrue();
     }
 
     @Test
     void shouldBelieveWhatWasRestored() {
         book.open(0, Map.of(R2, new Settled(Memory.EMPTY, NOON)), 50);
 
-        var page = book.write(List.of(
-                new Entry.Wished(0, 49, R2, wish(2)), step(R1, Waiting.class, waiting -> waiting.posting(NOON, NOON))));
+        var page = book.write(
+                List.of(wished(0, 49, R2, wish(2)), step(R1, Waiting.class, waiting -> waiting.posting(NOON, NOON))));
 
         assertThat(page.isBlank()).isTrue();
         assertThat(standing(R2)).isEqualTo(new Settled(Memory.EMPTY, NOON));
@@ -237,6 +234,12 @@ class BookTest {
 
     private static Waiting waiting(Wish wish) {
         return new Waiting(wish, NOON, Attempts.NONE, Memory.EMPTY);
+    }
+
+    private static Entry.Wished wished(int partition, long offset, ReportKey report, Wish wish) {
+        return new Entry.Wished(partition, offset, report, wish, () -> {
+            throw new AssertionError("a book has room for all");
+        });
     }
 
     private static Wish wish(int change) {

@@ -5,23 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.event.Cause;
 import io.freshet.event.Causes;
 import io.freshet.event.ReportKey;
-import io.freshet.event.Topics;
 import io.freshet.ledger.Journal.Written;
 import io.freshet.refresh.Wish;
-import io.freshet.testing.TestKafka;
-import io.freshet.testing.TestTopics;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,24 +22,13 @@ class JournalTest {
     private static final ReportKey REPORT = new ReportKey("acme", "4e9047000001");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private record Settings(String transactionalIdPrefix, Duration transactionTimeout, int transactionEntries)
-            implements LedgerConfig {}
-
-    private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
-    private final TestTopics kafka = new TestTopics(TestKafka.bootstrapServers(), prefix);
-    private final Journal journal = new Journal(
-            Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
-            new Settings(prefix, Duration.ofSeconds(10), 1_000),
-            new SmallRyeConfigBuilder()
-                    .withMapping(Topics.class)
-                    .withSources(new PropertiesConfigSource(kafka.settings(), "test", 100))
-                    .build()
-                    .getConfigMapping(Topics.class));
+    private final LedgerTopics kafka = new LedgerTopics();
+    private final Journal journal = kafka.journal();
 
     @BeforeEach
     void create() {
-        kafka.create("refresh-requested", 2);
-        kafka.create("report-refreshes", 2);
+        kafka.create("refresh-requested", 2, Map.of());
+        kafka.create("report-refreshes", 2, Map.of());
     }
 
     @AfterEach
@@ -63,37 +42,16 @@ class JournalTest {
         var book = new Book();
         book.open(0, Map.of(), 0);
         var causes = Causes.of(List.of(new Cause("/etl", "load-1", NOON, null)));
-        return book.write(List.of(
-                new Entry.Wished(0, 0, REPORT, new Wish(new TreeSet<>(List.of("da7a5e700001")), causes, NOON))));
-    }
-
-    /** A consumer of the group, once it has partitions. */
-    private KafkaConsumer<byte[], byte[]> member() {
-        var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers",
-                        TestKafka.bootstrapServers(),
-                        "group.id",
-                        prefix + "freshet",
-                        "heartbeat.interval.ms",
-                        "100"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.subscribe(List.of(kafka.name("refresh-requested")));
-        return consumer;
-    }
-
-    private static void awaitPartitions(int each, List<KafkaConsumer<byte[], byte[]>> members) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-            members.forEach(member -> member.poll(Duration.ofMillis(100)));
-            return members.stream().allMatch(member -> member.assignment().size() == each);
-        });
+        var wish = new Wish(new TreeSet<>(List.of("da7a5e700001")), causes, NOON);
+        return book.write(List.of(new Entry.Wished(0, 0, REPORT, wish, () -> {
+            throw new AssertionError("it is small");
+        })));
     }
 
     @Test
     void shouldWriteInTheGenerationOfToday() {
-        try (var member = member()) {
-            awaitPartitions(2, List.of(member));
+        try (var member = kafka.member()) {
+            LedgerTopics.awaitPartitions(2, List.of(member));
 
             assertThat(journal.write(page(), member.groupMetadata())).isEqualTo(Written.COMMITTED);
 
@@ -103,11 +61,11 @@ class JournalTest {
 
     @Test
     void shouldBeRefusedInAnEarlierGeneration() {
-        try (var member = member();
-                var another = member()) {
-            awaitPartitions(2, List.of(member));
+        try (var member = kafka.member();
+                var another = kafka.member()) {
+            LedgerTopics.awaitPartitions(2, List.of(member));
             var earlier = member.groupMetadata();
-            awaitPartitions(1, List.of(member, another));
+            LedgerTopics.awaitPartitions(1, List.of(member, another));
 
             assertThat(journal.write(page(), earlier)).isEqualTo(Written.GENERATION_PASSED);
 
@@ -118,8 +76,8 @@ class JournalTest {
 
     @Test
     void shouldBeRefusedWhereItIsNoMemberAnyMore() {
-        try (var member = member()) {
-            awaitPartitions(2, List.of(member));
+        try (var member = kafka.member()) {
+            LedgerTopics.awaitPartitions(2, List.of(member));
             var gone = member.groupMetadata();
             member.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
 

@@ -49,6 +49,10 @@ class BrokenKafkaIT {
 
                 scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
                 assertThat(scene.events("run-finished")).isNotEmpty();
+
+                proxy.cut();
+                Pause.of(MISSED);
+                assertThat(application.stop()).isEqualTo(143);
             }
         }
     }

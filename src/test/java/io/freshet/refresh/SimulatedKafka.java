@@ -42,7 +42,9 @@ final class SimulatedKafka {
     void append(ReportKey report, Wish wish) {
         var partition = SimulatedWorld.partition(report);
         var topic = refreshes.get(partition);
-        topic.add(new Entry.Wished(partition, topic.size(), report, wish));
+        topic.add(new Entry.Wished(partition, topic.size(), report, wish, () -> {
+            throw new AssertionError("nothing is too large here");
+        }));
         world.written(report, wish);
     }
 

@@ -62,8 +62,12 @@ public final class TestTopics implements AutoCloseable {
 
     /** Ahead of the application, which then has nothing to create. */
     public void create(String topic, int partitions) {
+        create(topic, partitions, Map.of());
+    }
+
+    public void create(String topic, int partitions, Map<String, String> config) {
         try (var admin = Admin.create(properties())) {
-            admin.createTopics(List.of(new NewTopic(name(topic), partitions, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(name(topic), partitions, (short) 1).configs(config)))
                     .all()
                     .get(30, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
