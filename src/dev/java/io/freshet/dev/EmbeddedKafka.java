@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** A real KRaft broker in this process. What it keeps goes when it is closed. */
 public final class EmbeddedKafka implements AutoCloseable {
@@ -23,11 +25,18 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .withControllerPort(freePort())
                 .withAdditionalProperties(properties -> {
                     settings(properties);
-                    properties.computeIfPresent(
-                            "advertised.listeners",
-                            (name, listeners) -> listeners.toString().replace(":" + port, ":" + clientsPort));
+                    advertise(properties, port, clientsPort);
                 })
                 .start();
+    }
+
+    /** Without this, clients are told where it listens; the controller's listener may not be among them. */
+    private static void advertise(Properties properties, int port, int clientsPort) {
+        var advertised = Arrays.stream(properties.getProperty("listeners").split(",", -1))
+                .filter(listener -> listener.endsWith(":" + port))
+                .map(listener -> listener.replace(":" + port, ":" + clientsPort))
+                .collect(Collectors.joining(","));
+        properties.put("advertised.listeners", advertised);
     }
 
     /** On a port that nobody uses. */
