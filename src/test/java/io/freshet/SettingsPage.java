@@ -19,7 +19,7 @@ final class SettingsPage {
     private static final Pattern SETTING =
             Pattern.compile("(?:# ?|%dev\\.)?((?:freshet|kafka)\\.[\\w.-]+|quarkus\\.http\\.port)=(.*)");
     private static final String HEAD = """
-            # Settings
+            # Configuration
 
             <!-- Made from application.properties: ./mvnw test -Dtest=SettingsPageTest -Dsettings.page=write -->
 
