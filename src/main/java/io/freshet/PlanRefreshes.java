@@ -3,10 +3,12 @@ package io.freshet;
 import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
 import io.freshet.event.Target;
+import io.freshet.event.Traces;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.ops.Story;
+import io.freshet.ops.Tracing;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Planner;
 import io.smallrye.mutiny.Uni;
@@ -27,20 +29,23 @@ class PlanRefreshes {
     private final Catalog catalog;
     private final Outbox outbox;
     private final Story story;
+    private final Tracing tracing;
     private final Clock clock;
 
-    PlanRefreshes(Catalog catalog, Outbox outbox, Story story, Clock clock) {
+    PlanRefreshes(Catalog catalog, Outbox outbox, Story story, Tracing tracing, Clock clock) {
         this.catalog = catalog;
         this.outbox = outbox;
         this.story = story;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
     /** Fails where it must be tried again later, such as with {@link ModeCantSay}. */
     Uni<Void> of(Batch<Origin> batch) {
-        return Uni.createFrom()
+        return tracing.planning(batch, Origin::traces, traces -> Uni.createFrom()
                 .deferred(() -> resolve(batch.account(), batch.target()))
-                .flatMap(answer -> answer.fold(usages -> plan(batch, usages), failure -> refuse(batch, failure)));
+                .flatMap(answer ->
+                        answer.fold(usages -> plan(batch, usages, traces), failure -> refuse(batch, failure))));
     }
 
     private Uni<Answer<Usages>> resolve(String account, Target target) {
@@ -50,8 +55,9 @@ class PlanRefreshes {
                 datasets -> catalog.ofDatasets(account, datasets.tokens()));
     }
 
-    private Uni<Void> plan(Batch<Origin> batch, Usages usages) {
-        var refreshes = Planner.plan(batch.account(), usages, batch.causes(), clock.instant());
+    private Uni<Void> plan(Batch<Origin> batch, Usages usages, Traces traces) {
+        var causes = batch.causes().in(traces);
+        var refreshes = Planner.plan(batch.account(), usages, causes, clock.instant());
         var unknown = usages.unknownDatasets();
         return outbox.send(refreshes)
                 .invoke(() -> story.planned(batch, usages.reportsByDataset().size(), refreshes.size()))

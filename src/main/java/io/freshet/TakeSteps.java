@@ -10,6 +10,7 @@ import io.freshet.mode.Modes;
 import io.freshet.mode.Permit;
 import io.freshet.ops.Flows;
 import io.freshet.ops.Story;
+import io.freshet.ops.Tracing;
 import io.freshet.refresh.Agenda;
 import io.freshet.refresh.Standing;
 import io.smallrye.mutiny.Uni;
@@ -48,6 +49,7 @@ class TakeSteps implements LedgerListener {
     private final BudgetShare budgetShare;
     private final Membership membership;
     private final Story story;
+    private final Tracing tracing;
     private final Clock clock;
     private final Alarm alarm;
 
@@ -59,6 +61,7 @@ class TakeSteps implements LedgerListener {
             BudgetShare budgetShare,
             Membership membership,
             Story story,
+            Tracing tracing,
             Flows flows,
             Clock clock) {
         this.modes = modes;
@@ -68,6 +71,7 @@ class TakeSteps implements LedgerListener {
         this.findRun = findRun;
         this.followRun = followRun;
         this.story = story;
+        this.tracing = tracing;
         this.clock = clock;
         this.alarm = new Alarm(clock, this::takeDue);
         flows.watchReports(agenda);
@@ -96,6 +100,7 @@ class TakeSteps implements LedgerListener {
     @Override
     public void told(RunEvent event) {
         story.told(event);
+        tracing.told(event);
     }
 
     @Override
@@ -157,11 +162,13 @@ class TakeSteps implements LedgerListener {
     private Uni<Void> take(Agenda.Item item, Mode mode, Permit permit) {
         var report = item.report();
         return agenda.begin(item)
-                .map(standing -> standing.fold(
-                        settled -> Uni.createFrom().voidItem(),
-                        waiting -> postRun.take(report, mode, permit),
-                        posting -> findRun.take(report, posting, mode, permit),
-                        running -> followRun.take(report, running, mode, permit)))
+                .map(standing -> tracing.following(
+                        standing,
+                        standing.fold(
+                                settled -> Uni.createFrom().voidItem(),
+                                waiting -> postRun.take(report, mode, permit),
+                                posting -> findRun.take(report, posting, mode, permit),
+                                running -> followRun.take(report, running, mode, permit))))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 

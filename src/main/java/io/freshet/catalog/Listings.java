@@ -21,9 +21,10 @@ final class Listings {
     @SuppressWarnings("unchecked")
     <T> Uni<Answer<T>> get(String path, Supplier<Uni<Answer<T>>> call) {
         return Uni.createFrom()
-                .completionStage(() -> kept.get(path, (missing, executor) -> call.get()
-                        .<Answer<?>>map(answer -> answer)
-                        .subscribeAsCompletionStage()))
+                .context(subscriber -> Uni.createFrom()
+                        .completionStage(() -> kept.get(path, (missing, executor) -> call.get()
+                                .<Answer<?>>map(answer -> answer)
+                                .subscribeAsCompletionStage(subscriber))))
                 .invoke(answer -> forgetFailure(path, answer))
                 .map(answer -> (Answer<T>) answer);
     }

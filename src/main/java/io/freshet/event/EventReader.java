@@ -44,7 +44,7 @@ public final class EventReader {
     private static Change change(Arrival arrival, Envelope envelope, Fields fields, Accounts accounts) {
         var account = account(fields, accounts);
         var changedAt = fields.time("changed_at").or(envelope::time).orElseGet(() -> recordedAt(arrival, fields));
-        return new Change(account, target(fields), cause(envelope, changedAt, fields));
+        return new Change(account, target(fields), cause(envelope, changedAt, fields), envelope.traces());
     }
 
     private static Instant recordedAt(Arrival arrival, Fields fields) {
@@ -77,7 +77,7 @@ public final class EventReader {
         var changes = listed.isEmpty()
                 ? Causes.of(cause(envelope, requestedAt, fields))
                 : Causes.of(listed, fields.count("changes_count"), identities(fields));
-        return new Refresh(report, fields.requiredTokens("dataset_tokens"), changes, requestedAt);
+        return new Refresh(report, fields.requiredTokens("dataset_tokens"), changes.in(envelope.traces()), requestedAt);
     }
 
     private static List<Cause> causes(Fields fields) {
