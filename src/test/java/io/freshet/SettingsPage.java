@@ -17,7 +17,7 @@ final class SettingsPage {
 
     private static final Pattern HEADING = Pattern.compile("# --- (.+?) -+");
     private static final Pattern SETTING = Pattern.compile("(?:# ?|%dev\\.)?((?:freshet|kafka)\\.[\\w.-]+|"
-            + "quarkus\\.(?:http\\.port|otel\\.sdk\\.disabled|otel\\.exporter\\.otlp\\.endpoint))=(.*)");
+            + "quarkus\\.(?:http\\.port|log\\.console\\.json\\.enabled|otel\\.sdk\\.disabled|otel\\.exporter\\.otlp\\.endpoint))=(.*)");
     private static final String HEAD = """
             # Configuration
 

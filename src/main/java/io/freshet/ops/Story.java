@@ -81,7 +81,12 @@ public class Story {
     }
 
     private Void accepted(RunAccepted run) {
-        LOG.infof("run accepted %s run=%s adopted=%s", about(run), run.runToken(), run.adopted());
+        LOG.infof("run accepted account=%s report=%s datasets=%d changes=%d run=%s adopted=%s", run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.runToken(),
+                run.adopted());
         count("accepted", run, "adopted", Boolean.toString(run.adopted()));
         return nothing();
     }
@@ -90,8 +95,13 @@ public class Story {
         var took = Duration.between(run.acceptedAt(), run.finishedAt());
         var freshness = run.freshness().map(Story::seconds).orElse("-");
         LOG.infof(
-                "run finished %s run=%s outcome=%s took=%s freshness=%s",
-                about(run), run.runToken(), run.outcome().word(), seconds(took), freshness);
+                "run finished account=%s report=%s datasets=%d changes=%d run=%s outcome=%s took=%s freshness=%s",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.runToken(),
+                run.outcome().word(), seconds(took), freshness);
         count("finished", run, "outcome", run.outcome().word());
         run.freshness().ifPresent(age -> Timer.builder("freshet.freshness")
                 .description("from the oldest change to the end of the run that shows it")
@@ -104,19 +114,14 @@ public class Story {
 
     private Void rejected(RunRejected run) {
         LOG.warnf(
-                "run rejected %s reason=%s status=%d message=\"%s\"",
-                about(run), run.reason(), run.status(), run.message());
+                "run rejected account=%s report=%s datasets=%d changes=%d reason=%s status=%d message=\"%s\"",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.reason(), run.status(), run.message());
         count("rejected", run, "reason", run.reason());
         return nothing();
-    }
-
-    private static String about(RunEvent event) {
-        return "account=%s report=%s datasets=%d changes=%d"
-                .formatted(
-                        event.report().account(),
-                        event.report().reportToken(),
-                        event.datasetTokens().size(),
-                        event.changes().count());
     }
 
     private void count(String what, RunEvent event, String tag, String value) {
