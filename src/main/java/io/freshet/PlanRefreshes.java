@@ -74,6 +74,10 @@ class PlanRefreshes {
         if (failure.kind().isTransient()) {
             return Uni.createFrom().failure(new ModeCantSay(failure));
         }
+        return letter(batch, failure).invoke(() -> story.refused(batch));
+    }
+
+    private Uni<Void> letter(Batch<Origin> batch, Failure<?> failure) {
         var what = batch.target().fold(one -> "data source", one -> "space", one -> "dataset");
         var named = batch.target().fold(one -> one.token(), one -> one.token(), one -> String.join(", ", one.tokens()));
         if (failure.kind() == Kind.NOT_FOUND) {

@@ -66,6 +66,7 @@ class RefreshOnChange {
     private Uni<Void> bury(Origin origin, String code, String reason) {
         return persistently(
                         outbox.bury(origin.arrival(), code, reason), failure -> story.waits(origin.arrival(), failure))
+                .invoke(story::unusable)
                 .chain(() -> acknowledge(List.of(origin)));
     }
 

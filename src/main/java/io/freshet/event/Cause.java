@@ -10,9 +10,17 @@ import org.jspecify.annotations.Nullable;
  *     came without an envelope its topic, and its topic, partition and offset
  * @param changedAt when the data changed
  * @param reason carried along, never interpreted
+ * @param dataSource the data source that it names, where it names one
  */
 public record Cause(
         String source,
         String id,
         Instant changedAt,
-        @Nullable String reason) {}
+        @Nullable String reason,
+        @Nullable String dataSource) {
+
+    /** Of a space or of datasets. */
+    public Cause(String source, String id, Instant changedAt, @Nullable String reason) {
+        this(source, id, changedAt, reason, null);
+    }
+}

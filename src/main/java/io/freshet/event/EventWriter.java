@@ -116,6 +116,9 @@ public final class EventWriter {
             if (cause.reason() != null) {
                 change.put("reason", cause.reason());
             }
+            if (cause.dataSource() != null) {
+                change.put("data_source", cause.dataSource());
+            }
         }
         data.put("changes_count", changes.count());
         return data;

@@ -4,6 +4,7 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.Topics;
 import io.freshet.refresh.Standing;
 import io.freshet.refresh.Transition;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -44,6 +45,7 @@ public class Ledger {
     private final Map<String, Object> kafka;
     private final LedgerConfig config;
     private final Topics topics;
+    private final LedgerMetrics metrics;
     private final Restorer restorer;
     private volatile @Nullable LedgerListener listener;
     private volatile boolean closed;
@@ -52,17 +54,19 @@ public class Ledger {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             LedgerConfig config,
             Topics topics,
+            MeterRegistry metrics,
             @ConfigProperty(name = "mp.messaging.incoming.refresh-requested.group.id") String group) {
         this.kafka = kafka;
         this.config = config;
         this.topics = topics;
-        this.restorer = new Restorer(new Restore(kafka, topics, group), tasks::add);
+        this.metrics = new LedgerMetrics(metrics);
+        this.restorer = new Restorer(new Restore(kafka, topics, group), this.metrics, tasks::add);
     }
 
     /** Begins to write; to be called once. */
     public void open(LedgerListener listener) {
         this.listener = listener;
-        var journal = new Journal(kafka, config, topics);
+        var journal = new Journal(kafka, config, topics, metrics);
         daemon("freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, restorer::begin));
     }
 

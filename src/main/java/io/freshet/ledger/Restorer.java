@@ -19,11 +19,13 @@ final class Restorer {
     private final Map<Integer, Integer> wanted = new ConcurrentHashMap<>();
 
     private final Restore restore;
+    private final LedgerMetrics metrics;
     private final Consumer<Task.Restored> done;
 
     /** @param done hears of what was found, on a thread of this one's own */
-    Restorer(Restore restore, Consumer<Task.Restored> done) {
+    Restorer(Restore restore, LedgerMetrics metrics, Consumer<Task.Restored> done) {
         this.restore = restore;
+        this.metrics = metrics;
         this.done = done;
     }
 
@@ -45,7 +47,8 @@ final class Restorer {
     private void restoreUntilDone(Map<Integer, Integer> assignments) {
         while (!Thread.currentThread().isInterrupted() && isWanted(assignments)) {
             try {
-                done.accept(new Task.Restored(assignments, restore.read(assignments.keySet())));
+                var found = metrics.restore(() -> restore.read(assignments.keySet()));
+                done.accept(new Task.Restored(assignments, found));
                 assignments.forEach(wanted::remove);
             } catch (KafkaException e) {
                 LOG.warnf(

@@ -1,44 +1,55 @@
 package io.freshet.mode;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 
-/** Tells operators of each call to Mode: a span of the trace that it stands in. */
+/** Tells operators of each call to Mode: a span of the trace that it stands in, and how often and how long by status. */
 final class Calls {
 
     private final String account;
     private final Tracer tracer;
+    private final MeterRegistry metrics;
 
-    Calls(String account, Tracer tracer) {
+    Calls(String account, Tracer tracer, MeterRegistry metrics) {
         this.account = account;
         this.tracer = tracer;
+        this.metrics = metrics;
     }
 
     /** A call leaves. */
     Call begin(Operation operation, Lane lane, String subject, Context trace) {
-        return new Call(tracer.spanBuilder(operation.word())
+        var span = tracer.spanBuilder(operation.word())
                 .setParent(trace)
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute("freshet.account", account)
                 .setAttribute("freshet.lane", lane.word())
                 .setAttribute("freshet.subject", subject)
-                .startSpan());
+                .startSpan();
+        return new Call(operation, span, Timer.start(metrics));
     }
 
     /** One call that is under way. */
-    static final class Call {
+    final class Call {
+        private final Operation operation;
         private final Span span;
+        private final Timer.Sample began;
+        private String status = "none";
 
-        private Call(Span span) {
+        private Call(Operation operation, Span span, Timer.Sample began) {
+            this.operation = operation;
             this.span = span;
+            this.began = began;
         }
 
         /** Mode answered with this status. */
-        void heard(int status) {
-            span.setAttribute("http.response.status_code", status);
+        void heard(int answered) {
+            status = Integer.toString(answered);
+            span.setAttribute("http.response.status_code", answered);
         }
 
         /** What the answer was worth. */
@@ -47,6 +58,10 @@ final class Calls {
                             "error.type", failure.kind().word())
                     .setStatus(StatusCode.ERROR, failure.message()));
             span.end();
+            began.stop(Timer.builder("freshet.mode.calls")
+                    .description("calls to Mode, from departure to answer")
+                    .tags("account", account, "operation", operation.word(), "status", status)
+                    .register(metrics));
         }
     }
 }

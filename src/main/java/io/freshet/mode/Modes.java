@@ -43,7 +43,7 @@ public class Modes {
         var budget = new Budget(workspace.requests(), workspace.period());
         var circuit = new Circuit(() -> ThreadLocalRandom.current().nextDouble());
         var gate = new Gate(workspace.account(), budget, circuit, clock, metrics);
-        var calls = new Calls(workspace.account(), tracer);
+        var calls = new Calls(workspace.account(), tracer, metrics);
         return new Mode(workspace, api(workspace, config), gate, calls, clock, config.datasetTokens());
     }
 

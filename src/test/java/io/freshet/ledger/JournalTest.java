@@ -10,6 +10,7 @@ import io.freshet.ledger.Journal.Written;
 import io.freshet.refresh.Wish;
 import io.freshet.testing.TestKafka;
 import io.freshet.testing.TestTopics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -44,7 +45,8 @@ class JournalTest {
                     .withMapping(Topics.class)
                     .withSources(new PropertiesConfigSource(kafka.settings(), "test", 100))
                     .build()
-                    .getConfigMapping(Topics.class));
+                    .getConfigMapping(Topics.class),
+            new LedgerMetrics(new SimpleMeterRegistry()));
 
     @BeforeEach
     void create() {

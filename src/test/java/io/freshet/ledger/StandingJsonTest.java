@@ -42,7 +42,7 @@ class StandingJsonTest {
             NOON);
     private static final Wish NEXT = new Wish(
             new TreeSet<>(List.of("d3")),
-            Causes.of(new Cause("/etl", "load-3", NOON, null))
+            Causes.of(new Cause("/etl", "load-3", NOON, null, "5a1d"))
                     .in(Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")),
             NOON);
     private static final Memory MEMORY = new Memory(
@@ -58,7 +58,7 @@ class StandingJsonTest {
              "requested_at": "2026-03-01T12:00:00.123456Z"}""";
     private static final String NEXT_JSON = """
             {"dataset_tokens": ["d3"],
-             "causes": {"listed": [{"source": "/etl", "id": "load-3", "changed_at": "2026-03-01T12:00:00.123456Z"}],
+             "causes": {"listed": [{"source": "/etl", "id": "load-3", "changed_at": "2026-03-01T12:00:00.123456Z", "data_source": "5a1d"}],
                "count": 1, "ids": "EB/R8BVR180=",
                "traces": ["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"]},
              "requested_at": "2026-03-01T12:00:00.123456Z"}""";

@@ -91,7 +91,7 @@ final class Caller {
                 new Circuit(() -> 0),
                 clock,
                 new SimpleMeterRegistry());
-        var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"));
+        var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
         var mode =
                 new Mode(workspace(), Modes.api(workspace(), patience), gate, calls, clock, patience.datasetTokens());
         mode.share(1, false);

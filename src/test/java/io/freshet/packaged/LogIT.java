@@ -95,6 +95,7 @@ class LogIT {
                 .filter(one -> one.path("message").asText().startsWith(message))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no line \"" + message + "\" in " + lines));
-        return JSON.convertValue(line.path("mdc"), JSON.getTypeFactory().constructMapType(Map.class, String.class, String.class));
+        return JSON.convertValue(
+                line.path("mdc"), JSON.getTypeFactory().constructMapType(Map.class, String.class, String.class));
     }
 }

@@ -33,7 +33,9 @@ class LogFieldsTest {
 
     @Test
     void shouldNameWhatIsPutTogether() {
-        assertThat(of("dead letter record=%s/%d/%d code=%s reason=\"%s\"", "changes", 0, 17, "not_json", "No \"JSON\"."))
+        assertThat(of(
+                        "dead letter record=%s/%d/%d code=%s reason=\"%s\"",
+                        "changes", 0, 17, "not_json", "No \"JSON\"."))
                 .isEqualTo(Map.of("record", "changes/0/17", "code", "not_json", "reason", "No \"JSON\"."));
         assertThat(of("restoring partitions=%d progress=%d%%", 6, 40))
                 .isEqualTo(Map.of("partitions", "6", "progress", "40%"));
