@@ -48,6 +48,7 @@ public class Ledger {
     private final LedgerMetrics metrics;
     private final Restorer restorer;
     private volatile @Nullable LedgerListener listener;
+    private volatile @Nullable Thread scribe;
     private volatile boolean closed;
 
     Ledger(
@@ -67,7 +68,8 @@ public class Ledger {
     public void open(LedgerListener listener) {
         this.listener = listener;
         var journal = new Journal(kafka, config, topics, metrics);
-        daemon("freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, restorer::begin));
+        scribe = daemon(
+                "freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, restorer::begin));
     }
 
     /** Ends when what the records brought, and their positions, are committed; or when they are another replica's. */
@@ -140,8 +142,14 @@ public class Ledger {
     }
 
     /** Partitions whose reports are being read back. */
-    public Set<Integer> restoring() {
-        return restorer.underWay();
+    public Restoring restoring() {
+        return restorer.progress();
+    }
+
+    /** Whether anything can be saved; without the one thread that writes, nothing ever will be. */
+    public boolean isWriting() {
+        var writing = scribe;
+        return writing == null || writing.isAlive();
     }
 
     /** Writes what has come in so far, and no more. */
@@ -176,9 +184,10 @@ public class Ledger {
         }
     }
 
-    static void daemon(String name, Runnable task) {
+    static Thread daemon(String name, Runnable task) {
         var thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -7,6 +7,12 @@ import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Proxy;
 import io.freshet.testing.Scene;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A broker that goes away makes all wait; when it is back, all goes on. */
 class BrokenKafkaIT {
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final SandboxSettings SETTINGS =
             SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
@@ -29,11 +36,12 @@ class BrokenKafkaIT {
             proxy.leadTo(kafka.port());
             try (var scene = Scene.open(SETTINGS, kafka.bootstrapServers())) {
                 var traffic = Traffic.with(scene, random, 5, 15);
-                scene.start(PROMPT);
+                var health = scene.start(PROMPT).url().resolve("/q/health/ready");
+                assertThat(get(health)).contains("\"brokers\": 1");
 
                 // Shorter than the session and the transaction, longer than the transaction, longer than both.
                 for (var pause : new int[] {500, 2_500, 6_000}) {
-                    breakOff(scene, proxy, traffic, pause, random);
+                    breakOff(scene, proxy, traffic, health, pause, random);
                 }
 
                 scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
@@ -42,8 +50,20 @@ class BrokenKafkaIT {
         }
     }
 
+    private static String get(URI address) {
+        try {
+            return HTTP.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** In the middle of the work: a little after runs have begun to be posted. */
-    private static void breakOff(Scene scene, Proxy proxy, Traffic traffic, int millis, Random random) {
+    private static void breakOff(Scene scene, Proxy proxy, Traffic traffic, URI health, int millis, Random random) {
         var posts = scene.sandbox().calls().posts().size();
         for (var n = 0; n < 3; n++) {
             traffic.change();
@@ -52,6 +72,7 @@ class BrokenKafkaIT {
                 () -> assertThat(scene.sandbox().calls().posts()).hasSizeGreaterThan(posts + random.nextInt(4)));
         proxy.cut();
         Pause.of(Duration.ofMillis(millis));
+        scene.eventually(() -> assertThat(get(health)).contains("broker away: "));
         proxy.mend();
         traffic.change();
     }

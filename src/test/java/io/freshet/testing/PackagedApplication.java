@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -93,6 +95,13 @@ public final class PackagedApplication implements AutoCloseable {
             awaitEnd();
             assertThat(log()).as("the application has ended").contains(part);
         }
+    }
+
+    /** Where it listens, as it says itself; to be asked once it is ready. */
+    public URI url() {
+        var listening = Pattern.compile("Listening on: http://[^:]+:(\\d+)").matcher(log());
+        assertThat(listening.find()).as(log()).isTrue();
+        return URI.create("http://localhost:" + listening.group(1));
     }
 
     private boolean has(String part) {
