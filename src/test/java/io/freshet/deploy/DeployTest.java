@@ -353,6 +353,18 @@ class DeployTest {
     }
 
     @Test
+    void shouldSayWhatToDoUponEveryAlert() {
+        var shipped = Manifests.each(everything.one("PrometheusRule").at("/spec/groups/0/rules"))
+                .map(alert -> alert.path("alert").asText());
+        var documented = Pattern.compile("(?m)^\\| `(Freshet\\w+)` \\| .+ \\| .+ \\|$")
+                .matcher(Manifests.text(Path.of("docs/operations.md")))
+                .results()
+                .map(row -> row.group(1));
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(shipped.toList());
+    }
+
+    @Test
     void shouldTestTheAlertsThatAreShipped() {
         var shipped = everything.one("PrometheusRule").path("spec");
         var tested = Manifests.yaml(Manifests.HELM.resolve("rendered/alerts.yaml"))
