@@ -6,6 +6,7 @@ import io.freshet.mode.FullReport;
 import io.freshet.mode.Lane;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Permit;
+import io.freshet.ops.Tracing;
 import io.freshet.refresh.Agenda;
 import io.freshet.refresh.Questions;
 import io.freshet.refresh.Running;
@@ -29,6 +30,7 @@ final class AskRuns {
     private final Agenda agenda;
     private final Questions questions;
     private final FollowRun followRun;
+    private final Tracing tracing;
     private final Clock clock;
     private final BiConsumer<Agenda.Item, Optional<Throwable>> ended;
     private int claims;
@@ -39,12 +41,14 @@ final class AskRuns {
             Agenda agenda,
             Questions questions,
             FollowRun followRun,
+            Tracing tracing,
             Clock clock,
             BiConsumer<Agenda.Item, Optional<Throwable>> ended) {
         this.mode = mode;
         this.agenda = agenda;
         this.questions = questions;
         this.followRun = followRun;
+        this.tracing = tracing;
         this.clock = clock;
         this.ended = ended;
     }
@@ -180,7 +184,7 @@ final class AskRuns {
         return Uni.createFrom()
                 .deferred(() -> agenda.begin(item)
                         .flatMap(Standing::ifRunning)
-                        .map(step)
+                        .map(running -> tracing.following(running, step.apply(running)))
                         .orElseGet(AskRuns::nothing))
                 .onItemOrFailure()
                 .invoke((done, failure) -> ended.accept(item, Optional.ofNullable(failure)))

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
+import io.freshet.event.Causes;
 import io.freshet.event.Refresh;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.ops.Story;
+import io.freshet.ops.Tracing;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Floods;
 import io.freshet.plan.Planner;
@@ -17,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** Resolves a batch of changes, and writes the refreshes that it means, or why it means none. */
 @ApplicationScoped
@@ -33,12 +36,14 @@ class PlanRefreshes {
     private final Catalog catalog;
     private final Outbox outbox;
     private final Story story;
+    private final Tracing tracing;
     private final Clock clock;
 
-    PlanRefreshes(Catalog catalog, Outbox outbox, Story story, Clock clock) {
+    PlanRefreshes(Catalog catalog, Outbox outbox, Story story, Tracing tracing, Clock clock) {
         this.catalog = catalog;
         this.outbox = outbox;
         this.story = story;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
@@ -49,12 +54,8 @@ class PlanRefreshes {
     Uni<Void> of(Batch<Origin> batch) {
         var begun = new AtomicReference<List<Refresh>>();
         var backfill = floods.isFlood(batch, clock.instant()) || batch.isBackfill();
-        return Uni.createFrom()
-                .deferred(() -> begin(batch, backfill, begun))
-                .chain(() -> resolve(catalog, batch))
-                .flatMap(answer -> answer.fold(
-                        usages -> complete(batch, plan(batch, usages, backfill), usages, requireNonNull(begun.get())),
-                        failure -> refuse(batch, failure)));
+        return tracing.planning(
+                batch, Origin::traces, traces -> plan(batch, batch.causes().in(traces), backfill, begun));
     }
 
     private static Uni<Answer<Usages>> resolve(Catalog catalog, Batch<Origin> batch) {
@@ -66,20 +67,28 @@ class PlanRefreshes {
                         datasets -> catalog.ofDatasets(account, datasets.tokens()));
     }
 
+    private Uni<Void> plan(Batch<Origin> batch, Causes causes, boolean backfill, AtomicReference<List<Refresh>> begun) {
+        Function<Usages, List<Refresh>> planner =
+                usages -> Planner.plan(batch.account(), usages, causes, backfill, clock.instant());
+        return Uni.createFrom()
+                .deferred(() -> begin(batch, planner, begun))
+                .chain(() -> resolve(catalog, batch))
+                .flatMap(answer -> answer.fold(
+                        usages -> complete(batch, planner.apply(usages), usages, requireNonNull(begun.get())),
+                        failure -> refuse(batch, failure)));
+    }
+
     /** Once, however often the rest of it has to be tried. */
-    private Uni<Void> begin(Batch<Origin> batch, boolean backfill, AtomicReference<List<Refresh>> begun) {
+    private Uni<Void> begin(
+            Batch<Origin> batch, Function<Usages, List<Refresh>> planner, AtomicReference<List<Refresh>> begun) {
         if (begun.get() != null) {
             return Uni.createFrom().voidItem();
         }
         return resolve(catalog.remembered(), batch)
-                .map(answer -> answer.fold(usages -> plan(batch, usages, backfill), failure -> List.<Refresh>of()))
+                .map(answer -> answer.fold(planner, failure -> List.<Refresh>of()))
                 .call(outbox::send)
                 .invoke(begun::set)
                 .replaceWithVoid();
-    }
-
-    private List<Refresh> plan(Batch<Origin> batch, Usages usages, boolean backfill) {
-        return Planner.plan(batch.account(), usages, batch.causes(), backfill, clock.instant());
     }
 
     private Uni<Void> complete(Batch<Origin> batch, List<Refresh> refreshes, Usages usages, List<Refresh> begun) {
@@ -99,6 +108,10 @@ class PlanRefreshes {
         if (failure.kind().isTransient()) {
             return Uni.createFrom().failure(new ModeCantSay(failure));
         }
+        return letter(batch, failure).invoke(() -> story.refused(batch));
+    }
+
+    private Uni<Void> letter(Batch<Origin> batch, Failure<?> failure) {
         var what = batch.target().fold(one -> "data source", one -> "space", one -> "dataset");
         var named = batch.target().fold(one -> one.token(), one -> one.token(), one -> String.join(", ", one.tokens()));
         if (failure.kind() == Kind.NOT_FOUND) {

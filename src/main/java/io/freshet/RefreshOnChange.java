@@ -2,6 +2,7 @@ package io.freshet;
 
 import io.freshet.event.Arrival;
 import io.freshet.event.EventReader;
+import io.freshet.event.Traces;
 import io.freshet.ops.Flows;
 import io.freshet.ops.Story;
 import io.freshet.plan.Batch;
@@ -55,14 +56,17 @@ class RefreshOnChange {
     @Incoming("upstream-data-changed")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> gather(Message<byte[]> message) {
-        var origin = new Origin(Arrival.of(record(message)), message);
+        var origin = new Origin(Arrival.of(record(message)), Traces.none(), message);
         return reader.readChange(origin.arrival(), accounts)
-                .fold(change -> inHand.add(change, origin), (code, reason) -> bury(origin, code, reason));
+                .fold(
+                        change -> inHand.add(change, origin.in(change.traces())),
+                        (code, reason) -> bury(origin, code, reason));
     }
 
     private Uni<Void> bury(Origin origin, String code, String reason) {
         return persistently(
                         outbox.bury(origin.arrival(), code, reason), failure -> story.waits(origin.arrival(), failure))
+                .invoke(story::unusable)
                 .chain(() -> acknowledge(List.of(origin)));
     }
 

@@ -12,6 +12,7 @@ import io.freshet.mode.Modes;
 import io.freshet.mode.Permit;
 import io.freshet.ops.Flows;
 import io.freshet.ops.Story;
+import io.freshet.ops.Tracing;
 import io.freshet.refresh.Agenda;
 import io.freshet.refresh.Pace;
 import io.freshet.refresh.Questions;
@@ -55,6 +56,7 @@ class TakeSteps implements LedgerListener {
     private final BudgetShare budgetShare;
     private final Membership membership;
     private final Story story;
+    private final Tracing tracing;
     private final Clock clock;
     private final Alarm alarm;
 
@@ -66,6 +68,7 @@ class TakeSteps implements LedgerListener {
             BudgetShare budgetShare,
             Membership membership,
             Story story,
+            Tracing tracing,
             Flows flows,
             Pace pace,
             Clock clock) {
@@ -79,8 +82,15 @@ class TakeSteps implements LedgerListener {
                 .collect(Collectors.toUnmodifiableMap(
                         Mode::account,
                         mode -> new AskRuns(
-                                mode, agenda, new Questions(pace, agenda::running), followRun, clock, this::ended)));
+                                mode,
+                                agenda,
+                                new Questions(pace, agenda::running),
+                                followRun,
+                                tracing,
+                                clock,
+                                this::ended)));
         this.story = story;
+        this.tracing = tracing;
         this.clock = clock;
         this.alarm = new Alarm(clock, this::takeDue);
         flows.watchReports(agenda);
@@ -109,6 +119,7 @@ class TakeSteps implements LedgerListener {
     @Override
     public void told(RunEvent event) {
         story.told(event);
+        tracing.told(event);
     }
 
     @Override
@@ -201,11 +212,13 @@ class TakeSteps implements LedgerListener {
     private Uni<Void> take(Agenda.Item item, Mode mode, Permit permit) {
         var report = item.report();
         return agenda.begin(item)
-                .map(standing -> standing.fold(
-                        settled -> Uni.createFrom().voidItem(),
-                        waiting -> postRun.take(report, mode, permit),
-                        posting -> findRun.take(report, posting, mode, permit),
-                        running -> Uni.createFrom().voidItem()))
+                .map(standing -> tracing.following(
+                        standing,
+                        standing.fold(
+                                settled -> Uni.createFrom().voidItem(),
+                                waiting -> postRun.take(report, mode, permit),
+                                posting -> findRun.take(report, posting, mode, permit),
+                                running -> Uni.createFrom().voidItem())))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.freshet.event.Cause;
 import io.freshet.event.Change;
 import io.freshet.event.Target.DataSource;
+import io.freshet.event.Traces;
 import io.freshet.plan.Batch;
 import io.freshet.testing.SettableClock;
 import java.time.Duration;
@@ -125,7 +126,8 @@ class ChangesInHandTest {
 
     /** True once there is room for another. */
     private static AtomicBoolean add(ChangesInHand<String> inHand, String id) {
-        var change = new Change("acme", new DataSource("843786b025e5"), new Cause("/etl", id, Instant.EPOCH, null));
+        var change = new Change(
+                "acme", new DataSource("843786b025e5"), new Cause("/etl", id, Instant.EPOCH, null), Traces.none());
         var room = new AtomicBoolean();
         inHand.add(change, id).subscribe().with(done -> room.set(true));
         return room;

@@ -15,12 +15,17 @@ import io.freshet.refresh.Pace;
 import io.freshet.refresh.Posting;
 import io.freshet.refresh.Refusal;
 import io.freshet.refresh.Wish;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +67,54 @@ class DocumentedWordsTest {
 
     private static String reason(RunEvent told) {
         return told.fold(accepted -> "", finished -> "", RunRejected::reason);
+    }
+
+    @Test
+    void shouldSayWhatToDoUponEveryCodeAndReason() throws IOException {
+        assertThat(rows("Rejections")).containsExactlyInAnyOrderElementsOf(api.knownValues("RejectionReason"));
+        assertThat(rows("Dead letters")).containsExactlyInAnyOrderElementsOf(api.knownValues("DeadLetterCode"));
+    }
+
+    @Test
+    void shouldSayWhatToDoUponEveryCheckOfHealth() throws IOException {
+        var name = Pattern.compile("HealthCheckResponse\\.named\\(\"(.+?)\"\\)");
+        try (var room = Files.list(Path.of("src/main/java/io/freshet/ops"))) {
+            var checks = room.filter(Files::isRegularFile)
+                    .map(DocumentedWordsTest::text)
+                    .flatMap(source -> name.matcher(source).results())
+                    .map(check -> check.group(1))
+                    .toList();
+
+            assertThat(checks).isNotEmpty();
+            assertThat(rows("Health")).containsAll(checks);
+        }
+        assertThat(section("Health")).contains("broker away", "credential refused", "circuit open", "`progress`");
+    }
+
+    /** What the first column of a table of the runbook names. */
+    private static List<String> rows(String section) throws IOException {
+        return Pattern.compile("(?m)^\\| (`.+?) \\|")
+                .matcher(section(section))
+                .results()
+                .flatMap(row -> Arrays.stream(row.group(1).split(", ")))
+                .map(word -> word.replace("`", ""))
+                .toList();
+    }
+
+    private static String section(String heading) throws IOException {
+        var page = Files.readString(Path.of("docs/operations.md"));
+        var begin = page.indexOf("\n## " + heading + "\n");
+        assertThat(begin).as(heading).isNotNegative();
+        var end = page.indexOf("\n## ", begin + 1);
+        return page.substring(begin, end < 0 ? page.length() : end);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

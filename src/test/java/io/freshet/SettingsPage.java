@@ -16,10 +16,11 @@ final class SettingsPage {
     static final String TOPIC = "The name of a topic: see asyncapi.yaml.";
 
     private static final Pattern HEADING = Pattern.compile("# --- (.+?) -+");
-    private static final Pattern SETTING = Pattern.compile(
-            "(?:# ?|%dev\\.)?((?:freshet|kafka)\\.[\\w.-]+|quarkus\\.http\\.port|quarkus\\.oidc\\.(?:auth-server-url|token\\.audience))=(.*)");
+    private static final Pattern SETTING = Pattern.compile("(?:# ?|%dev\\.)?((?:freshet|kafka)\\.[\\w.-]+|"
+            + "quarkus\\.(?:http\\.port|oidc\\.(?:auth-server-url|token\\.audience)|log\\.console\\.json\\.enabled|"
+            + "otel\\.sdk\\.disabled|otel\\.exporter\\.otlp\\.endpoint))=(.*)");
     private static final String HEAD = """
-            # Settings
+            # Configuration
 
             <!-- Made from application.properties: ./mvnw test -Dtest=SettingsPageTest -Dsettings.page=write -->
 

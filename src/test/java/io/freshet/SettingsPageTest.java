@@ -21,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code docs/settings.md} is made from the comments of {@code application.properties}:
+ * {@code docs/configuration.md} is made from the comments of {@code application.properties}:
  * {@code ./mvnw test -Dtest=SettingsPageTest -Dsettings.page=write} writes it.
  */
 class SettingsPageTest {
 
     private static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
-    private static final Path PAGE = Path.of("docs/settings.md");
+    private static final Path PAGE = Path.of("docs/configuration.md");
 
     private final SettingsPage page;
 

@@ -35,10 +35,11 @@ final class Listings implements Answers {
     @SuppressWarnings("unchecked")
     public <T> Uni<Answer<T>> get(String path, Supplier<Uni<Answer<T>>> call) {
         return Uni.createFrom()
-                .completionStage(() -> fresh.get(path, (missing, executor) -> call.get()
-                        .<Answer<?>>map(answer -> answer)
-                        .invoke(answer -> remember(path, answer))
-                        .subscribeAsCompletionStage()))
+                .context(subscriber -> Uni.createFrom()
+                        .completionStage(() -> fresh.get(path, (missing, executor) -> call.get()
+                                .<Answer<?>>map(answer -> answer)
+                                .invoke(answer -> remember(path, answer))
+                                .subscribeAsCompletionStage(subscriber))))
                 .invoke(answer -> forgetFailure(path, answer))
                 .map(answer -> (Answer<T>) answer);
     }

@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  *     came without an envelope its topic, and its topic, partition and offset
  * @param changedAt when the data changed
  * @param reason carried along; one that says backfill lets others go first, and nothing else follows from it
+ * @param dataSource the data source that it names, where it names one
  */
 public record Cause(
         String source,
         String id,
         Instant changedAt,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String dataSource) {
 
     private static final Pattern BACKFILL = Pattern.compile("\\bback[-_ ]?fill", Pattern.CASE_INSENSITIVE);
+
+    /** Of a space or of datasets. */
+    public Cause(String source, String id, Instant changedAt, @Nullable String reason) {
+        this(source, id, changedAt, reason, null);
+    }
 
     /** Whether its reason says that old data was loaded again, for which nobody waits. */
     public boolean isBackfill() {

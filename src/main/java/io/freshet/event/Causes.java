@@ -12,23 +12,26 @@ import java.util.Optional;
 /**
  * The changes behind a refresh or a run. All of them are listed up to {@value #LISTED}; past that the oldest and the
  * newest stay, so that no event outgrows a Kafka record, while {@link #count} and {@link #identities} go on knowing all.
+ * They bring the traces along that they stand in.
  */
 public final class Causes {
 
     public static final int LISTED = 200;
 
-    private static final Causes NONE = new Causes(List.of(), 0, Identities.none());
+    private static final Causes NONE = new Causes(List.of(), 0, Identities.none(), Traces.none());
     private static final Comparator<Cause> BY_AGE =
             Comparator.comparing(Cause::changedAt).thenComparing(Cause::source).thenComparing(Cause::id);
 
     private final List<Cause> listed;
     private final int count;
     private final Identities identities;
+    private final Traces traces;
 
-    private Causes(List<Cause> listed, int count, Identities identities) {
+    private Causes(List<Cause> listed, int count, Identities identities, Traces traces) {
         this.listed = listed;
         this.count = count;
         this.identities = identities;
+        this.traces = traces;
     }
 
     public static Causes none() {
@@ -43,13 +46,18 @@ public final class Causes {
     public static Causes of(Collection<Cause> causes) {
         var distinct = new LinkedHashMap<String, Cause>();
         causes.forEach(cause -> distinct.putIfAbsent(cause.source() + '\0' + cause.id(), cause));
-        return new Causes(ends(distinct.values()), distinct.size(), Identities.of(distinct.values()));
+        return new Causes(ends(distinct.values()), distinct.size(), Identities.of(distinct.values()), Traces.none());
     }
 
     /** As they were written: some of them by name, and how many they are. */
     public static Causes of(List<Cause> listed, int count, Identities identities) {
         var named = ends(listed);
-        return new Causes(named, Math.max(count, named.size()), identities.and(Identities.of(named)));
+        return new Causes(named, Math.max(count, named.size()), identities.and(Identities.of(named)), Traces.none());
+    }
+
+    /** The same, in these traces. */
+    public Causes in(Traces traces) {
+        return new Causes(listed, count, identities, traces);
     }
 
     /** The oldest first. */
@@ -63,6 +71,11 @@ public final class Causes {
 
     public Identities identities() {
         return identities;
+    }
+
+    /** The first is that of the oldest change. */
+    public Traces traces() {
+        return traces;
     }
 
     public boolean isEmpty() {
@@ -87,7 +100,17 @@ public final class Causes {
         }
         var all = new ArrayList<>(listed);
         all.addAll(news.listed);
-        return new Causes(ends(all), sum(count, news.count), identities.and(news.identities));
+        return new Causes(
+                ends(all),
+                sum(count, news.count),
+                identities.and(news.identities),
+                isOlderThan(news) ? traces.and(news.traces) : news.traces.and(traces));
+    }
+
+    private boolean isOlderThan(Causes others) {
+        return earliest()
+                .map(mine -> others.earliest().filter(mine::isAfter).isEmpty())
+                .orElse(false);
     }
 
     /** These but for the known ones. */
@@ -100,7 +123,7 @@ public final class Causes {
             return NONE;
         }
         var named = listed.stream().filter(cause -> !known.contains(cause)).toList();
-        return new Causes(named, Math.max(named.size(), count - (identities.size() - rest.size())), rest);
+        return new Causes(named, Math.max(named.size(), count - (identities.size() - rest.size())), rest, traces);
     }
 
     /** A count may come from outside, and may be any. */
@@ -123,7 +146,8 @@ public final class Causes {
         return other instanceof Causes that
                 && count == that.count
                 && listed.equals(that.listed)
-                && identities.equals(that.identities);
+                && identities.equals(that.identities)
+                && traces.equals(that.traces);
     }
 
     @Override

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type empty where there is no envelope
  * @param time when it happened, as the envelope says; empty where it doesn't
+ * @param traces by the record's header, else by the extension of the envelope
  */
-record Envelope(String source, String id, Optional<String> type, Optional<Instant> time, ObjectNode data) {
+record Envelope(
+        String source, String id, Optional<String> type, Optional<Instant> time, Traces traces, ObjectNode data) {
 
     private static final String STRUCTURED = "application/cloudevents";
     private static final JsonFormat JSON_FORMAT = new JsonFormat();
@@ -37,7 +39,7 @@ record Envelope(String source, String id, Optional<String> type, Optional<Instan
         var contentType = header(arrival, "content-type")
                 .map(type -> type.toLowerCase(Locale.ROOT).strip());
         if (contentType.filter(type -> type.startsWith(STRUCTURED)).isPresent()) {
-            return structured(arrival, contentType.get(), wrong);
+            return structured(arrival, contentType.get(), wrong).in(traces(arrival));
         }
         var envelope = hasEnvelope(arrival) ? binary(arrival, wrong) : null;
         if (contentType.filter(type -> !isJson(type)).isPresent()) {
@@ -47,9 +49,19 @@ record Envelope(String source, String id, Optional<String> type, Optional<Instan
         var data = Json.object(arrival.value());
         if (envelope == null) {
             var place = arrival.topic() + "/" + arrival.partition() + "/" + arrival.offset();
-            return new Envelope("/kafka/" + arrival.topic(), place, Optional.empty(), Optional.empty(), data);
+            return new Envelope(
+                    "/kafka/" + arrival.topic(), place, Optional.empty(), Optional.empty(), traces(arrival), data);
         }
-        return of(envelope, data, wrong);
+        return of(envelope, data, wrong).in(traces(arrival));
+    }
+
+    /** The record's own header is of the last hop, so it goes before what the envelope says. */
+    private Envelope in(Traces ofRecord) {
+        return ofRecord.parents().isEmpty() ? this : new Envelope(source, id, type, time, ofRecord, data);
+    }
+
+    private static Traces traces(Arrival arrival) {
+        return header(arrival, Traces.NAME).map(Traces::of).orElseGet(Traces::none);
     }
 
     private static Envelope structured(Arrival arrival, String contentType, String wrong) {
@@ -103,7 +115,10 @@ record Envelope(String source, String id, Optional<String> type, Optional<Instan
         var time = Optional.ofNullable(event.getTime())
                 .map(OffsetDateTime::toInstant)
                 .map(said -> Fields.inReason(said, "time", wrong));
-        return new Envelope(source, event.getId(), Optional.of(event.getType()), time, data);
+        var traces = Optional.ofNullable(event.getExtension(Traces.NAME))
+                .map(parent -> Traces.of(parent.toString()))
+                .orElseGet(Traces::none);
+        return new Envelope(source, event.getId(), Optional.of(event.getType()), time, traces, data);
     }
 
     private static Unusable brokenEnvelope(String wrong, Exception cause) {

@@ -44,7 +44,11 @@ public final class EventReader {
     private static Change change(Arrival arrival, Envelope envelope, Fields fields, Accounts accounts) {
         var account = account(fields, accounts);
         var changedAt = fields.time("changed_at").or(envelope::time).orElseGet(() -> recordedAt(arrival, fields));
-        return new Change(account, target(fields), cause(envelope, changedAt, fields));
+        var target = target(fields);
+        Optional<String> dataSource =
+                target.fold(one -> Optional.of(one.token()), space -> Optional.empty(), datasets -> Optional.empty());
+        var cause = new Cause(envelope.source(), envelope.id(), changedAt, reason(fields), dataSource.orElse(null));
+        return new Change(account, target, cause, envelope.traces());
     }
 
     private static Instant recordedAt(Arrival arrival, Fields fields) {
@@ -80,7 +84,7 @@ public final class EventReader {
         return new Refresh(
                 report,
                 fields.requiredTokens("dataset_tokens"),
-                changes,
+                changes.in(envelope.traces()),
                 requestedAt,
                 fields.seconds(EventWriter.EXPECTED_RUNTIME),
                 fields.flag(EventWriter.BACKFILL).orElseGet(changes::areBackfill));
@@ -110,7 +114,8 @@ public final class EventReader {
                 required(fields, "id"),
                 fields.time("changed_at")
                         .orElseThrow(() -> new Unusable(NOT_A_REFRESH, "A change has no \"changed_at\".")),
-                reason(fields));
+                reason(fields),
+                fields.has("data_source") ? fields.requiredToken("data_source") : null);
     }
 
     private static Cause cause(Envelope envelope, Instant changedAt, Fields fields) {

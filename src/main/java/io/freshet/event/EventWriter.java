@@ -38,7 +38,15 @@ public final class EventWriter {
         if (refresh.backfill()) {
             data.put(BACKFILL, true);
         }
-        return write(topic, "refresh-requested", refresh.report(), "", id, refresh.requestedAt(), data);
+        return write(
+                topic,
+                "refresh-requested",
+                refresh.report(),
+                "",
+                id,
+                refresh.requestedAt(),
+                refresh.changes().traces(),
+                data);
     }
 
     public ProducerRecord<byte[], byte[]> write(String topic, RunEvent event) {
@@ -54,7 +62,14 @@ public final class EventWriter {
         data.put("accepted_at", text(event.acceptedAt()));
         data.put("adopted", event.adopted());
         return write(
-                topic, "run-accepted", event.report(), event.runToken(), event.runToken(), event.acceptedAt(), data);
+                topic,
+                "run-accepted",
+                event.report(),
+                event.runToken(),
+                event.runToken(),
+                event.acceptedAt(),
+                event.changes().traces(),
+                data);
     }
 
     private ProducerRecord<byte[], byte[]> write(String topic, RunFinished event) {
@@ -66,7 +81,14 @@ public final class EventWriter {
         data.put("finished_at", text(event.finishedAt()));
         event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
         return write(
-                topic, "run-finished", event.report(), event.runToken(), event.runToken(), event.finishedAt(), data);
+                topic,
+                "run-finished",
+                event.report(),
+                event.runToken(),
+                event.runToken(),
+                event.finishedAt(),
+                event.changes().traces(),
+                data);
     }
 
     private ProducerRecord<byte[], byte[]> write(String topic, RunRejected event) {
@@ -76,7 +98,15 @@ public final class EventWriter {
         data.put("message", event.message());
         data.put("rejected_at", text(event.rejectedAt()));
         var id = id("rejection", event.report(), event.datasetTokens(), event.changes());
-        return write(topic, "run-rejected", event.report(), "", id, event.rejectedAt(), data);
+        return write(
+                topic,
+                "run-rejected",
+                event.report(),
+                "",
+                id,
+                event.rejectedAt(),
+                event.changes().traces(),
+                data);
     }
 
     private ObjectNode data(ReportKey report, SortedSet<String> datasetTokens, Causes changes) {
@@ -93,13 +123,23 @@ public final class EventWriter {
             if (cause.reason() != null) {
                 change.put("reason", cause.reason());
             }
+            if (cause.dataSource() != null) {
+                change.put("data_source", cause.dataSource());
+            }
         }
         data.put("changes_count", changes.count());
         return data;
     }
 
     private ProducerRecord<byte[], byte[]> write(
-            String topic, String type, ReportKey report, String run, String id, Instant time, ObjectNode data) {
+            String topic,
+            String type,
+            ReportKey report,
+            String run,
+            String id,
+            Instant time,
+            Traces traces,
+            ObjectNode data) {
         var event = CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create("/freshet/" + report.account()))
@@ -109,7 +149,11 @@ public final class EventWriter {
                 .withData("application/json", bytes(data))
                 .build();
         var key = report.key().getBytes(StandardCharsets.UTF_8);
-        return KafkaMessageFactory.<byte[]>createWriter(topic, key).writeBinary(event);
+        ProducerRecord<byte[], byte[]> record =
+                KafkaMessageFactory.<byte[]>createWriter(topic, key).writeBinary(event);
+        traces.parent()
+                .ifPresent(parent -> record.headers().add(Traces.NAME, parent.getBytes(StandardCharsets.US_ASCII)));
+        return record;
     }
 
     private byte[] bytes(ObjectNode data) {

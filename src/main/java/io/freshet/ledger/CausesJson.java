@@ -11,11 +11,13 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.freshet.event.Cause;
 import io.freshet.event.Causes;
 import io.freshet.event.Identities;
+import io.freshet.event.Traces;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Causes as {@code {listed, count, ids}} and identities as one base64 text, which is how they stay small. */
+/** Causes as {@code {listed, count, ids, traces}} and identities as one base64 text, which is how they stay small. */
 @RegisterForReflection(targets = Cause.class)
 final class CausesJson {
 
@@ -63,6 +65,9 @@ final class CausesJson {
             provider.defaultSerializeField("listed", causes.listed(), json);
             json.writeNumberField("count", causes.count());
             json.writeStringField("ids", causes.identities().toBase64());
+            if (!causes.traces().parents().isEmpty()) {
+                provider.defaultSerializeField("traces", causes.traces().parents(), json);
+            }
             json.writeEndObject();
         }
     }
@@ -77,10 +82,13 @@ final class CausesJson {
             var node = context.readTree(json);
             List<Cause> listed = json.getCodec()
                     .readValue(json.getCodec().treeAsTokens(node.path("listed")), new TypeReference<List<Cause>>() {});
+            var traces = new ArrayList<String>();
+            node.path("traces").forEach(parent -> traces.add(parent.asText()));
             return Causes.of(
-                    listed,
-                    node.path("count").asInt(),
-                    Identities.fromBase64(node.path("ids").asText()));
+                            listed,
+                            node.path("count").asInt(),
+                            Identities.fromBase64(node.path("ids").asText()))
+                    .in(new Traces(traces));
         }
     }
 }

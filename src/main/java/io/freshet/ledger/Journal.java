@@ -2,6 +2,7 @@ package io.freshet.ledger;
 
 import io.freshet.event.EventWriter;
 import io.freshet.event.Topics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,17 +55,24 @@ final class Journal implements AutoCloseable {
     // Unique, as one that two replicas share would make them fence each other; a crashed replica's open transaction
     // is ended by its timeout.
     private final String transactionalId;
+    private final LedgerMetrics metrics;
     private @Nullable Producer<byte[], byte[]> producer;
+    private @Nullable KafkaClientMetrics watching;
 
-    Journal(Map<String, Object> kafka, LedgerConfig config, Topics topics) {
+    Journal(Map<String, Object> kafka, LedgerConfig config, Topics topics, LedgerMetrics metrics) {
         this.kafka = Map.copyOf(kafka);
         this.config = config;
         this.topics = topics;
+        this.metrics = metrics;
         this.transactionalId = config.transactionalIdPrefix() + UUID.randomUUID();
     }
 
     /** Writes the page, and doesn't return before its fate is known or can't be. */
     Written write(Page page, ConsumerGroupMetadata group) {
+        return metrics.transaction(() -> attempt(page, group));
+    }
+
+    private Written attempt(Page page, ConsumerGroupMetadata group) {
         try {
             var open = producer();
             open.beginTransaction();
@@ -158,6 +166,7 @@ final class Journal implements AutoCloseable {
                 throw e;
             }
             producer = open;
+            watching = metrics.watch(open);
         }
         return open;
     }
@@ -189,6 +198,11 @@ final class Journal implements AutoCloseable {
     public void close() {
         var open = producer;
         producer = null;
+        var watched = watching;
+        watching = null;
+        if (watched != null) {
+            watched.close();
+        }
         if (open != null) {
             open.close(Duration.ZERO);
         }

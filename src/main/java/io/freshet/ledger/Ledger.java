@@ -4,6 +4,7 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.Topics;
 import io.freshet.refresh.Standing;
 import io.freshet.refresh.Transition;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -44,26 +45,31 @@ public class Ledger {
     private final Map<String, Object> kafka;
     private final LedgerConfig config;
     private final Topics topics;
+    private final LedgerMetrics metrics;
     private final Restorer restorer;
     private volatile @Nullable LedgerListener listener;
+    private volatile @Nullable Thread scribe;
     private volatile boolean closed;
 
     Ledger(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             LedgerConfig config,
             Topics topics,
+            MeterRegistry metrics,
             @ConfigProperty(name = "mp.messaging.incoming.refresh-requested.group.id") String group) {
         this.kafka = kafka;
         this.config = config;
         this.topics = topics;
-        this.restorer = new Restorer(new Restore(kafka, topics, group), tasks::add);
+        this.metrics = new LedgerMetrics(metrics);
+        this.restorer = new Restorer(new Restore(kafka, topics, group), this.metrics, tasks::add);
     }
 
     /** Begins to write; to be called once. */
     public void open(LedgerListener listener) {
         this.listener = listener;
-        var journal = new Journal(kafka, config, topics);
-        daemon("freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, restorer::begin));
+        var journal = new Journal(kafka, config, topics, metrics);
+        scribe = daemon(
+                "freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, restorer::begin));
     }
 
     /** Ends when what the records brought, and their positions, are committed; or when they are another replica's. */
@@ -136,8 +142,14 @@ public class Ledger {
     }
 
     /** Partitions whose reports are being read back. */
-    public Set<Integer> restoring() {
-        return restorer.underWay();
+    public Restoring restoring() {
+        return restorer.progress();
+    }
+
+    /** Whether anything can be saved; without the one thread that writes, nothing ever will be. */
+    public boolean isWriting() {
+        var writing = scribe;
+        return writing == null || writing.isAlive();
     }
 
     /** Writes what has come in so far, and no more. */
@@ -172,9 +184,10 @@ public class Ledger {
         }
     }
 
-    static void daemon(String name, Runnable task) {
+    static Thread daemon(String name, Runnable task) {
         var thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

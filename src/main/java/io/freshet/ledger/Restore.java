@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -55,7 +56,7 @@ final class Restore {
     }
 
     /** Blocks until all is read. Fails where Kafka doesn't answer; the caller tries again. */
-    Map<Integer, Found> read(Collection<Integer> partitions) {
+    Map<Integer, Found> read(Collection<Integer> partitions, IntConsumer percent) {
         var began = System.nanoTime();
         try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 var admin = Admin.create(kafka)) {
@@ -64,7 +65,7 @@ final class Restore {
                     .map(partition -> new TopicPartition(topics.reportRefreshes(), partition))
                     .toList();
             var ends = offsets(admin, logs, OffsetSpec.latest());
-            var standings = standings(consumer, logs, ends);
+            var standings = standings(consumer, logs, new Progress(ends, percent));
             var found = new HashMap<Integer, Found>();
             positions.forEach((partition, position) ->
                     found.put(partition, new Found(standings.getOrDefault(partition, Map.of()), position)));
@@ -114,12 +115,12 @@ final class Restore {
     }
 
     private Map<Integer, Map<ReportKey, Standing>> standings(
-            Consumer<byte[], byte[]> consumer, List<TopicPartition> logs, Map<TopicPartition, Long> ends) {
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> logs, Progress progress) {
         var standings = new HashMap<Integer, Map<ReportKey, Standing>>();
-        var progress = new Progress(ends, System.nanoTime());
         consumer.assign(logs);
         consumer.seekToBeginning(logs);
-        while (!logs.stream().allMatch(log -> consumer.position(log) >= ends.getOrDefault(log, 0L))) {
+        progress.begin(consumer);
+        while (!progress.isAtTheEnd(consumer)) {
             for (var read : consumer.poll(POLL)) {
                 enter(read, standings.computeIfAbsent(read.partition(), partition -> new HashMap<>()));
             }
@@ -159,23 +160,39 @@ final class Restore {
         return settings;
     }
 
-    /** Says now and then how far a long restore is. */
+    /** How far a restore is, of the records that there were when it began; said in the log now and then. */
     private static final class Progress {
         private final Map<TopicPartition, Long> ends;
-        private long last;
+        private final IntConsumer percent;
+        private long beginning;
+        private long last = System.nanoTime();
 
-        Progress(Map<TopicPartition, Long> ends, long began) {
+        Progress(Map<TopicPartition, Long> ends, IntConsumer percent) {
             this.ends = ends;
-            this.last = began;
+            this.percent = percent;
+        }
+
+        /** A compacted log begins anywhere. */
+        void begin(Consumer<?, ?> consumer) {
+            beginning = sum(consumer.beginningOffsets(ends.keySet()).values());
+        }
+
+        boolean isAtTheEnd(Consumer<?, ?> consumer) {
+            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         }
 
         void say(Consumer<?, ?> consumer) {
+            var read = sum(ends.keySet().stream().map(consumer::position).toList()) - beginning;
+            var done = (int) (read * 100 / Math.max(sum(ends.values()) - beginning, 1));
+            percent.accept(done);
             if (System.nanoTime() - last > PROGRESS_EVERY.toNanos()) {
                 last = System.nanoTime();
-                var total = ends.values().stream().mapToLong(Long::longValue).sum();
-                var read = ends.keySet().stream().mapToLong(consumer::position).sum();
-                LOG.infof("restoring partitions=%d progress=%d%%", ends.size(), read * 100 / Math.max(total, 1));
+                LOG.infof("restoring partitions=%d progress=%d%%", ends.size(), done);
             }
+        }
+
+        private static long sum(Collection<Long> offsets) {
+            return offsets.stream().mapToLong(Long::longValue).sum();
         }
     }
 }

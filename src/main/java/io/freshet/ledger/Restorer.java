@@ -18,41 +18,55 @@ final class Restorer {
     /** Partition → number of the assignment whose restore is under way. */
     private final Map<Integer, Integer> wanted = new ConcurrentHashMap<>();
 
+    private final Restoring progress = new Restoring();
     private final Restore restore;
+    private final LedgerMetrics metrics;
     private final Consumer<Task.Restored> done;
 
     /** @param done hears of what was found, on a thread of this one's own */
-    Restorer(Restore restore, Consumer<Task.Restored> done) {
+    Restorer(Restore restore, LedgerMetrics metrics, Consumer<Task.Restored> done) {
         this.restore = restore;
+        this.metrics = metrics;
         this.done = done;
     }
 
     /** @param assignments the partitions, each with the number of the assignment that it came with */
     void begin(Map<Integer, Integer> assignments) {
         wanted.putAll(assignments);
-        Ledger.daemon("freshet-restore", () -> restoreUntilDone(assignments));
+        progress.begin(assignments.keySet());
+        var ignored = Ledger.daemon("freshet-restore", () -> restoreUntilDone(assignments));
     }
 
     /** The partitions go to another replica. */
     void forget(Set<Integer> partitions) {
         wanted.keySet().removeAll(partitions);
+        progress.over(partitions);
     }
 
-    Set<Integer> underWay() {
-        return Set.copyOf(wanted.keySet());
+    Restoring progress() {
+        return progress;
     }
 
     private void restoreUntilDone(Map<Integer, Integer> assignments) {
         while (!Thread.currentThread().isInterrupted() && isWanted(assignments)) {
             try {
-                done.accept(new Task.Restored(assignments, restore.read(assignments.keySet())));
-                assignments.forEach(wanted::remove);
+                var found = metrics.restore(() ->
+                        restore.read(assignments.keySet(), percent -> progress.at(assignments.keySet(), percent)));
+                done.accept(new Task.Restored(assignments, found));
+                assignments.forEach(this::over);
             } catch (KafkaException e) {
+                progress.failed(assignments.keySet(), String.valueOf(e.getMessage()));
                 LOG.warnf(
                         "restore=failed partitions=%s cause=\"%s\" retry_in=%s",
                         assignments.keySet(), e.getMessage(), RETRY);
                 pause();
             }
+        }
+    }
+
+    private void over(int partition, int assignment) {
+        if (wanted.remove(partition, assignment)) {
+            progress.over(Set.of(partition));
         }
     }
 

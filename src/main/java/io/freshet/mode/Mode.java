@@ -24,15 +24,23 @@ public final class Mode {
     private final Duration period;
     private final ModeApi api;
     private final Gate gate;
+    private final Calls calls;
     private final Clock clock;
     private final ModeConfig.DatasetTokens datasetTokens;
     private final ModeClock modeClock;
 
-    Mode(Workspace workspace, ModeApi api, Gate gate, Clock clock, ModeConfig.DatasetTokens datasetTokens) {
+    Mode(
+            Workspace workspace,
+            ModeApi api,
+            Gate gate,
+            Calls calls,
+            Clock clock,
+            ModeConfig.DatasetTokens datasetTokens) {
         this.account = workspace.account();
         this.period = workspace.period();
         this.api = api;
         this.gate = gate;
+        this.calls = calls;
         this.clock = clock;
         this.modeClock = new ModeClock(clock);
         this.datasetTokens = datasetTokens;
@@ -88,16 +96,17 @@ public final class Mode {
 
     /** Refreshes datasets in a report. Not to be repeated where the failure isn't {@link Kind#isSurelyNotTaken()}. */
     public Uni<Answer<ReportRun>> postRun(Permit permit, String report, SortedSet<String> datasets) {
-        return call(permit, report, () -> api.postRun(account, report, body(datasets)))
+        return call(permit, Operation.POST_RUN, report, () -> api.postRun(account, report, body(datasets)))
                 .map(Mode::run);
     }
 
     public Uni<Answer<ReportRun>> run(Permit permit, String report, String run) {
-        return call(permit, report, () -> api.run(account, report, run)).map(Mode::run);
+        return call(permit, Operation.RUN, report, () -> api.run(account, report, run))
+                .map(Mode::run);
     }
 
     public Uni<Answer<FullReport>> report(Permit permit, String report) {
-        return call(permit, report, () -> api.report(account, report))
+        return call(permit, Operation.REPORT, report, () -> api.report(account, report))
                 .map(answer -> answer.flatMap(body -> read(body, FullReport::of)));
     }
 
@@ -107,7 +116,7 @@ public final class Mode {
      * @param page from 1; past the last one there is nothing, or the same again
      */
     public Uni<Answer<List<FullReport>>> reportsOfSpace(Permit permit, String space, int page) {
-        return call(permit, space, () -> api.reportsOfSpace(account, space, page))
+        return call(permit, Operation.REPORTS_OF_SPACE, space, () -> api.reportsOfSpace(account, space, page))
                 .map(answer -> answer.flatMap(body -> PageWalk.rows(body, "reports", FullReport::of)));
     }
 
@@ -118,63 +127,78 @@ public final class Mode {
                 .isPresent());
         return walk.walk(page -> {
             var permitted = page == 1 ? Uni.createFrom().item(permit) : permit(Lane.POST, clock.instant());
-            return permitted.flatMap(
-                    leave -> call(leave, report, () -> api.runs(account, report, page, null, null, null)));
+            return permitted.flatMap(leave ->
+                    call(leave, Operation.RUNS, report, () -> api.runs(account, report, page, null, null, null)));
         });
     }
 
     public Uni<Answer<List<Dataset>>> datasetsOfDataSource(String dataSource) {
         return listing(
-                Dataset::of, dataSource, page -> api.datasetsOfDataSource(account, dataSource, page, null, null, null));
+                Operation.DATASETS_OF_DATA_SOURCE,
+                Dataset::of,
+                dataSource,
+                page -> api.datasetsOfDataSource(account, dataSource, page, null, null, null));
     }
 
     public Uni<Answer<List<Dataset>>> datasetsOfSpace(String space) {
-        return listing(Dataset::of, space, page -> api.datasetsOfSpace(account, space, page, null, null, null));
+        return listing(
+                Operation.DATASETS_OF_SPACE,
+                Dataset::of,
+                space,
+                page -> api.datasetsOfSpace(account, space, page, null, null, null));
     }
 
     public Uni<Answer<List<Report>>> reportsOfDataset(String dataset) {
-        return listing(Report::of, dataset, page -> api.reportsOfDataset(account, dataset, page));
+        return listing(
+                Operation.REPORTS_OF_DATASET,
+                Report::of,
+                dataset,
+                page -> api.reportsOfDataset(account, dataset, page));
     }
 
     /** Which datasets the report imports; empty where Mode doesn't say. */
     public Uni<Answer<Optional<SortedSet<String>>>> importedDatasets(String report) {
-        return idempotent(report, () -> api.report(account, report))
+        return idempotent(Operation.REPORT, report, () -> api.report(account, report))
                 .map(answer -> answer.map(body -> Hal.tokens(body, "imported_datasets")));
     }
 
     public Uni<Answer<Dataset>> dataset(String dataset) {
-        return idempotent(dataset, () -> api.dataset(account, dataset))
+        return idempotent(Operation.DATASET, dataset, () -> api.dataset(account, dataset))
                 .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
     }
 
     public Uni<Answer<Dataset>> updateDataset(String dataset, DatasetUpdate update) {
-        return idempotent(dataset, () -> api.updateDataset(account, dataset, update.body()))
+        return idempotent(Operation.UPDATE_DATASET, dataset, () -> api.updateDataset(account, dataset, update.body()))
                 .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
     }
 
     /** @return the token of the dataset that is no more */
     public Uni<Answer<String>> deleteDataset(String dataset) {
-        return idempotent(dataset, () -> api.deleteDataset(account, dataset))
+        return idempotent(Operation.DELETE_DATASET, dataset, () -> api.deleteDataset(account, dataset))
                 .map(answer -> answer.map(body -> dataset));
     }
 
     private <T> Uni<Answer<List<T>>> listing(
-            Function<JsonNode, T> reading, String subject, Function<Integer, Uni<RestResponse<byte[]>>> page) {
+            Operation operation,
+            Function<JsonNode, T> reading,
+            String subject,
+            Function<Integer, Uni<RestResponse<byte[]>>> page) {
         return new PageWalk<>("reports", reading, row -> false)
-                .walk(number -> idempotent(subject, () -> page.apply(number)));
+                .walk(number -> idempotent(operation, subject, () -> page.apply(number)));
     }
 
     /** The one place where a call is repeated blindly: it changes nothing, or nothing more. */
-    private Uni<Answer<JsonNode>> idempotent(String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
-        return idempotent(subject, ATTEMPTS, call);
+    private Uni<Answer<JsonNode>> idempotent(
+            Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return idempotent(operation, subject, ATTEMPTS, call);
     }
 
     private Uni<Answer<JsonNode>> idempotent(
-            String subject, int attemptsLeft, Supplier<Uni<RestResponse<byte[]>>> call) {
+            Operation operation, String subject, int attemptsLeft, Supplier<Uni<RestResponse<byte[]>>> call) {
         return permit(Lane.RESOLVE, clock.instant())
-                .flatMap(leave -> call(leave, subject, call))
+                .flatMap(leave -> call(leave, operation, subject, call))
                 .flatMap(answer -> attemptsLeft > 1 && isTransient(answer)
-                        ? idempotent(subject, attemptsLeft - 1, call)
+                        ? idempotent(operation, subject, attemptsLeft - 1, call)
                         : Uni.createFrom().item(answer));
     }
 
@@ -182,8 +206,15 @@ public final class Mode {
         return answer.<Boolean>fold(success -> false, failure -> failure.kind().isTransient());
     }
 
-    private Uni<Answer<JsonNode>> call(Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
-        return Uni.createFrom().deferred(() -> gate.mayLeave() ? send(permit, subject, call) : keepBack(permit));
+    private Uni<Answer<JsonNode>> call(
+            Permit permit, Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return Uni.createFrom().context(subscriber -> {
+            if (!gate.mayLeave()) {
+                return keepBack(permit);
+            }
+            var told = calls.begin(operation, permit.lane(), subject, CallTrace.of(subscriber));
+            return send(permit, subject, call, told);
+        });
     }
 
     private static Uni<Answer<JsonNode>> keepBack(Permit permit) {
@@ -193,19 +224,22 @@ public final class Mode {
                         Kind.NOT_SENT, 0, "another replica may have this one's part of the budget by now"));
     }
 
-    private Uni<Answer<JsonNode>> send(Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
+    private Uni<Answer<JsonNode>> send(
+            Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call, Calls.Call told) {
         return Uni.createFrom()
                 .deferred(() -> {
                     permit.spend();
                     return call.get();
                 })
-                .map(this::answered)
+                .map(response -> answered(response, told))
                 .onFailure()
                 .recoverWithItem(Answers::of)
+                .invoke(told::ended)
                 .invoke(answer -> gate.answered(permit, subject, answer));
     }
 
-    private Answer<JsonNode> answered(RestResponse<byte[]> response) {
+    private Answer<JsonNode> answered(RestResponse<byte[]> response, Calls.Call told) {
+        told.heard(response.getStatus());
         Optional.ofNullable(response.getHeaderString("Date")).ifPresent(modeClock::heard);
         if (response.getStatus() < 400) {
             gate.heard(remaining(response));

@@ -3,6 +3,7 @@ package io.freshet.mode;
 import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -23,8 +24,10 @@ public class Modes {
 
     private final Map<String, Mode> byAccount = new LinkedHashMap<>();
 
-    Modes(Workspaces workspaces, ModeConfig config, MeterRegistry metrics) {
-        workspaces.all().forEach(workspace -> byAccount.put(workspace.account(), mode(workspace, config, metrics)));
+    Modes(Workspaces workspaces, ModeConfig config, MeterRegistry metrics, Tracer tracer) {
+        workspaces
+                .all()
+                .forEach(workspace -> byAccount.put(workspace.account(), mode(workspace, config, metrics, tracer)));
     }
 
     public Optional<Mode> find(String account) {
@@ -35,12 +38,13 @@ public class Modes {
         return byAccount.values();
     }
 
-    private static Mode mode(Workspace workspace, ModeConfig config, MeterRegistry metrics) {
+    private static Mode mode(Workspace workspace, ModeConfig config, MeterRegistry metrics, Tracer tracer) {
         var clock = Clock.systemUTC();
         var budget = new Budget(workspace.requests(), workspace.period());
         var circuit = new Circuit(() -> ThreadLocalRandom.current().nextDouble());
         var gate = new Gate(workspace.account(), budget, circuit, clock, metrics);
-        return new Mode(workspace, api(workspace, config), gate, clock, config.datasetTokens());
+        var calls = new Calls(workspace.account(), tracer, metrics);
+        return new Mode(workspace, api(workspace, config), gate, calls, clock, config.datasetTokens());
     }
 
     static ModeApi api(Workspace workspace, ModeConfig config) {

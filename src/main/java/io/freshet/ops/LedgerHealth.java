@@ -20,10 +20,12 @@ class LedgerHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var restoring = new TreeSet<>(ledger.restoring());
-        return HealthCheckResponse.named("ledger")
-                .status(restoring.isEmpty())
-                .withData("restoring", restoring.toString())
-                .build();
+        var restoring = ledger.restoring();
+        var response = HealthCheckResponse.named("ledger")
+                .status(restoring.partitions().isEmpty())
+                .withData("restoring", new TreeSet<>(restoring.partitions()).toString());
+        restoring.percent().ifPresent(percent -> response.withData("progress", percent + " %"));
+        restoring.cause().ifPresent(cause -> response.withData("cause", cause));
+        return response.build();
     }
 }

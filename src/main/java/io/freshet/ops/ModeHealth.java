@@ -1,5 +1,6 @@
 package io.freshet.ops;
 
+import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Modes;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -22,8 +23,18 @@ class ModeHealth implements HealthCheck {
         var response = HealthCheckResponse.named("mode").up();
         for (var mode : modes.all()) {
             mode.trouble().ifPresent(trouble -> response.down());
-            response.withData(mode.account(), mode.trouble().orElse("well"));
+            response.withData(
+                    mode.account(), mode.trouble().map(ModeHealth::reason).orElse("well"));
         }
         return response.build();
+    }
+
+    /** Who refuses the credential is well otherwise, and nobody but a person can help. */
+    private static String reason(String trouble) {
+        if (!trouble.startsWith("kind=")) {
+            return trouble; // not of Mode's making
+        }
+        var refused = trouble.startsWith("kind=" + Kind.UNAUTHORISED.word() + " ");
+        return (refused ? "credential refused: " : "circuit open: ") + trouble;
     }
 }

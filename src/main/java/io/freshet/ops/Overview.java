@@ -61,7 +61,7 @@ class Overview {
                         census.getOrDefault("running", 0),
                         census.getOrDefault("settled", 0)),
                 flows.waiting(now).map(Happening::seconds).orElse(null),
-                new TreeSet<>(ledger.restoring()));
+                new TreeSet<>(ledger.restoring().partitions()));
     }
 
     private static Status.OfWorkspace look(Workspace workspace, Mode mode) {

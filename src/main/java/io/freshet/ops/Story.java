@@ -8,11 +8,9 @@ import io.freshet.event.RunFinished;
 import io.freshet.event.RunRejected;
 import io.freshet.plan.Batch;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** What happens, as one line each: the same keys everywhere, and counted where it is logged. */
@@ -21,15 +19,13 @@ public class Story {
 
     private static final Logger LOG = Logger.getLogger(Story.class);
 
-    private static final Duration[] FRESHNESS = Stream.of(10, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200)
-            .map(Duration::ofSeconds)
-            .toArray(Duration[]::new);
-
     private final MeterRegistry metrics;
+    private final Freshness freshness;
     private final Happenings happenings;
 
     Story(MeterRegistry metrics, Happenings happenings) {
         this.metrics = metrics;
+        this.freshness = new Freshness(metrics);
         this.happenings = happenings;
     }
 
@@ -41,7 +37,27 @@ public class Story {
         metrics.counter("freshet.changes.planned", "account", batch.account())
                 .increment(batch.changes().size());
         metrics.counter("freshet.refreshes.planned", "account", batch.account()).increment(refreshes);
+        answered(batch, refreshes == 0 ? "no_report" : "planned");
         happenings.planned(batch, datasets, refreshes);
+    }
+
+    /** Mode has said for good that changes of this target mean nothing. */
+    public void refused(Batch<?> batch) {
+        answered(batch, "refused");
+    }
+
+    /** A record was no usable change. */
+    public void unusable() {
+        answered("none", "unusable", 1);
+    }
+
+    private void answered(Batch<?> batch, String outcome) {
+        answered(batch.account(), outcome, batch.changes().size());
+    }
+
+    private void answered(String account, String outcome, int changes) {
+        metrics.counter("freshet.changes", "account", account, "outcome", outcome)
+                .increment(changes);
     }
 
     /** Changes of one target wait, for Mode or Kafka can't serve them now. */
@@ -90,42 +106,48 @@ public class Story {
     }
 
     private Void accepted(RunAccepted run) {
-        LOG.infof("run accepted %s run=%s adopted=%s", about(run), run.runToken(), run.adopted());
+        LOG.infof(
+                "run accepted account=%s report=%s datasets=%d changes=%d run=%s adopted=%s",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.runToken(),
+                run.adopted());
         count("accepted", run, "adopted", Boolean.toString(run.adopted()));
         return nothing();
     }
 
     private Void finished(RunFinished run) {
         var took = Duration.between(run.acceptedAt(), run.finishedAt());
-        var freshness = run.freshness().map(Story::seconds).orElse("-");
+        var shownAfter = run.freshness().map(Story::seconds).orElse("-");
         LOG.infof(
-                "run finished %s run=%s outcome=%s took=%s freshness=%s",
-                about(run), run.runToken(), run.outcome().word(), seconds(took), freshness);
+                "run finished account=%s report=%s datasets=%d changes=%d run=%s outcome=%s took=%s freshness=%s",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.runToken(),
+                run.outcome().word(),
+                seconds(took),
+                shownAfter);
         count("finished", run, "outcome", run.outcome().word());
-        run.freshness().ifPresent(age -> Timer.builder("freshet.freshness")
-                .description("from the oldest change to the end of the run that shows it")
-                .tag("account", run.report().account())
-                .serviceLevelObjectives(FRESHNESS)
-                .register(metrics)
-                .record(age));
+        freshness.of(run);
         return nothing();
     }
 
     private Void rejected(RunRejected run) {
         LOG.warnf(
-                "run rejected %s reason=%s status=%d message=\"%s\"",
-                about(run), run.reason(), run.status(), run.message());
+                "run rejected account=%s report=%s datasets=%d changes=%d reason=%s status=%d message=\"%s\"",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.reason(),
+                run.status(),
+                run.message());
         count("rejected", run, "reason", run.reason());
         return nothing();
-    }
-
-    private static String about(RunEvent event) {
-        return "account=%s report=%s datasets=%d changes=%d"
-                .formatted(
-                        event.report().account(),
-                        event.report().reportToken(),
-                        event.datasetTokens().size(),
-                        event.changes().count());
     }
 
     private void count(String what, RunEvent event, String tag, String value) {

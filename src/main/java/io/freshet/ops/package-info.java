@@ -1,4 +1,4 @@
-/** What operators see: the log's story, metrics, health, the page and its API. */
+/** What operators see: the log's story, metrics, traces, health, the page and its API. */
 @NullMarked
 package io.freshet.ops;
 

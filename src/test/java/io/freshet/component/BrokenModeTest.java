@@ -127,7 +127,7 @@ class BrokenModeTest {
 
         scene.eventually(() -> get("/q/health/ready").then().statusCode(503));
         assertThat(get("/q/health/ready").asString())
-                .contains("freshet.workspace.account")
+                .contains("credential refused: kind=unauthorised", "freshet.workspace.account")
                 .doesNotContain("sandbox-secret");
         mend();
         eventuallyFinished(report, 1);

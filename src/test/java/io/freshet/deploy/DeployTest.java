@@ -40,8 +40,7 @@ class DeployTest {
             Map.entry("kafka_consumer_fetch_manager_records_lag_max", Set.of("client_id")),
             Map.entry("kafka_consumer_coordinator_rebalance_total", Set.of("client_id")),
             Map.entry("kafka_producer_record_error_total", Set.of("client_id")),
-            Map.entry("http_client_requests_seconds_count", Set.of("method", "status", "uri", "outcome")),
-            Map.entry("http_client_requests_seconds_sum", Set.of("method", "status", "uri", "outcome")),
+            Map.entry("kafka_producer_request_latency_avg", Set.of("client_id")),
             Map.entry("jvm_memory_used_bytes", Set.of("area")),
             Map.entry("jvm_memory_max_bytes", Set.of("area")),
             Map.entry("jvm_memory_usage_after_gc", Set.of("area")),
@@ -351,6 +350,18 @@ class DeployTest {
             assertThat(alert.at("/annotations/description").asText()).isNotEmpty();
             assertThat(alert.at("/labels/severity").asText()).isIn("warning", "critical");
         });
+    }
+
+    @Test
+    void shouldSayWhatToDoUponEveryAlert() {
+        var shipped = Manifests.each(everything.one("PrometheusRule").at("/spec/groups/0/rules"))
+                .map(alert -> alert.path("alert").asText());
+        var documented = Pattern.compile("(?m)^\\| `(Freshet\\w+)` \\| .+ \\| .+ \\|$")
+                .matcher(Manifests.text(Path.of("docs/operations.md")))
+                .results()
+                .map(row -> row.group(1));
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(shipped.toList());
     }
 
     @Test

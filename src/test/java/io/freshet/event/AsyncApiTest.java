@@ -41,7 +41,8 @@ class AsyncApiTest {
     private static final Instant AT = Instant.parse("2026-01-31T06:00:00Z");
     private static final ReportKey REPORT = new ReportKey("acme", "f00dfacef00d");
     private static final SortedSet<String> DATASETS = new TreeSet<>(Set.of("c0ffee000001", "c0ffee000002"));
-    private static final Causes FEW = Causes.of(new Cause("/etl/orders", "load-1", AT, "hourly load"));
+    private static final Causes FEW = Causes.of(new Cause("/etl/orders", "load-1", AT, "hourly load", "5a1d3f0b7c2e"))
+            .in(Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
     private static final Causes MANY = Causes.of(IntStream.range(0, 300)
             .mapToObj(number -> new Cause("/etl/orders", "load-" + number, AT.plusSeconds(number), null))
             .toList());

@@ -33,7 +33,8 @@ class EventReaderTest {
                 .isEqualTo(new Change(
                         "acme",
                         new Target.DataSource("a1b2c3d4e5f6"),
-                        new Cause("/etl", "load-1", Instant.parse("2026-03-01T05:00:00Z"), "nightly")));
+                        new Cause("/etl", "load-1", Instant.parse("2026-03-01T05:00:00Z"), "nightly", "a1b2c3d4e5f6"),
+                        Traces.none()));
     }
 
     @Test
@@ -50,7 +51,8 @@ class EventReaderTest {
                 .isEqualTo(new Change(
                         "acme",
                         new Target.Space("a1b2c3d4e5f6"),
-                        new Cause("/etl", "load-1", Instant.parse("2026-03-01T05:30:00Z"), null)));
+                        new Cause("/etl", "load-1", Instant.parse("2026-03-01T05:30:00Z"), null),
+                        Traces.none()));
     }
 
     @Test

@@ -28,7 +28,7 @@ class EventWriterTest {
     private static final Instant CHANGED_AT = Instant.parse("2026-03-01T06:00:00Z");
     private static final Instant ACCEPTED_AT = Instant.parse("2026-03-01T06:00:30.500Z");
     private static final Instant FINISHED_AT = Instant.parse("2026-03-01T06:01:00.250Z");
-    private static final Causes CHANGES = Causes.of(new Cause("/etl", "load-1", CHANGED_AT, "nightly"));
+    private static final Causes CHANGES = Causes.of(new Cause("/etl", "load-1", CHANGED_AT, "nightly", "5a1d"));
 
     private final EventWriter writer = new EventWriter();
     private final EventReader reader = new EventReader();
@@ -42,7 +42,7 @@ class EventWriterTest {
         assertThat(json(written))
                 .isEqualTo(json("""
                                 {"account": "acme", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
-                                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly"}],
+                                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                                  "changes_count": 1, "change_ids": "%s", "requested_at": "2026-03-01T06:00:30.500Z"}
                                 """.formatted(CHANGES.identities().toBase64())));
         assertEnvelope(written, "refresh-requested", "reports/r1", "2026-03-01T06:00:30.5Z");
@@ -56,7 +56,7 @@ class EventWriterTest {
 
         assertThat(json(written)).isEqualTo(json("""
                                 {"account": "acme", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
-                                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly"}],
+                                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                                  "changes_count": 1, "run_token": "run1", "accepted_at": "2026-03-01T06:00:30.500Z", "adopted": true}
                                 """));
         assertEnvelope(written, "run-accepted", "reports/r1/runs/run1", "2026-03-01T06:00:30.5Z");
@@ -69,7 +69,7 @@ class EventWriterTest {
 
         assertThat(json(written)).isEqualTo(json("""
                                 {"account": "acme", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
-                                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly"}],
+                                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                                  "changes_count": 1, "run_token": "run1", "outcome": "succeeded", "mode_state": "as Mode said it",
                                  "accepted_at": "2026-03-01T06:00:30.500Z", "finished_at": "2026-03-01T06:01:00.250Z",
                                  "freshness_seconds": 60.25}
@@ -101,7 +101,7 @@ class EventWriterTest {
 
         assertThat(json(written)).isEqualTo(json("""
                                 {"account": "acme", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
-                                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly"}],
+                                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                                  "changes_count": 1, "reason": "report_not_found", "status": 404, "message": "No such report.",
                                  "rejected_at": "2026-03-01T06:01:00.250Z"}
                                 """));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.event.AsyncApi;
 import io.freshet.event.Cause;
 import io.freshet.event.Causes;
+import io.freshet.event.Traces;
 import io.freshet.refresh.Attempts;
 import io.freshet.refresh.Memory;
 import io.freshet.refresh.Posting;
@@ -35,7 +36,8 @@ class DocumentedStandingTest {
     private final StandingJson json = new StandingJson();
 
     static List<Standing> standings() {
-        var causes = Causes.of(new Cause("/etl/orders", "load-1", AT, "hourly load"));
+        var causes = Causes.of(new Cause("/etl/orders", "load-1", AT, "hourly load"))
+                .in(Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
         var wish =
                 new Wish(new TreeSet<>(Set.of("c0ffee000001")), causes, AT, Optional.of(Duration.ofSeconds(9)), true);
         var memory = new Memory(causes.identities(), "ba5eba11ba5e", "/api/acme_api", Duration.ofMillis(1500));

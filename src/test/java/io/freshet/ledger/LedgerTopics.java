@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import io.freshet.event.Topics;
 import io.freshet.testing.TestKafka;
 import io.freshet.testing.TestTopics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -44,7 +45,8 @@ final class LedgerTopics implements AutoCloseable {
         return new Journal(
                 Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
                 new Settings(prefix, Duration.ofSeconds(10), 1_000),
-                names);
+                names,
+                new LedgerMetrics(new SimpleMeterRegistry()));
     }
 
     /** A consumer of the group, which has partitions once it is {@linkplain #awaitPartitions polled}. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.event.Cause;
 import io.freshet.event.Causes;
 import io.freshet.event.Identities;
+import io.freshet.event.Traces;
 import io.freshet.refresh.Attempts;
 import io.freshet.refresh.Memory;
 import io.freshet.refresh.Posting;
@@ -39,8 +40,11 @@ class StandingJsonTest {
             new TreeSet<>(List.of("d1", "d2")),
             Causes.of(new Cause("/etl", "load-1", NOON, "nightly"), new Cause("/etl", "load-2", NOON, null)),
             NOON);
-    private static final Wish NEXT =
-            new Wish(new TreeSet<>(List.of("d3")), Causes.of(new Cause("/etl", "load-3", NOON, null)), NOON);
+    private static final Wish NEXT = new Wish(
+            new TreeSet<>(List.of("d3")),
+            Causes.of(new Cause("/etl", "load-3", NOON, null, "5a1d"))
+                    .in(Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")),
+            NOON);
     private static final Memory MEMORY = new Memory(
             Identities.of(new Cause("/etl", "load-0", NOON, null)), "run0", "freshet", Duration.ofMillis(61_500));
     private static final Attempts TWICE = new Attempts(2, NOON);
@@ -54,8 +58,9 @@ class StandingJsonTest {
              "requested_at": "2026-03-01T12:00:00.123456Z", "backfill": false}""";
     private static final String NEXT_JSON = """
             {"dataset_tokens": ["d3"],
-             "causes": {"listed": [{"source": "/etl", "id": "load-3", "changed_at": "2026-03-01T12:00:00.123456Z"}],
-               "count": 1, "ids": "EB/R8BVR180="},
+             "causes": {"listed": [{"source": "/etl", "id": "load-3", "changed_at": "2026-03-01T12:00:00.123456Z", "data_source": "5a1d"}],
+               "count": 1, "ids": "EB/R8BVR180=",
+               "traces": ["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"]},
              "requested_at": "2026-03-01T12:00:00.123456Z", "backfill": false}""";
     private static final String MEMORY_JSON = """
             {"covered": "vtJTTmE1UYI=", "last_run": "run0", "executed_by": "freshet", "runtime": "PT1M1.5S"}""";

@@ -9,6 +9,7 @@ import io.freshet.workspace.Credentials;
 import io.freshet.workspace.CredentialsUnreadable;
 import io.freshet.workspace.Workspace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.URI;
@@ -90,7 +91,9 @@ final class Caller {
                 new Circuit(() -> 0),
                 clock,
                 new SimpleMeterRegistry());
-        var mode = new Mode(workspace(), Modes.api(workspace(), patience), gate, clock, patience.datasetTokens());
+        var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
+        var mode =
+                new Mode(workspace(), Modes.api(workspace(), patience), gate, calls, clock, patience.datasetTokens());
         mode.share(1, false);
         return mode;
     }

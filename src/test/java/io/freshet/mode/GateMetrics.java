@@ -1,6 +1,8 @@
 package io.freshet.mode;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -12,6 +14,9 @@ public final class GateMetrics {
     public static void register(MeterRegistry registry) {
         var budget = new Budget(40, Duration.ofSeconds(10));
         var gate = new Gate("acme", budget, new Circuit(() -> 0), Clock.systemUTC(), registry);
+        new Calls("acme", OpenTelemetry.noop().getTracer("test"), registry)
+                .begin(Operation.POST_RUN, Lane.POST, "4e9047000001", Context.root())
+                .ended(new Answer.Success<>("a run"));
         gate.answered(new Permit(gate, Lane.POST, 0), "4e9047000001", new Answer.Success<>("a run"));
     }
 }

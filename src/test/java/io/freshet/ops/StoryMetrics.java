@@ -9,6 +9,7 @@ import io.freshet.event.RunAccepted;
 import io.freshet.event.RunFinished;
 import io.freshet.event.RunRejected;
 import io.freshet.event.Target;
+import io.freshet.ledger.LedgerMetricsShown;
 import io.freshet.mode.GateMetrics;
 import io.freshet.plan.Batch;
 import io.freshet.refresh.Agenda;
@@ -55,6 +56,7 @@ public final class StoryMetrics {
         new Flows(Clock.systemUTC(), registry).watchReports(new Agenda());
         tellAll(new Story(registry, new Happenings(Clock.systemUTC())));
         GateMetrics.register(registry);
+        LedgerMetricsShown.register(registry);
         return registry.scrape();
     }
 
@@ -67,6 +69,8 @@ public final class StoryMetrics {
         story.planned(batch, 1, 1);
         story.waits(batch, new IllegalStateException("Mode is away"));
         story.waits(arrival, new IllegalStateException("Kafka is away"));
+        story.refused(batch);
+        story.unusable();
         story.deadLetter(arrival, "not_json", "It is no JSON.");
         story.moved(REPORT, "waiting");
         story.hinted(true);

@@ -75,7 +75,7 @@ class WrongSettingsIT {
             assertThat(application.lines().stream().filter(line -> line.contains(said)))
                     .as(application.log())
                     .hasSize(1);
-            assertThat(application.log()).doesNotContain("\tat ");
+            assertThat(application.log()).doesNotContain("\tat ").doesNotContain("stackTrace");
         }
     }
 }

@@ -8,6 +8,7 @@ import io.freshet.event.Target;
 import io.freshet.event.Target.DataSource;
 import io.freshet.event.Target.Datasets;
 import io.freshet.event.Target.Space;
+import io.freshet.event.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -153,6 +154,6 @@ class CoalescerTest {
     }
 
     private static Change change(String account, Target target, String id) {
-        return new Change(account, target, new Cause("/etl", id, START, null));
+        return new Change(account, target, new Cause("/etl", id, START, null), Traces.none());
     }
 }

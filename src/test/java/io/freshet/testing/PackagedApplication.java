@@ -106,18 +106,22 @@ public final class PackagedApplication implements AutoCloseable {
         return lines().stream().anyMatch(line -> line.contains(part));
     }
 
-    /** What it answers on its HTTP port. */
-    public HttpResponse<String> get(String path) {
+    /** Where it listens, as it says itself. */
+    public URI url() {
         awaitLine("Listening on: ");
-        var url = lines().stream()
+        return lines().stream()
                 .map(LISTENING::matcher)
                 .filter(Matcher::find)
-                .map(line -> "http://localhost:" + line.group(1) + path)
+                .map(line -> URI.create("http://localhost:" + line.group(1)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What it answers on its HTTP port. */
+    public HttpResponse<String> get(String path) {
         try {
             return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+                    .send(HttpRequest.newBuilder(url().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
