@@ -2,33 +2,24 @@ package io.freshet.ledger;
 
 import io.freshet.event.EventWriter;
 import io.freshet.event.Topics;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes pages to Kafka: states, events and offsets of a page in one transaction. Not for several threads.
- *
- * <p>The producer is kafka-clients' own rather than a channel's, because one that was fenced must be replaced while
- * the application runs on.
  */
 final class Journal implements AutoCloseable {
 
@@ -47,24 +38,20 @@ final class Journal implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Journal.class);
 
-    private final Map<String, Object> kafka;
-    private final LedgerConfig config;
     private final Topics topics;
     private final EventWriter events = new EventWriter();
     private final StandingJson json = new StandingJson();
-    // Unique, as one that two replicas share would make them fence each other; a crashed replica's open transaction
-    // is ended by its timeout.
-    private final String transactionalId;
     private final LedgerMetrics metrics;
-    private @Nullable Producer<byte[], byte[]> producer;
-    private @Nullable KafkaClientMetrics watching;
+    // The broker refuses a producer's next transaction while the markers of the last one are on their way (KIP-890).
+    // Another producer needn't wait for them, so the two take turns.
+    private final List<LedgerProducer> producers;
+    private int turn;
 
     Journal(Map<String, Object> kafka, LedgerConfig config, Topics topics, LedgerMetrics metrics) {
-        this.kafka = Map.copyOf(kafka);
-        this.config = config;
         this.topics = topics;
         this.metrics = metrics;
-        this.transactionalId = config.transactionalIdPrefix() + UUID.randomUUID();
+        this.producers = List.of(
+                new LedgerProducer(kafka, config, metrics::watch), new LedgerProducer(kafka, config, metrics::watch));
     }
 
     /** Writes the page, and doesn't return before its fate is known or can't be. */
@@ -73,13 +60,15 @@ final class Journal implements AutoCloseable {
     }
 
     private Written attempt(Page page, ConsumerGroupMetadata group) {
+        turn = (turn + 1) % producers.size();
+        var producer = producers.get(turn);
         try {
-            var open = producer();
+            var open = producer.open();
             open.beginTransaction();
             return write(page, group, open);
         } catch (KafkaException e) {
             LOG.warnf("transaction=not_begun cause=\"%s\"", e.getMessage());
-            close();
+            producer.close();
             return Written.ABORTED;
         }
     }
@@ -118,7 +107,7 @@ final class Journal implements AutoCloseable {
                 LOG.warnf("transaction=waiting cause=\"%s\"", e.getMessage());
             } catch (ApplicationRecoverableException e) {
                 LOG.warnf("transaction=unknown cause=\"%s\"", e.getMessage());
-                close();
+                producers.get(turn).close();
                 return Written.UNKNOWN;
             } catch (KafkaException e) {
                 LOG.warnf("transaction=aborted cause=\"%s\"", e.getMessage());
@@ -137,7 +126,7 @@ final class Journal implements AutoCloseable {
             return otherwise;
         } catch (KafkaException e) {
             LOG.warnf("transaction=unknown cause=\"%s\"", e.getMessage());
-            close();
+            producers.get(turn).close();
             return Written.UNKNOWN;
         }
     }
@@ -155,56 +144,9 @@ final class Journal implements AutoCloseable {
         return offsets;
     }
 
-    private Producer<byte[], byte[]> producer() {
-        var open = producer;
-        if (open == null) {
-            open = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
-            try {
-                open.initTransactions();
-            } catch (KafkaException e) {
-                open.close(Duration.ZERO);
-                throw e;
-            }
-            producer = open;
-            watching = metrics.watch(open);
-        }
-        return open;
-    }
-
-    private Map<String, Object> settings() {
-        var settings = new HashMap<>(kafka);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, transactionalId);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        settings.put(
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                Math.toIntExact(config.transactionTimeout().toMillis()));
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // A page is sent as a whole; what would be waited for (5 ms by default since KIP-1030) can't come.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // The broker refuses a transaction while the markers of the one before are on their way (KIP-890): that takes a
-        // few milliseconds, and whatever is in flight behind the refused request would be refused as out of order.
-        settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
-        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        // Whether a record is too large is for the broker to say, after compression.
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 << 20);
-        settings.put(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, config.transactionTimeout().toMillis());
-        return settings;
-    }
-
-    /** Lets go of the producer; the next page gets a new one. */
+    /** Lets go of the producers; the next page gets new ones. */
     @Override
     public void close() {
-        var open = producer;
-        producer = null;
-        var watched = watching;
-        watching = null;
-        if (watched != null) {
-            watched.close();
-        }
-        if (open != null) {
-            open.close(Duration.ZERO);
-        }
+        producers.forEach(LedgerProducer::close);
     }
 }
