@@ -32,13 +32,21 @@ class KeepReportsFresh {
     private final KnownAccounts accounts;
     private final RefreshPartitions partitions;
     private final Ledger ledger;
+    private final PostAtOnce postAtOnce;
     private final Topics topics;
     private final Story story;
 
-    KeepReportsFresh(KnownAccounts accounts, RefreshPartitions partitions, Ledger ledger, Topics topics, Story story) {
+    KeepReportsFresh(
+            KnownAccounts accounts,
+            RefreshPartitions partitions,
+            Ledger ledger,
+            PostAtOnce postAtOnce,
+            Topics topics,
+            Story story) {
         this.accounts = accounts;
         this.partitions = partitions;
         this.ledger = ledger;
+        this.postAtOnce = postAtOnce;
         this.topics = topics;
         this.story = story;
     }
@@ -48,7 +56,11 @@ class KeepReportsFresh {
     Uni<Void> keep(ConsumerRecords<byte[], byte[]> records) {
         var entries = new ArrayList<Entry>(records.count());
         records.forEach(record -> entries.add(entry(record)));
-        return ledger.enter(entries);
+        var departures = postAtOnce.of(entries);
+        return ledger.enter(departures.entries())
+                .onItemOrFailure()
+                .invoke(departures::entered)
+                .replaceWithVoid();
     }
 
     private Entry entry(ConsumerRecord<byte[], byte[]> record) {

@@ -37,13 +37,19 @@ class PostRun {
     }
 
     Uni<Void> take(ReportKey report, Mode mode, Permit permit) {
-        return ledger.step(report, Waiting.class, waiting -> waiting.posting(clock.instant(), mode.now()))
+        return ledger.step(report, Waiting.class, waiting -> intend(waiting, mode))
                 .flatMap(saved -> saved.flatMap(Standing::ifPosting)
                         .map(posting -> post(report, posting, mode, permit))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
-    private Uni<Void> post(ReportKey report, Posting intent, Mode mode, Permit permit) {
+    /** The intent, to be saved before {@link #post}. */
+    Transition intend(Waiting waiting, Mode mode) {
+        return waiting.posting(clock.instant(), mode.now());
+    }
+
+    /** What comes after the intent has been saved. */
+    Uni<Void> post(ReportKey report, Posting intent, Mode mode, Permit permit) {
         var now = clock.instant();
         if (now.isAfter(intent.attemptedAt().plus(pace.grace().dividedBy(2)))) {
             // This process was halted since it saved the intent, and whoever owns the report now may have looked for

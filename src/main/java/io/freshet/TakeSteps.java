@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
+import io.freshet.ledger.Entry;
 import io.freshet.ledger.LedgerListener;
 import io.freshet.mode.Alarm;
 import io.freshet.mode.Lane;
@@ -17,6 +18,7 @@ import io.freshet.refresh.Agenda;
 import io.freshet.refresh.Pace;
 import io.freshet.refresh.Questions;
 import io.freshet.refresh.Standing;
+import io.freshet.refresh.Step;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -106,6 +108,7 @@ class TakeSteps implements LedgerListener {
     public void restored(int partition, Map<ReportKey, Standing> standings) {
         budgetShare.refreshesGained(Set.of(partition));
         standings.forEach((report, standing) -> agenda.put(partition, report, standing));
+        agenda.open(partition);
         alarm.set(agenda.nextDue());
     }
 
@@ -222,16 +225,24 @@ class TakeSteps implements LedgerListener {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
+    /** Takes the step of a report that rests, before the wish is entered that it is for. */
+    Optional<Agenda.Item> anticipate(Entry.Wished wished) {
+        var step = new Step(Step.Kind.POST, clock.instant(), wished.wish().oldestChange());
+        return agenda.anticipate(wished.partition(), wished.report(), step);
+    }
+
     private void ended(Agenda.Item item, Optional<Throwable> failure) {
         failure.ifPresentOrElse(fault -> failed(item, fault), () -> over(item));
     }
 
-    private void over(Agenda.Item item) {
+    /** A step has come to its end, or to nothing. */
+    void over(Agenda.Item item) {
         agenda.over(item);
         alarm.set(agenda.nextDue());
     }
 
-    private void failed(Agenda.Item item, Throwable failure) {
+    /** A step has failed for a reason that nobody thought of. */
+    void failed(Agenda.Item item, Throwable failure) {
         LOG.errorf(
                 failure,
                 "a step failed and is tried again in %s report=%s step=%s",

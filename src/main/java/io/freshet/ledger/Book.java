@@ -93,7 +93,10 @@ final class Book {
             page.standings().put(wished.report(), after);
             page.durable().add(new Page.Place(wished.partition(), wished.report()));
         }
-        return Optional.of(after);
+        return wished.atOnce()
+                .flatMap(step -> after.ifWaiting().map(step))
+                .map(step -> note(wished.partition(), wished.report(), step, page))
+                .or(() -> Optional.of(after));
     }
 
     private static Standing note(int partition, ReportKey report, Transition step, Page page) {

@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import io.freshet.event.ReportKey;
 import io.freshet.refresh.Standing;
 import io.freshet.refresh.Transition;
+import io.freshet.refresh.Waiting;
 import io.freshet.refresh.Wish;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,10 +28,28 @@ public sealed interface Entry {
     /**
      * A refresh for a report of this partition.
      *
+     * @param atOnce the step that is taken in the same transaction, where the report waits then; empty where the step
+     *     has to wait for its turn
      * @param ifTooLarge its dead letter, which is written instead where the memory has no room for it
      */
-    record Wished(int partition, long offset, ReportKey report, Wish wish, Supplier<PassedOn> ifTooLarge)
+    record Wished(
+            int partition,
+            long offset,
+            ReportKey report,
+            Wish wish,
+            Optional<Function<Waiting, Transition>> atOnce,
+            Supplier<PassedOn> ifTooLarge)
             implements Arrived {
+
+        public Wished(int partition, long offset, ReportKey report, Wish wish, Supplier<PassedOn> ifTooLarge) {
+            this(partition, offset, report, wish, Optional.empty(), ifTooLarge);
+        }
+
+        /** The same with a step that is taken at once. */
+        public Wished with(Function<Waiting, Transition> step) {
+            return new Wished(partition, offset, report, wish, Optional.of(step), ifTooLarge);
+        }
+
         @Override
         public Optional<Entry> smaller() {
             return Optional.of(ifTooLarge.get());

@@ -72,9 +72,13 @@ public class Ledger {
                 "freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, restorer::begin));
     }
 
-    /** Ends when what the records brought, and their positions, are committed; or when they are another replica's. */
-    public Uni<Void> enter(List<Entry> arrived) {
-        return write(arrived).replaceWithVoid();
+    /**
+     * Ends when what the records brought, and their positions, are committed; or when they are another replica's.
+     *
+     * @return where the report of each entry stands then; empty where the entry is of none, or came to nothing
+     */
+    public Uni<List<Optional<Standing>>> enter(List<Entry> arrived) {
+        return write(arrived);
     }
 
     /**

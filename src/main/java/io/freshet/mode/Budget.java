@@ -102,6 +102,14 @@ final class Budget {
         return granted;
     }
 
+    /** Takes the places of so many calls, if all of them may leave now and nobody waits for one; else none. */
+    boolean takeAtOnce(Instant now, int calls) {
+        catchUp(now);
+        var fits = calls <= free() && isOpen(now) && waiting.values().stream().allMatch(PriorityQueue::isEmpty);
+        underWay += fits ? calls : 0;
+        return fits;
+    }
+
     private void catchUp(Instant now) {
         isLapsed = !isLeased(now);
         if (!now.isBefore(nextShareAt)) {

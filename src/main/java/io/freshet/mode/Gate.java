@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Stands in front of every call to a workspace: lets as many through as its budget and its circuit allow. */
@@ -67,6 +68,15 @@ final class Gate {
                     .onCancellation()
                     .invoke(() -> withdraw(claim, granted));
         });
+    }
+
+    /** As many permits as there are calls, if all of them may leave now and nobody waits for one; else none. */
+    synchronized List<Permit> permitsAtOnce(Lane lane, int calls) {
+        return circuit.trouble().isEmpty() && budget.takeAtOnce(clock.instant(), calls)
+                ? Stream.generate(() -> new Permit(this, lane, circuit.probe()))
+                        .limit(calls)
+                        .toList()
+                : List.of();
     }
 
     private void grant(Lane lane, CompletableFuture<Permit> granted) {

@@ -94,6 +94,11 @@ public final class Mode {
         return gate.permit(lane, priority, company);
     }
 
+    /** Leave to make so many calls now, if the budget has room for all of them and nobody waits for it; else none. */
+    public List<Permit> permitsAtOnce(Lane lane, int calls) {
+        return gate.permitsAtOnce(lane, calls);
+    }
+
     /** Refreshes datasets in a report. Not to be repeated where the failure isn't {@link Kind#isSurelyNotTaken()}. */
     public Uni<Answer<ReportRun>> postRun(Permit permit, String report, SortedSet<String> datasets) {
         return call(permit, Operation.POST_RUN, report, () -> api.postRun(account, report, body(datasets)))

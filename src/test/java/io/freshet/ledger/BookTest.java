@@ -78,6 +78,27 @@ class BookTest {
     }
 
     @Test
+    void shouldTakeTheStepOfARefreshThatMayLeaveAtOnce() {
+        var page = book.write(List.of(wished(0, 10, R2, wish(2)).with(waiting -> waiting.posting(NOON, NOON))));
+
+        var posting = page.results().get(0).flatMap(Standing::ifPosting).orElseThrow();
+        assertThat(posting.wish()).isEqualTo(wish(2));
+        assertThat(page.standing(new Page.Place(0, R2))).isEqualTo(posting);
+        assertThat(page.durable()).containsExactly(new Page.Place(0, R2));
+    }
+
+    @Test
+    void shouldTakeNoStepAtOnceOfARefreshThatIsNoNews() {
+        var page = book.write(List.of(
+                step(R1, Waiting.class, waiting -> waiting.posting(NOON, NOON)),
+                wished(0, 10, R1, wish(1)).with(waiting -> {
+                    throw new AssertionError("it is on its way");
+                })));
+
+        assertThat(page.results().get(1).flatMap(Standing::ifPosting)).isPresent();
+    }
+
+    @Test
     void shouldIgnoreARecordThatWasReadBefore() {
         var page = book.write(List.of(wished(0, 9, R1, wish(2))));
 

@@ -44,6 +44,34 @@ class BudgetTest {
     }
 
     @Test
+    void shouldTakeAllPlacesAtOnceOrNone() {
+        var budget = budgetOf(3);
+
+        assertThat(budget.takeAtOnce(START, 4)).isFalse();
+        assertThat(budget.takeAtOnce(START, 2)).isTrue();
+        assertThat(budget.takeAtOnce(START, 2)).isFalse();
+        assertThat(budget.takeAtOnce(START, 1)).isTrue();
+        assertThat(budget.use(START).free()).isZero();
+    }
+
+    @Test
+    void shouldTakeNoPlaceBeforeThoseWhoWait() {
+        var budget = budgetOf(3);
+        claim(budget, 1, Lane.BACKFILL);
+
+        assertThat(budget.takeAtOnce(START, 1)).isFalse();
+    }
+
+    @Test
+    void shouldTakeNoPlaceWhileModeThrottles() {
+        var budget = budgetOf(3);
+        budget.throttled(START, Duration.ofSeconds(5));
+
+        assertThat(budget.takeAtOnce(START.plusSeconds(4), 1)).isFalse();
+        assertThat(budget.takeAtOnce(START.plusSeconds(5), 1)).isTrue();
+    }
+
+    @Test
     void shouldFreeASlotOnePeriodAfterTheAnswer() {
         var budget = budgetOf(1);
         claim(budget, 2, Lane.POST);

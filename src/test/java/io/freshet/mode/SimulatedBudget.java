@@ -32,6 +32,10 @@ public final class SimulatedBudget {
         budget.claim(new Budget.Claim(lane, priority, "", granted));
     }
 
+    public boolean takeAtOnce(Instant now) {
+        return budget.takeAtOnce(now, 1);
+    }
+
     public boolean canGrant(Instant now) {
         budget.grant(now, 0);
         return budget.nextGrant().filter(at -> !at.isAfter(now)).isPresent();

@@ -10,7 +10,7 @@ enum CrashPoint {
     /** All refreshes are written, and the change isn't acknowledged. */
     BEFORE_ACKNOWLEDGEMENT("io.freshet.RefreshOnChange", "acknowledge", 1),
     /** A report's turn has come, and nothing says so yet. */
-    BEFORE_INTENT("io.freshet.PostRun", "take", 1),
+    BEFORE_INTENT("io.freshet.PostRun", "intend", 1),
     /** The intent is committed, and the POST hasn't left. */
     BEFORE_POST("io.freshet.PostRun", "post", 2),
     /** Mode has the POST, and an answer has come that nobody has read. */

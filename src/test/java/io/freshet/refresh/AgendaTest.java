@@ -89,6 +89,70 @@ class AgendaTest {
     }
 
     @Test
+    void shouldAnticipateTheStepOfAReportThatRests() {
+        agenda.open(0);
+        agenda.put(0, R1, new Settled(Memory.EMPTY, NOON));
+
+        var known = agenda.anticipate(0, R1, post()).orElseThrow();
+        var unknown = agenda.anticipate(0, R2, post()).orElseThrow();
+        agenda.put(0, R1, waiting(1, NOON));
+        agenda.put(0, R2, waiting(2, NOON));
+
+        assertThat(agenda.due(NOON)).as("their steps are under way").isEmpty();
+        agenda.over(known);
+        agenda.over(unknown);
+        assertThat(reports(agenda.due(NOON))).containsExactlyInAnyOrder(R1, R2);
+    }
+
+    @Test
+    void shouldAnticipateNothingWhereAReportDoesNotRest() {
+        agenda.open(0);
+        agenda.put(0, R1, waiting(1, NOON));
+        agenda.put(0, R2, new Settled(Memory.EMPTY, NOON));
+        agenda.anticipate(0, R2, post());
+
+        assertThat(agenda.anticipate(0, R1, post())).as("waiting").isEmpty();
+        assertThat(agenda.anticipate(0, R2, post())).as("with a step under way").isEmpty();
+    }
+
+    @Test
+    void shouldAnticipateNothingWhileAPartitionIsRestoredOrLeaves() {
+        var restoring = agenda.anticipate(0, R1, post());
+        agenda.open(0);
+        var left = agenda.leave(Set.of(0));
+        var leaving = agenda.anticipate(0, R1, post());
+        agenda.left(Set.of(0));
+        var gone = agenda.anticipate(0, R1, post());
+
+        assertThat(left).isCompleted();
+        assertThat(restoring).isEmpty();
+        assertThat(leaving).isEmpty();
+        assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void shouldForgetAReportWhoseWishDidNotCome() {
+        agenda.open(0);
+        var item = agenda.anticipate(0, R1, post()).orElseThrow();
+
+        agenda.over(item);
+
+        assertThat(agenda.knows(R1)).isFalse();
+    }
+
+    @Test
+    void shouldNotLeaveBeforeAnAnticipatedStepIsOver() {
+        agenda.open(0);
+        var item = agenda.anticipate(0, R1, post()).orElseThrow();
+
+        var left = agenda.leave(Set.of(0)).toCompletableFuture();
+
+        assertThat(left).isNotDone();
+        agenda.over(item);
+        assertThat(left).isDone();
+    }
+
+    @Test
     void shouldBeginNothingForAPartitionThatLeaves() {
         agenda.put(0, R1, waiting(1, NOON));
         agenda.put(0, R2, waiting(2, NOON));
@@ -163,6 +227,10 @@ class AgendaTest {
         agenda.put(0, R3, new Settled(Memory.EMPTY, NOON));
 
         assertThat(agenda.census()).isEqualTo(Map.of("waiting", 1, "running", 1, "settled", 1));
+    }
+
+    private static Step post() {
+        return new Step(Step.Kind.POST, NOON, NOON);
     }
 
     private static Waiting waiting(int change, Instant notBefore) {

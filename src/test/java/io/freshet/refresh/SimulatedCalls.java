@@ -1,6 +1,7 @@
 package io.freshet.refresh;
 
 import io.freshet.event.ReportKey;
+import io.freshet.ledger.Entry;
 import io.freshet.mode.Lane;
 import io.freshet.mode.SimulatedBudget;
 import io.freshet.refresh.SimulatedMember.Flaw;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,6 +23,14 @@ final class SimulatedCalls {
     /** How a step is written to the ledger. */
     interface Moves {
         void move(ReportKey report, Function<Standing, Optional<Transition>> step, Consumer<Optional<Standing>> done);
+    }
+
+    /** A wish on its way into the ledger, and who waits for that. */
+    record Entering(Entry.Wished entry, Consumer<Optional<Standing>> entered) {
+
+        static Entering inTurn(Entry.Wished wished) {
+            return new Entering(wished, standing -> {});
+        }
     }
 
     private static final Pace PACE = Samples.PACE;
@@ -66,6 +76,35 @@ final class SimulatedCalls {
         inFlight.clear();
     }
 
+    /** Where its report rests and the budget is free, the wish is entered with its intent. */
+    Entering atOnce(Entry.Wished wished) {
+        var step = new Step(Step.Kind.POST, world.now(), wished.wish().oldestChange());
+        var item = agenda.anticipate(wished.partition(), wished.report(), step);
+        if (item.isEmpty()) {
+            return Entering.inTurn(wished);
+        }
+        if (wished.wish().backfill() || !budget.takeAtOnce(world.now())) {
+            agenda.over(item.get());
+            return Entering.inTurn(wished);
+        }
+        var intent = new AtomicReference<Posting>();
+        return new Entering(
+                wished.with(waiting -> {
+                    var saved = intend(wished.report(), waiting);
+                    saved.to().ifPosting().ifPresent(intent::set);
+                    return saved;
+                }),
+                standing -> standing.flatMap(Standing::ifPosting)
+                        .filter(posting -> intent.get() != null && posting.isAttempt(intent.get()))
+                        .ifPresentOrElse(
+                                posting -> goingOn.add(fate -> post(item.get(), posting, fate)),
+                                () -> keepBack(item.get())));
+    }
+
+    private Transition intend(ReportKey report, Waiting waiting) {
+        return waiting.posting(world.now(), world.mode(report).date(world.now()));
+    }
+
     private void claim(Agenda.Item item) {
         var lane =
                 switch (item.step().kind()) {
@@ -94,17 +133,9 @@ final class SimulatedCalls {
     }
 
     private boolean intend(Agenda.Item item) {
-        move(
-                item,
-                Waiting.class,
-                waiting -> true,
-                waiting -> {
-                    var report = item.report();
-                    return waiting.posting(world.now(), world.mode(report).date(world.now()));
-                },
-                saved -> saved.flatMap(Standing::ifPosting)
-                        .ifPresentOrElse(
-                                posting -> goingOn.add(fate -> post(item, posting, fate)), () -> keepBack(item)));
+        move(item, Waiting.class, waiting -> true, waiting -> intend(item.report(), waiting), saved -> saved.flatMap(
+                        Standing::ifPosting)
+                .ifPresentOrElse(posting -> goingOn.add(fate -> post(item, posting, fate)), () -> keepBack(item)));
         return true;
     }
 

@@ -93,12 +93,16 @@ final class SimulatedKafka {
     private void note(Entry entry, Standing standing) {
         if (entry instanceof Entry.Wished wished) {
             world.history(wished.report()).arrived(wished.wish());
+            intended(wished.report(), standing);
         } else if (entry instanceof Entry.Moved moved) {
-            standing.ifPosting()
-                    .filter(posting ->
-                            !posting.attemptedAt().equals(attempts.put(moved.report(), posting.attemptedAt())))
-                    .ifPresent(posting -> world.history(moved.report()).intended(posting.wish()));
+            intended(moved.report(), standing);
         }
+    }
+
+    private void intended(ReportKey report, Standing standing) {
+        standing.ifPosting()
+                .filter(posting -> !posting.attemptedAt().equals(attempts.put(report, posting.attemptedAt())))
+                .ifPresent(posting -> world.history(report).intended(posting.wish()));
     }
 
     void join(SimulatedMember member) {

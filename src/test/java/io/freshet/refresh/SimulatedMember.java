@@ -125,6 +125,7 @@ final class SimulatedMember {
     private void restore(int partition) {
         ledger.open(partition, kafka.standings(partition), kafka.position(partition));
         kafka.standings(partition).forEach((report, standing) -> agenda.put(partition, report, standing));
+        agenda.open(partition);
     }
 
     /** In an orderly way. Now and then there is time for what is under way. */
@@ -187,7 +188,7 @@ final class SimulatedMember {
 
     /** What has been read is entered as one, and nothing more is read before that is done with. */
     private void enter() {
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<Entry.Wished>();
         for (var partition : reading.entrySet()) {
             for (var read : unread(partition)) {
                 entries.add(read);
@@ -198,7 +199,21 @@ final class SimulatedMember {
             }
         }
         isEntering = true;
-        pending.add(new Write(entries, done -> isEntering = false));
+        var isEachOfItsOwn =
+                entries.stream().map(Entry.Wished::report).distinct().count() == entries.size();
+        var entering = entries.stream()
+                .map(read -> isEachOfItsOwn ? calls.atOnce(read) : SimulatedCalls.Entering.inTurn(read))
+                .toList();
+        pending.add(new Write(
+                entering.stream().<Entry>map(SimulatedCalls.Entering::entry).toList(),
+                results -> entered(entering, results)));
+    }
+
+    private void entered(List<SimulatedCalls.Entering> entering, List<Optional<Standing>> results) {
+        isEntering = false;
+        for (var n = 0; n < entering.size(); n++) {
+            entering.get(n).entered().accept(results.get(n));
+        }
     }
 
     private void move(
