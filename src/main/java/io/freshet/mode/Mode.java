@@ -212,6 +212,7 @@ public final class Mode {
             if (!gate.mayLeave()) {
                 return keepBack(permit);
             }
+            permit.spend();
             var told = calls.begin(operation, permit.lane(), subject, CallTrace.of(subscriber));
             return send(permit, subject, call, told);
         });
@@ -227,18 +228,27 @@ public final class Mode {
     private Uni<Answer<JsonNode>> send(
             Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call, Calls.Call told) {
         return Uni.createFrom()
-                .deferred(() -> {
-                    permit.spend();
-                    return call.get();
-                })
-                .map(response -> answered(response, told))
+                .deferred(call::get)
+                .map(response -> heard(response, told))
                 .onFailure()
                 .recoverWithItem(Answers::of)
-                .invoke(told::ended)
-                .invoke(answer -> gate.answered(permit, subject, answer));
+                .invoke(answer -> permit.end(() -> answered(permit, subject, answer, told)))
+                .onCancellation()
+                .invoke(() -> permit.end(() -> dropped(permit, told)));
     }
 
-    private Answer<JsonNode> answered(RestResponse<byte[]> response, Calls.Call told) {
+    private void answered(Permit permit, String subject, Answer<JsonNode> answer, Calls.Call told) {
+        told.ended(answer);
+        gate.answered(permit, subject, answer);
+    }
+
+    /** The request may have reached Mode all the same. */
+    private void dropped(Permit permit, Calls.Call told) {
+        told.ended(Answers.failure(Kind.ANSWER_UNKNOWN, 0, "whoever asked waits no more"));
+        gate.dropped(permit);
+    }
+
+    private Answer<JsonNode> heard(RestResponse<byte[]> response, Calls.Call told) {
         told.heard(response.getStatus());
         Optional.ofNullable(response.getHeaderString("Date")).ifPresent(modeClock::heard);
         if (response.getStatus() < 400) {

@@ -205,6 +205,38 @@ class ModeTroubleTest {
         assertThat(mode.trouble()).isEmpty();
     }
 
+    @Test
+    void shouldGiveBackThePlaceOfACallThatIsCancelledUnderWay() {
+        var idle = mode.budget().free();
+        sandbox.faults().next(1, Faults.Kind.HANG, request -> true);
+        var call = mode.dataset(ORDERS).subscribe().with(never -> {
+            throw new AssertionError("answered after all: " + never);
+        });
+        await().until(() -> sandbox.calls().all().size() == 1);
+        assertThat(mode.budget().free()).isEqualTo(idle - 1);
+
+        call.cancel();
+
+        await().until(() -> mode.budget().free() == idle);
+    }
+
+    @Test
+    void shouldProbeAgainWhenAProbeIsCancelledUnderWay() {
+        sandbox.faults().status(1, 401, request -> true);
+        failure(post(mode, DAILY_SALES, ORDERS));
+        assertThat(mode.trouble()).isPresent();
+        sandbox.faults().next(1, Faults.Kind.HANG, request -> true);
+        var probe = mode.dataset(ORDERS).subscribe().with(never -> {
+            throw new AssertionError("answered after all: " + never);
+        });
+        await().until(() -> sandbox.calls().all().size() == 2);
+
+        probe.cancel();
+
+        assertThat(success(mode.dataset(ORDERS)).token()).isEqualTo(ORDERS);
+        assertThat(mode.trouble()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"STATUS", "RESET_BEFORE", "RESET_AFTER", "GARBAGE", "HTML"})
     void shouldReadAgainWhatCouldNotBeReadForAMoment(Faults.Kind fault) {
