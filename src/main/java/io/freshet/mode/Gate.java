@@ -64,8 +64,7 @@ final class Gate {
             return Uni.createFrom()
                     .completionStage(granted)
                     .emitOn(Infrastructure.getDefaultExecutor())
-                    .onCancellation()
-                    .invoke(() -> withdraw(claim, granted));
+                    .plug(permit -> new OnEveryCancellation<>(permit, () -> withdraw(claim, granted)));
         });
     }
 

@@ -220,6 +220,18 @@ class ModeTroubleTest {
         await().until(() -> mode.budget().free() == idle);
     }
 
+    /** Before its permit, with it, on its way or with its answer. */
+    @Test
+    void shouldGiveBackThePlaceOfACallThatIsCancelledAtAnyMoment() {
+        var idle = mode.budget().free();
+
+        for (var n = 0; n < 300; n++) {
+            mode.dataset(ORDERS).subscribe().with(answer -> {}).cancel();
+        }
+
+        await().until(() -> mode.budget().free() == idle && mode.budget().waiting() == 0);
+    }
+
     @Test
     void shouldProbeAgainWhenAProbeIsCancelledUnderWay() {
         sandbox.faults().status(1, 401, request -> true);
