@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public final class Mode {
 
     private static final int ATTEMPTS = 3;
+    private static final String GIVEN_UP = "whoever asked waits no more";
 
     private final String account;
     private final Duration period;
@@ -210,19 +211,19 @@ public final class Mode {
             Permit permit, Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
         return Uni.createFrom().context(subscriber -> {
             if (!gate.mayLeave()) {
-                return keepBack(permit);
+                permit.giveBack();
+                return keepBack("another replica may have this one's part of the budget by now");
             }
-            permit.spend();
+            if (!permit.spend()) {
+                return keepBack(GIVEN_UP);
+            }
             var told = calls.begin(operation, permit.lane(), subject, CallTrace.of(subscriber));
             return send(permit, subject, call, told);
         });
     }
 
-    private static Uni<Answer<JsonNode>> keepBack(Permit permit) {
-        permit.giveBack();
-        return Uni.createFrom()
-                .item(Answers.failure(
-                        Kind.NOT_SENT, 0, "another replica may have this one's part of the budget by now"));
+    private static Uni<Answer<JsonNode>> keepBack(String why) {
+        return Uni.createFrom().item(Answers.failure(Kind.NOT_SENT, 0, why));
     }
 
     private Uni<Answer<JsonNode>> send(
@@ -244,7 +245,7 @@ public final class Mode {
 
     /** The request may have reached Mode all the same. */
     private void dropped(Permit permit, Calls.Call told) {
-        told.ended(Answers.failure(Kind.ANSWER_UNKNOWN, 0, "whoever asked waits no more"));
+        told.ended(Answers.failure(Kind.ANSWER_UNKNOWN, 0, GIVEN_UP));
         gate.dropped(permit);
     }
 

@@ -7,6 +7,7 @@ public final class Permit {
 
     private enum Stage {
         GRANTED,
+        GIVEN_BACK,
         SPENT,
         OVER
     }
@@ -25,7 +26,7 @@ public final class Permit {
 
     /** The call isn't made after all. Without effect where it was. */
     public void giveBack() {
-        if (stage.compareAndSet(Stage.GRANTED, Stage.OVER)) {
+        if (stage.compareAndSet(Stage.GRANTED, Stage.GIVEN_BACK)) {
             gate.unused(probe);
         }
     }
@@ -38,11 +39,17 @@ public final class Permit {
         return probe;
     }
 
-    /** The call leaves. Whatever comes of it, {@link #end} must be told. */
-    void spend() {
-        if (!stage.compareAndSet(Stage.GRANTED, Stage.SPENT)) {
+    /**
+     * The call leaves, and {@link #end} must be told whatever comes of it.
+     *
+     * @return false where the permit was given back, as by who has given up meanwhile: then it must not leave
+     */
+    boolean spend() {
+        var isSpent = stage.compareAndSet(Stage.GRANTED, Stage.SPENT);
+        if (!isSpent && stage.get() != Stage.GIVEN_BACK) {
             throw new IllegalStateException("a permit is for one call");
         }
+        return isSpent;
     }
 
     /** The call has come to its end, in this way; of two, such as an answer and a cancellation at once, the first counts. */
