@@ -65,8 +65,7 @@ final class Gate {
             return Uni.createFrom()
                     .completionStage(granted)
                     .emitOn(Infrastructure.getDefaultExecutor())
-                    .onCancellation()
-                    .invoke(() -> withdraw(claim, granted));
+                    .plug(permit -> new OnEveryCancellation<>(permit, () -> withdraw(claim, granted)));
         });
     }
 
@@ -127,8 +126,24 @@ final class Gate {
     /** A call about this subject was answered, or not. */
     void answered(Permit permit, String subject, Answer<?> answer) {
         settle(permit.probe(), subject, answer.fold(success -> Optional.empty(), Optional::of));
-        var how = answer.<String>fold(
-                success -> "success", failure -> failure.kind().word());
+        count(permit, answer.<String>fold(success -> "success", failure -> failure.kind()
+                .word()));
+        letThrough();
+    }
+
+    /** A call left, and nobody waits for its answer any more. It tells nothing of Mode, but Mode may have counted it. */
+    void dropped(Permit permit) {
+        forget(permit.probe());
+        count(permit, Kind.ANSWER_UNKNOWN.word());
+        letThrough();
+    }
+
+    private synchronized void forget(int probe) {
+        budget.answered(clock.instant());
+        circuit.unused(probe);
+    }
+
+    private void count(Permit permit, String how) {
         metrics.counter(
                         "freshet.mode.requests",
                         "account",
@@ -138,7 +153,6 @@ final class Gate {
                         "answer",
                         how)
                 .increment();
-        letThrough();
     }
 
     private synchronized void settle(int probe, String subject, Optional<Failure<?>> failed) {

@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public final class Mode {
 
     private static final int ATTEMPTS = 3;
+    private static final String GIVEN_UP = "whoever asked waits no more";
 
     private final String account;
     private final Duration period;
@@ -215,35 +216,45 @@ public final class Mode {
             Permit permit, Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
         return Uni.createFrom().context(subscriber -> {
             if (!gate.mayLeave()) {
-                return keepBack(permit);
+                permit.giveBack();
+                return keepBack("another replica may have this one's part of the budget by now");
+            }
+            if (!permit.spend()) {
+                return keepBack(GIVEN_UP);
             }
             var told = calls.begin(operation, permit.lane(), subject, CallTrace.of(subscriber));
             return send(permit, subject, call, told);
         });
     }
 
-    private static Uni<Answer<JsonNode>> keepBack(Permit permit) {
-        permit.giveBack();
-        return Uni.createFrom()
-                .item(Answers.failure(
-                        Kind.NOT_SENT, 0, "another replica may have this one's part of the budget by now"));
+    private static Uni<Answer<JsonNode>> keepBack(String why) {
+        return Uni.createFrom().item(Answers.failure(Kind.NOT_SENT, 0, why));
     }
 
     private Uni<Answer<JsonNode>> send(
             Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call, Calls.Call told) {
         return Uni.createFrom()
-                .deferred(() -> {
-                    permit.spend();
-                    return call.get();
-                })
-                .map(response -> answered(response, told))
+                .deferred(call::get)
+                .map(response -> heard(response, told))
                 .onFailure()
                 .recoverWithItem(Answers::of)
-                .invoke(told::ended)
-                .invoke(answer -> gate.answered(permit, subject, answer));
+                .invoke(answer -> permit.end(() -> answered(permit, subject, answer, told)))
+                .onCancellation()
+                .invoke(() -> permit.end(() -> dropped(permit, told)));
     }
 
-    private Answer<JsonNode> answered(RestResponse<byte[]> response, Calls.Call told) {
+    private void answered(Permit permit, String subject, Answer<JsonNode> answer, Calls.Call told) {
+        told.ended(answer);
+        gate.answered(permit, subject, answer);
+    }
+
+    /** The request may have reached Mode all the same. */
+    private void dropped(Permit permit, Calls.Call told) {
+        told.ended(Answers.failure(Kind.ANSWER_UNKNOWN, 0, GIVEN_UP));
+        gate.dropped(permit);
+    }
+
+    private Answer<JsonNode> heard(RestResponse<byte[]> response, Calls.Call told) {
         told.heard(response.getStatus());
         Optional.ofNullable(response.getHeaderString("Date")).ifPresent(modeClock::heard);
         if (response.getStatus() < 400) {

@@ -1,14 +1,21 @@
 package io.freshet.mode;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Leave to make one call now. It must be used or given back, at once. */
 public final class Permit {
 
+    private enum Stage {
+        GRANTED,
+        GIVEN_BACK,
+        SPENT,
+        OVER
+    }
+
     private final Gate gate;
     private final Lane lane;
     private final int probe;
-    private final AtomicBoolean spent = new AtomicBoolean();
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.GRANTED);
 
     /** @param probe see {@link Circuit#probe} */
     Permit(Gate gate, Lane lane, int probe) {
@@ -19,7 +26,7 @@ public final class Permit {
 
     /** The call isn't made after all. Without effect where it was. */
     public void giveBack() {
-        if (spent.compareAndSet(false, true)) {
+        if (stage.compareAndSet(Stage.GRANTED, Stage.GIVEN_BACK)) {
             gate.unused(probe);
         }
     }
@@ -32,9 +39,23 @@ public final class Permit {
         return probe;
     }
 
-    void spend() {
-        if (!spent.compareAndSet(false, true)) {
+    /**
+     * The call leaves, and {@link #end} must be told whatever comes of it.
+     *
+     * @return false where the permit was given back, as by who has given up meanwhile: then it must not leave
+     */
+    boolean spend() {
+        var isSpent = stage.compareAndSet(Stage.GRANTED, Stage.SPENT);
+        if (!isSpent && stage.get() != Stage.GIVEN_BACK) {
             throw new IllegalStateException("a permit is for one call");
+        }
+        return isSpent;
+    }
+
+    /** The call has come to its end, in this way; of two, such as an answer and a cancellation at once, the first counts. */
+    void end(Runnable how) {
+        if (stage.compareAndSet(Stage.SPENT, Stage.OVER)) {
+            how.run();
         }
     }
 }

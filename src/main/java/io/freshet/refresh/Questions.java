@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * Which open runs of a workspace are to be asked after, and with which call: the one that answers for the most of them.
  * A page of a Collection's listing is such a call where two of its reports are waiting. Where reports are listed is
  * learned on the way: the question for a run is put as one for its report, which costs the same and also tells its
- * Collection. Safe for several threads.
+ * Collection; and where one Collection seems to hold several, its pages are read. Safe for several threads.
  */
 public final class Questions {
 

@@ -22,24 +22,32 @@ final class Shelves {
     record Page(String space, int number) {}
 
     private static final int NO_PAGE = 0;
+    private static final int FIRST_PAGE = 1;
     private static final String NO_SPACE = "";
     /** How soon a Collection that was read from its first page on is read so again. */
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
     private static final class Shelf {
         final Instant openedAt;
+        final boolean isReadAgain;
+        /** Those of which Mode told, one by one, that they are here. */
+        final Set<String> told = new HashSet<>();
+
         final Set<String> seen = new HashSet<>();
-        int unread = 1;
+        int unread = FIRST_PAGE;
         boolean isRead;
 
-        Shelf(Instant openedAt) {
+        Shelf(Instant openedAt, boolean isReadAgain) {
             this.openedAt = openedAt;
+            this.isReadAgain = isReadAgain;
         }
     }
 
     private final Map<String, Page> places = new HashMap<>();
     private final Map<String, Shelf> shelves = new HashMap<>();
     private int fruitless;
+    /** Whether the Collection that was looked into last showed more of ours than was known. */
+    private boolean isLookingWorthIt;
 
     /** On which page to look for the report. */
     Optional<Page> pageOf(String report) {
@@ -58,7 +66,7 @@ final class Shelves {
                 .flatMap(place -> unreadOf(place.space()));
     }
 
-    /** The next pages of all Collections that are being read. */
+    /** The next pages of all Collections that are worth being read. */
     List<Page> unread() {
         return shelves.keySet().stream()
                 .flatMap(space -> unreadOf(space).stream())
@@ -67,19 +75,36 @@ final class Shelves {
 
     private Optional<Page> unreadOf(String space) {
         return Optional.ofNullable(shelves.get(space))
-                .filter(shelf -> !shelf.isRead)
+                .filter(this::isWorthReading)
                 .map(shelf -> new Page(space, shelf.unread));
     }
 
-    /** So many reports should be waiting before a call is spent on a guess: ever more where guesses were in vain. */
+    /**
+     * To ask for a report instead of its run is free, but to read a page is not. Its Collection may hold no other of
+     * ours, so that it takes two to make it likely; or one, where that has just proved enough.
+     */
+    private boolean isWorthReading(Shelf shelf) {
+        var isBegun = shelf.unread > FIRST_PAGE;
+        return !shelf.isRead && (isBegun || shelf.isReadAgain || isLookingWorthIt || shelf.told.size() > 1);
+    }
+
+    /**
+     * So many reports should be waiting before a call is spent on a guess: ever more where pages were read in vain, and
+     * more with each report that seems to be the only one of its Collection.
+     */
     int worthAGuess() {
-        return 4 << Math.min(fruitless, 16);
+        var lonely = shelves.values().stream()
+                .filter(shelf -> !shelf.isRead && !isWorthReading(shelf))
+                .count();
+        return Math.max(4 << Math.min(fruitless, 16), 4 + (int) lonely);
     }
 
     /** Mode says in which Collection the report is; or doesn't, and then it is not looked for again. */
     void told(String report, Optional<String> space, Instant now) {
         places.put(report, new Page(space.orElse(NO_SPACE), NO_PAGE));
-        space.ifPresent(token -> shelves.computeIfAbsent(token, first -> new Shelf(now)));
+        space.ifPresent(token -> shelves.computeIfAbsent(token, first -> new Shelf(now, false))
+                .told
+                .add(report));
     }
 
     /**
@@ -89,14 +114,19 @@ final class Shelves {
      * @param expected those that should have been there
      */
     void shown(Page page, Collection<String> shown, Collection<String> expected, Instant now) {
-        var shelf = shelves.computeIfAbsent(page.space(), first -> new Shelf(now));
+        var shelf = shelves.computeIfAbsent(page.space(), first -> new Shelf(now, false));
         var unseen =
                 shown.stream().filter(report -> !shelf.seen.contains(report)).toList();
         if (page.number() == shelf.unread && !shelf.isRead) {
             shelf.unread++;
             // Past the end there is nothing, or the same again; and a Collection may be large and hold few of ours.
             shelf.isRead = unseen.isEmpty();
-            fruitless = unseen.size() > 1 ? 0 : fruitless + 1;
+            count(
+                    page,
+                    unseen.stream()
+                                    .filter(report -> !shelf.told.contains(report))
+                                    .count()
+                            > 1);
             unseen.forEach(report -> places.put(report, page));
         } else {
             shown.forEach(report -> places.put(report, page));
@@ -105,9 +135,16 @@ final class Shelves {
         expected.stream().filter(report -> !shown.contains(report)).forEach(report -> lost(report, page, now));
     }
 
+    private void count(Page page, boolean isWorthIt) {
+        fruitless = isWorthIt ? 0 : fruitless + 1;
+        if (page.number() == FIRST_PAGE) {
+            isLookingWorthIt = isWorthIt;
+        }
+    }
+
     /** Mode doesn't show the page. */
     void unreadable(Page page, Collection<String> expected, Instant now) {
-        shelves.computeIfAbsent(page.space(), first -> new Shelf(now)).isRead = true;
+        shelves.computeIfAbsent(page.space(), first -> new Shelf(now, false)).isRead = true;
         fruitless++;
         expected.forEach(report -> lost(report, page, now));
     }
@@ -117,7 +154,7 @@ final class Shelves {
         var shelf = Objects.requireNonNull(shelves.get(page.space()), page::space);
         shelf.seen.remove(report);
         if (shelf.isRead && !now.isBefore(shelf.openedAt.plus(READ_AGAIN))) {
-            shelves.put(page.space(), new Shelf(now));
+            shelves.put(page.space(), new Shelf(now, true));
         }
     }
 }

@@ -2,30 +2,33 @@ package io.freshet.mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.testing.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whoever gives up waiting must not take the place of others with it. */
 class GateTest {
 
-    private final Gate gate = new Gate(
-            "acme",
-            new Budget(1, Duration.ofMinutes(10)),
-            new Circuit(() -> 0),
-            Clock.systemUTC(),
-            new SimpleMeterRegistry());
+    private static final Duration PERIOD = Duration.ofMinutes(10);
 
-    @BeforeEach
-    void open() {
+    private final Gate gate = gate(Clock.systemUTC(), new Circuit(() -> 0));
+
+    /** One call in a period. */
+    private static Gate gate(Clock clock, Circuit circuit) {
+        var gate = new Gate("acme", new Budget(1, PERIOD), circuit, clock, new SimpleMeterRegistry());
         gate.share(1, Instant.EPOCH);
+        return gate;
     }
 
     private Permit granted() {
+        return granted(gate);
+    }
+
+    private static Permit granted(Gate gate) {
         return gate.permit(Lane.POST, Instant.EPOCH, "")
                 .subscribeAsCompletionStage()
                 .orTimeout(10, TimeUnit.SECONDS)
@@ -45,6 +48,51 @@ class GateTest {
         assertThat(gate.use().waiting()).isZero();
         permit.giveBack();
         assertThat(gate.use().free()).isEqualTo(1);
+    }
+
+    /** The request may have reached Mode just before. */
+    @Test
+    void shouldFreeTheSlotOfACallThatIsDroppedOnePeriodLater() {
+        var clock = new SettableClock();
+        var gate = gate(clock, new Circuit(() -> 0));
+        var permit = granted(gate);
+        permit.spend();
+
+        permit.end(() -> gate.dropped(permit));
+
+        clock.advance(PERIOD.minusMillis(1));
+        assertThat(gate.use().free()).isZero();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(gate.use().free()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldProbeAgainWhenAProbeIsDropped() {
+        var clock = new SettableClock();
+        var circuit = new Circuit(() -> 0);
+        circuit.failed("a", "who are you?", true, 0, clock.instant());
+        clock.advance(PERIOD);
+        var gate = gate(clock, circuit);
+        var probe = granted(gate);
+        probe.spend();
+
+        probe.end(() -> gate.dropped(probe));
+
+        assertThat(gate.trouble()).as("a call without an answer says nothing").contains("who are you?");
+        clock.advance(PERIOD);
+        assertThat(granted(gate).probe()).isPositive();
+    }
+
+    @Test
+    void shouldCountACallOnceThatIsAnsweredAndDroppedAtOnce() {
+        var permit = granted();
+        permit.spend();
+
+        permit.end(() -> gate.answered(permit, "a", new Answer.Success<>("a run")));
+        permit.end(() -> gate.dropped(permit));
+        permit.giveBack();
+
+        assertThat(gate.use().free()).isZero();
     }
 
     /** At any moment between the grant and its arrival. */

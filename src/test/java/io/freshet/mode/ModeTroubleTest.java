@@ -205,6 +205,54 @@ class ModeTroubleTest {
         assertThat(mode.trouble()).isEmpty();
     }
 
+    @Test
+    void shouldGiveBackThePlaceOfACallThatIsCancelledUnderWay() {
+        var idle = mode.budget().free();
+        sandbox.faults().next(1, Faults.Kind.HANG, request -> true);
+        var call = mode.dataset(ORDERS).subscribe().with(never -> {
+            throw new AssertionError("answered after all: " + never);
+        });
+        await().until(() -> sandbox.calls().all().size() == 1);
+        assertThat(mode.budget().free()).isEqualTo(idle - 1);
+
+        call.cancel();
+
+        await().until(() -> mode.budget().free() == idle);
+    }
+
+    /** Before its permit, with it, on its way or with its answer. */
+    @Test
+    void shouldGiveBackThePlaceOfACallThatIsCancelledAtAnyMoment() {
+        mode = Caller.of(sandbox).withReadTimeout(Duration.ofSeconds(2)).mode();
+
+        for (var n = 0; n < 300; n++) {
+            mode.dataset(ORDERS).subscribe().with(answer -> {}).cancel();
+        }
+
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(mode.budget()).satisfies(use -> {
+                    assertThat(use.free()).isEqualTo(use.capacity()); // less than it was: answers come with a limit
+                    assertThat(use.waiting()).isZero();
+                }));
+    }
+
+    @Test
+    void shouldProbeAgainWhenAProbeIsCancelledUnderWay() {
+        sandbox.faults().status(1, 401, request -> true);
+        failure(post(mode, DAILY_SALES, ORDERS));
+        assertThat(mode.trouble()).isPresent();
+        sandbox.faults().next(1, Faults.Kind.HANG, request -> true);
+        var probe = mode.dataset(ORDERS).subscribe().with(never -> {
+            throw new AssertionError("answered after all: " + never);
+        });
+        await().until(() -> sandbox.calls().all().size() == 2);
+
+        probe.cancel();
+
+        assertThat(success(mode.dataset(ORDERS)).token()).isEqualTo(ORDERS);
+        assertThat(mode.trouble()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"STATUS", "RESET_BEFORE", "RESET_AFTER", "GARBAGE", "HTML"})
     void shouldReadAgainWhatCouldNotBeReadForAMoment(Faults.Kind fault) {

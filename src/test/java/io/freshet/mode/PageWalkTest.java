@@ -60,6 +60,17 @@ class PageWalkTest {
         assertThat(tokens).containsExactly("a", "b", "c", "d", "e", "f", "g");
     }
 
+    /** It may have shown its last page once more, and have more than one by now. */
+    @Test
+    void shouldNotRememberThatAListingRepeatedItself() {
+        var everything = page("a", "b");
+        walk(number -> everything, row -> false);
+
+        var tokens = walk(page("a", "b"), page("c"), page("c"));
+
+        assertThat(tokens).containsExactly("a", "b", "c");
+    }
+
     @Test
     void shouldReadEachTokenOnce() {
         var tokens = walk(page("a", "a", "b"), page("b", "c"), page("c", "d", "d"), page());

@@ -116,7 +116,7 @@ class QuestionsTest {
         askAll();
 
         assertThat(ended).hasSize(200);
-        assertThat(calls).as("one to learn the Collection, and its pages").hasSize(8);
+        assertThat(calls).as("two to learn the Collection, and its pages").hasSize(9);
     }
 
     @Test
@@ -147,7 +147,7 @@ class QuestionsTest {
     }
 
     @Test
-    void shouldGiveGuessingUpWhereEachReportIsInACollectionOfItsOwn() {
+    void shouldSpendNoCallInVainWhereEachReportIsInACollectionOfItsOwn() {
         reports(0, 200).forEach(report -> collections.put("space of " + report, List.of(report)));
 
         for (var from = 0; from < 200; from += 40) {
@@ -156,7 +156,51 @@ class QuestionsTest {
         }
 
         assertThat(ended).hasSize(200);
-        assertThat(calls).hasSizeBetween(200, 206);
+        assertThat(calls).hasSize(200).noneMatch(OfPage.class::isInstance);
+    }
+
+    @Test
+    void shouldPutMostQuestionsToRunsWhereEachReportIsInACollectionOfItsOwn() {
+        reports(0, 200).forEach(report -> collections.put("space of " + report, List.of(report)));
+
+        for (var from = 0; from < 200; from += 40) {
+            due(reports(from, from + 40));
+            askAll();
+        }
+
+        assertThat(calls).filteredOn(Questions.OfReport.class::isInstance).hasSizeLessThan(40);
+        due(reports(0, 200));
+        askAll();
+        assertThat(calls).hasSize(400).noneMatch(OfPage.class::isInstance);
+    }
+
+    @Test
+    void shouldLookIntoEveryCollectionOnceOneHasProvedWorthIt() {
+        IntStream.range(0, 20)
+                .forEach(number -> collections.put("space " + number, reports(10 * number, 10 * number + 10)));
+        due(IntStream.range(0, 200)
+                .map(at -> at % 20 * 10 + at / 20)
+                .mapToObj("r%03d"::formatted)
+                .toList());
+
+        askAll();
+
+        assertThat(ended).hasSize(200);
+        assertThat(calls).as("one to learn each Collection, and two pages").hasSizeLessThan(20 * 3 + 5);
+    }
+
+    @Test
+    void shouldSoonGiveUpReadingPagesThatShowNoneButThoseItAskedFor() {
+        IntStream.range(0, 100)
+                .forEach(number -> collections.put("space " + number, reports(2 * number, 2 * number + 2)));
+
+        for (var from = 0; from < 200; from += 40) {
+            due(reports(from, from + 40));
+            askAll();
+        }
+
+        assertThat(ended).hasSize(200);
+        assertThat(calls).hasSizeLessThan(210);
     }
 
     @Test
@@ -213,8 +257,10 @@ class QuestionsTest {
     void shouldAskForEachWhereTheListingIsRefused() {
         collections.put("sales", reports(0, 30));
         due(reports(0, 30));
-        answer(questions.next(now).orElseThrow());
-        questions.over(new Questions.OfReport(due("r000")));
+        for (var report : reports(0, 2)) {
+            answer(questions.next(now).orElseThrow());
+            questions.over(new Questions.OfReport(due(report)));
+        }
         var page = (OfPage) questions.next(now).orElseThrow();
         questions.notShown(page, now);
         questions.over(page);

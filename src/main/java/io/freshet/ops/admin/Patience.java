@@ -21,7 +21,7 @@ class Patience {
 
     /**
      * Fails with a {@link io.smallrye.mutiny.TimeoutException} in the end. The work goes on even then, or when whoever
-     * asked has hung up: a call that is dropped half-way would never give its place in the budget back.
+     * asked has hung up: what is dropped half-way may have been done all the same.
      */
     <T> Uni<T> with(Uni<T> work) {
         return work.memoize().indefinitely().ifNoItem().after(timeout).fail();
