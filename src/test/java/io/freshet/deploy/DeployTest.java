@@ -214,6 +214,20 @@ class DeployTest {
         assertThat(variables()).containsAll(named);
     }
 
+    /** A tmpfs is mounted with noexec unless told otherwise, and compression loads its libraries from there. */
+    @Test
+    void shouldLetLibrariesBeLoadedFromTmp() {
+        var compose = Manifests.yaml(Manifests.DEPLOY.resolve("compose.yaml"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(compose.at("/services/freshet/read_only").asBoolean()).isTrue();
+        assertThat(compose.at("/services/freshet/tmpfs/0").asText()).isEqualTo("/tmp:exec");
+        assertThat(Manifests.text(Manifests.DEPLOY.resolve("README.md")))
+                .contains("--tmpfs /tmp:exec")
+                .doesNotContain("--tmpfs /tmp ");
+    }
+
     private static Map<String, String> environment(JsonNode container) {
         var environment = new TreeMap<String, String>();
         Manifests.each(container.path("env"))

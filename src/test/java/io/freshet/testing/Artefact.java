@@ -58,7 +58,7 @@ interface Artefact {
         @Override
         public List<String> command(Collection<String> variables, String... jvmOptions) {
             var command = new ArrayList<>(List.of(engine(), "run", "--rm", "--name", container));
-            command.addAll(List.of("--network=host", "--read-only", "--tmpfs=/tmp", "--user=1234567:0"));
+            command.addAll(List.of("--network=host", "--read-only", "--tmpfs=/tmp:exec", "--user=1234567:0"));
             command.addAll(List.of("--cap-drop=ALL", "--security-opt=no-new-privileges", "--memory=512m"));
             var more = System.getProperty("freshet.image.options", "");
             command.addAll(List.of(more.isEmpty() ? new String[0] : more.split(" ", -1)));

@@ -37,11 +37,16 @@ public final class TestTopics implements AutoCloseable {
     public TestTopics(String bootstrapServers, String prefix) {
         this.bootstrapServers = bootstrapServers;
         this.prefix = prefix;
+        this.producer = producer(Map.of());
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(Map<String, String> more) {
         var settings = properties();
         settings.put("acks", "all");
         settings.put("linger.ms", "5");
         settings.put("max.request.size", Integer.toString(64 << 20));
-        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        settings.putAll(more);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** The settings of an application that uses these topics. */
@@ -78,6 +83,15 @@ public final class TestTopics implements AutoCloseable {
     /** Sent when it is full or the next {@link #flush} comes. */
     public Future<?> send(ProducerRecord<byte[], byte[]> record) {
         return producer.send(record);
+    }
+
+    /** By a producer of its own with these settings besides; returns when the broker has it. */
+    public void send(ProducerRecord<byte[], byte[]> record, Map<String, String> settings) {
+        try (var other = producer(settings)) {
+            other.send(record).get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Returns when the broker has all that was sent. */

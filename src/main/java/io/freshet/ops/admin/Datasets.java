@@ -3,6 +3,7 @@ package io.freshet.ops.admin;
 import static io.freshet.ops.admin.ModeCalls.token;
 
 import io.freshet.mode.DatasetUpdate;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class Datasets {
 
     /** What is to be changed; what is left out stays as it is. */
+    @RegisterForReflection // read from bytes, so Quarkus can't see it
     record Update(
             @Nullable String name,
             @Nullable String description,

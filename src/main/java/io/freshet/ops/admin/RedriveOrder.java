@@ -1,6 +1,7 @@
 package io.freshet.ops.admin;
 
 import io.freshet.event.Letter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun true unless it is said to be false: nothing is written
  * @param force also those that were redriven three times or more
  */
+@RegisterForReflection // read from bytes, so Quarkus can't see it
 record RedriveOrder(
         @Nullable String code,
         @Nullable String topic,

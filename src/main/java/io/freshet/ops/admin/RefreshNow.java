@@ -7,6 +7,7 @@ import io.freshet.event.Refresh;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Topics;
 import io.freshet.ops.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -37,6 +38,7 @@ class RefreshNow {
      * @param id the wish's identity: the same id for the same report again is the same wish; else a new one
      * @param reason carried along, never interpreted
      */
+    @RegisterForReflection // read from bytes, so Quarkus can't see it
     record Wanted(
             @Nullable SortedSet<String> datasetTokens,
             @Nullable String id,

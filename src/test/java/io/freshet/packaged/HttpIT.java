@@ -1,0 +1,110 @@
+package io.freshet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.testing.Event;
+import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Scene;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The page, its API and an admin's operations, as what is shipped answers them: reading and writing JSON by name. */
+class HttpIT {
+
+    private static final String ADMIN = "0123456789abcdef0123456789abcdef";
+    private static final String SOURCE = "50acce0f0001";
+    private static final String SPACE = "59ace0000001";
+    private static final String DATASET = "da7a5e700001";
+    private static final String REPORT = "4e9047000001";
+
+    private static final String OF_REPORT = "/api/v1/workspaces/acme/reports/" + REPORT;
+    private static final String OF_DATASET = "/api/v1/workspaces/acme/datasets/" + DATASET;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void shouldDoWhatAnAdminAsksFor() {
+        try (var scene = scene()) {
+            var application = scene.start(Map.of("freshet.admin.token", ADMIN));
+
+            scene.eventually(() -> assertAnswer( // once it has partitions, and with them a part of the limit
+                    ask(application, "POST", "/api/v1/plans", "{\"data_source\": \"%s\"}".formatted(SOURCE)),
+                    200,
+                    "/reports/0/report_token",
+                    REPORT));
+            var update = ask(application, "PATCH", OF_DATASET, "{\"name\": \"Renamed\"}");
+            var redrive = ask(application, "POST", "/api/v1/dead_letters/redrives", "{\"limit\": 5}");
+            var refresh = ask(
+                    application,
+                    "POST",
+                    OF_REPORT + "/refreshes",
+                    "{\"dataset_tokens\": [\"%s\"], \"id\": \"one\"}".formatted(DATASET));
+
+            assertAnswer(update, 200, "/name", "Renamed");
+            assertAnswer(redrive, 200, "/dry_run", "true");
+            assertAnswer(refresh, 202, "/change/id", "one");
+            scene.eventually(() -> assertThat(scene.events("run-finished"))
+                    .extracting(Event::report)
+                    .containsExactly(REPORT));
+            assertAnswer(ask(application, "GET", OF_REPORT + "/runs", ""), 200, "/0/state", "succeeded");
+            assertAnswer(application.get("/api/v1/runs"), 200, "/runs/0/report_token", REPORT);
+        }
+    }
+
+    @Test
+    void shouldShowThePageAndRefuseWrites() {
+        try (var scene = scene()) {
+            var application = scene.start();
+
+            assertThat(application.get("/").body()).contains("<title>Freshet");
+            assertThat(application.get("/page.js").statusCode()).isEqualTo(200);
+            assertAnswer(application.get("/api/v1/status"), 200, "/workspaces/0/account", "acme");
+            assertAnswer(application.get("/api/v1/reports?state=none"), 400, "/status", "400");
+            assertThat(application.get("/q/openapi").body()).contains("/api/v1/plans");
+            assertAnswer(ask(application, "POST", "/api/v1/plans", "{}"), 403, "/status", "403");
+        }
+    }
+
+    private static Scene scene() {
+        var scene = Scene.open();
+        var workspace = scene.sandbox().workspace();
+        workspace.addDataSource(SOURCE, "Warehouse");
+        workspace.addSpace(SPACE, "Sales");
+        workspace.addDataset(DATASET, "Orders", SOURCE, SPACE);
+        workspace.addReport(REPORT, "Daily", SPACE, DATASET);
+        return scene;
+    }
+
+    private HttpResponse<String> ask(PackagedApplication application, String method, String path, String body) {
+        var request = HttpRequest.newBuilder(application.url().resolve(path))
+                .header("Authorization", "Bearer " + ADMIN)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void assertAnswer(HttpResponse<String> answer, int status, String pointer, String value) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        try {
+            assertThat(new ObjectMapper().readTree(answer.body()).at(pointer).asText())
+                    .as(answer.body())
+                    .isEqualTo(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
