@@ -2,13 +2,15 @@ package io.freshet.sandbox;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
-/** All runs there are, in the order they were made. */
+/** All runs there are. */
 final class Runs {
 
     private record Started(
@@ -19,8 +21,12 @@ final class Runs {
             RunClock.Pace pace,
             String executedBy) {}
 
+    private static final Deque<Started> NONE = new ArrayDeque<>();
+
     private final RunClock clock;
-    private final List<Started> started = new ArrayList<>();
+    private final Map<String, Started> byToken = new HashMap<>();
+    /** The newest first. */
+    private final Map<String, Deque<Started>> byReport = new HashMap<>();
 
     Runs(RunClock clock) {
         this.clock = clock;
@@ -28,32 +34,29 @@ final class Runs {
 
     SandboxRun start(String token, String report, Set<String> datasetTokens, String executedBy) {
         var run = new Started(token, report, datasetTokens, clock.now(), clock.paceOf(report), executedBy);
-        started.add(run);
+        byToken.put(token, run);
+        byReport.computeIfAbsent(report, first -> new ArrayDeque<>()).addFirst(run);
         return look(run);
     }
 
     /** The newest first. */
     List<SandboxRun> of(String report) {
-        return IntStream.iterate(started.size() - 1, at -> at >= 0, at -> at - 1)
-                .mapToObj(started::get)
-                .filter(run -> run.report().equals(report))
-                .map(this::look)
-                .toList();
+        return byReport.getOrDefault(report, NONE).stream().map(this::look).toList();
     }
 
     Optional<SandboxRun> find(String token) {
-        return started.stream()
-                .filter(run -> run.token().equals(token))
-                .findFirst()
-                .map(this::look);
+        return Optional.ofNullable(byToken.get(token)).map(this::look);
     }
 
     boolean remove(String token) {
-        return started.removeIf(run -> run.token().equals(token));
+        var removed = Optional.ofNullable(byToken.remove(token));
+        removed.ifPresent(run -> byReport.getOrDefault(run.report(), NONE).remove(run));
+        return removed.isPresent();
     }
 
     void clear() {
-        started.clear();
+        byToken.clear();
+        byReport.clear();
     }
 
     private SandboxRun look(Started run) {
