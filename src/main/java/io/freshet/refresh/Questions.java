@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which open runs of a workspace are to be asked after, and with which call: the one that answers for the most of them.
@@ -74,6 +75,8 @@ public final class Questions {
 
     /** Of so many calls one goes to the question that has waited longest, however few it answers. */
     private static final int ONE_IN = 8;
+    /** A call is chosen for one of so many that have waited longest, so that it takes as long however many wait. */
+    private static final int LOOKED_AT = 500;
 
     private final Pace pace;
     private final Function<ReportKey, Optional<Running>> standing;
@@ -131,16 +134,19 @@ public final class Questions {
         if (late.isPresent() && turn % ONE_IN == 0) {
             return late.map(OfRun::new);
         }
-        var listable =
-                waiting.values().stream().filter(item -> isListable(item, now)).toList();
+        var listable = lookedAt().filter(item -> isListable(item, now)).toList();
         return fullestPage(listable)
                 .or(() -> alone(listable))
                 .or(() -> isLearning ? Optional.empty() : learn(listable));
     }
 
     private Optional<Agenda.Item> oldest() {
-        return waiting.values().stream()
-                .min(Comparator.comparing(item -> item.step().due()));
+        return lookedAt().min(Comparator.comparing(item -> item.step().due()));
+    }
+
+    /** They come as they are due. */
+    private Stream<Agenda.Item> lookedAt() {
+        return waiting.values().stream().limit(LOOKED_AT);
     }
 
     private boolean isListable(Agenda.Item item, Instant now) {
@@ -165,7 +171,7 @@ public final class Questions {
         var toLearn = listable.stream().filter(this::isToBeLearned).collect(Collectors.toSet());
         var enough =
                 toLearn.size() >= shelves.worthAGuess() || firstUnread(listable).isPresent() || isLearning;
-        return waiting.values().stream()
+        return lookedAt()
                 .filter(item -> !enough || !toLearn.contains(item))
                 .findFirst()
                 .map(OfRun::new);
