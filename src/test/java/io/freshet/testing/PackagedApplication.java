@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,12 @@ public final class PackagedApplication implements AutoCloseable {
         return launch(Artefact.underTest(), settings, jvmOptions);
     }
 
-    static PackagedApplication launch(Artefact artefact, Map<String, String> settings, String... jvmOptions) {
+    /** The same with another {@code quarkus-run.jar}: the one in that directory. */
+    static PackagedApplication launch(Path directory, Map<String, String> settings, String... jvmOptions) {
+        return launch(new Artefact.Jar(directory), settings, jvmOptions);
+    }
+
+    private static PackagedApplication launch(Artefact artefact, Map<String, String> settings, String... jvmOptions) {
         var variables = new TreeMap<>(Map.of("QUARKUS_HTTP_PORT", "0"));
         settings.forEach((name, value) -> variables.put(variable(name), value));
         var builder = new ProcessBuilder(artefact.command(variables.keySet(), jvmOptions)).redirectErrorStream(true);
@@ -96,6 +102,16 @@ public final class PackagedApplication implements AutoCloseable {
     /** How long it has used a processor so far. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** How much memory it holds now, as Linux says. */
+    public double residentMebibytes() {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            var line = lines.filter(one -> one.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public boolean isAlive() {

@@ -3,6 +3,7 @@ package io.freshet.testing;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +81,13 @@ public final class Scene implements AutoCloseable {
         var all = settings();
         all.putAll(more);
         var application = PackagedApplication.launch(all, jvmOptions);
+        started.add(application);
+        return application;
+    }
+
+    /** Another {@code quarkus-run.jar}, the one in that directory, with no settings but these. */
+    public PackagedApplication launch(Path directory, Map<String, String> settings, String... jvmOptions) {
+        var application = PackagedApplication.launch(directory, settings, jvmOptions);
         started.add(application);
         return application;
     }
