@@ -12,6 +12,11 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +47,16 @@ public class Api {
 
     @GET
     @Path("status")
+    @Operation(summary = "How this replica is")
     public Status status() {
         return overview.status();
     }
 
     @GET
     @Path("reports")
+    @Operation(
+            summary = "Where the reports of this replica stand: what is under way first, the oldest of it at the top")
+    @APIResponseSchema(Reports.class)
     public Reports reports(@QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable String limit) {
         var most = Query.limit(limit, REPORTS, MOST_REPORTS);
         var wanted = Query.state(state);
@@ -61,6 +70,8 @@ public class Api {
     /** How the last runs ended, the newest first. */
     @GET
     @Path("runs")
+    @Operation(summary = "How the last runs ended, and which were rejected, the newest first")
+    @APIResponseSchema(Runs.class)
     public Runs runs(@QueryParam("limit") @Nullable String limit) {
         var most = Query.limit(limit, RUNS, Happenings.KEPT);
         return new Runs(replica.name(), happenings.ends().stream().limit(most).toList());
@@ -76,6 +87,14 @@ public class Api {
     @Path("events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Operation(summary = "What happens on this replica, as it happens, and its status every two seconds")
+    @APIResponse(
+            responseCode = "200",
+            description = "Server-sent events: planned, accepted, finished, rejected and status",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(oneOf = {Happening.class, Status.class})))
     public Multi<OutboundSseEvent> events(
             @Context Sse sse,
             @QueryParam("after") @Nullable String after,

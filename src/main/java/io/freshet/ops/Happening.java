@@ -9,9 +9,11 @@ import io.freshet.plan.Batch;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Something that has happened, in a few words and numbers: what the API gives of it. */
+@Schema(oneOf = {Happening.Planned.class, Happening.Accepted.class, Happening.Finished.class, Happening.Rejected.class})
 sealed interface Happening {
 
     /** One word for its kind. */

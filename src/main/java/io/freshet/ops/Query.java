@@ -1,18 +1,12 @@
 package io.freshet.ops;
 
 import io.freshet.refresh.Standing;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a question; a wrong one is answered with 400 and a sentence. */
 final class Query {
-
-    /** An error as RFC 9457 spells it. */
-    @RegisterForReflection
-    record Problem(String title, int status, String detail) {}
 
     private Query() {}
 
@@ -43,10 +37,6 @@ final class Query {
     }
 
     private static WebApplicationException wrong(String detail) {
-        var problem = new Problem("Bad Request", 400, detail);
-        return new WebApplicationException(Response.status(problem.status())
-                .type("application/problem+json")
-                .entity(problem)
-                .build());
+        return Problem.of(400, detail).exception();
     }
 }

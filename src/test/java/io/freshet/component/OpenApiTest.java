@@ -1,0 +1,89 @@
+package io.freshet.component;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** The description of the API and the API are one. */
+@QuarkusTest
+@QuarkusTestResource(SceneResource.class)
+class OpenApiTest {
+
+    private static JsonNode document() throws IOException {
+        return new ObjectMapper()
+                .readTree(given().header("Accept", "application/json")
+                        .get("/q/openapi")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray());
+    }
+
+    private static List<JsonNode> operations() throws IOException {
+        var operations = new ArrayList<JsonNode>();
+        document().path("paths").forEach(path -> path.forEach(operations::add));
+        return operations;
+    }
+
+    @Test
+    void shouldDescribeEveryOperationAndNoOther() throws IOException {
+        var described = new ArrayList<String>();
+        document().path("paths").properties().forEach(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+
+        assertThat(Operations.all()).isNotEmpty();
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(Operations.all().stream()
+                        .map(operation -> operation.method() + " " + operation.path())
+                        .toList());
+    }
+
+    @Test
+    void shouldSayOfEachWhatItDoesAndWhatItAnswers() throws IOException {
+        assertThat(operations()).isNotEmpty().allSatisfy(operation -> {
+            assertThat(operation.path("summary").asText()).isNotBlank();
+            var good = operation.path("responses").has("200") ? "200" : "202";
+            assertThat(operation.at("/responses/%s/content".formatted(good)))
+                    .isNotEmpty()
+                    .allSatisfy(content -> assertThat(content.path("schema")).isNotEmpty());
+            assertThat(operation
+                            .at("/responses/default/content")
+                            .path("application/problem+json")
+                            .at("/schema/$ref")
+                            .asText())
+                    .endsWith("/Problem");
+        });
+    }
+
+    @Test
+    void shouldSpellFieldsAsTheAnswersDo() throws IOException {
+        var schemas = document().at("/components/schemas");
+
+        assertThat(schemas.path("ReportRow").path("properties").fieldNames())
+                .toIterable()
+                .contains("report_token", "follow_up_changes_count");
+        assertThat(schemas.toString()).doesNotContainPattern("\"[a-z]+[A-Z]\\w+\":\\{\"type\"");
+    }
+
+    @Test
+    void shouldLetNoOtherSiteAskForAnything() {
+        for (var path : List.of("/q/openapi", "/api/v1/status")) {
+            var answer = given().header("Origin", "https://elsewhere.example").get(path);
+            assertThat(answer.getHeader("Access-Control-Allow-Credentials")).isNull();
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+        assertThat(get("/api/v1/status").getHeader("Access-Control-Allow-Origin"))
+                .isNull();
+    }
+}
