@@ -16,8 +16,8 @@ final class SettingsPage {
     static final String TOPIC = "The name of a topic: see asyncapi.yaml.";
 
     private static final Pattern HEADING = Pattern.compile("# --- (.+?) -+");
-    private static final Pattern SETTING =
-            Pattern.compile("(?:# ?|%dev\\.)?((?:freshet|kafka)\\.[\\w.-]+|quarkus\\.http\\.port)=(.*)");
+    private static final Pattern SETTING = Pattern.compile(
+            "(?:# ?|%dev\\.)?((?:freshet|kafka)\\.[\\w.-]+|quarkus\\.http\\.port|quarkus\\.oidc\\.(?:auth-server-url|token\\.audience))=(.*)");
     private static final String HEAD = """
             # Settings
 

@@ -7,6 +7,7 @@ import io.freshet.catalog.CatalogConfig;
 import io.freshet.event.Topics;
 import io.freshet.ledger.LedgerConfig;
 import io.freshet.mode.ModeConfig;
+import io.freshet.ops.admin.AdminConfig;
 import io.freshet.workspace.WorkspaceConfig;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -55,6 +56,7 @@ class SettingsPageTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                AdminConfig.class,
                 CatalogConfig.class,
                 CoalesceConfig.class,
                 LedgerConfig.class,

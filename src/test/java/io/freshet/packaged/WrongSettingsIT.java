@@ -23,6 +23,8 @@ class WrongSettingsIT {
             freshet.tracking.poll-min,               -2s
             freshet.tracking.poll-max,               1ms
             freshet.topics.create,                   false
+            freshet.admin.token,                     too-short
+            freshet.admin.token-file,                /nowhere/token
             """)
     void shouldEndWithOneLineThatNamesTheSetting(String property, String value) {
         try (var scene = Scene.open()) {

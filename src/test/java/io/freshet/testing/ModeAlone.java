@@ -26,7 +26,8 @@ public final class ModeAlone implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         var overrides = new HashMap<String, String>();
         CHANNELS.forEach(channel -> overrides.put("mp.messaging." + channel + ".enabled", "false"));
-        overrides.put("quarkus.arc.exclude-types", "io.freshet.*,io.freshet.ledger.*,io.freshet.ops.*");
+        overrides.put("quarkus.arc.exclude-types", "io.freshet.*,io.freshet.ledger.*,io.freshet.ops.**");
+        overrides.put("quarkus.oidc.tenant-enabled", "false");
         overrides.put("quarkus.http.test-port", "0");
         overrides.put("freshet.workspace.account", "acme");
         overrides.put("freshet.workspace.token", "sandbox-token");
