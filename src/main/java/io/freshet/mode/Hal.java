@@ -15,6 +15,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,14 @@ final class Hal {
 
     static Optional<String> token(JsonNode object) {
         return text(object, "token").filter(token -> TOKEN.matcher(token).matches());
+    }
+
+    /** Of an array of objects, each with another token; empty where there is no such array. */
+    static Optional<SortedSet<String>> tokens(JsonNode object, String field) {
+        var array = object.path(field);
+        var tokens = new TreeSet<String>();
+        array.forEach(element -> token(element).ifPresent(tokens::add));
+        return array.isArray() && tokens.size() == array.size() ? Optional.of(tokens) : Optional.empty();
     }
 
     static Optional<String> text(JsonNode object, String field) {

@@ -112,6 +112,12 @@ public final class Mode {
         return listing(Report::of, dataset, page -> api.reportsOfDataset(account, dataset, page));
     }
 
+    /** Which datasets the report imports; empty where Mode doesn't say. */
+    public Uni<Answer<Optional<SortedSet<String>>>> importedDatasets(String report) {
+        return idempotent(report, () -> api.report(account, report))
+                .map(answer -> answer.map(body -> Hal.tokens(body, "imported_datasets")));
+    }
+
     public Uni<Answer<Dataset>> dataset(String dataset) {
         return idempotent(dataset, () -> api.dataset(account, dataset))
                 .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of the <a href="https://mode.com/developer/api-reference/analytics/datasets/">Datasets reference</a>,
- * and the one run that following needs. Paths are relative to {@code https://app.mode.com/api}.
+ * the one run that following needs, and the report, which says what it imports. Paths are relative to {@code https://app.mode.com/api}.
  *
  * <p>Answers are bytes, whatever their status: a proxy may answer 200 with a page of HTML, so what an answer is worth is
  * decided in one place, {@link Answers}. {@code filter} is {@code created_at|updated_at.gt|lt.TIME}, {@code order} is
@@ -57,6 +57,10 @@ interface ModeApi {
             @QueryParam("filter") @Nullable String filter,
             @QueryParam("order") @Nullable String order,
             @QueryParam("order_by") @Nullable String orderBy);
+
+    @GET
+    @Path("/reports/{report}")
+    Uni<RestResponse<byte[]>> report(@PathParam("account") String account, @PathParam("report") String report);
 
     @GET
     @Path("/reports/{report}/runs")

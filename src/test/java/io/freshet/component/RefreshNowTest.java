@@ -1,0 +1,122 @@
+package io.freshet.component;
+
+import static io.freshet.component.AdminProfile.admin;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.freshet.testing.Scene;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One report, refreshed because somebody says so. */
+@QuarkusTest
+@QuarkusTestResource(SceneResource.class)
+@TestProfile(AdminProfile.class)
+@NullUnmarked
+class RefreshNowTest {
+
+    Scene scene;
+
+    private static ValidatableResponse refresh(String report, String body) {
+        return admin().body(body)
+                .post("/api/v1/workspaces/acme/reports/" + report + "/refreshes")
+                .then();
+    }
+
+    @Test
+    void shouldRunTheReportWithTheNamedDatasets() {
+        var workspace = Workspace.with(scene, 2);
+        var report = workspace.report(0, 1);
+        var body = "{\"dataset_tokens\": [\"%s\"], \"reason\": \"asked by hand\"}".formatted(workspace.dataset(1));
+
+        var requested = refresh(report, body)
+                .statusCode(202)
+                .body("account", equalTo("acme"))
+                .body("report_token", equalTo(report))
+                .body("dataset_tokens", contains(workspace.dataset(1)))
+                .extract()
+                .jsonPath();
+
+        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
+        var wish = scene.events("refresh-requested", report).get(0);
+        assertThat(wish.id()).isEqualTo(requested.getString("id"));
+        assertThat(wish.type()).isEqualTo("io.freshet.refresh-requested.v1");
+        assertThat(wish.key()).isEqualTo("acme/" + report);
+        var finished = scene.events("run-finished", report).get(0);
+        assertThat(finished.datasets()).containsExactly(workspace.dataset(1));
+        assertThat(finished.changes())
+                .containsExactly(requested.getString("change.source") + " " + requested.getString("change.id"));
+        assertThat(finished.data().at("/changes/0/reason").asText()).isEqualTo("asked by hand");
+        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+    }
+
+    @Test
+    void shouldFindOutWhichDatasetsTheReportImports() {
+        var workspace = Workspace.with(scene, 3);
+        var report = workspace.report(0, 2);
+
+        refresh(report, "{}")
+                .statusCode(202)
+                .body("dataset_tokens", contains(workspace.dataset(0), workspace.dataset(2)));
+
+        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
+    }
+
+    @Test
+    void shouldTakeTheSameIdForTheSameWish() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        refresh(report, "{\"id\": \"ticket-1\"}").statusCode(202);
+        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
+
+        refresh(report, "{\"id\": \"ticket-1\"}").statusCode(202);
+        refresh(report, "{\"id\": \"ticket-2\"}").statusCode(202);
+
+        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(2));
+        assertThat(scene.events("refresh-requested", report)).hasSize(3);
+        assertThat(scene.events("run-finished", report).get(1).changes()).containsExactly("/freshet/acme/api ticket-2");
+    }
+
+    @Test
+    void shouldAskForTheDatasetsWhereModeDoesntSayThem() {
+        var workspace = Workspace.with(scene, 1);
+        var without = workspace.report();
+
+        refresh(without, "{}").statusCode(400).body("detail", containsString("dataset_tokens"));
+        // A dataset is a report to Mode, but imports nothing.
+        refresh(workspace.dataset(0), "{}").statusCode(400).body("detail", containsString("dataset_tokens"));
+        refresh("ffff00000000", "{}").statusCode(404);
+
+        assertThat(scene.events("refresh-requested", without)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"dataset_tokens\": []}",
+                "{\"dataset_tokens\": [\"../runs\"]}",
+                "{\"dataset_tokens\": \"da7a00000000\"}",
+                "{\"dataset_tokens\": [null]}",
+                "{\"dataset_token\": [\"da7a00000000\"]}",
+                "{\"id\": \"\"}",
+                "{\"id\": {}}",
+                "{\"id\": \"a\", \"id\": \"b\"}",
+                "{} {}",
+                "nonsense"
+            })
+    void shouldRefuseABodyThatMakesNoSense(String body) {
+        var report = Workspace.with(scene, 1).report(0);
+
+        refresh(report, body).statusCode(400).contentType("application/problem+json");
+
+        assertThat(scene.events("refresh-requested", report)).isEmpty();
+    }
+}
