@@ -68,12 +68,13 @@ class DocumentedWordsTest {
     void shouldNameTheCodesOfDeadLetters() {
         var ofTheWire = Stream.of("not_json", "not_a_change", "not_a_refresh", "bad_token", "unknown_account");
         var ofWhatIsMissing = Stream.of("data_source_not_found", "space_not_found", "dataset_not_found");
+        var ofNotes = Stream.of("redriven");
         var ofWhatModeRefuses = Arrays.stream(Kind.values())
                 .filter(kind -> !kind.isTransient() && kind != Kind.NOT_FOUND)
                 .map(Kind::word);
 
         assertThat(api.knownValues("DeadLetterCode"))
-                .containsExactlyInAnyOrderElementsOf(Stream.of(ofTheWire, ofWhatIsMissing, ofWhatModeRefuses)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(ofTheWire, ofWhatIsMissing, ofNotes, ofWhatModeRefuses)
                         .flatMap(codes -> codes)
                         .toList());
     }

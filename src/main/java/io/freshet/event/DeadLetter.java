@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Input that is no use, kept byte for byte, with the reason in headers. */
 public final class DeadLetter {
 
-    private static final String PREFIX = "dead-letter-";
+    static final String PREFIX = "dead-letter-";
+
+    /** How often the record was written to its topic again; the one header of ours that goes with it there. */
+    static final String REDRIVES = PREFIX + "redrives";
+
+    /** The code of a note that a dead letter was written to its topic again. */
+    static final String REDRIVEN = "redriven";
+
     private static final int LONGEST_REASON = 500;
 
     private DeadLetter() {}
@@ -33,16 +40,27 @@ public final class DeadLetter {
             String topic, Arrival arrival, byte @Nullable [] value, String code, String reason) {
         var headers = new RecordHeaders();
         for (var header : arrival.headers()) {
-            if (!header.key().startsWith(PREFIX)) { // of an earlier death
+            if (!header.key().startsWith(PREFIX) || header.key().equals(REDRIVES)) { // others are of an earlier death
                 headers.add(header);
             }
         }
+        say(headers, code, reason, arrival);
+        return new ProducerRecord<>(topic, null, null, arrival.key(), value, headers);
+    }
+
+    /** Remembers beside a dead letter, in its partition, that it was written to its topic again. */
+    static ProducerRecord<byte[], byte[]> redriven(Arrival letter, String to) {
+        var headers = new RecordHeaders();
+        say(headers, REDRIVEN, "Nothing to do: this dead letter was written to " + to + " again.", letter);
+        return new ProducerRecord<>(letter.topic(), letter.partition(), null, null, null, headers);
+    }
+
+    private static void say(Headers headers, String code, String reason, Arrival about) {
         add(headers, "code", code);
         add(headers, "reason", Quote.cut(reason, LONGEST_REASON));
-        add(headers, "topic", arrival.topic());
-        add(headers, "partition", Integer.toString(arrival.partition()));
-        add(headers, "offset", Long.toString(arrival.offset()));
-        return new ProducerRecord<>(topic, null, null, arrival.key(), value, headers);
+        add(headers, "topic", about.topic());
+        add(headers, "partition", Integer.toString(about.partition()));
+        add(headers, "offset", Long.toString(about.offset()));
     }
 
     private static void add(Headers headers, String name, String value) {
