@@ -42,7 +42,7 @@ class OpenApiTest {
                 .fieldNames()
                 .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
-        assertThat(Operations.all()).isNotEmpty();
+        assertThat(Operations.all()).hasSizeGreaterThan(10);
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(Operations.all().stream()
                         .map(operation -> operation.method() + " " + operation.path())
@@ -67,13 +67,33 @@ class OpenApiTest {
     }
 
     @Test
+    void shouldNameNoRoleThatIsASetting() throws IOException {
+        assertThat(document().toString()).doesNotContain("freshet.admin.role");
+    }
+
+    @Test
     void shouldSpellFieldsAsTheAnswersDo() throws IOException {
         var schemas = document().at("/components/schemas");
 
         assertThat(schemas.path("ReportRow").path("properties").fieldNames())
                 .toIterable()
                 .contains("report_token", "follow_up_changes_count");
+        assertThat(schemas.path("Wanted").path("properties").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("dataset_tokens", "id", "reason");
         assertThat(schemas.toString()).doesNotContainPattern("\"[a-z]+[A-Z]\\w+\":\\{\"type\"");
+    }
+
+    @Test
+    void shouldSayWhatIsForAdmins() throws IOException {
+        assertThat(document().at("/components/securitySchemes/admin/scheme").asText())
+                .isEqualTo("bearer");
+        var paths = document().path("paths");
+        assertThat(Operations.all()).allSatisfy(operation -> assertThat(paths.path(operation.path())
+                        .path(operation.method().toLowerCase(Locale.ROOT))
+                        .has("security"))
+                .as(operation.toString())
+                .isEqualTo(operation.isForAdmins()));
     }
 
     @Test
