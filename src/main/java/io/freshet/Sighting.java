@@ -1,7 +1,10 @@
 package io.freshet;
 
+import io.freshet.mode.FullReport;
 import io.freshet.mode.ReportRun;
 import io.freshet.refresh.Run;
+import io.freshet.refresh.Running;
+import java.util.Optional;
 
 /** A run as Mode shows it, in the words of the state machine. */
 final class Sighting {
@@ -17,6 +20,20 @@ final class Sighting {
                 run.completedAt(),
                 run.executedBy(),
                 run.datasetTokens());
+    }
+
+    /** Empty where the report's row doesn't say that this run has ended well; how else it stands, no row tells. */
+    static Optional<Run> of(FullReport row, Running running) {
+        return row.lastSuccessfulRun()
+                .filter(running.runToken()::equals)
+                .map(token -> new Run(
+                        token,
+                        "succeeded",
+                        Run.Verdict.SUCCEEDED,
+                        Optional.empty(),
+                        row.lastSuccessfullyRunAt(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private static Run.Verdict verdict(ReportRun run) {

@@ -1,5 +1,7 @@
 package io.freshet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.ledger.LedgerListener;
@@ -11,11 +13,14 @@ import io.freshet.mode.Permit;
 import io.freshet.ops.Flows;
 import io.freshet.ops.Story;
 import io.freshet.refresh.Agenda;
+import io.freshet.refresh.Pace;
+import io.freshet.refresh.Questions;
 import io.freshet.refresh.Standing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,7 +50,7 @@ class TakeSteps implements LedgerListener {
     private final Modes modes;
     private final PostRun postRun;
     private final FindRun findRun;
-    private final FollowRun followRun;
+    private final Map<String, AskRuns> askRuns;
     private final BudgetShare budgetShare;
     private final Membership membership;
     private final Story story;
@@ -60,13 +66,18 @@ class TakeSteps implements LedgerListener {
             Membership membership,
             Story story,
             Flows flows,
+            Pace pace,
             Clock clock) {
         this.modes = modes;
         this.budgetShare = budgetShare;
         this.membership = membership;
         this.postRun = postRun;
         this.findRun = findRun;
-        this.followRun = followRun;
+        this.askRuns = modes.all().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Mode::account,
+                        mode -> new AskRuns(
+                                mode, agenda, new Questions(pace, agenda::running), followRun, clock, this::ended)));
         this.story = story;
         this.clock = clock;
         this.alarm = new Alarm(clock, this::takeDue);
@@ -127,31 +138,39 @@ class TakeSteps implements LedgerListener {
     }
 
     private void takeDue() {
-        agenda.due(clock.instant()).forEach(this::take);
+        var byAccount = agenda.due(clock.instant()).stream()
+                .collect(Collectors.groupingBy(item -> item.report().account()));
+        byAccount.forEach((account, items) -> modes.find(account)
+                .ifPresentOrElse(mode -> take(items, mode), () -> items.forEach(TakeSteps::waitsForConfiguration)));
         alarm.set(agenda.nextDue());
     }
 
-    /** Nobody waits for a step, so this is where it is subscribed to. */
-    private void take(Agenda.Item item) {
-        var mode = modes.find(item.report().account());
-        if (mode.isEmpty()) {
-            LOG.errorf(
-                    "report=%s waits: its workspace is configured no more; set freshet.workspace.\"NAME\".account=%s",
-                    item.report(), item.report().account());
-            return; // until a restart: a step that isn't over is not taken again
-        }
-        mode.get()
-                .permit(lane(item), item.step().priority())
-                .flatMap(permit -> take(item, mode.get(), permit).eventually(permit::giveBack))
-                .subscribe()
-                .with(done -> over(item), failure -> failed(item, failure));
+    /** Until a restart: a step that isn't over is not taken again. */
+    private static void waitsForConfiguration(Agenda.Item item) {
+        LOG.errorf(
+                "report=%s waits: its workspace is configured no more; set freshet.workspace.\"NAME\".account=%s",
+                item.report(), item.report().account());
     }
 
-    private static Lane lane(Agenda.Item item) {
+    private void take(List<Agenda.Item> due, Mode mode) {
+        due.stream().filter(item -> !isQuestion(item)).forEach(item -> take(item, mode));
+        requireNonNull(askRuns.get(mode.account()), mode.account())
+                .take(due.stream().filter(TakeSteps::isQuestion).toList());
+    }
+
+    private static boolean isQuestion(Agenda.Item item) {
         return switch (item.step().kind()) {
-            case POST, RECONCILE -> Lane.POST;
-            case ASK -> Lane.ASK;
+            case POST, RECONCILE -> false;
+            case ASK -> true;
         };
+    }
+
+    /** Nobody waits for a step, so this is where it is subscribed to. */
+    private void take(Agenda.Item item, Mode mode) {
+        mode.permit(Lane.POST, item.step().priority())
+                .flatMap(permit -> take(item, mode, permit).eventually(permit::giveBack))
+                .subscribe()
+                .with(done -> ended(item, Optional.empty()), failure -> ended(item, Optional.of(failure)));
     }
 
     private Uni<Void> take(Agenda.Item item, Mode mode, Permit permit) {
@@ -161,8 +180,12 @@ class TakeSteps implements LedgerListener {
                         settled -> Uni.createFrom().voidItem(),
                         waiting -> postRun.take(report, mode, permit),
                         posting -> findRun.take(report, posting, mode, permit),
-                        running -> followRun.take(report, running, mode, permit)))
+                        running -> Uni.createFrom().voidItem()))
                 .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private void ended(Agenda.Item item, Optional<Throwable> failure) {
+        failure.ifPresentOrElse(fault -> failed(item, fault), () -> over(item));
     }
 
     private void over(Agenda.Item item) {

@@ -1,6 +1,8 @@
 package io.freshet.sandbox;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ final class Contents {
     final Map<String, Place> spaces = new LinkedHashMap<>();
     final Map<String, Dataset> datasets = new LinkedHashMap<>();
     final Map<String, Report> reports = new LinkedHashMap<>();
+    final Map<String, Duration> expectedRuntimes = new HashMap<>();
     final Runs runs;
     boolean repeatsRows;
 
@@ -85,6 +88,7 @@ final class Contents {
         spaces.clear();
         datasets.clear();
         reports.clear();
+        expectedRuntimes.clear();
         runs.clear();
     }
 }

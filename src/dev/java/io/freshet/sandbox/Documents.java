@@ -1,6 +1,7 @@
 package io.freshet.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class Documents {
     ObjectNode dataset(Dataset dataset) {
         return datasetRow(dataset)
                 .put("archived", dataset.archived())
-                .put("expected_runtime", 41.25)
+                .put("expected_runtime", expectedRuntime(dataset.token()))
                 .put("chart_count", 0)
                 .putNull("published_at");
     }
@@ -60,7 +61,8 @@ final class Documents {
     ObjectNode report(Report report) {
         var shown = whole("Report", report.token(), report.id(), report.name(), report.createdAt());
         shown.put("updated_at", Hal.time(report.createdAt()));
-        shown.put("archived", report.archived()).put("expected_runtime", 12.5).putNull("published_at");
+        shown.put("archived", report.archived()).put("expected_runtime", expectedRuntime(report.token()));
+        shown.putNull("published_at");
         shown.put("description", "").put("space_token", report.space()).put("chart_count", 3);
         hal.link(shown, "space", "/collections/" + report.space());
         var imported = shown.putArray("imported_datasets");
@@ -93,11 +95,11 @@ final class Documents {
         shown.putArray("form_fields");
         shown.put("is_latest_report_run", isFirst(run, runs));
         shown.put("is_latest_successful_report_run", isFirst(run, succeeded(runs)));
-        hal.link(shown, "self", "/reports/" + run.report() + "/runs/" + run.token());
+        hal.link(shown, "self", address(run));
         hal.link(shown, "report", "/reports/" + run.report());
         hal.link(shown, "account", "");
         Hal.linkTo(shown, "executed_by", "/api/" + run.executedBy());
-        hal.link(shown, "query_runs", "/reports/" + run.report() + "/runs/" + run.token() + "/query_runs");
+        hal.link(shown, "query_runs", address(run) + "/query_runs");
         return shown;
     }
 
@@ -120,9 +122,25 @@ final class Documents {
         hal.link(shown, "self", "/reports/" + token);
         hal.link(shown, "account", "");
         hal.link(shown, "report_runs", "/reports/" + token + "/runs");
+        runs.stream().findFirst().ifPresent(run -> hal.link(shown, "last_run", address(run)));
+        good.ifPresent(run -> hal.link(shown, "last_successful_run", address(run)));
         Hal.linkTo(shown, "creator", CREATOR);
         Hal.linkTo(shown, "web", "https://app.mode.com/" + account + "/reports/" + token);
         return shown;
+    }
+
+    private static String address(SandboxRun run) {
+        return "/reports/" + run.report() + "/runs/" + run.token();
+    }
+
+    /** In seconds: what a test has said, or else as the last good run took; null where there is neither. */
+    private @Nullable Double expectedRuntime(String token) {
+        return Optional.ofNullable(contents.expectedRuntimes.get(token))
+                .or(() -> succeeded(contents.runs.of(token)).stream()
+                        .findFirst()
+                        .flatMap(run -> run.completedAt().map(end -> Duration.between(run.createdAt(), end))))
+                .map(took -> took.toMillis() / 1000.0)
+                .orElse(null);
     }
 
     private static List<SandboxRun> succeeded(List<SandboxRun> runs) {

@@ -77,7 +77,8 @@ final class Routes {
     }
 
     private <T> Answer page(List<T> rows, Function<T, ObjectNode> shown) {
-        var path = "/" + String.join("/", ask.segments());
+        // Asked for as a space, it answers as a collection.
+        var path = ("/" + String.join("/", ask.segments())).replaceFirst("^/spaces/", "/collections/");
         return Answer.hal(
                 200, hal.collection(path, ROWS, rows.stream().map(shown).toList()));
     }

@@ -1,6 +1,7 @@
 package io.freshet.sandbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ public final class SandboxWorkspace {
     /** It stays listed, and answers 403. */
     public synchronized void forbidReport(String token) {
         contents.reports.put(token, known(contents.reports, token).asForbidden());
+    }
+
+    /** What {@code expected_runtime} says of a report or dataset from now on. */
+    public synchronized void expectRuntime(String token, Duration runtime) {
+        contents.expectedRuntimes.put(token, runtime);
     }
 
     /** Whether a page of datasets begins with the last row of the page before. */

@@ -77,7 +77,12 @@ final class Hal {
     }
 
     static Optional<String> token(JsonNode object) {
-        return text(object, "token").filter(token -> TOKEN.matcher(token).matches());
+        return token(object, "token");
+    }
+
+    /** Absent also where what stands there is no token. */
+    static Optional<String> token(JsonNode object, String field) {
+        return text(object, field).filter(token -> TOKEN.matcher(token).matches());
     }
 
     static Optional<String> text(JsonNode object, String field) {

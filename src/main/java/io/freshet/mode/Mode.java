@@ -87,6 +87,21 @@ public final class Mode {
         return call(permit, report, () -> api.run(account, report, run)).map(Mode::run);
     }
 
+    public Uni<Answer<FullReport>> report(Permit permit, String report) {
+        return call(permit, report, () -> api.report(account, report))
+                .map(answer -> answer.flatMap(body -> read(body, FullReport::of)));
+    }
+
+    /**
+     * One page of a Collection's reports, archived ones too.
+     *
+     * @param page from 1; past the last one there is nothing, or the same again
+     */
+    public Uni<Answer<List<FullReport>>> reportsOfSpace(Permit permit, String space, int page) {
+        return call(permit, space, () -> api.reportsOfSpace(account, space, page))
+                .map(answer -> answer.flatMap(body -> PageWalk.rows(body, "reports", FullReport::of)));
+    }
+
     /** The report's runs, the newest first, as far back as this instant and perhaps further. */
     public Uni<Answer<List<ReportRun>>> runs(Permit permit, String report, Instant since) {
         var walk = new PageWalk<>("report_runs", ReportRun::of, run -> run.createdAt()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of the <a href="https://mode.com/developer/api-reference/analytics/datasets/">Datasets reference</a>,
- * and the one run that following needs. Paths are relative to {@code https://app.mode.com/api}.
+ * and what following runs needs. Paths are relative to {@code https://app.mode.com/api}.
  *
  * <p>Answers are bytes, whatever their status: a proxy may answer 200 with a page of HTML, so what an answer is worth is
  * decided in one place, {@link Answers}. {@code filter} is {@code created_at|updated_at.gt|lt.TIME}, {@code order} is
@@ -72,6 +72,16 @@ interface ModeApi {
     @Path("/reports/{report}/runs/{run}")
     Uni<RestResponse<byte[]>> run(
             @PathParam("account") String account, @PathParam("report") String report, @PathParam("run") String run);
+
+    @GET
+    @Path("/reports/{report}")
+    Uni<RestResponse<byte[]>> report(@PathParam("account") String account, @PathParam("report") String report);
+
+    /** Thirty reports a page, with nothing that says how many pages there are. */
+    @GET
+    @Path("/spaces/{space}/reports")
+    Uni<RestResponse<byte[]>> reportsOfSpace(
+            @PathParam("account") String account, @PathParam("space") String space, @QueryParam("page") int page);
 
     /** Refreshes datasets in a report. Mode has no idempotency key: whoever repeats this starts a second run. */
     @POST

@@ -43,6 +43,14 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
                 .map(Optional::orElseThrow);
     }
 
+    /** What one page shows. */
+    static <T> Answer<List<T>> rows(JsonNode body, String key, Function<JsonNode, T> reading) {
+        return Hal.rows(body, key)
+                .<Answer<List<T>>>map(
+                        rows -> new Success<>(rows.stream().map(reading).toList()))
+                .orElseGet(() -> Answers.failure(Kind.UNREADABLE, 200, "the listing has no \"_embedded\"." + key));
+    }
+
     private static <T> Optional<Answer<List<T>>> failed(Failure<?> failure) {
         return Optional.of(failure.as());
     }
@@ -51,7 +59,7 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
     private Optional<Answer<List<T>>> end(int page, JsonNode body, Map<String, T> seen) {
         var rows = Hal.rows(body, key);
         if (rows.isEmpty()) {
-            return Optional.of(Answers.failure(Kind.UNREADABLE, 200, "the listing has no \"_embedded\"." + key));
+            return Optional.of(rows(body, key, reading));
         }
         var unseen = rows.get().stream()
                 .filter(row -> !seen.containsKey(Hal.token(row).orElseThrow()))

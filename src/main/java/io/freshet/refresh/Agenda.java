@@ -95,6 +95,16 @@ public final class Agenda implements Standings {
         return Optional.of(entry.standing);
     }
 
+    /** The open run of a report of ours, where it has one. */
+    public synchronized Optional<Running> running(ReportKey report) {
+        return Optional.ofNullable(entries.get(report)).flatMap(entry -> entry.standing.ifRunning());
+    }
+
+    /** Whether the report is one of ours, wherever it stands. */
+    public synchronized boolean knows(ReportKey report) {
+        return entries.containsKey(report);
+    }
+
     /** A step has come to its end, or to nothing. */
     public synchronized void over(Item item) {
         var entry = entries.get(item.report());

@@ -143,6 +143,7 @@ public record Posting(
 
     private Transition running(ReportKey report, Run run, Instant now, boolean adopted, Pace pace) {
         var acceptedAt = adopted ? run.createdAt().orElse(now) : now;
+        var pause = pace.firstAsk(memory.expectedRuntime());
         var to = new Running(
                 wish,
                 next,
@@ -150,8 +151,9 @@ public record Posting(
                 acceptedAt,
                 adopted,
                 run.modeState(),
-                now.plus(adopted ? Duration.ZERO : pace.firstAsk(memory)),
+                adopted ? now : pace.askAfter(pause, now),
                 pace.pollMin(),
+                Optional.empty(),
                 Optional.empty(),
                 memory.ofRun(run));
         return Transition.to(

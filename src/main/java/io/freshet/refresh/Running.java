@@ -17,6 +17,8 @@ import java.util.function.Function;
  * @param askAt when to ask after the run
  * @param patience the pause before the question after that
  * @param missingSince since when Mode knows no such run; empty while it does
+ * @param listedSince since when only listings have answered for the run, which tell of good ends alone; empty where it
+ *     was asked after by itself last
  */
 public record Running(
         Wish wish,
@@ -28,6 +30,7 @@ public record Running(
         Instant askAt,
         Duration patience,
         Optional<Instant> missingSince,
+        Optional<Instant> listedSince,
         Memory memory)
         implements Standing {
 
@@ -40,6 +43,7 @@ public record Running(
         requireNonNull(askAt, "askAt");
         requireNonNull(patience, "patience");
         requireNonNull(missingSince, "missingSince");
+        requireNonNull(listedSince, "listedSince");
         requireNonNull(memory, "memory");
     }
 
@@ -51,7 +55,20 @@ public record Running(
         var following = Standing.news(memory, more)
                 .map(news -> Standing.followUp(wish, next, news))
                 .orElse(next);
-        return following.equals(next) ? this : with(following, modeState, askAt, patience, missingSince);
+        return following.equals(next)
+                ? this
+                : new Running(
+                        wish,
+                        following,
+                        runToken,
+                        acceptedAt,
+                        adopted,
+                        modeState,
+                        askAt,
+                        patience,
+                        missingSince,
+                        listedSince,
+                        memory);
     }
 
     /** Whether the other is the same run, whatever came in meanwhile. */
@@ -62,7 +79,7 @@ public record Running(
     /** Mode said how the run is. */
     public Transition seen(ReportKey report, Run run, Instant now, Pace pace) {
         return switch (run.verdict()) {
-            case OPEN -> open(report, run.modeState(), now, pace);
+            case OPEN -> open(report, run.modeState(), Optional.empty(), now, pace);
             case SUCCEEDED -> {
                 var end = end(run, now);
                 yield finished(report, Outcome.SUCCEEDED, run.modeState(), end, now, tookUntil(end, run));
@@ -78,27 +95,72 @@ public record Running(
         if (!now.isBefore(since.plus(pace.vanishAfter()))) {
             return finished(report, Outcome.FAILED, NOT_FOUND, now, now, memory);
         }
-        return Transition.lightly(with(next, modeState, now.plus(pace.pollMin()), patience, Optional.of(since)));
+        return Transition.lightly(
+                with(modeState, now.plus(pace.pollMin()), patience, Optional.of(since), Optional.empty()));
     }
 
     /** No answer to the question; ask again later, unless it is too late. */
     public Transition unanswered(ReportKey report, Instant now, Pace pace) {
-        return open(report, modeState, now, pace);
+        return open(report, modeState, listedSince, now, pace);
+    }
+
+    /**
+     * Whether a listing may answer the next question. It can't tell a run that has failed from one that is open, so
+     * that now and then the run is asked after by itself; so it is where Mode didn't know it, and before it is given up.
+     */
+    public boolean mayBeListed(Instant now, Pace pace) {
+        var isTooLong = listedSince
+                .filter(since -> !now.isBefore(
+                        since.plus(pace.listedFor(memory.expectedRuntime(), Duration.between(acceptedAt, since)))))
+                .isPresent();
+        return missingSince.isEmpty() && !isTooLong && now.isBefore(acceptedAt.plus(pace.timeout()));
+    }
+
+    /**
+     * A listing doesn't show that the run has ended well: it is open, or has ended otherwise.
+     *
+     * @param expected what Mode expects a run of this report to take, where it says so
+     */
+    public Transition unlisted(Optional<Duration> expected, Instant now, Pace pace) {
+        var known = memory.expectedRuntime().or(() -> expected);
+        var remembered = known.map(memory::tookFor).orElse(memory);
+        var end = acceptedAt.plus(pace.firstAsk(known));
+        var pause = pace.clamp(later(Duration.between(now, end), patience));
+        var since = Optional.of(listedSince.orElse(now));
+        return Transition.lightly(new Running(
+                wish,
+                next,
+                runToken,
+                acceptedAt,
+                adopted,
+                modeState,
+                earlier(pace.askAfter(pause, now), acceptedAt.plus(pace.timeout())),
+                pace.nextAsk(patience),
+                missingSince,
+                since,
+                remembered));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Somebody says that the run has ended: ask now. */
     public Transition hinted(Instant now) {
-        return Transition.lightly(with(next, modeState, now, patience, missingSince));
+        return Transition.lightly(with(modeState, now, patience, missingSince, listedSince));
     }
 
-    private Transition open(ReportKey report, String state, Instant now, Pace pace) {
-        if (!now.isBefore(acceptedAt.plus(pace.timeout()))) {
+    private Transition open(ReportKey report, String state, Optional<Instant> listed, Instant now, Pace pace) {
+        var deadline = acceptedAt.plus(pace.timeout());
+        if (!now.isBefore(deadline)) {
             return finished(report, Outcome.TIMED_OUT, state, now, now, memory);
         }
-        var deadline = acceptedAt.plus(pace.timeout());
-        var ask = now.plus(patience);
-        return Transition.lightly(
-                with(next, state, ask.isBefore(deadline) ? ask : deadline, pace.nextAsk(patience), Optional.empty()));
+        var ask = earlier(pace.askAfter(patience, now), deadline);
+        return Transition.lightly(with(state, ask, pace.nextAsk(patience), Optional.empty(), listed));
     }
 
     private Transition finished(
@@ -121,8 +183,8 @@ public record Running(
     }
 
     private Running with(
-            Optional<Wish> following, String state, Instant ask, Duration pause, Optional<Instant> missing) {
-        return new Running(wish, following, runToken, acceptedAt, adopted, state, ask, pause, missing, memory);
+            String state, Instant ask, Duration pause, Optional<Instant> missing, Optional<Instant> listed) {
+        return new Running(wish, next, runToken, acceptedAt, adopted, state, ask, pause, missing, listed, memory);
     }
 
     @Override

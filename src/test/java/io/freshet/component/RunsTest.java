@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,33 @@ class RunsTest {
         var finished = scene.events("run-finished", report).get(0);
         assertThat(finished.text("outcome")).isEqualTo("failed");
         assertThat(finished.text("mode_state")).isEqualTo("not_found");
+    }
+
+    @Test
+    void shouldReadACollectionInsteadOfAskingForEachOfItsRuns() {
+        var workspace = Workspace.with(scene, 1);
+        var reports = IntStream.range(0, 120)
+                .mapToObj(n -> workspace.reportIn(workspace.space(), 0))
+                .toList();
+        var failing = reports.get(7);
+        scene.sandbox().runClock().endsAs(failing, "failed");
+        scene.sandbox().runClock().hold();
+        scene.change(workspace.changed());
+        scene.eventually(() -> assertThat(reports)
+                .allSatisfy(report ->
+                        assertThat(scene.sandbox().calls().posts(report)).hasSize(1)));
+        var before = scene.sandbox().calls().all().size();
+
+        scene.sandbox().runClock().release();
+
+        scene.eventually(() -> assertThat(
+                        scene.events("run-finished").stream().filter(event -> reports.contains(event.report())))
+                .hasSize(reports.size()));
+        assertThat(scene.brokenPromises()).isEmpty();
+        assertThat(scene.events("run-finished", failing).get(0).text("outcome")).isEqualTo("failed");
+        var asked = scene.sandbox().calls().all();
+        assertThat(asked.subList(before, asked.size())).hasSizeLessThan(reports.size() / 2);
+        assertThat(asked).anyMatch(call -> call.path().startsWith("/spaces/" + workspace.space() + "/reports"));
     }
 
     @Test

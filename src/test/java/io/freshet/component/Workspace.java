@@ -26,9 +26,14 @@ record Workspace(Scene scene, int number) {
 
     /** One more report, which uses the datasets of these numbers. */
     String report(int... datasets) {
+        return reportIn(SPACE, datasets);
+    }
+
+    /** The same in another Collection than the one of all tests. */
+    String reportIn(String space, int... datasets) {
         var token = "4e90%04d%04d".formatted(number, COUNT.incrementAndGet());
         var uses = Arrays.stream(datasets).mapToObj(this::dataset).toArray(String[]::new);
-        scene.sandbox().workspace().addReport(token, "Report " + token, SPACE, uses);
+        scene.sandbox().workspace().addReport(token, "Report " + token, space, uses);
         return token;
     }
 

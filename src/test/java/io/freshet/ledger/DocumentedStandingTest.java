@@ -53,6 +53,7 @@ class DocumentedStandingTest {
                         AT,
                         Duration.ofSeconds(2),
                         Optional.of(AT),
+                        Optional.of(AT),
                         memory));
     }
 

@@ -89,11 +89,13 @@ class StandingJsonTest {
                                 NOON,
                                 Duration.ofSeconds(3),
                                 Optional.of(NOON),
+                                Optional.of(NOON),
                                 MEMORY),
                         """
                         {"state": "running", "wish": %s, "run_token": "run1", "accepted_at": "2026-03-01T12:00:00.123456Z",
                          "adopted": true, "mode_state": "enqueued", "ask_at": "2026-03-01T12:00:00.123456Z",
-                         "patience": "PT3S", "missing_since": "2026-03-01T12:00:00.123456Z", "memory": %s}""".formatted(WISH_JSON, MEMORY_JSON)));
+                         "patience": "PT3S", "missing_since": "2026-03-01T12:00:00.123456Z",
+                         "listed_since": "2026-03-01T12:00:00.123456Z", "memory": %s}""".formatted(WISH_JSON, MEMORY_JSON)));
     }
 
     @ParameterizedTest
@@ -194,6 +196,7 @@ class StandingJsonTest {
                         text(random),
                         time(random),
                         Duration.ofNanos(random.nextLong()),
+                        random.nextBoolean() ? Optional.of(time(random)) : Optional.empty(),
                         random.nextBoolean() ? Optional.of(time(random)) : Optional.empty(),
                         memory(random));
         };

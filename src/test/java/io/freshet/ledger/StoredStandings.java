@@ -41,6 +41,7 @@ public final class StoredStandings {
                 askAt,
                 Duration.ofSeconds(60),
                 Optional.empty(),
+                Optional.empty(),
                 Memory.EMPTY);
         return record(topic, report, running);
     }

@@ -12,6 +12,7 @@ import io.freshet.sandbox.Sandbox;
 import io.freshet.testing.ModeAlone;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +159,46 @@ class ModeTest {
         assertThat(run.token()).isEqualTo(posted.token());
         assertThat(run.createdAt()).isEqualTo(posted.createdAt());
         assertThat(run.executedBy()).hasValueSatisfying(href -> assertThat(href).endsWith(Sandbox.API_USER));
+    }
+
+    @Test
+    void shouldReadAReportWithItsLastGoodRun() {
+        sandbox.runClock().takes(DAILY_SALES, Duration.ZERO, Duration.ZERO);
+        sandbox.workspace().expectRuntime(DAILY_SALES, Duration.ofMillis(1556));
+        var run = sandbox.workspace().runByHand(DAILY_SALES, "ann");
+
+        var report = success(ask(permit -> mode.report(permit, DAILY_SALES)));
+
+        assertThat(report)
+                .isEqualTo(new FullReport(
+                        DAILY_SALES,
+                        Optional.of(SPACE),
+                        Optional.of(run.token()),
+                        run.completedAt(),
+                        Optional.of(Duration.ofMillis(1556))));
+    }
+
+    @Test
+    void shouldReadOnePageOfTheReportsOfASpace() {
+        IntStream.range(0, 65)
+                .forEach(number -> sandbox.workspace().addReport("report" + number, "many", "fb54fcb456d4", ORDERS));
+
+        var second = success(ask(permit -> mode.reportsOfSpace(permit, "fb54fcb456d4", 2)));
+
+        assertThat(second).hasSize(30).allSatisfy(report -> {
+            assertThat(report.space()).contains("fb54fcb456d4");
+            assertThat(report.lastSuccessfulRun()).isEmpty();
+            assertThat(report.expectedRuntime()).isEmpty();
+        });
+        var past = success(ask(permit -> mode.reportsOfSpace(permit, "fb54fcb456d4", 9)));
+        assertThat(past).isEmpty();
+        assertThat(failure(ask(permit -> mode.reportsOfSpace(permit, "nowhere", 1)))
+                        .kind())
+                .isEqualTo(Answer.Kind.NOT_FOUND);
+    }
+
+    private <T> Uni<Answer<T>> ask(Function<Permit, Uni<? extends Answer<T>>> call) {
+        return mode.permit(Lane.ASK, Instant.EPOCH).flatMap(call);
     }
 
     @Test

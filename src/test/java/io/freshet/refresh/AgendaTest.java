@@ -180,6 +180,7 @@ class AgendaTest {
                 askAt,
                 Duration.ofSeconds(2),
                 Optional.empty(),
+                Optional.empty(),
                 Memory.EMPTY);
     }
 

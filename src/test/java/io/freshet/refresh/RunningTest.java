@@ -30,6 +30,14 @@ class RunningTest {
     private final Running running = running(Optional.empty());
 
     private static Running running(Optional<Wish> next) {
+        return running(next, remembering(1));
+    }
+
+    private static Running running(Memory memory) {
+        return running(Optional.empty(), memory);
+    }
+
+    private static Running running(Optional<Wish> next, Memory memory) {
         return new Running(
                 wish("d1", 5),
                 next,
@@ -40,7 +48,8 @@ class RunningTest {
                 NOON.plusSeconds(2),
                 Duration.ofSeconds(2),
                 Optional.empty(),
-                remembering(1));
+                Optional.empty(),
+                memory);
     }
 
     @Test
@@ -54,6 +63,7 @@ class RunningTest {
                 "enqueued",
                 running.askAt(),
                 running.patience(),
+                Optional.empty(),
                 Optional.empty(),
                 running.memory());
 
@@ -102,7 +112,11 @@ class RunningTest {
             now = standing.askAt();
         }
 
-        assertThat(pauses).isSorted().startsWith(2L, 3L, 4L).endsWith(60L, 60L);
+        assertThat(pauses).startsWith(2L).last().satisfies(last -> assertThat(last)
+                .isBetween(55L, 60L));
+        for (var n = 1; n < pauses.size(); n++) {
+            assertThat(pauses.get(n)).isBetween(pauses.get(n - 1) - 3, pauses.get(n - 1) * 2);
+        }
     }
 
     @ParameterizedTest
@@ -168,7 +182,7 @@ class RunningTest {
         var transition = running.unanswered(REPORT, NOON.plusSeconds(2), PACE);
 
         assertThat(transition.durable()).isFalse();
-        assertThat(transition.to().step().orElseThrow().due()).isEqualTo(NOON.plusSeconds(4));
+        assertThat(transition.to().step().orElseThrow().due()).isBetween(NOON.plusSeconds(4), NOON.plusSeconds(5));
     }
 
     @Test
@@ -197,6 +211,81 @@ class RunningTest {
         var seen = missing.seen(REPORT, OPEN, NOON.plusSeconds(4), PACE);
 
         assertThat(seen.to().ifRunning().orElseThrow().missingSince()).isEmpty();
+    }
+
+    @Test
+    void shouldTellAGoodEndThatOnlyAListingShows() {
+        var row = new Run(
+                "run1",
+                "succeeded",
+                Run.Verdict.SUCCEEDED,
+                Optional.empty(),
+                Optional.of(NOON.plusSeconds(9)),
+                Optional.empty(),
+                Optional.empty());
+
+        var transition = running.seen(REPORT, row, NOON.plusSeconds(30), PACE);
+
+        assertThat(finished(transition).finishedAt()).isEqualTo(NOON.plusSeconds(9));
+        assertThat(transition.to().memory().runtime()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void shouldBeAskedAfterByItselfWhenListingsHaveLeftItOpenForAsLongAsItUsuallyTakes() {
+        var listed = unlisted(running, NOON.plusSeconds(22));
+        var listedAgain = unlisted(listed, NOON.plusSeconds(25));
+
+        assertThat(running.mayBeListed(NOON.plusSeconds(22), PACE)).isTrue();
+        assertThat(listedAgain.listedSince()).contains(NOON.plusSeconds(22));
+        // As old as it was then, which is longer than the 20 s that it usually takes.
+        assertThat(listedAgain.mayBeListed(NOON.plusSeconds(43), PACE)).isTrue();
+        assertThat(listedAgain.mayBeListed(NOON.plusSeconds(44), PACE)).isFalse();
+        assertThat(listedAgain
+                        .seen(REPORT, OPEN, NOON.plusSeconds(44), PACE)
+                        .to()
+                        .ifRunning()
+                        .orElseThrow()
+                        .mayBeListed(NOON.plusSeconds(45), PACE))
+                .isTrue();
+    }
+
+    @Test
+    void shouldNotBeListedWhereModeDidNotKnowItNorBeforeItIsGivenUp() {
+        var missing = running.missing(REPORT, NOON.plusSeconds(2), PACE)
+                .to()
+                .ifRunning()
+                .orElseThrow();
+
+        assertThat(missing.mayBeListed(NOON.plusSeconds(3), PACE)).isFalse();
+        assertThat(running.mayBeListed(DEADLINE, PACE)).isFalse();
+        assertThat(running.unlisted(Optional.empty(), DEADLINE, PACE).told()).isEmpty();
+    }
+
+    @Test
+    void shouldLearnFromAListingHowLongTheRunMayTake() {
+        var unknown = running(Memory.EMPTY);
+
+        var listed = unknown.unlisted(Optional.of(Duration.ofSeconds(30)), NOON.plusSeconds(2), PACE)
+                .to()
+                .ifRunning()
+                .orElseThrow();
+
+        assertThat(listed.askAt()).isBetween(NOON.plusSeconds(33), NOON.plusSeconds(37));
+        assertThat(listed.memory().runtime()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void shouldLetQuestionsFallDueTogether() {
+        var dues = java.util.stream.IntStream.range(0, 400)
+                .mapToObj(millis -> unlisted(running, NOON.plusSeconds(22).plusMillis(millis))
+                        .askAt())
+                .distinct();
+
+        assertThat(dues).hasSizeLessThanOrEqualTo(2);
+    }
+
+    private static Running unlisted(Running running, Instant now) {
+        return running.unlisted(Optional.empty(), now, PACE).to().ifRunning().orElseThrow();
     }
 
     @Test

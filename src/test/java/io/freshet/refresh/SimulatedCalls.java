@@ -116,7 +116,7 @@ final class SimulatedCalls {
                 posting -> posting.unanswered(world.now().plusSeconds(2));
         Function<Posting, Transition> answer =
                 switch (fate) {
-                    case TAKEN -> {
+                    case TAKEN, LISTED -> {
                         var run = mode.post(intent.wish(), world.now());
                         yield posting -> posting.accepted(report, run, world.now(), PACE);
                     }

@@ -21,6 +21,8 @@ final class SimulatedReplica {
     /** What becomes of a call, and of the POST above all. */
     enum Fate {
         TAKEN,
+        /** A question is answered by a listing, which shows good ends only. */
+        LISTED,
         LOST_BEFORE,
         LOST_AFTER,
         LOST_AND_LATE,
@@ -138,7 +140,7 @@ final class SimulatedReplica {
 
     private void post(Wish wish, Fate fate) {
         switch (fate) {
-            case TAKEN -> {
+            case TAKEN, LISTED -> {
                 var run = mode.post(wish, now);
                 later(Posting.class, posting -> posting.accepted(REPORT, run, now, PACE));
             }
@@ -191,9 +193,17 @@ final class SimulatedReplica {
             later(Running.class, running -> running.unanswered(REPORT, now, PACE));
         } else if (fate == Fate.REFUSED || run.isEmpty()) {
             later(Running.class, running -> running.missing(REPORT, now, PACE));
+        } else if (fate == Fate.LISTED && mayBeListed() && run.get().verdict() != Run.Verdict.SUCCEEDED) {
+            later(Running.class, running -> running.unlisted(Optional.empty(), now, PACE));
         } else {
             later(Running.class, running -> running.seen(REPORT, run.orElseThrow(), now, PACE));
         }
+    }
+
+    private boolean mayBeListed() {
+        return standing.ifRunning()
+                .filter(running -> running.mayBeListed(now, PACE))
+                .isPresent();
     }
 
     private <S extends Standing> void later(Class<S> from, Function<S, Transition> step) {

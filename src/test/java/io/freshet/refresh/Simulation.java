@@ -56,7 +56,8 @@ final class Simulation {
     private static final List<Fate> FATES = List.of(
             Fate.TAKEN,
             Fate.TAKEN,
-            Fate.TAKEN,
+            Fate.LISTED,
+            Fate.LISTED,
             Fate.LOST_AFTER,
             Fate.LOST_AND_LATE,
             Fate.LOST_BEFORE,
@@ -163,7 +164,7 @@ final class Simulation {
         for (var i = 0; i < STEPS_TO_REST; i++) {
             mode.endAll(now);
             if (replica.isBusy() || replica.isDue()) {
-                replica.step(Fate.TAKEN);
+                replica.step(Fate.LISTED); // which alone must not leave a run that has failed open for ever
                 note("(goes on)");
             } else if (replica.standing().step().isPresent() || mode.isExpecting()) {
                 pass(Duration.ofSeconds(20));

@@ -2,6 +2,7 @@ package io.freshet.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -118,6 +119,34 @@ class ListingsTest {
         assertThat(row.at("/imported_datasets/0/token").asText()).isEqualTo(dataset(0));
         assertThat(row.at("/imported_datasets/0/_forms/refresh/action").asText())
                 .isEqualTo("/api/acme/reports/" + report(0) + "/runs");
+    }
+
+    @Test
+    void shouldShowTheLastRunsOfTheReportsOfASpaceAndNeitherACountNorAnEnd() throws Exception {
+        sandbox.runClock().takes(report(0), Duration.ZERO, Duration.ZERO);
+        sandbox.runClock().takes(report(1), Duration.ZERO, Duration.ZERO);
+        sandbox.runClock().endsAs(report(1), "failed");
+        var good = workspace.runByHand(report(0), "ann");
+        var bad = workspace.runByHand(report(1), "ann");
+
+        var page = mode.json("spaces/" + SPACE + "/reports");
+
+        assertThat(page.at("/_links/self/href").asText()).isEqualTo("/api/acme/collections/" + SPACE + "/reports");
+        assertThat(page.at("/_links").properties()).hasSize(1);
+        assertThat(page.has("pagination")).isFalse();
+        var row = page.at("/_embedded/reports/0");
+        assertThat(row.path("space_token").asText()).isEqualTo(SPACE);
+        assertThat(row.path("last_successful_run_token").asText()).isEqualTo(good.token());
+        assertThat(row.path("last_successfully_run_at").asText())
+                .isEqualTo(Hal.time(good.completedAt().orElseThrow()));
+        assertThat(row.at("/_links/last_run/href").asText()).endsWith("/runs/" + good.token());
+        assertThat(row.path("expected_runtime").isNumber()).isTrue();
+        var failed = page.at("/_embedded/reports/1");
+        assertThat(failed.path("last_successful_run_token").isNull()).isTrue();
+        assertThat(failed.at("/_links/last_run/href").asText()).endsWith("/runs/" + bad.token());
+        assertThat(failed.path("expected_runtime").isNull()).isTrue();
+        assertThat(mode.tokens("spaces/" + SPACE + "/reports?per_page=100")).hasSize(30);
+        assertThat(mode.tokens("spaces/" + SPACE + "/reports?page=3")).isEmpty();
     }
 
     @Test

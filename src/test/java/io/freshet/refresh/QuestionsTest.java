@@ -1,0 +1,238 @@
+package io.freshet.refresh;
+
+import static io.freshet.refresh.Samples.NOON;
+import static io.freshet.refresh.Samples.PACE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.ReportKey;
+import io.freshet.refresh.Agenda.Item;
+import io.freshet.refresh.Questions.Call;
+import io.freshet.refresh.Questions.OfPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class QuestionsTest {
+
+    private static final int PAGE = 30;
+
+    private final Map<ReportKey, Running> open = new HashMap<>();
+    private final Questions questions = new Questions(PACE, report -> Optional.ofNullable(open.get(report)));
+    /** Mode's Collections, in the order in which they list. */
+    private final Map<String, List<String>> collections = new HashMap<>();
+
+    private final Set<String> ended = new HashSet<>();
+    private final List<Call> calls = new ArrayList<>();
+    private Instant now = NOON.plusSeconds(10);
+
+    private static List<String> reports(int from, int to) {
+        return IntStream.range(from, to).mapToObj("r%03d"::formatted).toList();
+    }
+
+    private void due(List<String> reports) {
+        questions.add(reports.stream().map(this::due).toList());
+    }
+
+    private Item due(String report) {
+        var key = new ReportKey("acme", report);
+        open.putIfAbsent(key, running(report, Optional.empty()));
+        return new Item(key, new Step(Step.Kind.ASK, now, now));
+    }
+
+    private static Running running(String report, Optional<Instant> listedSince) {
+        return new Running(
+                Samples.wish("d1", 1),
+                Optional.empty(),
+                "run of " + report,
+                NOON,
+                false,
+                "enqueued",
+                NOON,
+                Duration.ofSeconds(2),
+                Optional.empty(),
+                listedSince,
+                Memory.EMPTY);
+    }
+
+    /** Makes calls, one after the other, until nothing waits; all runs have ended. */
+    private void askAll() {
+        while (questions.waiting() > 0) {
+            var call = questions.next(now).orElseThrow();
+            calls.add(call);
+            answer(call);
+            questions.over(call);
+        }
+    }
+
+    private void answer(Call call) {
+        call.fold(
+                run -> ended.add(run.item().report().reportToken()),
+                report -> {
+                    var token = report.item().report().reportToken();
+                    var space = collections.entrySet().stream()
+                            .filter(one -> one.getValue().contains(token))
+                            .map(Map.Entry::getKey)
+                            .findFirst();
+                    questions.told(report, space, now);
+                    return ended.add(token);
+                },
+                page -> ended.addAll(questions
+                        .shown(page, Set.copyOf(rows(page)), token -> open.containsKey(key(token)), now)
+                        .keySet()));
+    }
+
+    private List<String> rows(OfPage page) {
+        var all = collections.getOrDefault(page.space(), List.of());
+        var from = Math.min(all.size(), (page.number() - 1) * PAGE);
+        return all.subList(from, Math.min(all.size(), from + PAGE));
+    }
+
+    private static ReportKey key(String report) {
+        return new ReportKey("acme", report);
+    }
+
+    @Test
+    void shouldAskForTheRunWhereItIsTheOnlyOne() {
+        due(List.of("r001"));
+
+        askAll();
+
+        assertThat(calls).singleElement().isInstanceOf(Questions.OfRun.class);
+    }
+
+    @Test
+    void shouldReadThePagesOfACollectionInsteadOfAskingForEachOfItsRuns() {
+        collections.put("sales", reports(0, 200));
+        due(reports(0, 200));
+
+        askAll();
+
+        assertThat(ended).hasSize(200);
+        assertThat(calls).as("one to learn the Collection, and its pages").hasSize(8);
+    }
+
+    @Test
+    void shouldReadThePagesThatMatterOnceItKnowsThem() {
+        collections.put("sales", reports(0, 200));
+        due(reports(0, 200));
+        askAll();
+        calls.clear();
+
+        due(List.of("r002", "r003", "r100", "r101", "r102", "r190"));
+        askAll();
+
+        assertThat(calls)
+                .extracting(call -> call.<Integer>fold(run -> 0, report -> -1, OfPage::number))
+                .as("the fullest page first, and a run by itself where a page would tell of no other")
+                .containsExactly(4, 1, 0);
+    }
+
+    @Test
+    void shouldGiveGuessingUpWhereEachReportIsInACollectionOfItsOwn() {
+        reports(0, 200).forEach(report -> collections.put("space of " + report, List.of(report)));
+
+        for (var from = 0; from < 200; from += 40) {
+            due(reports(from, from + 40));
+            askAll();
+        }
+
+        assertThat(ended).hasSize(200);
+        assertThat(calls).hasSizeBetween(200, 206);
+    }
+
+    @Test
+    void shouldFindAReportThatHasMovedToAnotherPage() {
+        collections.put("sales", reports(0, 60));
+        due(reports(0, 60));
+        askAll();
+        var shifted = new ArrayList<>(reports(500, 530));
+        shifted.addAll(reports(0, 60));
+        collections.put("sales", shifted);
+        ended.clear();
+
+        now = now.plus(Duration.ofMinutes(5));
+        due(reports(0, 60));
+        askAll();
+        var relearning = calls.size();
+        due(reports(0, 60));
+        askAll();
+
+        assertThat(ended).containsAll(reports(0, 60));
+        assertThat(calls.size() - relearning).isEqualTo(2);
+    }
+
+    @Test
+    void shouldAskForItselfARunThatListingsHaveLeftOpenForLong() {
+        collections.put("sales", reports(0, 30));
+        due(reports(0, 30));
+        askAll();
+        calls.clear();
+        open.put(key("r007"), running("r007", Optional.of(NOON)));
+        now = NOON.plus(PACE.pollMax());
+
+        due(reports(0, 30));
+        var first = questions.next(now).orElseThrow();
+
+        assertThat(first.items()).hasSize(29).noneMatch(item -> item.report().equals(key("r007")));
+    }
+
+    @Test
+    void shouldHoldNothingBackWhenTheCallItWaitedForIsOver() {
+        collections.put("sales", reports(0, 30));
+        due(reports(0, 30));
+        var learning = questions.next(now).orElseThrow();
+
+        assertThat(questions.next(now))
+                .as("all may be answered by what is learned")
+                .isEmpty();
+        questions.over(learning);
+
+        assertThat(questions.next(now)).isPresent();
+    }
+
+    @Test
+    void shouldAskForEachWhereTheListingIsRefused() {
+        collections.put("sales", reports(0, 30));
+        due(reports(0, 30));
+        answer(questions.next(now).orElseThrow());
+        questions.over(new Questions.OfReport(due("r000")));
+        var page = (OfPage) questions.next(now).orElseThrow();
+        questions.notShown(page, now);
+        questions.over(page);
+
+        askAll();
+
+        assertThat(calls).filteredOn(OfPage.class::isInstance).isEmpty();
+        assertThat(ended).hasSize(30);
+    }
+
+    @Test
+    void shouldNotLetTheOneThatIsAloneWaitForever() {
+        collections.put("sales", reports(0, 300));
+        due(reports(0, 300));
+        askAll();
+        calls.clear();
+        due(List.of("r299"));
+        now = now.plus(PACE.pollMax()).plusSeconds(1);
+
+        var asked = 0;
+        while (!calls.contains(new Questions.OfRun(
+                        new Item(key("r299"), new Step(Step.Kind.ASK, NOON.plusSeconds(10), NOON.plusSeconds(10)))))
+                && asked++ < 100) {
+            due(reports(0, 60)); // new ones all the time, on full pages
+            var call = questions.next(now).orElseThrow();
+            calls.add(call);
+            answer(call);
+        }
+
+        assertThat(asked).isLessThan(10);
+    }
+}
