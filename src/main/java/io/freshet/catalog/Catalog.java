@@ -9,6 +9,7 @@ import io.freshet.mode.Modes;
 import io.freshet.mode.Report;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +77,11 @@ public class Catalog {
                 .filter(dataset -> !dataset.archived())
                 .map(Dataset::token)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return all(live, dataset -> users(mode, dataset)).map(answer -> answer.map(Usages::of));
+        var runtimes = new HashMap<String, Duration>();
+        datasets.forEach(
+                dataset -> dataset.expectedRuntime().ifPresent(runtime -> runtimes.put(dataset.token(), runtime)));
+        return all(live, dataset -> users(mode, dataset))
+                .map(answer -> answer.map(reports -> Usages.of(reports, runtimes)));
     }
 
     private Uni<Answer<SortedSet<String>>> users(Mode mode, String dataset) {

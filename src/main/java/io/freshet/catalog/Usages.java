@@ -1,5 +1,6 @@
 package io.freshet.catalog;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,20 +12,25 @@ import java.util.TreeSet;
  * Which reports use which datasets. Archived ones of both are left out.
  *
  * @param reportsByDataset tokens of the reports, by token of the dataset; a dataset that nobody uses has an empty set
+ * @param expectedRuntimes how long Mode expects datasets to take, by token, where it says so; its listings don't
  * @param unknownDatasets datasets that were named and that Mode doesn't know
  */
-public record Usages(SortedMap<String, SortedSet<String>> reportsByDataset, SortedSet<String> unknownDatasets) {
+public record Usages(
+        SortedMap<String, SortedSet<String>> reportsByDataset,
+        Map<String, Duration> expectedRuntimes,
+        SortedSet<String> unknownDatasets) {
 
     public Usages {
+        expectedRuntimes = Map.copyOf(expectedRuntimes);
         reportsByDataset = Collections.unmodifiableSortedMap(new TreeMap<>(reportsByDataset));
         unknownDatasets = Collections.unmodifiableSortedSet(new TreeSet<>(unknownDatasets));
     }
 
-    static Usages of(Map<String, SortedSet<String>> reportsByDataset) {
-        return new Usages(new TreeMap<>(reportsByDataset), Collections.emptySortedSet());
+    static Usages of(Map<String, SortedSet<String>> reportsByDataset, Map<String, Duration> expectedRuntimes) {
+        return new Usages(new TreeMap<>(reportsByDataset), expectedRuntimes, Collections.emptySortedSet());
     }
 
     Usages withUnknown(SortedSet<String> unknown) {
-        return new Usages(reportsByDataset, unknown);
+        return new Usages(reportsByDataset, expectedRuntimes, unknown);
     }
 }

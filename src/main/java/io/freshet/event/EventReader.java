@@ -77,7 +77,12 @@ public final class EventReader {
         var changes = listed.isEmpty()
                 ? Causes.of(cause(envelope, requestedAt, fields))
                 : Causes.of(listed, fields.count("changes_count"), identities(fields));
-        return new Refresh(report, fields.requiredTokens("dataset_tokens"), changes, requestedAt);
+        return new Refresh(
+                report,
+                fields.requiredTokens("dataset_tokens"),
+                changes,
+                requestedAt,
+                fields.seconds(EventWriter.EXPECTED_RUNTIME));
     }
 
     private static List<Cause> causes(Fields fields) {

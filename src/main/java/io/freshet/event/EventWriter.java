@@ -21,6 +21,8 @@ public final class EventWriter {
     /** Ours beside {@code changes}: all identities, also of the changes that are not listed. */
     static final String CHANGE_IDS = "change_ids";
 
+    static final String EXPECTED_RUNTIME = "expected_runtime_seconds";
+
     private static final String TYPE = "io.freshet.%s.v1";
 
     private final ObjectMapper mapper = JsonMapper.builder().build();
@@ -30,6 +32,7 @@ public final class EventWriter {
         var data = data(refresh.report(), refresh.datasetTokens(), refresh.changes());
         data.put(CHANGE_IDS, refresh.changes().identities().toBase64());
         data.put("requested_at", text(refresh.requestedAt()));
+        refresh.expectedRuntime().ifPresent(runtime -> data.put(EXPECTED_RUNTIME, runtime.toMillis() / 1000.0));
         var id = id("refresh", refresh.report(), refresh.datasetTokens(), refresh.changes());
         return write(topic, "refresh-requested", refresh.report(), "", id, refresh.requestedAt(), data);
     }

@@ -2,6 +2,7 @@ package io.freshet.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -92,6 +93,20 @@ record Fields(ObjectNode object, String wrong) {
             throw new Unusable(wrong, "\"" + name + "\" must be a count.");
         }
         return field.intValue();
+    }
+
+    /** Up to some years; more is as good as unknown. */
+    Optional<Duration> seconds(String name) {
+        var field = present(name);
+        if (field == null) {
+            return Optional.empty();
+        }
+        if (!field.isNumber() || field.doubleValue() < 0) {
+            throw new Unusable(wrong, "\"" + name + "\" must be a number of seconds.");
+        }
+        return field.doubleValue() > Integer.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis((long) (field.doubleValue() * 1000)));
     }
 
     private String token(String name, String text) {

@@ -4,8 +4,12 @@ import io.freshet.catalog.Usages;
 import io.freshet.event.Causes;
 import io.freshet.event.Refresh;
 import io.freshet.event.ReportKey;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,7 +27,18 @@ public final class Planner {
                         .computeIfAbsent(report, first -> new TreeSet<>())
                         .add(dataset)));
         return datasetsByReport.entrySet().stream()
-                .map(use -> new Refresh(new ReportKey(account, use.getKey()), use.getValue(), causes, requestedAt))
+                .map(use -> new Refresh(
+                        new ReportKey(account, use.getKey()),
+                        use.getValue(),
+                        causes,
+                        requestedAt,
+                        longest(use.getValue(), usages.expectedRuntimes())))
                 .toList();
+    }
+
+    private static Optional<Duration> longest(SortedSet<String> datasets, Map<String, Duration> expectedRuntimes) {
+        return datasets.stream()
+                .flatMap(dataset -> Optional.ofNullable(expectedRuntimes.get(dataset)).stream())
+                .max(Comparator.naturalOrder());
     }
 }

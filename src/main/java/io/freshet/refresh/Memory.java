@@ -39,7 +39,8 @@ public record Memory(
         return new Memory(covered, lastRun, executedBy, took);
     }
 
-    Optional<Duration> expectedRuntime() {
-        return Optional.ofNullable(runtime);
+    /** How long a run for this wish will take: what was measured of this report, else what Mode expects of its datasets. */
+    Optional<Duration> expectedRuntime(Wish wish) {
+        return Optional.ofNullable(runtime).or(wish::expectedRuntime);
     }
 }

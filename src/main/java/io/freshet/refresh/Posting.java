@@ -143,7 +143,7 @@ public record Posting(
 
     private Transition running(ReportKey report, Run run, Instant now, boolean adopted, Pace pace) {
         var acceptedAt = adopted ? run.createdAt().orElse(now) : now;
-        var pause = pace.firstAsk(memory.expectedRuntime());
+        var pause = pace.firstAsk(memory.expectedRuntime(wish));
         var to = new Running(
                 wish,
                 next,

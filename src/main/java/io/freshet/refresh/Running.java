@@ -111,7 +111,7 @@ public record Running(
     public boolean mayBeListed(Instant now, Pace pace) {
         var isTooLong = listedSince
                 .filter(since -> !now.isBefore(
-                        since.plus(pace.listedFor(memory.expectedRuntime(), Duration.between(acceptedAt, since)))))
+                        since.plus(pace.listedFor(memory.expectedRuntime(wish), Duration.between(acceptedAt, since)))))
                 .isPresent();
         return missingSince.isEmpty() && !isTooLong && now.isBefore(acceptedAt.plus(pace.timeout()));
     }
@@ -122,9 +122,9 @@ public record Running(
      * @param expected what Mode expects a run of this report to take, where it says so
      */
     public Transition unlisted(Optional<Duration> expected, Instant now, Pace pace) {
-        var known = memory.expectedRuntime().or(() -> expected);
+        var known = Optional.ofNullable(memory.runtime()).or(() -> expected);
         var remembered = known.map(memory::tookFor).orElse(memory);
-        var end = acceptedAt.plus(pace.firstAsk(known));
+        var end = acceptedAt.plus(pace.firstAsk(remembered.expectedRuntime(wish)));
         var pause = pace.clamp(later(Duration.between(now, end), patience));
         var since = Optional.of(listedSince.orElse(now));
         return Transition.lightly(new Running(

@@ -4,22 +4,37 @@ import static java.util.Objects.requireNonNull;
 
 import io.freshet.event.Causes;
 import io.freshet.event.Refresh;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** That one report be run again with these datasets, because of these changes. Wishes that meet become one. */
-public record Wish(SortedSet<String> datasetTokens, Causes causes, Instant requestedAt) {
+/**
+ * That one report be run again with these datasets, because of these changes. Wishes that meet become one.
+ *
+ * @param expectedRuntime how long Mode expects the longest of the datasets to take; empty where it says nothing
+ */
+public record Wish(
+        SortedSet<String> datasetTokens, Causes causes, Instant requestedAt, Optional<Duration> expectedRuntime) {
 
     public Wish {
         datasetTokens = Collections.unmodifiableSortedSet(new TreeSet<>(datasetTokens));
         requireNonNull(causes, "causes");
         requireNonNull(requestedAt, "requestedAt");
+        requireNonNull(expectedRuntime, "expectedRuntime");
+    }
+
+    /** One of which nothing more is known. */
+    public Wish(SortedSet<String> datasetTokens, Causes causes, Instant requestedAt) {
+        this(datasetTokens, causes, requestedAt, Optional.empty());
     }
 
     public static Wish of(Refresh refresh) {
-        return new Wish(refresh.datasetTokens(), refresh.changes(), refresh.requestedAt());
+        return new Wish(refresh.datasetTokens(), refresh.changes(), refresh.requestedAt(), refresh.expectedRuntime());
     }
 
     /** Both wishes as one: all datasets, all causes, asked for when the earlier was. */
@@ -27,7 +42,7 @@ public record Wish(SortedSet<String> datasetTokens, Causes causes, Instant reque
         var datasets = new TreeSet<>(datasetTokens);
         datasets.addAll(other.datasetTokens);
         var earlier = requestedAt.isBefore(other.requestedAt) ? requestedAt : other.requestedAt;
-        return new Wish(datasets, causes.and(other.causes), earlier);
+        return new Wish(datasets, causes.and(other.causes), earlier, longer(expectedRuntime, other.expectedRuntime));
     }
 
     /** Whether a run for this wish says all that the other asks for. */
@@ -42,6 +57,10 @@ public record Wish(SortedSet<String> datasetTokens, Causes causes, Instant reque
     }
 
     Wish because(Causes others) {
-        return new Wish(datasetTokens, others, requestedAt);
+        return new Wish(datasetTokens, others, requestedAt, expectedRuntime);
+    }
+
+    private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
     }
 }

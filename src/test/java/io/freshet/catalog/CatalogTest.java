@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -90,6 +91,17 @@ class CatalogTest {
 
         assertThat(usages.reportsByDataset()).containsOnlyKeys("orders", "unused");
         assertThat(usages.unknownDatasets()).isEmpty();
+    }
+
+    @Test
+    void shouldTellHowLongADatasetIsExpectedToTakeWhereModeShowsIt() {
+        sandbox.workspace().expectRuntime("orders", Duration.ofSeconds(40));
+
+        assertThat(success(ofDatasets("orders", "unused")).expectedRuntimes())
+                .containsExactly(Map.entry("orders", Duration.ofSeconds(40)));
+        assertThat(success(ofDataSource()).expectedRuntimes())
+                .as("a listing doesn't show it")
+                .isEmpty();
     }
 
     @Test

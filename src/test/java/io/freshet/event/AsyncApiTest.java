@@ -13,6 +13,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,7 +119,7 @@ class AsyncApiTest {
     }
 
     private static Stream<Written> written(Causes causes) {
-        var refresh = new Refresh(REPORT, DATASETS, causes, AT);
+        var refresh = new Refresh(REPORT, DATASETS, causes, AT, Optional.of(Duration.ofMillis(1556)));
         var finished = Arrays.stream(Outcome.values())
                 .map(outcome ->
                         new RunFinished(REPORT, "ba5eba11ba5e", DATASETS, causes, outcome, "completed", AT, AT));

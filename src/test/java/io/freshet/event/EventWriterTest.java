@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -112,7 +114,7 @@ class EventWriterTest {
                 .mapToObj(
                         i -> new Cause("/etl", "load-" + i, CHANGED_AT.plusNanos(i * 1_001L), i % 2 == 0 ? null : "é"))
                 .toList());
-        var refresh = new Refresh(REPORT, DATASETS, changes, ACCEPTED_AT);
+        var refresh = new Refresh(REPORT, DATASETS, changes, ACCEPTED_AT, Optional.of(Duration.ofMillis(41_250)));
 
         var again = usable(reader.readRefresh(Arrivals.of(writer.write("refresh-requested", refresh)), ACME));
 

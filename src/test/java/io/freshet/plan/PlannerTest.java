@@ -7,9 +7,11 @@ import io.freshet.event.Cause;
 import io.freshet.event.Causes;
 import io.freshet.event.Refresh;
 import io.freshet.event.ReportKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -46,15 +48,31 @@ class PlannerTest {
 
     @Test
     void shouldPlanNothingForDatasetsThatModeDoesNotKnow() {
-        var usages = new Usages(new TreeMap<>(), sorted(Set.of("gone")));
+        var usages = new Usages(new TreeMap<>(), Map.of(), sorted(Set.of("gone")));
 
         assertThat(Planner.plan("acme", usages, CAUSES, NOW)).isEmpty();
     }
 
+    @Test
+    void shouldExpectARunToTakeAsLongAsTheLongestOfItsDatasets() {
+        var runtimes = Map.of("d1", Duration.ofSeconds(40), "d2", Duration.ofSeconds(5));
+
+        var refreshes = plan(Map.of("d1", Set.of("r1"), "d2", Set.of("r1", "r2"), "d3", Set.of("r3")), runtimes);
+
+        assertThat(refreshes)
+                .extracting(Refresh::expectedRuntime)
+                .containsExactly(
+                        Optional.of(Duration.ofSeconds(40)), Optional.of(Duration.ofSeconds(5)), Optional.empty());
+    }
+
     private static List<Refresh> plan(Map<String, Set<String>> reportsByDataset) {
+        return plan(reportsByDataset, Map.of());
+    }
+
+    private static List<Refresh> plan(Map<String, Set<String>> reportsByDataset, Map<String, Duration> runtimes) {
         var sorted = new TreeMap<String, SortedSet<String>>();
         reportsByDataset.forEach((dataset, reports) -> sorted.put(dataset, sorted(reports)));
-        return Planner.plan("acme", new Usages(sorted, sorted(Set.of())), CAUSES, NOW);
+        return Planner.plan("acme", new Usages(sorted, runtimes, sorted(Set.of())), CAUSES, NOW);
     }
 
     private static Refresh refresh(String report, String... datasets) {

@@ -80,6 +80,25 @@ class PostingTest {
     }
 
     @Test
+    void shouldAskFirstWhenItsDatasetsAreExpectedToBeDoneWhereNothingWasMeasured() {
+        var expecting = new Wish(datasets("d1"), changes(5), NOON, Optional.of(Duration.ofSeconds(40)));
+        var first = new Posting(expecting, Optional.empty(), NOON, NOON, NOON, Attempts.NONE, Memory.EMPTY);
+        var measured = new Posting(expecting, Optional.empty(), NOON, NOON, NOON, Attempts.NONE, remembering(1));
+
+        assertThat(askAt(first)).isBetween(NOON.plusSeconds(44), NOON.plusSeconds(48));
+        assertThat(askAt(measured)).isBetween(NOON.plusSeconds(22), NOON.plusSeconds(26));
+        assertThat(askAt(posting)).isBetween(NOON.plusSeconds(22), NOON.plusSeconds(26));
+    }
+
+    private static Instant askAt(Posting posting) {
+        return posting.accepted(REPORT, run("run1", NOON), NOON, PACE)
+                .to()
+                .ifRunning()
+                .orElseThrow()
+                .askAt();
+    }
+
+    @Test
     void shouldFollowTheRunThatModeTook() {
         var transition = posting.accepted(REPORT, executedBy(run("run1", NOON), "bot"), NOON.plusSeconds(1), PACE);
 

@@ -57,7 +57,6 @@ final class Simulation {
             Fate.TAKEN,
             Fate.TAKEN,
             Fate.LISTED,
-            Fate.LISTED,
             Fate.LOST_AFTER,
             Fate.LOST_AND_LATE,
             Fate.LOST_BEFORE,
