@@ -59,6 +59,15 @@ class FollowRun {
         return step(report, seen, running -> running.unanswered(report, clock.instant(), pace));
     }
 
+    Uni<Void> hinted(ReportKey report, String run) {
+        return ledger.step(
+                        report,
+                        Running.class,
+                        running -> running.runToken().equals(run),
+                        running -> running.hinted(clock.instant()))
+                .replaceWithVoid();
+    }
+
     private Uni<Void> step(ReportKey report, Running seen, Function<Running, Transition> after) {
         return ledger.step(report, Running.class, seen::isRun, after).replaceWithVoid();
     }

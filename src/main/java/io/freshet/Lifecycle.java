@@ -19,6 +19,7 @@ class Lifecycle {
 
     private final Workspaces workspaces;
     private final CoalesceConfig coalesce;
+    private final WebhookConfig webhook;
     private final Pace pace;
     private final CheckTopics topics;
     private final RefreshPartitions partitions;
@@ -30,6 +31,7 @@ class Lifecycle {
     Lifecycle(
             Workspaces workspaces,
             CoalesceConfig coalesce,
+            WebhookConfig webhook,
             Pace pace,
             CheckTopics topics,
             RefreshPartitions partitions,
@@ -39,6 +41,7 @@ class Lifecycle {
             TakeSteps takeSteps) {
         this.workspaces = workspaces;
         this.coalesce = coalesce;
+        this.webhook = webhook;
         this.pace = pace;
         this.topics = topics;
         this.partitions = partitions;
@@ -51,6 +54,7 @@ class Lifecycle {
     /** Ahead of the messaging extension, which begins to read at {@code LIBRARY_BEFORE}. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         Settings.check(coalesce);
+        Settings.check(webhook);
         workspaces
                 .all()
                 .forEach(workspace -> LOG.infof(

@@ -7,10 +7,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** What the flows are set to, checked: a value that makes no sense is said in one line that names it. */
 @ApplicationScoped
 class Settings {
+
+    /** What may stand in an address, and is too long to be guessed. */
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{24,128}");
 
     @Produces
     @Singleton
@@ -49,6 +53,15 @@ class Settings {
         notNegative("freshet.coalesce.quiet", coalesce.quiet());
         notNegative("freshet.coalesce.max-wait", coalesce.maxWait());
         check(coalesce.changes() > 0, "freshet.coalesce.changes is " + coalesce.changes() + ": it must be at least 1");
+    }
+
+    /** @throws ConfigurationException where a setting makes no sense; the secret itself is not shown */
+    static void check(WebhookConfig webhook) {
+        webhook.secret()
+                .ifPresent(secret -> check(
+                        SECRET.matcher(secret).matches(),
+                        "freshet.webhook.secret makes no sense: it must be 24 to 128 letters, digits, - and _, as"
+                                + " 'openssl rand -hex 24' makes them"));
     }
 
     private static void positive(String name, Duration value) {

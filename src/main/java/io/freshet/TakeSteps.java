@@ -50,6 +50,7 @@ class TakeSteps implements LedgerListener {
     private final Modes modes;
     private final PostRun postRun;
     private final FindRun findRun;
+    private final FollowRun followRun;
     private final Map<String, AskRuns> askRuns;
     private final BudgetShare budgetShare;
     private final Membership membership;
@@ -73,6 +74,7 @@ class TakeSteps implements LedgerListener {
         this.membership = membership;
         this.postRun = postRun;
         this.findRun = findRun;
+        this.followRun = followRun;
         this.askRuns = modes.all().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Mode::account,
@@ -120,6 +122,18 @@ class TakeSteps implements LedgerListener {
     public void left(Set<Integer> partitions) {
         agenda.left(partitions);
         budgetShare.refreshesLost(partitions);
+    }
+
+    /** Whether this is the open run of a report of this replica. */
+    boolean isOpen(ReportKey report, String run) {
+        return agenda.running(report)
+                .filter(running -> running.runToken().equals(run))
+                .isPresent();
+    }
+
+    /** Somebody says that the run has ended: it is asked after now. */
+    Uni<Void> hinted(ReportKey report, String run) {
+        return followRun.hinted(report, run);
     }
 
     /** Begins no more steps, and returns when those under way have ended or the grace period has. */

@@ -62,6 +62,7 @@ class SettingsPageTest {
                 PostingConfig.class,
                 Topics.class,
                 TrackingConfig.class,
+                WebhookConfig.class,
                 WorkspaceConfig.class
             })
     void shouldHaveEverySettingWithTheDefaultThatTheCodeHas(Class<?> mapping) {

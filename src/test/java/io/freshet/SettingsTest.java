@@ -13,9 +13,11 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -84,6 +86,18 @@ class SettingsTest {
         var config = config(Map.of(name, value));
 
         assertThatCode(() -> check(config)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "twenty-four characters/!?", "a secret with spaces in it"})
+    void shouldRefuseAWebhookSecretThatCanBeGuessedOrIsNoPartOfAnAddress(String secret) {
+        WebhookConfig webhook = () -> Optional.of(secret);
+
+        assertThatThrownBy(() -> Settings.check(webhook))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("freshet.webhook.secret ")
+                .hasMessageNotContaining(secret);
+        assertThatCode(() -> Settings.check((WebhookConfig) Optional::empty)).doesNotThrowAnyException();
     }
 
     private static void assertDefaults(SmallRyeConfig config) {

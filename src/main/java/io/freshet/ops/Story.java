@@ -74,6 +74,15 @@ public class Story {
         LOG.debugf("%s account=%s report=%s", state, report.account(), report.reportToken());
     }
 
+    /**
+     * Mode's webhook says that a run has ended.
+     *
+     * @param used whether it is an open run of this replica that was not asked after a moment ago
+     */
+    public void hinted(boolean used) {
+        metrics.counter("freshet.webhook.hints", "used", Boolean.toString(used)).increment();
+    }
+
     /** An event has been written. */
     public void told(RunEvent event) {
         event.fold(this::accepted, this::finished, this::rejected);

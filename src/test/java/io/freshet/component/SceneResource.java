@@ -15,6 +15,8 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
     private static final SandboxSettings SETTINGS =
             SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
+    static final String WEBHOOK_SECRET = "a-secret-of-component-tests";
+
     private @Nullable Scene scene;
 
     @Override
@@ -31,6 +33,7 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         settings.put("freshet.mode.read-timeout", "2s");
         settings.put("freshet.catalog.ttl", "100ms");
         settings.put("quarkus.http.test-port", "0");
+        settings.put("freshet.webhook.secret", WEBHOOK_SECRET);
         return settings;
     }
 

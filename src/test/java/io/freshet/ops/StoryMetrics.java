@@ -69,6 +69,7 @@ public final class StoryMetrics {
         story.waits(arrival, new IllegalStateException("Kafka is away"));
         story.deadLetter(arrival, "not_json", "It is no JSON.");
         story.moved(REPORT, "waiting");
+        story.hinted(true);
         story.told(new RunAccepted(REPORT, "f00000000001", datasets, changes, AT, false));
         story.told(new RunFinished(
                 REPORT, "f00000000001", datasets, changes, Outcome.SUCCEEDED, "succeeded", AT, AT.plusSeconds(9)));

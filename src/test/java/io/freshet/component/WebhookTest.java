@@ -1,0 +1,122 @@
+package io.freshet.component;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.testing.Scene;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+/** Mode, or a stranger, says that a run has ended. */
+@QuarkusTest
+@QuarkusTestResource(SceneResource.class)
+@NullUnmarked
+class WebhookTest {
+
+    Scene scene;
+
+    private static int tell(String secret, String event, String report, String run) {
+        return given().contentType("application/json")
+                .body("""
+                        {"event": "%s", "report_run_url": "https://modeanalytics.com/api/5a0db0/reports/%s/runs/%s"}""".formatted(event, report, run))
+                .post("/webhooks/mode/" + secret)
+                .statusCode();
+    }
+
+    private static int tell(String report, String run) {
+        return tell(SceneResource.WEBHOOK_SECRET, "report_run_completed", report, run);
+    }
+
+    private long questions(String report) {
+        return scene.sandbox()
+                .calls()
+                .count(call -> call.report().filter(report::equals).isPresent()
+                        && call.method().equals("GET"));
+    }
+
+    private static double hints(boolean used) {
+        var line = "freshet_webhook_hints_total{used=\"" + used + "\"}";
+        return get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(metric -> metric.startsWith(line))
+                .mapToDouble(metric -> Double.parseDouble(metric.substring(line.length())))
+                .sum();
+    }
+
+    /** A report that is known to take long, with an open run that nobody would ask after for a while. */
+    private String openRun(Workspace workspace, String report) {
+        scene.sandbox().runClock().takes(report, Duration.ZERO, Duration.ofHours(1));
+        scene.sandbox().workspace().expectRuntime(workspace.dataset(0), Duration.ofHours(1));
+        scene.change("{\"datasets\": [\"%s\"]}".formatted(workspace.dataset(0)));
+        scene.eventually(() -> assertThat(scene.events("run-accepted", report)).hasSize(1));
+        return scene.events("run-accepted", report).get(0).run();
+    }
+
+    @Test
+    void shouldAskAtOnce() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        var run = openRun(workspace, report);
+        var before = hints(true);
+
+        scene.eventually(
+                () -> { // its replica hears of the acceptance a moment after others may
+                    assertThat(tell(report, run)).isEqualTo(204);
+                    assertThat(hints(true)).isEqualTo(before + 1);
+                });
+
+        scene.eventually(() -> assertThat(questions(report)).isPositive());
+    }
+
+    @Test
+    void shouldNotBeMadeToAskAllTheTime() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        var run = openRun(workspace, report);
+        var before = hints(true);
+        scene.eventually(() -> {
+            tell(report, run);
+            assertThat(hints(true)).isGreaterThan(before);
+        });
+        var begin = System.nanoTime();
+
+        IntStream.range(0, 300).forEach(n -> tell(report, run));
+
+        var pollMins = Duration.ofNanos(System.nanoTime() - begin).toMillis() / 100 + 1;
+        assertThat(hints(true) - before).isBetween(1.0, pollMins + 2.0).isLessThan(150);
+    }
+
+    @Test
+    void shouldAnswerModesTestEventAndWhatItHasNoUseFor() {
+        assertThat(given().body("{}")
+                        .post("/webhooks/mode/" + SceneResource.WEBHOOK_SECRET)
+                        .statusCode())
+                .isEqualTo(204);
+        var before = hints(false);
+        assertThat(tell("4e9000000000", "f00000000001")).isEqualTo(204);
+        assertThat(hints(false)).isEqualTo(before + 1);
+        assertThat(tell(SceneResource.WEBHOOK_SECRET, "report_run_started", "4e9000000000", "f00000000001"))
+                .isEqualTo(204);
+    }
+
+    @Test
+    void shouldNotBeThereForWhoeverDoesNotKnowTheAddress() {
+        assertThat(tell("another-secret-of-some-length", "report_run_completed", "4e9000000000", "f0"))
+                .isEqualTo(404);
+        assertThat(given().body("{}").post("/webhooks/mode").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldNotReadALongBody() {
+        assertThat(given().body("x".repeat(20_000))
+                        .post("/webhooks/mode/" + SceneResource.WEBHOOK_SECRET)
+                        .statusCode())
+                .isEqualTo(413);
+    }
+}
