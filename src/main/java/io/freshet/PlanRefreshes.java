@@ -1,8 +1,10 @@
 package io.freshet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
-import io.freshet.event.Target;
+import io.freshet.event.Refresh;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
@@ -12,6 +14,8 @@ import io.freshet.plan.Planner;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Resolves a batch of changes, and writes the refreshes that it means, or why it means none. */
 @ApplicationScoped
@@ -36,24 +40,49 @@ class PlanRefreshes {
         this.clock = clock;
     }
 
-    /** Fails where it must be tried again later, such as with {@link ModeCantSay}. */
+    /**
+     * Begins with what is remembered of Mode, where all of it is, and then completes that with what Mode says now: no
+     * change is done before. Fails where it must be tried again later, such as with {@link ModeCantSay}.
+     */
     Uni<Void> of(Batch<Origin> batch) {
+        var begun = new AtomicReference<List<Refresh>>();
         return Uni.createFrom()
-                .deferred(() -> resolve(batch.account(), batch.target()))
-                .flatMap(answer -> answer.fold(usages -> plan(batch, usages), failure -> refuse(batch, failure)));
+                .deferred(() -> begin(batch, begun))
+                .chain(() -> resolve(catalog, batch))
+                .flatMap(answer -> answer.fold(
+                        usages -> complete(batch, usages, requireNonNull(begun.get())),
+                        failure -> refuse(batch, failure)));
     }
 
-    private Uni<Answer<Usages>> resolve(String account, Target target) {
-        return target.fold(
-                dataSource -> catalog.ofDataSource(account, dataSource.token()),
-                space -> catalog.ofSpace(account, space.token()),
-                datasets -> catalog.ofDatasets(account, datasets.tokens()));
+    private static Uni<Answer<Usages>> resolve(Catalog catalog, Batch<Origin> batch) {
+        var account = batch.account();
+        return batch.target()
+                .fold(
+                        dataSource -> catalog.ofDataSource(account, dataSource.token()),
+                        space -> catalog.ofSpace(account, space.token()),
+                        datasets -> catalog.ofDatasets(account, datasets.tokens()));
     }
 
-    private Uni<Void> plan(Batch<Origin> batch, Usages usages) {
-        var refreshes = Planner.plan(batch.account(), usages, batch.causes(), clock.instant());
+    /** Once, however often the rest of it has to be tried. */
+    private Uni<Void> begin(Batch<Origin> batch, AtomicReference<List<Refresh>> begun) {
+        if (begun.get() != null) {
+            return Uni.createFrom().voidItem();
+        }
+        return resolve(catalog.remembered(), batch)
+                .map(answer -> answer.fold(usages -> plan(batch, usages), failure -> List.<Refresh>of()))
+                .call(outbox::send)
+                .invoke(begun::set)
+                .replaceWithVoid();
+    }
+
+    private List<Refresh> plan(Batch<Origin> batch, Usages usages) {
+        return Planner.plan(batch.account(), usages, batch.causes(), clock.instant());
+    }
+
+    private Uni<Void> complete(Batch<Origin> batch, Usages usages, List<Refresh> begun) {
+        var refreshes = plan(batch, usages);
         var unknown = usages.unknownDatasets();
-        return outbox.send(refreshes)
+        return outbox.send(Planner.rest(refreshes, begun))
                 .invoke(() -> story.planned(batch, usages.reportsByDataset().size(), refreshes.size()))
                 .chain(() -> unknown.isEmpty()
                         ? Uni.createFrom().voidItem()

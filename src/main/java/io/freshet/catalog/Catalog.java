@@ -9,6 +9,7 @@ import io.freshet.mode.Modes;
 import io.freshet.mode.Report;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,12 +19,16 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Which reports use what has changed. Each listing is asked of Mode once for all that want it at the same time, and
  * kept for {@link CatalogConfig#ttl()}.
+ *
+ * <p>What is older is {@linkplain #remembered() remembered}: good to begin with, and never enough. A report that has come
+ * to use a dataset since would be left out, so whoever plans with it must ask as well, and plan the rest.
  */
 @ApplicationScoped
 public class Catalog {
@@ -31,11 +36,27 @@ public class Catalog {
     private static final Logger LOG = Logger.getLogger(Catalog.class);
 
     private final Modes modes;
-    private final Listings listings;
+    private final Answers listings;
+    private final Supplier<Answers> memory;
 
+    @Inject
     Catalog(Modes modes, CatalogConfig config) {
+        this(modes, new Listings(config));
+    }
+
+    private Catalog(Modes modes, Listings listings) {
+        this(modes, listings, listings::remembered);
+    }
+
+    private Catalog(Modes modes, Answers listings, Supplier<Answers> memory) {
         this.modes = modes;
-        this.listings = new Listings(config.ttl(), config.size());
+        this.listings = listings;
+        this.memory = memory;
+    }
+
+    /** The same from memory: Mode is not asked, and what isn't all remembered is a failure. */
+    public Catalog remembered() {
+        return new Catalog(modes, memory.get(), memory);
     }
 
     /** The failure is of the kind NOT_FOUND where Mode knows no such data source. */
@@ -92,7 +113,8 @@ public class Catalog {
                         failure -> isGone(failure) ? nobody(mode, dataset, failure) : failure.as()));
     }
 
-    private static Answer<SortedSet<String>> nobody(Mode mode, String dataset, Answer.Failure<?> failure) {
+    private Answer<SortedSet<String>> nobody(Mode mode, String dataset, Answer.Failure<?> failure) {
+        listings.forget(mode.account() + "/datasets/" + dataset);
         LOG.warnf("dataset=skipped account=%s dataset=%s %s", mode.account(), dataset, failure);
         return new Success<>(new TreeSet<>());
     }

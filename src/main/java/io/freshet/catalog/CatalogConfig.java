@@ -12,6 +12,10 @@ public interface CatalogConfig {
     @WithDefault("30s")
     Duration ttl();
 
+    /** How long an answer of Mode's may be planned with to begin with, until a newer one has come. */
+    @WithDefault("10m")
+    Duration remember();
+
     /** How many answers are kept, each one listing of a data source, a space or a dataset. */
     @WithDefault("10000")
     long size();

@@ -6,6 +6,7 @@ import io.freshet.event.Refresh;
 import io.freshet.event.ReportKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Turns the map round: from the datasets that are affected and their reports to one refresh per report. */
 public final class Planner {
@@ -33,6 +35,15 @@ public final class Planner {
                         causes,
                         requestedAt,
                         longest(use.getValue(), usages.expectedRuntimes())))
+                .toList();
+    }
+
+    /** What is left to be said once the others have been: a report that isn't among them, or has more datasets here. */
+    public static List<Refresh> rest(List<Refresh> all, List<Refresh> said) {
+        var saidOf = said.stream().collect(Collectors.toMap(Refresh::report, Refresh::datasetTokens));
+        return all.stream()
+                .filter(refresh -> !saidOf.getOrDefault(refresh.report(), Collections.emptySortedSet())
+                        .containsAll(refresh.datasetTokens()))
                 .toList();
     }
 

@@ -7,11 +7,14 @@ import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Modes;
+import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.Faults;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxSettings.RateCounting;
 import io.freshet.testing.ModeAlone;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -34,10 +38,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class CatalogTest {
 
-    private record Kept(Duration ttl, long size) implements CatalogConfig {}
+    private record Kept(Duration ttl, Duration remember, long size) implements CatalogConfig {}
 
     @Inject
     Modes modes;
+
+    @Inject
+    MeterRegistry metrics;
 
     @ConfigProperty(name = "freshet.workspace.url")
     URI url;
@@ -59,7 +66,7 @@ class CatalogTest {
         workspace.addDataset("unused", "Unused", "warehouse", "care");
         workspace.addReport("daily", "Daily", "sales", "orders");
         workspace.addReport("weekly", "Weekly", "sales", "orders", "returns");
-        catalog = new Catalog(modes, new Kept(Duration.ofMinutes(1), 100));
+        catalog = new Catalog(modes, new Kept(Duration.ofMinutes(1), Duration.ofMinutes(10), 100));
     }
 
     @AfterEach
@@ -185,11 +192,82 @@ class CatalogTest {
 
     @Test
     void shouldAskAgainWhenWhatItKeptIsOld() {
-        catalog = new Catalog(modes, new Kept(Duration.ofNanos(1), 100));
+        catalog = new Catalog(modes, new Kept(Duration.ofNanos(1), Duration.ofMinutes(10), 100));
         success(ofDataSource());
         sandbox.workspace().addReport("new", "New", "sales", "orders");
 
         assertUsed(success(ofDataSource()), "orders", "daily", "new", "weekly");
+    }
+
+    @Test
+    void shouldRememberWhatIsTooOldToBeEnough() {
+        catalog = new Catalog(modes, new Kept(Duration.ofNanos(1), Duration.ofMinutes(10), 100));
+        var first = success(ofDataSource());
+        sandbox.workspace().addReport("new", "New", "sales", "orders");
+        sandbox.calls().clear();
+
+        assertThat(success(catalog.remembered().ofDataSource("acme", "warehouse")))
+                .isEqualTo(first);
+        assertThat(sandbox.calls().all()).isEmpty();
+        assertThat(failure(catalog.remembered().ofSpace("acme", "sales"))).isNotNull();
+        assertThat(sandbox.calls().all()).isEmpty();
+    }
+
+    @Test
+    void shouldForgetADatasetThatModeKnowsNoMore() {
+        success(ofDatasets("orders", "returns"));
+        sandbox.workspace().removeDataset("returns");
+        catalog = new Catalog(modes, new Kept(Duration.ofNanos(1), Duration.ofMinutes(10), 100));
+        success(ofDatasets("orders"));
+        sandbox.workspace().removeDataset("orders");
+
+        assertThat(success(ofDatasets("orders")).unknownDatasets()).containsExactly("orders");
+
+        failure(catalog.remembered().ofDatasets("acme", new TreeSet<>(Set.of("orders"))));
+    }
+
+    @Test
+    void shouldForgetADatasetWhoseReportsModeRefusesToList() {
+        success(ofDatasets("returns"));
+        sandbox.faults().alwaysStatus(404, request -> request.path().startsWith("/datasets/returns/reports"));
+        catalog = new Catalog(modes, new Kept(Duration.ofMinutes(1), Duration.ofMinutes(10), 100));
+
+        assertUsed(success(ofDatasets("returns")), "returns");
+        sandbox.calls().clear();
+        success(ofDatasets("returns"));
+
+        assertThat(asked("/datasets/returns"))
+                .as("whether it is there is asked anew")
+                .isOne();
+        failure(catalog.remembered().ofDatasets("acme", new TreeSet<>(Set.of("returns"))));
+    }
+
+    @Test
+    void shouldNotStampedeAfterARestart() {
+        IntStream.range(0, 60).forEach(n -> sandbox.workspace().addDataset("d" + n, "D", "warehouse", "sales"));
+        var before = resolved();
+        sandbox.calls().clear();
+        var asks = Stream.generate(() -> Stream.of(
+                        ofDataSource(),
+                        catalog.ofSpace("acme", "sales"),
+                        catalog.ofSpace("acme", "care"),
+                        ofDatasets("orders", "returns")))
+                .limit(50)
+                .flatMap(all -> all)
+                .toList();
+
+        Uni.join().all(asks).andFailFast().await().atMost(Duration.ofSeconds(20));
+
+        var calls = sandbox.calls().all();
+        assertThat(calls).extracting(CallLog.Call::path).doesNotHaveDuplicates();
+        assertThat(calls).as("62 datasets in use, one not, two pages each").hasSizeLessThan(63 * 2 + 15);
+        assertThat(resolved() - before).as("all in their lane").isEqualTo(calls.size());
+    }
+
+    private double resolved() {
+        return metrics.find("freshet.mode.requests").tag("lane", "resolve").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.freshet.testing.Event;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,29 @@ class ChangesTest {
 
         eventuallyFinished(report, 1);
         assertThat(scene.events("run-accepted", report).get(0).changes()).containsExactly("/etl s-1");
+    }
+
+    @Test
+    void shouldBeginWithWhatItRemembersAndCompleteItWithWhatModeSays() {
+        var workspace = Workspace.with(scene, 1);
+        var known = workspace.report(0);
+        scene.change(workspace.changed());
+        eventuallyFinished(known, 1);
+        var fresh = workspace.report(0);
+        var listing = scene.sandbox().faults().slow(1, Duration.ofSeconds(1), request -> request.path()
+                .startsWith("/data_sources/" + workspace.source()));
+
+        scene.change(workspace.changed());
+
+        scene.eventually(
+                () -> assertThat(scene.events("refresh-requested", known)).hasSize(2));
+        assertThat(scene.events("refresh-requested", fresh))
+                .as("it waits for %s", listing)
+                .isEmpty();
+        scene.eventually(() -> assertThat(scene.events("run-finished", fresh)).hasSize(1));
+        scene.sandbox().workspace().removeReport(fresh); // for the judge, it would have been there all the time
+        eventuallyFinished(known, 2);
+        assertThat(scene.events("refresh-requested", known)).hasSize(2);
     }
 
     @Test

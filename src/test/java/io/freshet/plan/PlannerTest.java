@@ -65,6 +65,16 @@ class PlannerTest {
                         Optional.of(Duration.ofSeconds(40)), Optional.of(Duration.ofSeconds(5)), Optional.empty());
     }
 
+    @Test
+    void shouldSayWhatWasNotSaidBefore() {
+        var said = plan(Map.of("d1", Set.of("r1", "r2", "gone")));
+        var all = plan(Map.of("d1", Set.of("r1", "r2", "r3"), "d2", Set.of("r2")));
+
+        assertThat(Planner.rest(all, said)).containsExactly(refresh("r2", "d1", "d2"), refresh("r3", "d1"));
+        assertThat(Planner.rest(all, all)).isEmpty();
+        assertThat(Planner.rest(all, List.of())).isEqualTo(all);
+    }
+
     private static List<Refresh> plan(Map<String, Set<String>> reportsByDataset) {
         return plan(reportsByDataset, Map.of());
     }
