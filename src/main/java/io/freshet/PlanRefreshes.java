@@ -10,6 +10,7 @@ import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.ops.Story;
 import io.freshet.plan.Batch;
+import io.freshet.plan.Floods;
 import io.freshet.plan.Planner;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,7 @@ class PlanRefreshes {
         }
     }
 
+    private final Floods floods = new Floods();
     private final Catalog catalog;
     private final Outbox outbox;
     private final Story story;
@@ -46,11 +48,12 @@ class PlanRefreshes {
      */
     Uni<Void> of(Batch<Origin> batch) {
         var begun = new AtomicReference<List<Refresh>>();
+        var backfill = floods.isFlood(batch, clock.instant()) || batch.isBackfill();
         return Uni.createFrom()
-                .deferred(() -> begin(batch, begun))
+                .deferred(() -> begin(batch, backfill, begun))
                 .chain(() -> resolve(catalog, batch))
                 .flatMap(answer -> answer.fold(
-                        usages -> complete(batch, usages, requireNonNull(begun.get())),
+                        usages -> complete(batch, plan(batch, usages, backfill), usages, requireNonNull(begun.get())),
                         failure -> refuse(batch, failure)));
     }
 
@@ -64,23 +67,22 @@ class PlanRefreshes {
     }
 
     /** Once, however often the rest of it has to be tried. */
-    private Uni<Void> begin(Batch<Origin> batch, AtomicReference<List<Refresh>> begun) {
+    private Uni<Void> begin(Batch<Origin> batch, boolean backfill, AtomicReference<List<Refresh>> begun) {
         if (begun.get() != null) {
             return Uni.createFrom().voidItem();
         }
         return resolve(catalog.remembered(), batch)
-                .map(answer -> answer.fold(usages -> plan(batch, usages), failure -> List.<Refresh>of()))
+                .map(answer -> answer.fold(usages -> plan(batch, usages, backfill), failure -> List.<Refresh>of()))
                 .call(outbox::send)
                 .invoke(begun::set)
                 .replaceWithVoid();
     }
 
-    private List<Refresh> plan(Batch<Origin> batch, Usages usages) {
-        return Planner.plan(batch.account(), usages, batch.causes(), clock.instant());
+    private List<Refresh> plan(Batch<Origin> batch, Usages usages, boolean backfill) {
+        return Planner.plan(batch.account(), usages, batch.causes(), backfill, clock.instant());
     }
 
-    private Uni<Void> complete(Batch<Origin> batch, Usages usages, List<Refresh> begun) {
-        var refreshes = plan(batch, usages);
+    private Uni<Void> complete(Batch<Origin> batch, List<Refresh> refreshes, Usages usages, List<Refresh> begun) {
         var unknown = usages.unknownDatasets();
         return outbox.send(Planner.rest(refreshes, begun))
                 .invoke(() -> story.planned(batch, usages.reportsByDataset().size(), refreshes.size()))

@@ -174,14 +174,22 @@ class TakeSteps implements LedgerListener {
 
     private static boolean isQuestion(Agenda.Item item) {
         return switch (item.step().kind()) {
-            case POST, RECONCILE -> false;
+            case POST, BACKFILL, RECONCILE -> false;
             case ASK -> true;
+        };
+    }
+
+    private static Lane lane(Agenda.Item item) {
+        return switch (item.step().kind()) {
+            case POST, RECONCILE -> Lane.POST;
+            case BACKFILL -> Lane.BACKFILL;
+            case ASK -> Lane.ASK;
         };
     }
 
     /** Nobody waits for a step, so this is where it is subscribed to. */
     private void take(Agenda.Item item, Mode mode) {
-        mode.permit(Lane.POST, item.step().priority())
+        mode.permit(lane(item), item.step().priority())
                 .flatMap(permit -> take(item, mode, permit).eventually(permit::giveBack))
                 .subscribe()
                 .with(done -> ended(item, Optional.empty()), failure -> ended(item, Optional.of(failure)));

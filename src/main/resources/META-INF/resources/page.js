@@ -211,7 +211,7 @@ function status(now) {
   if (openState) showReports();
 }
 
-const STEPS = {post: 'post', reconcile: 'look for the run', ask: 'ask after the run'};
+const STEPS = {post: 'post', backfill: 'post, after others', reconcile: 'look for the run', ask: 'ask after the run'};
 
 function reportRow(one) {
   const changes = (one.changes_count || '–') + (one.follow_up_changes_count ? ' + ' + one.follow_up_changes_count + ' later' : '');

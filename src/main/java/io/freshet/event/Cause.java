@@ -1,6 +1,7 @@
 package io.freshet.event;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param source with {@code id} the change's identity: CloudEvents' {@code source} and {@code id}, or where the record
  *     came without an envelope its topic, and its topic, partition and offset
  * @param changedAt when the data changed
- * @param reason carried along, never interpreted
+ * @param reason carried along; one that says backfill lets others go first, and nothing else follows from it
  */
 public record Cause(
         String source,
         String id,
         Instant changedAt,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+
+    private static final Pattern BACKFILL = Pattern.compile("\\bback[-_ ]?fill", Pattern.CASE_INSENSITIVE);
+
+    /** Whether its reason says that old data was loaded again, for which nobody waits. */
+    public boolean isBackfill() {
+        return reason != null && BACKFILL.matcher(reason).find();
+    }
+}

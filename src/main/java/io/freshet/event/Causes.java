@@ -69,6 +69,11 @@ public final class Causes {
         return count == 0;
     }
 
+    /** Whether each of them is a backfill, as far as they are listed. */
+    public boolean areBackfill() {
+        return !listed.isEmpty() && listed.stream().allMatch(Cause::isBackfill);
+    }
+
     /** When the oldest of the changes was made. */
     public Optional<Instant> earliest() {
         return listed.stream().findFirst().map(Cause::changedAt);

@@ -82,7 +82,8 @@ public final class EventReader {
                 fields.requiredTokens("dataset_tokens"),
                 changes,
                 requestedAt,
-                fields.seconds(EventWriter.EXPECTED_RUNTIME));
+                fields.seconds(EventWriter.EXPECTED_RUNTIME),
+                fields.flag(EventWriter.BACKFILL).orElseGet(changes::areBackfill));
     }
 
     private static List<Cause> causes(Fields fields) {

@@ -21,6 +21,7 @@ public final class EventWriter {
     /** Ours beside {@code changes}: all identities, also of the changes that are not listed. */
     static final String CHANGE_IDS = "change_ids";
 
+    static final String BACKFILL = "backfill";
     static final String EXPECTED_RUNTIME = "expected_runtime_seconds";
 
     private static final String TYPE = "io.freshet.%s.v1";
@@ -34,6 +35,9 @@ public final class EventWriter {
         data.put("requested_at", text(refresh.requestedAt()));
         refresh.expectedRuntime().ifPresent(runtime -> data.put(EXPECTED_RUNTIME, runtime.toMillis() / 1000.0));
         var id = id("refresh", refresh.report(), refresh.datasetTokens(), refresh.changes());
+        if (refresh.backfill()) {
+            data.put(BACKFILL, true);
+        }
         return write(topic, "refresh-requested", refresh.report(), "", id, refresh.requestedAt(), data);
     }
 

@@ -109,6 +109,17 @@ record Fields(ObjectNode object, String wrong) {
                 : Optional.of(Duration.ofMillis((long) (field.doubleValue() * 1000)));
     }
 
+    Optional<Boolean> flag(String name) {
+        var field = present(name);
+        if (field == null) {
+            return Optional.empty();
+        }
+        if (!field.isBoolean()) {
+            throw new Unusable(wrong, "\"" + name + "\" must be true or false.");
+        }
+        return Optional.of(field.booleanValue());
+    }
+
     private String token(String name, String text) {
         if (!Tokens.isToken(text)) {
             throw new Unusable(

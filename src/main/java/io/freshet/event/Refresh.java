@@ -11,13 +11,15 @@ import java.util.TreeSet;
  * The wish that one report be run again with these datasets, because of these changes.
  *
  * @param expectedRuntime how long Mode expects the longest of the datasets to take; empty where it says nothing
+ * @param backfill whether all others go first
  */
 public record Refresh(
         ReportKey report,
         SortedSet<String> datasetTokens,
         Causes changes,
         Instant requestedAt,
-        Optional<Duration> expectedRuntime) {
+        Optional<Duration> expectedRuntime,
+        boolean backfill) {
 
     public Refresh {
         datasetTokens = Collections.unmodifiableSortedSet(new TreeSet<>(datasetTokens));
@@ -25,6 +27,6 @@ public record Refresh(
 
     /** One of which nothing more is known. */
     public Refresh(ReportKey report, SortedSet<String> datasetTokens, Causes changes, Instant requestedAt) {
-        this(report, datasetTokens, changes, requestedAt, Optional.empty());
+        this(report, datasetTokens, changes, requestedAt, Optional.empty(), false);
     }
 }

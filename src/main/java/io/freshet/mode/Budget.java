@@ -113,7 +113,7 @@ final class Budget {
         if (isLapsed || waiting.values().stream().allMatch(PriorityQueue::isEmpty)) {
             return Optional.empty();
         }
-        var openAt = free() > 0 ? Optional.of(pausedUntil) : nextSlot();
+        var openAt = free() > (onlyBackfillWaits() ? reserve() : 0) ? Optional.of(pausedUntil) : nextSlot();
         return openAt.map(at -> at.isAfter(pausedUntil) ? at : pausedUntil).filter(this::isLeased);
     }
 
@@ -184,12 +184,30 @@ final class Budget {
         return free() > 0 && isLeased(now) && !now.isBefore(pausedUntil);
     }
 
+    private boolean onlyBackfillWaits() {
+        return waiting.entrySet().stream()
+                .allMatch(lane ->
+                        lane.getKey() == Lane.BACKFILL || lane.getValue().isEmpty());
+    }
+
+    /** What a backfill leaves alone, so that a change that comes meanwhile finds something free at once. */
+    private int reserve() {
+        return capacity() / 5;
+    }
+
+    private boolean mayLeave(Lane lane) {
+        // Where others wait to post, the lanes share by weight; the reserve is for those who haven't come yet.
+        var mayGo =
+                lane != Lane.BACKFILL || free() > reserve() || !queue(Lane.POST).isEmpty();
+        return mayGo && !queue(lane).isEmpty();
+    }
+
     /** Smooth weighted round robin over the lanes where somebody waits. */
     private Optional<Lane> nextLane() {
         var total = 0;
         Lane best = null;
         for (var lane : Lane.values()) {
-            if (queue(lane).isEmpty()) {
+            if (!mayLeave(lane)) {
                 credit.put(lane, 0);
                 continue;
             }

@@ -9,7 +9,9 @@ public enum Lane {
     /** An open run is asked after. */
     ASK(1),
     /** A change is resolved into reports. */
-    RESOLVE(3);
+    RESOLVE(3),
+    /** A run is posted for a backfill, which nobody waits for. It leaves a part of the budget alone for the others. */
+    BACKFILL(1);
 
     final int weight;
 

@@ -17,6 +17,11 @@ public record Batch<T>(String account, Target target, List<Cause> changes, List<
         origins = List.copyOf(origins);
     }
 
+    /** Whether every one of them says that it is a backfill. */
+    public boolean isBackfill() {
+        return changes.stream().allMatch(Cause::isBackfill);
+    }
+
     public Causes causes() {
         return Causes.of(changes);
     }

@@ -22,7 +22,8 @@ public final class Planner {
     private Planner() {}
 
     /** Each refresh names all the affected datasets that its report uses; the reports come in the order of their tokens. */
-    public static List<Refresh> plan(String account, Usages usages, Causes causes, Instant requestedAt) {
+    public static List<Refresh> plan(
+            String account, Usages usages, Causes causes, boolean backfill, Instant requestedAt) {
         var datasetsByReport = new TreeMap<String, SortedSet<String>>();
         usages.reportsByDataset()
                 .forEach((dataset, reports) -> reports.forEach(report -> datasetsByReport
@@ -34,7 +35,8 @@ public final class Planner {
                         use.getValue(),
                         causes,
                         requestedAt,
-                        longest(use.getValue(), usages.expectedRuntimes())))
+                        longest(use.getValue(), usages.expectedRuntimes()),
+                        backfill))
                 .toList();
     }
 

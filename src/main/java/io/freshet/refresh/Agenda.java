@@ -51,13 +51,27 @@ public final class Agenda implements Standings {
     private final Set<Integer> leaving = new HashSet<>();
     private final List<Departure> departures = new ArrayList<>();
 
-    /** A report stands here now. While a step of its own is under way, the next one waits for {@link #over}. */
+    /**
+     * A report stands here now. While a step of its own is under way, the next one waits for {@link #over}; but a step
+     * that waits behind all others only because it is for a backfill is taken back when it is for more than that.
+     */
     public synchronized void put(int partition, ReportKey report, Standing standing) {
         var entry = entries.computeIfAbsent(report, key -> new Entry(partition, standing));
         entry.standing = standing;
-        if (entry.taken == null) {
+        if (entry.taken == null || isBackfillNoMore(entry)) {
+            entry.taken = null;
             plan(report, entry);
         }
+    }
+
+    private static boolean isBackfillNoMore(Entry entry) {
+        return entry.taken != null
+                && !entry.begun
+                && entry.taken.step().kind() == Step.Kind.BACKFILL
+                && entry.standing
+                        .step()
+                        .filter(step -> step.kind() == Step.Kind.POST)
+                        .isPresent();
     }
 
     /** Takes all steps that are due, the most urgent first. */

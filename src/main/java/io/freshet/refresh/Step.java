@@ -14,6 +14,8 @@ public record Step(Kind kind, Instant due, Instant priority) {
     public enum Kind {
         /** Post a run. */
         POST,
+        /** Post a run for a backfill, after all others. */
+        BACKFILL,
         /** List the report's runs: did an earlier POST have its effect? */
         RECONCILE,
         /** Ask after the open run. */

@@ -44,7 +44,8 @@ public record Waiting(Wish wish, Instant notBefore, Attempts attempts, Memory me
 
     @Override
     public Optional<Step> step() {
-        return Optional.of(new Step(Step.Kind.POST, notBefore, wish.oldestChange()));
+        var kind = wish.backfill() ? Step.Kind.BACKFILL : Step.Kind.POST;
+        return Optional.of(new Step(kind, notBefore, wish.oldestChange()));
     }
 
     @Override

@@ -17,9 +17,14 @@ import java.util.stream.Stream;
  * That one report be run again with these datasets, because of these changes. Wishes that meet become one.
  *
  * @param expectedRuntime how long Mode expects the longest of the datasets to take; empty where it says nothing
+ * @param backfill whether nobody waits for it: one wish that is none is enough for all that it meets
  */
 public record Wish(
-        SortedSet<String> datasetTokens, Causes causes, Instant requestedAt, Optional<Duration> expectedRuntime) {
+        SortedSet<String> datasetTokens,
+        Causes causes,
+        Instant requestedAt,
+        Optional<Duration> expectedRuntime,
+        boolean backfill) {
 
     public Wish {
         datasetTokens = Collections.unmodifiableSortedSet(new TreeSet<>(datasetTokens));
@@ -30,11 +35,16 @@ public record Wish(
 
     /** One of which nothing more is known. */
     public Wish(SortedSet<String> datasetTokens, Causes causes, Instant requestedAt) {
-        this(datasetTokens, causes, requestedAt, Optional.empty());
+        this(datasetTokens, causes, requestedAt, Optional.empty(), false);
     }
 
     public static Wish of(Refresh refresh) {
-        return new Wish(refresh.datasetTokens(), refresh.changes(), refresh.requestedAt(), refresh.expectedRuntime());
+        return new Wish(
+                refresh.datasetTokens(),
+                refresh.changes(),
+                refresh.requestedAt(),
+                refresh.expectedRuntime(),
+                refresh.backfill());
     }
 
     /** Both wishes as one: all datasets, all causes, asked for when the earlier was. */
@@ -42,7 +52,12 @@ public record Wish(
         var datasets = new TreeSet<>(datasetTokens);
         datasets.addAll(other.datasetTokens);
         var earlier = requestedAt.isBefore(other.requestedAt) ? requestedAt : other.requestedAt;
-        return new Wish(datasets, causes.and(other.causes), earlier, longer(expectedRuntime, other.expectedRuntime));
+        return new Wish(
+                datasets,
+                causes.and(other.causes),
+                earlier,
+                longer(expectedRuntime, other.expectedRuntime),
+                backfill && other.backfill);
     }
 
     /** Whether a run for this wish says all that the other asks for. */
@@ -57,7 +72,7 @@ public record Wish(
     }
 
     Wish because(Causes others) {
-        return new Wish(datasetTokens, others, requestedAt, expectedRuntime);
+        return new Wish(datasetTokens, others, requestedAt, expectedRuntime, backfill);
     }
 
     private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {

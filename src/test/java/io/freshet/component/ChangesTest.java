@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,53 @@ class ChangesTest {
         scene.sandbox().workspace().removeReport(fresh); // for the judge, it would have been there all the time
         eventuallyFinished(known, 2);
         assertThat(scene.events("refresh-requested", known)).hasSize(2);
+    }
+
+    @Test
+    void shouldPostForALiveChangeWhileABackfillIsUnderWay() {
+        var backfilled = Workspace.with(scene, 1);
+        var many = IntStream.range(0, 500)
+                .mapToObj(n -> backfilled.reportIn(backfilled.space(), 0))
+                .toList();
+        var live = Workspace.with(scene, 1);
+        var report = live.report(0);
+        // Each answer takes its time, and so the backfill takes some seconds.
+        scene.sandbox()
+                .faults()
+                .slow(
+                        500,
+                        Duration.ofMillis(500),
+                        request -> request.method().equals("POST")
+                                && request.path()
+                                        .startsWith("/reports/" + many.get(0).substring(0, 8)));
+        scene.change(
+                "{\"data_source\": \"%s\", \"changed_at\": \"2020-01-01T00:00:00Z\", \"reason\": \"backfill of 2019\"}"
+                        .formatted(backfilled.source()));
+        scene.eventually(() -> assertThat(scene.sandbox().calls().posts())
+                .anyMatch(call -> many.contains(call.report().orElseThrow())));
+
+        scene.change(live.changed());
+
+        scene.eventually(
+                () -> assertThat(scene.events("run-finished").stream().filter(event -> many.contains(event.report())))
+                        .hasSize(500));
+        assertThat(scene.events("refresh-requested", many.get(0))
+                        .get(0)
+                        .data()
+                        .path("backfill")
+                        .asBoolean())
+                .isTrue();
+        eventuallyFinished(report, 1);
+        assertThat(postedAfter(report, many)).as("the rest of the backfill").isGreaterThan(20);
+    }
+
+    /** How many of the others had their POST later. */
+    private long postedAfter(String report, List<String> others) {
+        return scene.sandbox().calls().posts().stream()
+                .map(call -> call.report().orElseThrow())
+                .dropWhile(posted -> !posted.equals(report))
+                .filter(others::contains)
+                .count();
     }
 
     @Test

@@ -119,7 +119,7 @@ class AsyncApiTest {
     }
 
     private static Stream<Written> written(Causes causes) {
-        var refresh = new Refresh(REPORT, DATASETS, causes, AT, Optional.of(Duration.ofMillis(1556)));
+        var refresh = new Refresh(REPORT, DATASETS, causes, AT, Optional.of(Duration.ofMillis(1556)), true);
         var finished = Arrays.stream(Outcome.values())
                 .map(outcome ->
                         new RunFinished(REPORT, "ba5eba11ba5e", DATASETS, causes, outcome, "completed", AT, AT));

@@ -114,7 +114,7 @@ class EventWriterTest {
                 .mapToObj(
                         i -> new Cause("/etl", "load-" + i, CHANGED_AT.plusNanos(i * 1_001L), i % 2 == 0 ? null : "é"))
                 .toList());
-        var refresh = new Refresh(REPORT, DATASETS, changes, ACCEPTED_AT, Optional.of(Duration.ofMillis(41_250)));
+        var refresh = new Refresh(REPORT, DATASETS, changes, ACCEPTED_AT, Optional.of(Duration.ofMillis(41_250)), true);
 
         var again = usable(reader.readRefresh(Arrivals.of(writer.write("refresh-requested", refresh)), ACME));
 

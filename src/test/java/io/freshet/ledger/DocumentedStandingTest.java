@@ -36,7 +36,8 @@ class DocumentedStandingTest {
 
     static List<Standing> standings() {
         var causes = Causes.of(new Cause("/etl/orders", "load-1", AT, "hourly load"));
-        var wish = new Wish(new TreeSet<>(Set.of("c0ffee000001")), causes, AT, Optional.of(Duration.ofSeconds(9)));
+        var wish =
+                new Wish(new TreeSet<>(Set.of("c0ffee000001")), causes, AT, Optional.of(Duration.ofSeconds(9)), true);
         var memory = new Memory(causes.identities(), "ba5eba11ba5e", "/api/acme_api", Duration.ofMillis(1500));
         return List.of(
                 Standing.unknown(),

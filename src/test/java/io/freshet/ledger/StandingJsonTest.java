@@ -51,12 +51,12 @@ class StandingJsonTest {
                  {"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T12:00:00.123456Z", "reason": "nightly"},
                  {"source": "/etl", "id": "load-2", "changed_at": "2026-03-01T12:00:00.123456Z"}],
                "count": 2, "ids": "AjUT7+9M2QvNNGEmkb9D2g=="},
-             "requested_at": "2026-03-01T12:00:00.123456Z"}""";
+             "requested_at": "2026-03-01T12:00:00.123456Z", "backfill": false}""";
     private static final String NEXT_JSON = """
             {"dataset_tokens": ["d3"],
              "causes": {"listed": [{"source": "/etl", "id": "load-3", "changed_at": "2026-03-01T12:00:00.123456Z"}],
                "count": 1, "ids": "EB/R8BVR180="},
-             "requested_at": "2026-03-01T12:00:00.123456Z"}""";
+             "requested_at": "2026-03-01T12:00:00.123456Z", "backfill": false}""";
     private static final String MEMORY_JSON = """
             {"covered": "vtJTTmE1UYI=", "last_run": "run0", "executed_by": "freshet", "runtime": "PT1M1.5S"}""";
     private static final String TWICE_JSON = """

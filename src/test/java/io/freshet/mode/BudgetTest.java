@@ -136,13 +136,39 @@ class BudgetTest {
 
     @Test
     void shouldKeepTheShareOfEachLaneWhereAllWait() {
-        var budget = budgetOf(24);
-        Stream.of(Lane.values()).forEach(lane -> claim(budget, 24, lane));
+        var budget = budgetOf(25);
+        Stream.of(Lane.values()).forEach(lane -> claim(budget, 25, lane));
 
         var granted = budget.grant(START, ALL);
 
         assertThat(granted.get(0).lane()).isEqualTo(Lane.POST);
-        assertThat(perLane(granted)).isEqualTo(Map.of(Lane.POST, 20L, Lane.ASK, 1L, Lane.RESOLVE, 3L));
+        assertThat(perLane(granted))
+                .isEqualTo(Map.of(Lane.POST, 20L, Lane.ASK, 1L, Lane.RESOLVE, 3L, Lane.BACKFILL, 1L));
+    }
+
+    @Test
+    void shouldLetAChangePassABackfillOf500Reports() {
+        var budget = budgetOf(40);
+        claim(budget, 500, Lane.BACKFILL);
+        var posted = budget.grant(START, ALL).size();
+        assertThat(posted).as("a part is left alone").isEqualTo(32);
+        assertThat(budget.nextGrant()).as("until an answer").isEmpty();
+
+        claim(budget, 4, Lane.RESOLVE);
+        assertThat(budget.grant(START.plusSeconds(1), ALL)).hasSize(4);
+        claim(budget, 1, Lane.POST);
+        assertThat(budget.grant(START.plusSeconds(1), ALL))
+                .extracting(claim -> claim.lane())
+                .startsWith(Lane.POST);
+    }
+
+    @Test
+    void shouldGoOnWithABackfillWhereOthersPostAllTheTime() {
+        var budget = budgetOf(40);
+        claim(budget, 500, Lane.BACKFILL);
+        claim(budget, 500, Lane.POST);
+
+        assertThat(perLane(budget.grant(START, ALL))).isEqualTo(Map.of(Lane.POST, 38L, Lane.BACKFILL, 2L));
     }
 
     @Test
@@ -152,7 +178,7 @@ class BudgetTest {
 
         var granted = budget.grant(START, ALL);
 
-        assertThat(perLane(granted.subList(0, 13))).containsOnlyKeys(Lane.values());
+        assertThat(perLane(granted.subList(0, 18))).containsOnlyKeys(Lane.values());
     }
 
     @Test

@@ -50,7 +50,7 @@ class PlannerTest {
     void shouldPlanNothingForDatasetsThatModeDoesNotKnow() {
         var usages = new Usages(new TreeMap<>(), Map.of(), sorted(Set.of("gone")));
 
-        assertThat(Planner.plan("acme", usages, CAUSES, NOW)).isEmpty();
+        assertThat(Planner.plan("acme", usages, CAUSES, false, NOW)).isEmpty();
     }
 
     @Test
@@ -82,7 +82,7 @@ class PlannerTest {
     private static List<Refresh> plan(Map<String, Set<String>> reportsByDataset, Map<String, Duration> runtimes) {
         var sorted = new TreeMap<String, SortedSet<String>>();
         reportsByDataset.forEach((dataset, reports) -> sorted.put(dataset, sorted(reports)));
-        return Planner.plan("acme", new Usages(sorted, runtimes, sorted(Set.of())), CAUSES, NOW);
+        return Planner.plan("acme", new Usages(sorted, runtimes, sorted(Set.of())), CAUSES, false, NOW);
     }
 
     private static Refresh refresh(String report, String... datasets) {

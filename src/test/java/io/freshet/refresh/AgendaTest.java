@@ -184,6 +184,24 @@ class AgendaTest {
                 Memory.EMPTY);
     }
 
+    @Test
+    void shouldTakeAStepForABackfillBackWhenItIsForMoreThanThat() {
+        var backfill = new Wish(datasets("d1"), changes(1), NOON, Optional.empty(), true);
+        var waiting = new Waiting(backfill, NOON, Attempts.NONE, Memory.EMPTY);
+        agenda.put(1, R1, waiting);
+        var behind = agenda.due(NOON).get(0);
+
+        agenda.put(1, R1, waiting.absorb(new Wish(datasets("d1"), changes(2), NOON)));
+        var ahead = agenda.due(NOON);
+
+        assertThat(behind.step().kind()).isEqualTo(Step.Kind.BACKFILL);
+        assertThat(ahead)
+                .singleElement()
+                .satisfies(item -> assertThat(item.step().kind()).isEqualTo(Step.Kind.POST));
+        assertThat(agenda.begin(behind)).isEmpty();
+        assertThat(agenda.begin(ahead.get(0))).isPresent();
+    }
+
     private static List<ReportKey> reports(List<Agenda.Item> items) {
         return items.stream().map(Agenda.Item::report).toList();
     }

@@ -81,7 +81,7 @@ class PostingTest {
 
     @Test
     void shouldAskFirstWhenItsDatasetsAreExpectedToBeDoneWhereNothingWasMeasured() {
-        var expecting = new Wish(datasets("d1"), changes(5), NOON, Optional.of(Duration.ofSeconds(40)));
+        var expecting = new Wish(datasets("d1"), changes(5), NOON, Optional.of(Duration.ofSeconds(40)), false);
         var first = new Posting(expecting, Optional.empty(), NOON, NOON, NOON, Attempts.NONE, Memory.EMPTY);
         var measured = new Posting(expecting, Optional.empty(), NOON, NOON, NOON, Attempts.NONE, remembering(1));
 

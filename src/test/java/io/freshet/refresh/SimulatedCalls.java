@@ -67,7 +67,12 @@ final class SimulatedCalls {
     }
 
     private void claim(Agenda.Item item) {
-        var lane = item.step().kind() == Step.Kind.ASK ? Lane.ASK : Lane.POST;
+        var lane =
+                switch (item.step().kind()) {
+                    case POST, RECONCILE -> Lane.POST;
+                    case BACKFILL -> Lane.BACKFILL;
+                    case ASK -> Lane.ASK;
+                };
         budget.claim(lane, item.step().priority(), () -> goingOn.add(fate -> begin(item)));
     }
 

@@ -123,7 +123,7 @@ final class SimulatedReplica {
 
     private void begin(Step.Kind kind, Fate fate) {
         switch (kind) {
-            case POST -> intend();
+            case POST, BACKFILL -> intend();
             case RECONCILE -> reconcile(fate);
             case ASK -> ask(fate);
         }

@@ -24,6 +24,17 @@ class WaitingTest {
     }
 
     @Test
+    void shouldLetOthersGoFirstWhileAllThatItWaitsForIsABackfill() {
+        var backfill = new Wish(Samples.datasets("d1"), changes(5), NOON, Optional.empty(), true);
+        var more = new Wish(Samples.datasets("d2"), changes(6), NOON, Optional.empty(), true);
+        var behind = new Waiting(backfill, NOON, ONCE, remembering(1, 2));
+
+        assertThat(behind.absorb(more).step().orElseThrow().kind()).isEqualTo(Step.Kind.BACKFILL);
+        assertThat(behind.absorb(wish("d2", 6)).step().orElseThrow().kind()).isEqualTo(Step.Kind.POST);
+        assertThat(waiting.absorb(more).step().orElseThrow().kind()).isEqualTo(Step.Kind.POST);
+    }
+
+    @Test
     void shouldJoinALaterWishWhileWaiting() {
         var after = waiting.absorb(wish("d2", 6));
 
