@@ -54,6 +54,11 @@ final class AskRuns {
         claim();
     }
 
+    /** The same text for reports whose runs one call may answer for, if they are posted together. */
+    String company(ReportKey report) {
+        return questions.company(report);
+    }
+
     /** Nobody waits for an answer, so this is where it is subscribed to. */
     private void claim() {
         while (mayClaim()) {

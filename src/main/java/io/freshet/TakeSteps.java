@@ -168,8 +168,11 @@ class TakeSteps implements LedgerListener {
 
     private void take(List<Agenda.Item> due, Mode mode) {
         due.stream().filter(item -> !isQuestion(item)).forEach(item -> take(item, mode));
-        requireNonNull(askRuns.get(mode.account()), mode.account())
-                .take(due.stream().filter(TakeSteps::isQuestion).toList());
+        askRuns(mode).take(due.stream().filter(TakeSteps::isQuestion).toList());
+    }
+
+    private AskRuns askRuns(Mode mode) {
+        return requireNonNull(askRuns.get(mode.account()), mode.account());
     }
 
     private static boolean isQuestion(Agenda.Item item) {
@@ -189,7 +192,7 @@ class TakeSteps implements LedgerListener {
 
     /** Nobody waits for a step, so this is where it is subscribed to. */
     private void take(Agenda.Item item, Mode mode) {
-        mode.permit(lane(item), item.step().priority())
+        mode.permit(lane(item), item.step().priority(), askRuns(mode).company(item.report()))
                 .flatMap(permit -> take(item, mode, permit).eventually(permit::giveBack))
                 .subscribe()
                 .with(done -> ended(item, Optional.empty()), failure -> ended(item, Optional.of(failure)));

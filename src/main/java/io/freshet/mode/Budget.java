@@ -18,13 +18,17 @@ import java.util.PriorityQueue;
  */
 final class Budget {
 
-    /** Somebody who wants to call. Within a lane, the earliest priority goes first; of equal ones, who came first. */
-    record Claim(Lane lane, Instant priority, Runnable granted) {}
+    /**
+     * Somebody who wants to call. Within a lane, the earliest priority goes first; of equal ones, those with the same
+     * company go together; of the same company, who came first.
+     */
+    record Claim(Lane lane, Instant priority, String company, Runnable granted) {}
 
     /** A queue's own order isn't that of arrival where priorities are equal. */
     private record Place(Claim claim, long arrival) {
-        static final Comparator<Place> ORDER =
-                Comparator.comparing((Place place) -> place.claim.priority()).thenComparingLong(Place::arrival);
+        static final Comparator<Place> ORDER = Comparator.comparing((Place place) -> place.claim.priority())
+                .thenComparing(place -> place.claim.company())
+                .thenComparingLong(Place::arrival);
     }
 
     /** So that three thirds of a whole number are that number. */

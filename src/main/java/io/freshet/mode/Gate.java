@@ -55,10 +55,10 @@ final class Gate {
         return budget.use(clock.instant());
     }
 
-    Uni<Permit> permit(Lane lane, Instant priority) {
+    Uni<Permit> permit(Lane lane, Instant priority, String company) {
         return Uni.createFrom().deferred(() -> {
             var granted = new CompletableFuture<Permit>();
-            var claim = new Budget.Claim(lane, priority, () -> grant(lane, granted));
+            var claim = new Budget.Claim(lane, priority, company, () -> grant(lane, granted));
             claim(claim);
             letThrough();
             return Uni.createFrom()

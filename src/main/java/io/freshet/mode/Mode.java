@@ -74,7 +74,16 @@ public final class Mode {
 
     /** Waits for leave to make one call. Within a lane, the earliest priority goes first. */
     public Uni<Permit> permit(Lane lane, Instant priority) {
-        return gate.permit(lane, priority);
+        return permit(lane, priority, "");
+    }
+
+    /**
+     * The same for one of several.
+     *
+     * @param company of equal priorities, those with the same company go together
+     */
+    public Uni<Permit> permit(Lane lane, Instant priority, String company) {
+        return gate.permit(lane, priority, company);
     }
 
     /** Refreshes datasets in a report. Not to be repeated where the failure isn't {@link Kind#isSurelyNotTaken()}. */

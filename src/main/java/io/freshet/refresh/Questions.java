@@ -93,6 +93,13 @@ public final class Questions {
         due.forEach(item -> waiting.put(item.report().reportToken(), item));
     }
 
+    /** The same text for reports that one page shows; an empty one for a report of which that isn't known. */
+    public synchronized String company(ReportKey report) {
+        return shelves.pageOf(report.reportToken())
+                .map(page -> "%s/%06d".formatted(page.space(), page.number()))
+                .orElse("");
+    }
+
     /** How many calls there may be to make. */
     public synchronized int waiting() {
         return waiting.size();

@@ -71,7 +71,7 @@ final class BudgetDrill {
     }
 
     private void arrive() {
-        budget.claim(new Claim(LANES.get(random.nextInt(LANES.size())), now.minus(part(period)), () -> {}));
+        budget.claim(new Claim(LANES.get(random.nextInt(LANES.size())), now.minus(part(period)), "", () -> {}));
     }
 
     private void grant() {

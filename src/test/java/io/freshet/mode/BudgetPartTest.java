@@ -140,6 +140,6 @@ class BudgetPartTest {
     }
 
     private static void claim(Budget budget, int callers) {
-        IntStream.range(0, callers).forEach(number -> budget.claim(new Claim(Lane.POST, START, () -> {})));
+        IntStream.range(0, callers).forEach(number -> budget.claim(new Claim(Lane.POST, START, "", () -> {})));
     }
 }

@@ -228,11 +228,22 @@ class BudgetTest {
     }
 
     private static void claim(Budget budget, int callers, Lane lane) {
-        IntStream.range(0, callers).forEach(number -> budget.claim(new Claim(lane, START, new Caller("any"))));
+        IntStream.range(0, callers).forEach(number -> budget.claim(new Claim(lane, START, "", new Caller("any"))));
+    }
+
+    @Test
+    void shouldLetThoseGoTogetherWhoKeepCompany() {
+        var budget = budgetOf(10);
+        for (var name : List.of("b1", "a1", "b2", "a2", "b3")) {
+            budget.claim(new Claim(Lane.POST, START, name.substring(0, 1), new Caller(name)));
+        }
+        budget.claim(new Claim(Lane.POST, START.minusSeconds(1), "z", new Caller("older")));
+
+        assertThat(names(budget.grant(START, ALL))).containsExactly("older", "a1", "a2", "b1", "b2", "b3");
     }
 
     private static Claim claimOf(String name, Instant priority) {
-        return new Claim(Lane.POST, priority, new Caller(name));
+        return new Claim(Lane.POST, priority, "", new Caller(name));
     }
 
     private static List<String> names(List<Claim> claims) {

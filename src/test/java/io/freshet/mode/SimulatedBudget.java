@@ -29,7 +29,7 @@ public final class SimulatedBudget {
     }
 
     public void claim(Lane lane, Instant priority, Runnable granted) {
-        budget.claim(new Budget.Claim(lane, priority, granted));
+        budget.claim(new Budget.Claim(lane, priority, "", granted));
     }
 
     public boolean canGrant(Instant now) {

@@ -136,6 +136,17 @@ class QuestionsTest {
     }
 
     @Test
+    void shouldKnowWhomOnePageShows() {
+        collections.put("sales", reports(0, 60));
+        due(reports(0, 60));
+        askAll();
+
+        assertThat(questions.company(key("r003"))).isEqualTo(questions.company(key("r029")));
+        assertThat(questions.company(key("r003"))).isNotEqualTo(questions.company(key("r030")));
+        assertThat(questions.company(key("r999"))).isEmpty();
+    }
+
+    @Test
     void shouldGiveGuessingUpWhereEachReportIsInACollectionOfItsOwn() {
         reports(0, 200).forEach(report -> collections.put("space of " + report, List.of(report)));
 
