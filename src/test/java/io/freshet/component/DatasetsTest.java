@@ -14,6 +14,7 @@ import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class DatasetsTest {
     @Test
     void shouldShowADataset() {
         var workspace = Workspace.with(scene, 1);
+        scene.sandbox().workspace().expectRuntime(workspace.dataset(0), Duration.ofMillis(41_250));
 
         admin().get(ACME + "datasets/" + workspace.dataset(0))
                 .then()
