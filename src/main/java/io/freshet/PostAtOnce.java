@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Where reports rest and the budget is free, their intents are saved together with their wishes: the POSTs leave one
- * transaction earlier. All the wishes that came together do, or none: where the budget is less than that, who goes
- * first is for {@link TakeSteps} to say.
+ * Where a few reports rest and the budget is free, their intents are saved together with their wishes: the POSTs leave
+ * one transaction earlier. All the wishes that came together do, or none: where there are more, or the budget is less
+ * than that, who goes first is for {@link TakeSteps} to say.
  */
 @ApplicationScoped
 class PostAtOnce {
+
+    /** With more than a few, it matters that the runs of one page of a Collection are posted together. */
+    private static final int FEW = 10;
 
     private final Modes modes;
     private final TakeSteps steps;
@@ -68,6 +71,7 @@ class PostAtOnce {
     /** A backfill lets others go first, and wishes for the same report are to become one POST. */
     private static boolean isForTheirTurn(List<Entry.Wished> wishes) {
         var reports = new HashSet<ReportKey>();
-        return wishes.stream().anyMatch(wished -> wished.wish().backfill() || !reports.add(wished.report()));
+        return wishes.size() > FEW
+                || wishes.stream().anyMatch(wished -> wished.wish().backfill() || !reports.add(wished.report()));
     }
 }
