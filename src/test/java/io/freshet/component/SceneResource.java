@@ -27,7 +27,7 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         var settings = new HashMap<>(scene.settings());
         settings.put("freshet.coalesce.quiet", "100ms");
         settings.put("freshet.tracking.poll-min", "100ms");
-        settings.put("freshet.tracking.poll-max", "1s");
+        settings.put("freshet.tracking.poll-max", "3s");
         settings.put("freshet.tracking.vanish-after", "500ms");
         settings.put("freshet.posting.grace", "500ms");
         settings.put("freshet.mode.read-timeout", "2s");
