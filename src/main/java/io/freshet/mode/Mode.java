@@ -217,7 +217,7 @@ public final class Mode {
         return Uni.createFrom().context(subscriber -> {
             if (!gate.mayLeave()) {
                 permit.giveBack();
-                return keepBack("another replica may have this one's part of the budget by now");
+                return keepBack(HeldBack.WHY);
             }
             if (!permit.spend()) {
                 return keepBack(GIVEN_UP);
@@ -236,6 +236,8 @@ public final class Mode {
         return Uni.createFrom()
                 .deferred(call::get)
                 .map(response -> heard(response, told))
+                .onFailure(HeldBack::is)
+                .invoke(never -> permit.end(() -> heldBack(permit, told)))
                 .onFailure()
                 .recoverWithItem(Answers::of)
                 .invoke(answer -> permit.end(() -> answered(permit, subject, answer, told)))
@@ -246,6 +248,12 @@ public final class Mode {
     private void answered(Permit permit, String subject, Answer<JsonNode> answer, Calls.Call told) {
         told.ended(answer);
         gate.answered(permit, subject, answer);
+    }
+
+    /** Nothing left: it is as if it had not been tried. */
+    private void heldBack(Permit permit, Calls.Call told) {
+        told.ended(Answers.failure(Kind.NOT_SENT, 0, HeldBack.WHY));
+        gate.unused(permit.probe());
     }
 
     /** The request may have reached Mode all the same. */

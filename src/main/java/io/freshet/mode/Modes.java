@@ -5,6 +5,7 @@ import io.freshet.workspace.Workspaces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.http.HttpClientRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
 
 /** The API of every workspace that is configured. */
@@ -44,17 +46,25 @@ public class Modes {
         var circuit = new Circuit(() -> ThreadLocalRandom.current().nextDouble());
         var gate = new Gate(workspace.account(), budget, circuit, clock, metrics);
         var calls = new Calls(workspace.account(), tracer, metrics);
-        return new Mode(workspace, api(workspace, config), gate, calls, clock, config.datasetTokens());
+        return new Mode(workspace, api(workspace, config, gate::mayLeave), gate, calls, clock, config.datasetTokens());
     }
 
-    static ModeApi api(Workspace workspace, ModeConfig config) {
+    /** @param mayLeave asked once more when a connection waits for the request, and nothing is left but to write it */
+    static ModeApi api(Workspace workspace, ModeConfig config, BooleanSupplier mayLeave) {
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(workspace.url().resolve(workspace.url().getPath() + "/api"))
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .disableDefaultMapper(true)
+                .httpClientRequestCustomizer(request -> holdBack(request, mayLeave))
                 .register(authentication(workspace))
                 .build(ModeApi.class);
+    }
+
+    private static void holdBack(HttpClientRequest request, BooleanSupplier mayLeave) {
+        if (!mayLeave.getAsBoolean()) {
+            request.reset(0, new HeldBack());
+        }
     }
 
     private static ResteasyReactiveClientRequestFilter authentication(Workspace workspace) {

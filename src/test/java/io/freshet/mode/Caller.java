@@ -84,6 +84,15 @@ final class Caller {
         };
     }
 
+    /** Whenever the credential is read, which is for each call on its way to the network. */
+    void onTheWay(Runnable then) {
+        var before = credentials;
+        credentials = () -> {
+            then.run();
+            return before.get();
+        };
+    }
+
     Mode mode() {
         var gate = new Gate(
                 account,
@@ -92,8 +101,8 @@ final class Caller {
                 clock,
                 new SimpleMeterRegistry());
         var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
-        var mode =
-                new Mode(workspace(), Modes.api(workspace(), patience), gate, calls, clock, patience.datasetTokens());
+        var api = Modes.api(workspace(), patience, gate::mayLeave);
+        var mode = new Mode(workspace(), api, gate, calls, clock, patience.datasetTokens());
         mode.share(1, false);
         return mode;
     }

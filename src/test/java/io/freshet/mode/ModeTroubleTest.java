@@ -195,6 +195,27 @@ class ModeTroubleTest {
     }
 
     @Test
+    void shouldKeepBackACallWhoseLeaseEndsWhenItIsAboutToBeWritten() {
+        var caller = Caller.of(sandbox);
+        mode = caller.mode();
+        success(mode.dataset(ORDERS)); // which leaves an open connection behind
+        sandbox.calls().clear();
+        var idle = mode.budget().free();
+        caller.onTheWay(() -> mode.lease(Instant.now()));
+
+        var failure = failure(post(mode, DAILY_SALES, ORDERS));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(sandbox.calls().all()).isEmpty();
+        caller.credentials("sandbox-token", "sandbox-secret");
+        mode.lease(Instant.MAX);
+        assertThat(mode.trouble()).as("it says nothing of Mode").isEmpty();
+        assertThat(mode.budget().free()).isGreaterThanOrEqualTo(idle);
+        success(post(mode, DAILY_SALES, ORDERS));
+        assertThat(sandbox.calls().posts()).hasSize(1);
+    }
+
+    @Test
     void shouldCallAgainWhenTheLeaseIsRenewed() {
         mode.lease(Instant.now());
         var waiting = mode.dataset(ORDERS).subscribeAsCompletionStage();
