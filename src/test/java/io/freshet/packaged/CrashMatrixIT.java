@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A process that is killed at a named point, and started again, loses nothing and does nothing twice. Each point once;
  * with {@code -Pchaos}, so many rounds each, with another number of hits every time.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashMatrixIT {
 
     private static final String SOURCE = "50acce0f0001";

@@ -14,13 +14,8 @@ class WrongSettingsIT {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            freshet.workspace.token,                 ''
             freshet.workspace.account,               ''
-            freshet.workspace.url,                   mode
             freshet.workspace.rate-limit.requests,   many
-            freshet.workspace.rate-limit.period,     soon
-            freshet.coalesce.quiet,                  a while
-            freshet.tracking.poll-min,               -2s
             freshet.tracking.poll-max,               1ms
             freshet.topics.create,                   false
             freshet.admin.token,                     too-short

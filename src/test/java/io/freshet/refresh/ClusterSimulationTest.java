@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * State machine, ledger, budget and shares together: replicas that join, leave, crash and stand still between any two
  * steps, transactions that are refused, aborted or lost. {@code -Dfreshet.seed=N} takes one seed only.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ClusterSimulationTest {
 
     private static final int SEEDS = Sequences.wanted(2_500);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The promises hold in every order of events: refreshes, redeliveries, lost answers, crashes between any two steps.
  * {@code -Dfreshet.seed=N} takes one seed only.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class StandingSimulationTest {
 
     private static final int SEEDS = Sequences.wanted(8_000);
