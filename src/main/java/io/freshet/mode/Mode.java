@@ -12,38 +12,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** One workspace's API. Every call needs a permit; what can go wrong with one is an {@link Answer.Failure}. */
 public final class Mode {
 
-    private static final int ATTEMPTS = 3;
-    private static final String GIVEN_UP = "whoever asked waits no more";
-
     private final String account;
     private final Duration period;
     private final ModeApi api;
     private final Gate gate;
-    private final Calls calls;
+    private final Dispatcher dispatcher;
     private final Clock clock;
     private final ModeConfig.DatasetTokens datasetTokens;
-    private final ModeClock modeClock;
 
     Mode(
             Workspace workspace,
             ModeApi api,
             Gate gate,
-            Calls calls,
+            Dispatcher dispatcher,
             Clock clock,
             ModeConfig.DatasetTokens datasetTokens) {
         this.account = workspace.account();
         this.period = workspace.period();
         this.api = api;
         this.gate = gate;
-        this.calls = calls;
+        this.dispatcher = dispatcher;
         this.clock = clock;
-        this.modeClock = new ModeClock(clock);
         this.datasetTokens = datasetTokens;
     }
 
@@ -62,7 +56,7 @@ public final class Mode {
 
     /** The present by Mode's clock, as its answers' {@code Date} shows it: never fast, and slow by a second or so. */
     public Instant now() {
-        return modeClock.now();
+        return dispatcher.now();
     }
 
     /**
@@ -102,17 +96,17 @@ public final class Mode {
 
     /** Refreshes datasets in a report. Not to be repeated where the failure isn't {@link Kind#isSurelyNotTaken()}. */
     public Uni<Answer<ReportRun>> postRun(Permit permit, String report, SortedSet<String> datasets) {
-        return call(permit, Operation.POST_RUN, report, () -> api.postRun(account, report, body(datasets)))
+        return dispatcher.call(permit, Operation.POST_RUN, report, () -> api.postRun(account, report, body(datasets)))
                 .map(Mode::run);
     }
 
     public Uni<Answer<ReportRun>> run(Permit permit, String report, String run) {
-        return call(permit, Operation.RUN, report, () -> api.run(account, report, run))
+        return dispatcher.call(permit, Operation.RUN, report, () -> api.run(account, report, run))
                 .map(Mode::run);
     }
 
     public Uni<Answer<FullReport>> report(Permit permit, String report) {
-        return call(permit, Operation.REPORT, report, () -> api.report(account, report))
+        return dispatcher.call(permit, Operation.REPORT, report, () -> api.report(account, report))
                 .map(answer -> answer.flatMap(body -> read(body, FullReport::of)));
     }
 
@@ -122,7 +116,7 @@ public final class Mode {
      * @param page from 1; past the last one there is nothing, or the same again
      */
     public Uni<Answer<List<FullReport>>> reportsOfSpace(Permit permit, String space, int page) {
-        return call(permit, Operation.REPORTS_OF_SPACE, space, () -> api.reportsOfSpace(account, space, page))
+        return dispatcher.call(permit, Operation.REPORTS_OF_SPACE, space, () -> api.reportsOfSpace(account, space, page))
                 .map(answer -> answer.flatMap(body -> PageWalk.rows(body, "reports", FullReport::of)));
     }
 
@@ -134,7 +128,7 @@ public final class Mode {
         return walk.walk(page -> {
             var permitted = page == 1 ? Uni.createFrom().item(permit) : permit(Lane.POST, clock.instant());
             return permitted.flatMap(leave ->
-                    call(leave, Operation.RUNS, report, () -> api.runs(account, report, page, null, null, null)));
+                    dispatcher.call(leave, Operation.RUNS, report, () -> api.runs(account, report, page, null, null, null)));
         });
     }
 
@@ -164,23 +158,23 @@ public final class Mode {
 
     /** Which datasets the report imports; empty where Mode doesn't say. */
     public Uni<Answer<Optional<SortedSet<String>>>> importedDatasets(String report) {
-        return idempotent(Operation.REPORT, report, () -> api.report(account, report))
+        return dispatcher.idempotent(Operation.REPORT, report, () -> api.report(account, report))
                 .map(answer -> answer.map(body -> Hal.tokens(body, "imported_datasets")));
     }
 
     public Uni<Answer<Dataset>> dataset(String dataset) {
-        return idempotent(Operation.DATASET, dataset, () -> api.dataset(account, dataset))
+        return dispatcher.idempotent(Operation.DATASET, dataset, () -> api.dataset(account, dataset))
                 .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
     }
 
     public Uni<Answer<Dataset>> updateDataset(String dataset, DatasetUpdate update) {
-        return idempotent(Operation.UPDATE_DATASET, dataset, () -> api.updateDataset(account, dataset, update.body()))
+        return dispatcher.idempotent(Operation.UPDATE_DATASET, dataset, () -> api.updateDataset(account, dataset, update.body()))
                 .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
     }
 
     /** @return the token of the dataset that is no more */
     public Uni<Answer<String>> deleteDataset(String dataset) {
-        return idempotent(Operation.DELETE_DATASET, dataset, () -> api.deleteDataset(account, dataset))
+        return dispatcher.idempotent(Operation.DELETE_DATASET, dataset, () -> api.deleteDataset(account, dataset))
                 .map(answer -> answer.map(body -> dataset));
     }
 
@@ -190,92 +184,7 @@ public final class Mode {
             String subject,
             Function<Integer, Uni<RestResponse<byte[]>>> page) {
         return new PageWalk<>("reports", reading, row -> false)
-                .walk(number -> idempotent(operation, subject, () -> page.apply(number)));
-    }
-
-    /** The one place where a call is repeated blindly: it changes nothing, or nothing more. */
-    private Uni<Answer<JsonNode>> idempotent(
-            Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
-        return idempotent(operation, subject, ATTEMPTS, call);
-    }
-
-    private Uni<Answer<JsonNode>> idempotent(
-            Operation operation, String subject, int attemptsLeft, Supplier<Uni<RestResponse<byte[]>>> call) {
-        return permit(Lane.RESOLVE, clock.instant())
-                .flatMap(leave -> call(leave, operation, subject, call))
-                .flatMap(answer -> attemptsLeft > 1 && isTransient(answer)
-                        ? idempotent(operation, subject, attemptsLeft - 1, call)
-                        : Uni.createFrom().item(answer));
-    }
-
-    private static boolean isTransient(Answer<?> answer) {
-        return answer.<Boolean>fold(success -> false, failure -> failure.kind().isTransient());
-    }
-
-    private Uni<Answer<JsonNode>> call(
-            Permit permit, Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
-        return Uni.createFrom().context(subscriber -> {
-            if (!gate.mayLeave()) {
-                permit.giveBack();
-                return keepBack(HeldBack.WHY);
-            }
-            if (!permit.spend()) {
-                return keepBack(GIVEN_UP);
-            }
-            var told = calls.begin(operation, permit.lane(), subject, CallTrace.of(subscriber));
-            return send(permit, subject, call, told);
-        });
-    }
-
-    private static Uni<Answer<JsonNode>> keepBack(String why) {
-        return Uni.createFrom().item(Answers.failure(Kind.NOT_SENT, 0, why));
-    }
-
-    private Uni<Answer<JsonNode>> send(
-            Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call, Calls.Call told) {
-        return Uni.createFrom()
-                .deferred(call::get)
-                .map(response -> heard(response, told))
-                .onFailure(HeldBack::is)
-                .invoke(never -> permit.end(() -> heldBack(permit, told)))
-                .onFailure()
-                .recoverWithItem(Answers::of)
-                .invoke(answer -> permit.end(() -> answered(permit, subject, answer, told)))
-                .onCancellation()
-                .invoke(() -> permit.end(() -> dropped(permit, told)));
-    }
-
-    private void answered(Permit permit, String subject, Answer<JsonNode> answer, Calls.Call told) {
-        told.ended(answer);
-        gate.answered(permit, subject, answer);
-    }
-
-    /** Nothing left: it is as if it had not been tried. */
-    private void heldBack(Permit permit, Calls.Call told) {
-        told.ended(Answers.failure(Kind.NOT_SENT, 0, HeldBack.WHY));
-        gate.unused(permit.probe());
-    }
-
-    /** The request may have reached Mode all the same. */
-    private void dropped(Permit permit, Calls.Call told) {
-        told.ended(Answers.failure(Kind.ANSWER_UNKNOWN, 0, GIVEN_UP));
-        gate.dropped(permit);
-    }
-
-    private Answer<JsonNode> heard(RestResponse<byte[]> response, Calls.Call told) {
-        told.heard(response.getStatus());
-        Optional.ofNullable(response.getHeaderString("Date")).ifPresent(modeClock::heard);
-        if (response.getStatus() < 400) {
-            gate.heard(remaining(response));
-        }
-        return Answers.of(response);
-    }
-
-    private static int remaining(RestResponse<?> response) {
-        return Optional.ofNullable(response.getHeaderString("X-RateLimit-Remaining"))
-                .filter(text -> text.matches("\\d{1,9}"))
-                .map(Integer::parseInt)
-                .orElse(Integer.MAX_VALUE);
+                .walk(number -> dispatcher.idempotent(operation, subject, () -> page.apply(number)));
     }
 
     private byte[] body(SortedSet<String> datasets) {

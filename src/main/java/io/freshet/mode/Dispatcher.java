@@ -1,0 +1,123 @@
+package io.freshet.mode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.freshet.mode.Answer.Kind;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * Makes the calls of one workspace: each leaves only if it may, and the budget, the circuit and the operators hear how it
+ * ended, whichever way that was.
+ */
+final class Dispatcher {
+
+    private static final int ATTEMPTS = 3;
+    private static final String GIVEN_UP = "whoever asked waits no more";
+
+    private final Gate gate;
+    private final Calls calls;
+    private final Clock clock;
+    private final ModeClock modeClock;
+
+    Dispatcher(Gate gate, Calls calls, Clock clock) {
+        this.gate = gate;
+        this.calls = calls;
+        this.clock = clock;
+        this.modeClock = new ModeClock(clock);
+    }
+
+    /** The present by Mode's clock, as its answers show it. */
+    Instant now() {
+        return modeClock.now();
+    }
+
+    /** The one place where a call is repeated blindly: it changes nothing, or nothing more. */
+    Uni<Answer<JsonNode>> idempotent(
+            Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return idempotent(operation, subject, ATTEMPTS, call);
+    }
+
+    private Uni<Answer<JsonNode>> idempotent(
+            Operation operation, String subject, int attemptsLeft, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return gate.permit(Lane.RESOLVE, clock.instant(), "")
+                .flatMap(leave -> call(leave, operation, subject, call))
+                .flatMap(answer -> attemptsLeft > 1 && isTransient(answer)
+                        ? idempotent(operation, subject, attemptsLeft - 1, call)
+                        : Uni.createFrom().item(answer));
+    }
+
+    private static boolean isTransient(Answer<?> answer) {
+        return answer.<Boolean>fold(success -> false, failure -> failure.kind().isTransient());
+    }
+
+    /** One call with this permit, which is over then. */
+    Uni<Answer<JsonNode>> call(
+            Permit permit, Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return Uni.createFrom().context(subscriber -> {
+            if (!gate.mayLeave()) {
+                permit.giveBack();
+                return keepBack(HeldBack.WHY);
+            }
+            if (!permit.spend()) {
+                return keepBack(GIVEN_UP);
+            }
+            var told = calls.begin(operation, permit.lane(), subject, CallTrace.of(subscriber));
+            return send(permit, subject, call, told);
+        });
+    }
+
+    private static Uni<Answer<JsonNode>> keepBack(String why) {
+        return Uni.createFrom().item(Answers.failure(Kind.NOT_SENT, 0, why));
+    }
+
+    private Uni<Answer<JsonNode>> send(
+            Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call, Calls.Call told) {
+        return Uni.createFrom()
+                .deferred(call::get)
+                .map(response -> heard(response, told))
+                .onFailure(HeldBack::is)
+                .invoke(never -> permit.end(() -> heldBack(permit, told)))
+                .onFailure()
+                .recoverWithItem(Answers::of)
+                .invoke(answer -> permit.end(() -> answered(permit, subject, answer, told)))
+                .onCancellation()
+                .invoke(() -> permit.end(() -> dropped(permit, told)));
+    }
+
+    private void answered(Permit permit, String subject, Answer<JsonNode> answer, Calls.Call told) {
+        told.ended(answer);
+        gate.answered(permit, subject, answer);
+    }
+
+    /** Nothing left: it is as if it had not been tried. */
+    private void heldBack(Permit permit, Calls.Call told) {
+        told.ended(Answers.failure(Kind.NOT_SENT, 0, HeldBack.WHY));
+        gate.unused(permit.probe());
+    }
+
+    /** The request may have reached Mode all the same. */
+    private void dropped(Permit permit, Calls.Call told) {
+        told.ended(Answers.failure(Kind.ANSWER_UNKNOWN, 0, GIVEN_UP));
+        gate.dropped(permit);
+    }
+
+    private Answer<JsonNode> heard(RestResponse<byte[]> response, Calls.Call told) {
+        told.heard(response.getStatus());
+        Optional.ofNullable(response.getHeaderString("Date")).ifPresent(modeClock::heard);
+        if (response.getStatus() < 400) {
+            gate.heard(remaining(response));
+        }
+        return Answers.of(response);
+    }
+
+    private static int remaining(RestResponse<?> response) {
+        return Optional.ofNullable(response.getHeaderString("X-RateLimit-Remaining"))
+                .filter(text -> text.matches("\\d{1,9}"))
+                .map(Integer::parseInt)
+                .orElse(Integer.MAX_VALUE);
+    }
+}
