@@ -36,8 +36,7 @@ final class Dispatcher {
     }
 
     /** The one place where a call is repeated blindly: it changes nothing, or nothing more. */
-    Uni<Answer<JsonNode>> idempotent(
-            Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
+    Uni<Answer<JsonNode>> idempotent(Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
         return idempotent(operation, subject, ATTEMPTS, call);
     }
 

@@ -96,17 +96,20 @@ public final class Mode {
 
     /** Refreshes datasets in a report. Not to be repeated where the failure isn't {@link Kind#isSurelyNotTaken()}. */
     public Uni<Answer<ReportRun>> postRun(Permit permit, String report, SortedSet<String> datasets) {
-        return dispatcher.call(permit, Operation.POST_RUN, report, () -> api.postRun(account, report, body(datasets)))
+        return dispatcher
+                .call(permit, Operation.POST_RUN, report, () -> api.postRun(account, report, body(datasets)))
                 .map(Mode::run);
     }
 
     public Uni<Answer<ReportRun>> run(Permit permit, String report, String run) {
-        return dispatcher.call(permit, Operation.RUN, report, () -> api.run(account, report, run))
+        return dispatcher
+                .call(permit, Operation.RUN, report, () -> api.run(account, report, run))
                 .map(Mode::run);
     }
 
     public Uni<Answer<FullReport>> report(Permit permit, String report) {
-        return dispatcher.call(permit, Operation.REPORT, report, () -> api.report(account, report))
+        return dispatcher
+                .call(permit, Operation.REPORT, report, () -> api.report(account, report))
                 .map(answer -> answer.flatMap(body -> read(body, FullReport::of)));
     }
 
@@ -116,7 +119,8 @@ public final class Mode {
      * @param page from 1; past the last one there is nothing, or the same again
      */
     public Uni<Answer<List<FullReport>>> reportsOfSpace(Permit permit, String space, int page) {
-        return dispatcher.call(permit, Operation.REPORTS_OF_SPACE, space, () -> api.reportsOfSpace(account, space, page))
+        return dispatcher
+                .call(permit, Operation.REPORTS_OF_SPACE, space, () -> api.reportsOfSpace(account, space, page))
                 .map(answer -> answer.flatMap(body -> PageWalk.rows(body, "reports", FullReport::of)));
     }
 
@@ -127,8 +131,8 @@ public final class Mode {
                 .isPresent());
         return walk.walk(page -> {
             var permitted = page == 1 ? Uni.createFrom().item(permit) : permit(Lane.POST, clock.instant());
-            return permitted.flatMap(leave ->
-                    dispatcher.call(leave, Operation.RUNS, report, () -> api.runs(account, report, page, null, null, null)));
+            return permitted.flatMap(leave -> dispatcher.call(
+                    leave, Operation.RUNS, report, () -> api.runs(account, report, page, null, null, null)));
         });
     }
 
@@ -158,23 +162,27 @@ public final class Mode {
 
     /** Which datasets the report imports; empty where Mode doesn't say. */
     public Uni<Answer<Optional<SortedSet<String>>>> importedDatasets(String report) {
-        return dispatcher.idempotent(Operation.REPORT, report, () -> api.report(account, report))
+        return dispatcher
+                .idempotent(Operation.REPORT, report, () -> api.report(account, report))
                 .map(answer -> answer.map(body -> Hal.tokens(body, "imported_datasets")));
     }
 
     public Uni<Answer<Dataset>> dataset(String dataset) {
-        return dispatcher.idempotent(Operation.DATASET, dataset, () -> api.dataset(account, dataset))
+        return dispatcher
+                .idempotent(Operation.DATASET, dataset, () -> api.dataset(account, dataset))
                 .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
     }
 
     public Uni<Answer<Dataset>> updateDataset(String dataset, DatasetUpdate update) {
-        return dispatcher.idempotent(Operation.UPDATE_DATASET, dataset, () -> api.updateDataset(account, dataset, update.body()))
+        return dispatcher
+                .idempotent(Operation.UPDATE_DATASET, dataset, () -> api.updateDataset(account, dataset, update.body()))
                 .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
     }
 
     /** @return the token of the dataset that is no more */
     public Uni<Answer<String>> deleteDataset(String dataset) {
-        return dispatcher.idempotent(Operation.DELETE_DATASET, dataset, () -> api.deleteDataset(account, dataset))
+        return dispatcher
+                .idempotent(Operation.DELETE_DATASET, dataset, () -> api.deleteDataset(account, dataset))
                 .map(answer -> answer.map(body -> dataset));
     }
 

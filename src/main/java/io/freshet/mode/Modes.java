@@ -46,7 +46,8 @@ public class Modes {
         var circuit = new Circuit(() -> ThreadLocalRandom.current().nextDouble());
         var gate = new Gate(workspace.account(), budget, circuit, clock, metrics);
         var dispatcher = new Dispatcher(gate, new Calls(workspace.account(), tracer, metrics), clock);
-        return new Mode(workspace, api(workspace, config, gate::mayLeave), gate, dispatcher, clock, config.datasetTokens());
+        return new Mode(
+                workspace, api(workspace, config, gate::mayLeave), gate, dispatcher, clock, config.datasetTokens());
     }
 
     /** @param mayLeave asked once more when a connection waits for the request, and nothing is left but to write it */

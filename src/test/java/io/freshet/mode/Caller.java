@@ -102,7 +102,8 @@ final class Caller {
                 new SimpleMeterRegistry());
         var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
         var api = Modes.api(workspace(), patience, gate::mayLeave);
-        var mode = new Mode(workspace(), api, gate, new Dispatcher(gate, calls, clock), clock, patience.datasetTokens());
+        var mode =
+                new Mode(workspace(), api, gate, new Dispatcher(gate, calls, clock), clock, patience.datasetTokens());
         mode.share(1, false);
         return mode;
     }

@@ -14,7 +14,7 @@ enum CrashPoint {
     /** The intent is committed, and the POST hasn't left. */
     BEFORE_POST("io.freshet.PostRun", "post", 2),
     /** Mode has the POST, and an answer has come that nobody has read. */
-    ANSWER_UNREAD("io.freshet.mode.Mode", "answered", 1),
+    ANSWER_UNREAD("io.freshet.mode.Dispatcher", "answered", 1),
     /** The answer is read, and not written. */
     ANSWER_UNWRITTEN("io.freshet.PostRun", "after", 1),
     /** States, events and offsets are sent, and not committed. */

@@ -31,15 +31,21 @@ interface Artefact {
         if (!image.isEmpty()) {
             return new Image(image, "freshet-" + UUID.randomUUID());
         }
-        return executable.isEmpty() ? new Jar(PackagedApplication.directory()) : new Executable(executable);
+        return executable.isEmpty()
+                ? new Jar(PackagedApplication.directory(), List.of(ClassCache.option()))
+                : new Executable(executable);
     }
 
-    /** @param directory that of {@code quarkus-run.jar} */
-    record Jar(Path directory) implements Artefact {
+    /**
+     * @param directory that of {@code quarkus-run.jar}
+     * @param options for its JVM, ahead of others
+     */
+    record Jar(Path directory, List<String> options) implements Artefact {
         @Override
         public List<String> command(Collection<String> variables, String... jvmOptions) {
             var java = Path.of(System.getProperty("java.home"), "bin", "java");
             var command = new ArrayList<>(List.of(java.toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+            command.addAll(options);
             command.addAll(List.of(jvmOptions));
             command.addAll(List.of("-jar", directory.resolve("quarkus-run.jar").toString()));
             return command;

@@ -57,7 +57,7 @@ public final class PackagedApplication implements AutoCloseable {
 
     /** The same with another {@code quarkus-run.jar}: the one in that directory. */
     static PackagedApplication launch(Path directory, Map<String, String> settings, String... jvmOptions) {
-        return launch(new Artefact.Jar(directory), settings, jvmOptions);
+        return launch(new Artefact.Jar(directory, List.of()), settings, jvmOptions);
     }
 
     private static PackagedApplication launch(Artefact artefact, Map<String, String> settings, String... jvmOptions) {

@@ -1,0 +1,31 @@
+package io.freshet.testing;
+
+import java.nio.file.Path;
+
+/**
+ * The application's classes as its JVM archives them (JEP 350), written once by a run from the start to the end. Each of
+ * the many starts of the tests takes half as long with it.
+ */
+final class ClassCache {
+
+    private ClassCache() {}
+
+    private static final class Shared {
+        static final Path FILE = write(PackagedApplication.directory().resolveSibling("test-classes.jsa"));
+    }
+
+    /** For a JVM that runs the packaged application. */
+    static String option() {
+        return "-XX:SharedArchiveFile=" + Shared.FILE;
+    }
+
+    private static Path write(Path file) {
+        try (var scene = Scene.open();
+                var training = scene.launch(
+                        PackagedApplication.directory(), scene.settings(), "-XX:ArchiveClassesAtExit=" + file)) {
+            training.awaitReady();
+            training.stop();
+        }
+        return file.toAbsolutePath();
+    }
+}
