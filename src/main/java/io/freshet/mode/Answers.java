@@ -105,9 +105,6 @@ final class Answers {
                     || cause instanceof SSLHandshakeException) {
                 return failure(Kind.UNREACHABLE, 0, "no connection, see freshet.workspace.url: " + cause.getMessage());
             }
-            if (cause instanceof HeldBack) {
-                return failure(Kind.NOT_SENT, 0, HeldBack.WHY);
-            }
             if (cause instanceof CredentialsUnreadable) {
                 return failure(Kind.NOT_SENT, 0, cause.getMessage() + ": see freshet.workspace.credentials-directory");
             }

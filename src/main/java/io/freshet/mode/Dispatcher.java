@@ -79,7 +79,7 @@ final class Dispatcher {
                 .deferred(call::get)
                 .map(response -> heard(response, told))
                 .onFailure(HeldBack::is)
-                .invoke(never -> permit.end(() -> heldBack(permit, told)))
+                .recoverWithItem(() -> heldBack(permit, told))
                 .onFailure()
                 .recoverWithItem(Answers::of)
                 .invoke(answer -> permit.end(() -> answered(permit, subject, answer, told)))
@@ -93,9 +93,13 @@ final class Dispatcher {
     }
 
     /** Nothing left: it is as if it had not been tried. */
-    private void heldBack(Permit permit, Calls.Call told) {
-        told.ended(Answers.failure(Kind.NOT_SENT, 0, HeldBack.WHY));
-        gate.unused(permit.probe());
+    private Answer<JsonNode> heldBack(Permit permit, Calls.Call told) {
+        Answer<JsonNode> failure = Answers.failure(Kind.NOT_SENT, 0, HeldBack.WHY);
+        permit.end(() -> {
+            told.ended(failure);
+            gate.unused(permit.probe());
+        });
+        return failure;
     }
 
     /** The request may have reached Mode all the same. */
