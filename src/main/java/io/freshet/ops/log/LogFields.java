@@ -2,12 +2,15 @@ package io.freshet.ops.log;
 
 import io.quarkus.logging.LoggingFilter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
 import org.jboss.logmanager.ExtLogRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a line of ours says as {@code key=value} becomes a field of its JSON as well: {@code account}, {@code report},
@@ -23,6 +26,32 @@ public final class LogFields implements Filter {
 
     private static final Pattern FILLED_IN = Pattern.compile("%[-#+ 0,(]*\\d*(?:\\.\\d+)?[a-zA-Z&&[^n]]");
     private static final Pattern WHOLE = Pattern.compile("(\\w+)=([^\\s\"]+)");
+    /** By format; formats are constants of the code. */
+    private static final Map<String, List<Word>> WORDS = new ConcurrentHashMap<>();
+
+    /** @param values how many are filled in; without a key there is at least one */
+    private record Word(Optional<String> key, String format, int values) {
+
+        static List<Word> of(String format) {
+            return WORD.matcher(format)
+                    .results()
+                    .map(word ->
+                            of(Optional.ofNullable(word.group(1)), word.group(2).replace("\"", "")))
+                    .filter(word -> word.key().isPresent() || word.values() > 0)
+                    .toList();
+        }
+
+        private static Word of(Optional<String> key, String format) {
+            return new Word(
+                    key, format, (int) FILLED_IN.matcher(format).results().count());
+        }
+
+        String filledWith(Object... values) {
+            return format.equals("%s") || format.equals("%d")
+                    ? String.valueOf(values[0])
+                    : String.format(Locale.ROOT, format, values);
+        }
+    }
 
     @Override
     public boolean isLoggable(LogRecord record) {
@@ -38,22 +67,20 @@ public final class LogFields implements Filter {
 
     private static void name(ExtLogRecord line, Object[] values) {
         var used = 0;
-        var word = WORD.matcher(line.getMessage());
-        while (word.find()) {
-            var format = word.group(2).replace("\"", "");
-            var end = used + (int) FILLED_IN.matcher(format).results().count();
+        for (var word : WORDS.computeIfAbsent(line.getMessage(), Word::of)) {
+            var end = used + word.values();
             if (end > values.length) {
                 return; // a line that can't be formatted either
             }
-            name(line, word.group(1), String.format(Locale.ROOT, format, Arrays.copyOfRange(values, used, end)));
+            name(line, word.key(), word.filledWith(Arrays.copyOfRange(values, used, end)));
             used = end;
         }
     }
 
-    private static void name(ExtLogRecord line, @Nullable String key, String value) {
+    private static void name(ExtLogRecord line, Optional<String> key, String value) {
         var whole = WHOLE.matcher(value);
-        if (key != null) {
-            line.putMdc(key, value);
+        if (key.isPresent()) {
+            line.putMdc(key.get(), value);
         } else if (whole.matches()) {
             line.putMdc(whole.group(1), whole.group(2));
         }
