@@ -3,6 +3,8 @@ package io.freshet.ledger;
 import io.freshet.ledger.Journal.Written;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,8 +115,14 @@ final class Scribe implements Runnable {
     private void forget(Set<Integer> partitions) {
         var read =
                 pending.stream().filter(write -> write.isReadFrom(partitions)).toList();
-        pending.removeAll(read);
+        remove(read);
         read.forEach(Task.Write::comeToNothing);
+    }
+
+    private void remove(List<Task.Write> writes) {
+        var these = Collections.<Task.Write>newSetFromMap(new IdentityHashMap<>());
+        these.addAll(writes);
+        pending.removeIf(these::contains);
     }
 
     /** Writes all that can be written now; the rest stays pending, in order. */
@@ -166,7 +174,7 @@ final class Scribe implements Runnable {
 
     private boolean keep(Page page, List<Task.Write> batch) {
         book.keep(page);
-        pending.removeAll(batch);
+        remove(batch);
         page.standings().forEach((report, standing) -> listener.moved(book.partitionOf(report), report, standing));
         page.told().forEach(listener::told);
         var from = 0;

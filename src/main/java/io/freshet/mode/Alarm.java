@@ -15,6 +15,7 @@ public final class Alarm {
     private final Clock clock;
     private final Runnable task;
     private @Nullable ScheduledFuture<?> next;
+    private Optional<Instant> setTo = Optional.empty();
 
     public Alarm(Clock clock, Runnable task) {
         this.clock = clock;
@@ -23,12 +24,24 @@ public final class Alarm {
 
     /** Replaces what was set before; empty turns it off. */
     public synchronized void set(Optional<Instant> at) {
+        if (at.equals(setTo)) {
+            return; // of a thousand reports that move, few change when the next step is due
+        }
+        setTo = at;
         if (next != null) {
             next.cancel(false);
         }
         next = at.map(this::millisUntil)
-                .map(millis -> Infrastructure.getDefaultWorkerPool().schedule(task, millis, TimeUnit.MILLISECONDS))
+                .map(millis ->
+                        Infrastructure.getDefaultWorkerPool().schedule(this::ring, millis, TimeUnit.MILLISECONDS))
                 .orElse(null);
+    }
+
+    private void ring() {
+        synchronized (this) {
+            setTo = Optional.empty();
+        }
+        task.run();
     }
 
     private long millisUntil(Instant at) {
