@@ -105,9 +105,13 @@ final class Hal {
     }
 
     static Optional<Instant> time(JsonNode object, String field) {
+        return text(object, field).flatMap(Hal::time);
+    }
+
+    /** Absent where the text is no time. */
+    static Optional<Instant> time(String text) {
         try {
-            return text(object, field)
-                    .map(text -> OffsetDateTime.parse(text, TIME).toInstant());
+            return Optional.of(OffsetDateTime.parse(text, TIME).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -64,10 +64,12 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
         var unseen = rows.get().stream()
                 .filter(row -> !seen.containsKey(Hal.token(row).orElseThrow()))
                 .toList();
-        unseen.forEach(row -> seen.putIfAbsent(Hal.token(row).orElseThrow(), reading.apply(row)));
         var isLast = unseen.isEmpty()
-                || Hal.totalPages(body).filter(total -> page >= total).isPresent()
-                || seen.values().stream().anyMatch(enough);
+                || Hal.totalPages(body).filter(total -> page >= total).isPresent();
+        for (var row : unseen) {
+            var read = seen.computeIfAbsent(Hal.token(row).orElseThrow(), token -> reading.apply(row));
+            isLast = isLast || enough.test(read);
+        }
         if (isLast) {
             return Optional.of(new Success<>(new ArrayList<>(seen.values())));
         }
