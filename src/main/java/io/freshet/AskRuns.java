@@ -161,11 +161,13 @@ final class AskRuns {
         return nothing();
     }
 
-    /** Nobody has asked yet. */
+    /** Nobody has asked yet; and nobody is to, while this answer is being saved. */
     private Uni<Void> inPassing(FullReport row) {
-        return agenda.running(key(row.token()))
+        var report = key(row.token());
+        return agenda.running(report)
                 .filter(running -> Sighting.of(row, running).isPresent())
-                .map(running -> followRun.listed(key(row.token()), running, row))
+                .flatMap(running -> agenda.takeEarly(report))
+                .map(item -> step(item, running -> followRun.listed(report, running, row)))
                 .orElseGet(AskRuns::nothing);
     }
 

@@ -87,17 +87,23 @@ public final class Agenda implements Standings {
             var slot = slots.remove();
             var entry = entries.get(slot.report());
             if (entry != null && entry.slot == slot && !leaving.contains(entry.partition)) {
-                entry.slot = null;
-                entry.taken = entry.standing
-                        .step()
-                        .map(step -> new Item(slot.report(), step))
-                        .orElse(null);
+                take(slot.report(), entry);
                 Optional.ofNullable(entry.taken).ifPresent(due::add);
             }
         }
         due.sort(Comparator.comparing((Item item) -> item.step().kind())
                 .thenComparing(item -> item.step().priority()));
         return due;
+    }
+
+    /** Takes the step of a report before it is due; empty where it was taken already, or there is none. */
+    public synchronized Optional<Item> takeEarly(ReportKey report) {
+        var entry = entries.get(report);
+        if (entry == null || entry.taken != null || leaving.contains(entry.partition)) {
+            return Optional.empty();
+        }
+        take(report, entry);
+        return Optional.ofNullable(entry.taken);
     }
 
     /** When the next step is due; empty when nothing is to be done. */
@@ -210,6 +216,11 @@ public final class Agenda implements Standings {
             departure.idle().complete(null);
         }
         return idle;
+    }
+
+    private static void take(ReportKey report, Entry entry) {
+        entry.slot = null;
+        entry.taken = entry.standing.step().map(step -> new Item(report, step)).orElse(null);
     }
 
     private void plan(ReportKey report, Entry entry) {

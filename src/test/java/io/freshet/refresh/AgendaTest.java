@@ -105,6 +105,33 @@ class AgendaTest {
     }
 
     @Test
+    void shouldTakeAStepEarlyAndThenNotWhenItIsDue() {
+        agenda.put(0, R1, running(NOON.plusSeconds(9)));
+
+        var early = agenda.takeEarly(R1).orElseThrow();
+
+        assertThat(agenda.due(NOON.plusSeconds(9))).isEmpty();
+        assertThat(agenda.begin(early)).isPresent();
+        agenda.over(early);
+        assertThat(reports(agenda.due(NOON.plusSeconds(9)))).containsExactly(R1);
+    }
+
+    @Test
+    void shouldTakeNoStepEarlyThatIsTakenOrThatThereIsNot() {
+        agenda.put(0, R1, running(NOON));
+        agenda.put(0, R2, new Settled(Memory.EMPTY, NOON));
+        agenda.put(1, R3, running(NOON));
+        agenda.leave(Set.of(1));
+        var due = agenda.due(NOON);
+
+        assertThat(reports(due)).containsExactly(R1);
+        assertThat(agenda.takeEarly(R1)).as("taken").isEmpty();
+        assertThat(agenda.takeEarly(R2)).as("at rest").isEmpty();
+        assertThat(agenda.takeEarly(R3)).as("leaving").isEmpty();
+        assertThat(agenda.takeEarly(new ReportKey("acme", "r4"))).as("unknown").isEmpty();
+    }
+
+    @Test
     void shouldAnticipateNothingWhereAReportDoesNotRest() {
         agenda.open(0);
         agenda.put(0, R1, waiting(1, NOON));
