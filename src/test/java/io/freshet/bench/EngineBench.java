@@ -7,6 +7,7 @@ import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.OneDataset;
 import io.freshet.testing.Scene;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +20,7 @@ class EngineBench {
     private static final int REPORTS = 5_000;
     private static final int WARM_UP = 2 * REPORTS;
     private static final int ROUNDS = 10;
+    private static final int COUNTED = 3;
 
     @Test
     void engine() {
@@ -30,23 +32,28 @@ class EngineBench {
             scene.sandbox().runClock().takes(Duration.ZERO, Duration.ZERO);
             var bare = bare(scene);
             scene.sandbox().calls().clear();
-            scene.launch(
-                            Map.of("freshet.coalesce.quiet", "0s", "freshet.tracking.poll-min", "100ms"),
-                            "-XX:TieredStopAtLevel=4")
+            scene.launch(Map.of("freshet.coalesce.quiet", "0s"), "-XX:TieredStopAtLevel=4")
                     .awaitReady();
 
+            var posted = new ArrayList<Double>();
+            var followed = new ArrayList<Double>();
             for (var round = 1; round <= ROUNDS; round++) {
                 scene.sandbox().calls().clear();
                 scene.change("{\"space\": \"%s\"}".formatted(OneDataset.SPACE));
                 awaitFinished(scene, round * REPORTS);
+                var posts = scene.sandbox().calls().posts();
+                posted.add(perSecond(posts, posts));
+                followed.add(perSecond(posts, scene.sandbox().calls().all()));
             }
 
             var table = new Table(
                     "Engine",
-                    "5,000 reports, no limit, no latency, runs that end at once; the tenth round, when the JVM is warm."
-                            + " The reference is a bare loop that posts to the same sandbox, one after the other.");
-            table.row(
-                    "runs posted per second", perSecond(scene.sandbox().calls().posts()), bare, "≥ 0.5");
+                    "5,000 reports, no limit, no latency, runs that end at once; the mean of rounds 8, 9 and 10, when the JVM"
+                            + " is warm. The reference is a bare loop that posts to the same sandbox, one after the"
+                            + " other. Freshet asks after a run 2 s after its POST at the earliest, so that the end of"
+                            + " the last one can't be known before.");
+            table.row("runs posted per second", last(posted), bare, "≥ 0.5");
+            table.row("runs posted and followed to the end per second", last(followed), bare, "");
             table.publish();
         }
     }
@@ -67,12 +74,22 @@ class EngineBench {
                 bare.post(OneDataset.report(n), OneDataset.DATASET);
             }
         }
-        return perSecond(scene.sandbox().calls().posts());
+        var posts = scene.sandbox().calls().posts();
+        return perSecond(posts, posts);
     }
 
-    private static double perSecond(List<CallLog.Call> posts) {
+    /** @param calls up to the last of which it takes, from the first of the POSTs on */
+    private static double perSecond(List<CallLog.Call> posts, List<CallLog.Call> calls) {
         var took =
-                Duration.between(posts.get(0).at(), posts.get(posts.size() - 1).at());
+                Duration.between(posts.get(0).at(), calls.get(calls.size() - 1).at());
         return posts.size() * 1000.0 / took.toMillis();
+    }
+
+    private static double last(List<Double> rounds) {
+        return rounds.stream()
+                .skip(rounds.size() - COUNTED)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @Tag("latency")
 class LatencyBench {
 
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 1_000;
     private static final int MEASURED = 300;
     private static final String SPACE = "59ace0000001";
 
@@ -94,6 +94,7 @@ class LatencyBench {
         var latencies = new ArrayList<Double>();
         for (var n = 0; n < WARM_UP + MEASURED; n++) {
             var number = n;
+            scene.sandbox().calls().clear();
             var sent = Instant.now();
             scene.change("{\"data_source\": \"%s\"}".formatted(source(n)));
             awaitThat(() -> !scene.sandbox().calls().posts(report(number)).isEmpty());
