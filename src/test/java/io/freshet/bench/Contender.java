@@ -1,5 +1,6 @@
 package io.freshet.bench;
 
+import io.freshet.testing.OneDataset;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Scene;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,14 +36,14 @@ interface Contender {
         }
     }
 
-    /** The option of a JVM that starts from a cache: that of a run without a broker, which writes it now. */
-    default String cache(Scene scene, Path file) {
+    /** The option of a JVM that starts from a cache: that of a run that took one change, which writes it now. */
+    default String cache(Path file) {
         var isAot = Runtime.version().feature() >= 25; // JEP 514
         var write = (isAot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file;
-        var settings = new HashMap<>(settings(scene));
-        settings.put("kafka.bootstrap.servers", "127.0.0.1:1");
-        try (var training = scene.launch(directory(), settings, write)) {
-            training.awaitLine("127.0.0.1:1");
+        try (var scene = StartBench.scene()) {
+            OneDataset.change(scene);
+            var training = scene.launch(directory(), settings(scene), write);
+            scene.eventually(() -> assertDone(scene, training, 1));
             training.stop();
         }
         return (isAot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file;
