@@ -6,13 +6,17 @@ import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Scene;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** An empty application, {@code src/bench/floor}, which says when it consumes a record. */
-record Floor(Path directory) implements Contender {
+record Floor(Path directory, String pollMillis) implements Contender {
+
+    /** As the connector has it by default. */
+    private static final String BY_DEFAULT = "1000";
 
     private static final String CONSUMED = "consumed at=";
 
@@ -31,7 +35,12 @@ record Floor(Path directory) implements Contender {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-        return new Floor(Path.of("src", "bench", "floor", "target", "quarkus-app"));
+        return new Floor(Path.of("src", "bench", "floor", "target", "quarkus-app"), BY_DEFAULT);
+    }
+
+    /** The same with another time that a poll takes at most. */
+    Floor polling(Duration most) {
+        return new Floor(directory, Long.toString(most.toMillis()));
     }
 
     @Override
@@ -42,7 +51,9 @@ record Floor(Path directory) implements Contender {
                 "mp.messaging.incoming.changes.topic",
                 scene.topics().name("upstream-data-changed"),
                 "mp.messaging.incoming.changes.group.id",
-                scene.topics().name("floor"));
+                scene.topics().name("floor"),
+                "mp.messaging.incoming.changes.poll-timeout",
+                pollMillis);
     }
 
     private static List<Instant> records(PackagedApplication application) {
