@@ -4,8 +4,9 @@
 # 405, and the change ends as a run that is rejected.
 set -eu
 
-if ! java -XX:+PrintFlagsFinal -version 2>&1 | grep -q ' AOTCacheOutput '; then
-    echo "This JVM makes no AOT cache (JDK 25 does): the image goes without."
+if ! java -XX:+PrintFlagsFinal -version 2>&1 | grep -q ' AOTCacheOutput ' ||
+    ! java --list-modules | grep -q '^jdk.httpserver@'; then
+    echo "This JVM makes no AOT cache (JDK 25 does), or lacks jdk.httpserver: the image goes without."
     exit
 fi
 
