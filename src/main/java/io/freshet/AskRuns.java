@@ -155,7 +155,7 @@ final class AskRuns {
                 .map(running -> followRun.isAnswered(running, row))
                 .orElse(true);
         if (isAnswered) {
-            return step(item, running -> followRun.listed(item.report(), running, row));
+            return listed(item, row);
         }
         questions.add(List.of(item));
         return nothing();
@@ -167,8 +167,12 @@ final class AskRuns {
         return agenda.running(report)
                 .filter(running -> Sighting.of(row, running).isPresent())
                 .flatMap(running -> agenda.takeEarly(report))
-                .map(item -> step(item, running -> followRun.listed(report, running, row)))
+                .map(item -> listed(item, row))
                 .orElseGet(AskRuns::nothing);
+    }
+
+    private Uni<Void> listed(Agenda.Item item, FullReport row) {
+        return step(item, running -> followRun.listed(item.report(), running, row));
     }
 
     private Uni<Void> notShown(Questions.OfPage call) {

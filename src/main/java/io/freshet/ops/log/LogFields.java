@@ -78,10 +78,12 @@ public final class LogFields implements Filter {
     }
 
     private static void name(ExtLogRecord line, Optional<String> key, String value) {
-        var whole = WHOLE.matcher(value);
         if (key.isPresent()) {
             line.putMdc(key.get(), value);
-        } else if (whole.matches()) {
+            return;
+        }
+        var whole = WHOLE.matcher(value);
+        if (whole.matches()) {
             line.putMdc(whole.group(1), whole.group(2));
         }
     }
