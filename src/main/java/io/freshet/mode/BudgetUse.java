@@ -9,4 +9,10 @@ package io.freshet.mode;
  * @param free calls that could leave now
  * @param waiting calls that wait for their turn
  */
-public record BudgetUse(int limit, double share, int capacity, int free, int waiting) {}
+public record BudgetUse(int limit, double share, int capacity, int free, int waiting) {
+
+    /** Whether nobody waits, and half of what there is for a period is free: then a call that may be for nothing costs little. */
+    boolean isIdle() {
+        return waiting == 0 && free >= Math.max(2, capacity / 2);
+    }
+}

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Reads a listing page by page, and each token once. Mode's listings differ in what they say of their end: many ignore
@@ -26,21 +27,33 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
 
     private static final int MOST_PAGES = 1_000;
 
-    Uni<Answer<List<T>>> walk(IntFunction<Uni<Answer<JsonNode>>> pages) {
-        return Uni.createFrom().deferred(() -> walk(pages, new AtomicInteger(), new LinkedHashMap<>()));
+    /** @param atOnce how many pages to ask for to begin with, before it is known whether there are so many */
+    Uni<Answer<List<T>>> walk(IntFunction<Uni<Answer<JsonNode>>> pages, int atOnce) {
+        return Uni.createFrom().deferred(() -> walk(pages, atOnce, new AtomicInteger(), new LinkedHashMap<>()));
     }
 
     /** A loop: a chain with a link for each page would overflow the stack before the last. */
     private Uni<Answer<List<T>>> walk(
-            IntFunction<Uni<Answer<JsonNode>>> pages, AtomicInteger page, Map<String, T> seen) {
+            IntFunction<Uni<Answer<JsonNode>>> pages, int atOnce, AtomicInteger read, Map<String, T> seen) {
         return Uni.createFrom()
-                .deferred(() -> pages.apply(page.incrementAndGet()))
-                .map(answer -> answer.fold(body -> end(page.get(), body, seen), PageWalk::<T>failed))
+                .deferred(() -> next(pages, read.get() + 1, read.get() == 0 ? atOnce : 1))
+                .map(answers -> answers.stream()
+                        .flatMap(answer ->
+                                answer
+                                        .fold(body -> end(read.incrementAndGet(), body, seen), PageWalk::<T>failed)
+                                        .stream())
+                        .findFirst())
                 .repeat()
                 .whilst(Optional::isEmpty)
                 .collect()
                 .last()
                 .map(Optional::orElseThrow);
+    }
+
+    private static Uni<List<Answer<JsonNode>>> next(IntFunction<Uni<Answer<JsonNode>>> pages, int first, int howMany) {
+        return Uni.join()
+                .all(IntStream.range(first, first + howMany).mapToObj(pages).toList())
+                .andCollectFailures();
     }
 
     /** What one page shows. */

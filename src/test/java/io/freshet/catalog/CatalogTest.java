@@ -272,8 +272,9 @@ class CatalogTest {
 
     @Test
     void shouldNotKeepAFailure() {
-        sandbox.faults().next(3, Faults.Kind.STATUS, request -> true); // as often as it is tried
+        sandbox.faults().always(Faults.Kind.STATUS, request -> true);
         assertThat(failure(ofDataSource()).kind()).isEqualTo(Kind.UNAVAILABLE);
+        sandbox.faults().clear();
 
         assertThat(success(ofDataSource()).reportsByDataset()).hasSize(3);
     }

@@ -32,6 +32,8 @@ final class Caller {
     private final String account;
     private Patience patience = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), DatasetTokens.WRAPPED);
     private Clock clock = Clock.systemUTC();
+    private int requests = 1_000_000;
+    private Duration period = Duration.ofMillis(1);
 
     private Caller(URI url, String account) {
         this.url = url;
@@ -68,8 +70,14 @@ final class Caller {
         return this;
     }
 
+    Caller withLimit(int requests, Duration period) {
+        this.requests = requests;
+        this.period = period;
+        return this;
+    }
+
     Workspace workspace() {
-        return new Workspace(account, url, () -> credentials.get(), 1_000_000, Duration.ofMillis(1));
+        return new Workspace(account, url, () -> credentials.get(), requests, period);
     }
 
     /** From the next call on. */
@@ -94,12 +102,8 @@ final class Caller {
     }
 
     Mode mode() {
-        var gate = new Gate(
-                account,
-                new Budget(1_000_000, Duration.ofMillis(1)),
-                new Circuit(() -> 0),
-                clock,
-                new SimpleMeterRegistry());
+        var gate =
+                new Gate(account, new Budget(requests, period), new Circuit(() -> 0), clock, new SimpleMeterRegistry());
         var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
         var api = Modes.api(workspace(), patience, gate::mayLeave);
         var mode =

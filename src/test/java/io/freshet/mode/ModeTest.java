@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.freshet.mode.ModeConfig.DatasetTokens;
+import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.SampleWorkspace;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.testing.ModeAlone;
@@ -89,6 +90,33 @@ class ModeTest {
         var reports = success(mode.reportsOfDataset(ORDERS));
 
         assertThat(reports).hasSize(65 + 11).contains(new Report(DAILY_SALES, "Daily sales", false));
+    }
+
+    /** Its end shows on the second page only. */
+    @Test
+    void shouldAskForTwoPagesAtOnceWhileTheLimitIsFree() {
+        mode = Caller.of(sandbox).withLimit(40, Duration.ofHours(1)).mode();
+        sandbox.workspace().addDataset("unused", "unused", SampleWorkspace.SUPPORT, SPACE);
+
+        assertThat(success(mode.reportsOfDataset("unused"))).isEmpty();
+
+        assertThat(sandbox.calls().all())
+                .extracting(CallLog.Call::path)
+                .containsExactlyInAnyOrder("/datasets/unused/reports?page=1", "/datasets/unused/reports?page=2");
+    }
+
+    /** Where the first page is empty, the second would be for nothing. */
+    @Test
+    void shouldAskForOnePageAfterTheOtherWhereHalfOfTheLimitIsUsedUp() {
+        mode = Caller.of(sandbox).withLimit(40, Duration.ofHours(1)).mode();
+        sandbox.workspace().addDataset("unused", "unused", SampleWorkspace.SUPPORT, SPACE);
+        assertThat(mode.permitsAtOnce(Lane.POST, 21)).hasSize(21);
+
+        assertThat(success(mode.reportsOfDataset("unused"))).isEmpty();
+
+        assertThat(sandbox.calls().all())
+                .extracting(CallLog.Call::path)
+                .containsExactly("/datasets/unused/reports?page=1");
     }
 
     @Test

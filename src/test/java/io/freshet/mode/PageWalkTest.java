@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -127,6 +128,39 @@ class PageWalkTest {
         assertThat(failure.message()).contains("reports");
     }
 
+    @Test
+    void shouldAskForSeveralPagesBeforeTheFirstIsAnswered() {
+        var first = new CompletableFuture<Answer<JsonNode>>();
+
+        var answer = walk().walk(
+                        number -> {
+                            asked.add(number);
+                            if (number == 2) {
+                                first.complete(new Success<>(page("a", "b")));
+                            }
+                            return number == 1
+                                    ? Uni.createFrom().completionStage(first)
+                                    : Uni.createFrom().item(new Success<>(page(number == 2 ? "c" : "b")));
+                        },
+                        2)
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        assertThat(answer).isEqualTo(new Success<>(List.of("a", "b", "c")));
+        assertThat(asked).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void shouldNotMindWhatIsBehindTheEnd() {
+        var broken = new Failure<JsonNode>(Kind.UNAVAILABLE, 502, "HTTP status 502", Duration.ZERO);
+
+        var answer = walk().walk(number -> Uni.createFrom().item(number == 1 ? new Success<>(page(1, "a")) : broken), 2)
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        assertThat(answer).isEqualTo(new Success<>(List.of("a")));
+    }
+
     private List<String> walk(JsonNode... pages) {
         return walk(number -> pages[number - 1], row -> false);
     }
@@ -138,13 +172,23 @@ class PageWalkTest {
     }
 
     private Answer<List<String>> answer(IntFunction<Answer<JsonNode>> pages, Predicate<String> enough) {
-        return new PageWalk<>("reports", row -> row.path("token").asText(), enough)
-                .walk(number -> {
-                    asked.add(number);
-                    return Uni.createFrom().item(pages.apply(number));
-                })
+        return walk(enough)
+                .walk(
+                        number -> {
+                            asked.add(number);
+                            return Uni.createFrom().item(pages.apply(number));
+                        },
+                        1)
                 .await()
                 .atMost(Duration.ofSeconds(10));
+    }
+
+    private static PageWalk<String> walk() {
+        return walk(row -> false);
+    }
+
+    private static PageWalk<String> walk(Predicate<String> enough) {
+        return new PageWalk<>("reports", row -> row.path("token").asText(), enough);
     }
 
     private static Failure<?> failure(Answer<?> answer) {
