@@ -37,12 +37,7 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
             IntFunction<Uni<Answer<JsonNode>>> pages, int atOnce, AtomicInteger read, Map<String, T> seen) {
         return Uni.createFrom()
                 .deferred(() -> next(pages, read.get() + 1, read.get() == 0 ? atOnce : 1))
-                .map(answers -> answers.stream()
-                        .flatMap(answer ->
-                                answer
-                                        .fold(body -> end(read.incrementAndGet(), body, seen), PageWalk::<T>failed)
-                                        .stream())
-                        .findFirst())
+                .map(answers -> end(answers, read, seen))
                 .repeat()
                 .whilst(Optional::isEmpty)
                 .collect()
@@ -66,6 +61,14 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
 
     private static <T> Optional<Answer<List<T>>> failed(Failure<?> failure) {
         return Optional.of(failure.as());
+    }
+
+    /** What is behind the end doesn't count, whether it could be read or not. */
+    private Optional<Answer<List<T>>> end(List<Answer<JsonNode>> answers, AtomicInteger read, Map<String, T> seen) {
+        return answers.stream()
+                .map(answer -> answer.fold(body -> end(read.incrementAndGet(), body, seen), PageWalk::<T>failed))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** What the walk comes to where this page is its end; empty where it goes on. */
