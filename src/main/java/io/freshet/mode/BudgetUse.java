@@ -11,7 +11,7 @@ package io.freshet.mode;
  */
 public record BudgetUse(int limit, double share, int capacity, int free, int waiting) {
 
-    /** Whether nobody waits, and half of what there is for a period is free: then a call that may be for nothing costs little. */
+    /** Whether nobody waits and half of a period's calls are free: one that may be for nothing costs little then. */
     boolean isIdle() {
         return waiting == 0 && free >= Math.max(2, capacity / 2);
     }

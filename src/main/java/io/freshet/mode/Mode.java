@@ -129,13 +129,11 @@ public final class Mode {
         var walk = new PageWalk<>("report_runs", ReportRun::of, run -> run.createdAt()
                 .filter(created -> created.isBefore(since))
                 .isPresent());
-        return walk.walk(
-                page -> {
-                    var permitted = page == 1 ? Uni.createFrom().item(permit) : permit(Lane.POST, clock.instant());
-                    return permitted.flatMap(leave -> dispatcher.call(
-                            leave, Operation.RUNS, report, () -> api.runs(account, report, page, null, null, null)));
-                },
-                1);
+        return walk.walk(page -> {
+            var permitted = page == 1 ? Uni.createFrom().item(permit) : permit(Lane.POST, clock.instant());
+            return permitted.flatMap(leave -> dispatcher.call(
+                    leave, Operation.RUNS, report, () -> api.runs(account, report, page, null, null, null)));
+        });
     }
 
     public Uni<Answer<List<Dataset>>> datasetsOfDataSource(String dataSource) {
@@ -196,7 +194,7 @@ public final class Mode {
         return Uni.createFrom().deferred(() -> new PageWalk<>("reports", reading, row -> false)
                 .walk(
                         number -> dispatcher.idempotent(operation, subject, () -> page.apply(number)),
-                        gate.use().isIdle() ? 2 : 1));
+                        budget().isIdle() ? 2 : 1));
     }
 
     private byte[] body(SortedSet<String> datasets) {

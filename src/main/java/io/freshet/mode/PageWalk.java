@@ -27,6 +27,10 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
 
     private static final int MOST_PAGES = 1_000;
 
+    Uni<Answer<List<T>>> walk(IntFunction<Uni<Answer<JsonNode>>> pages) {
+        return walk(pages, 1);
+    }
+
     /** @param atOnce how many pages to ask for to begin with, before it is known whether there are so many */
     Uni<Answer<List<T>>> walk(IntFunction<Uni<Answer<JsonNode>>> pages, int atOnce) {
         return Uni.createFrom().deferred(() -> walk(pages, atOnce, new AtomicInteger(), new LinkedHashMap<>()));

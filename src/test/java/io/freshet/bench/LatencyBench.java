@@ -32,10 +32,8 @@ class LatencyBench {
                         + " consumer that resolves with two calls and posts, without saving anything. It waits for"
                         + " the broker or for Mode 4 times, one after the other; Freshet 9 times, for two topics and"
                         + " a transaction. In the first two rows the sandbox answers at once, as no API behind a"
-                        + " network does, and Kafka alone is measured, by milliseconds that the machine's noise"
-                        + " weighs on: of two runs on one day, the p99 was 2.8 times the reference's in one and 4.4"
-                        + " in the other. In the other rows it takes 5 and 50 ms for each answer, of 300 changes"
-                        + " each.");
+                        + " network does, and Kafka alone is measured; in the others it takes 5 and 50 ms for each"
+                        + " answer, of 300 changes each.");
         try (var scene = scene();
                 var reference = scene();
                 var consumer = new BareConsumer(reference)) {

@@ -92,7 +92,7 @@ class ModeTest {
         assertThat(reports).hasSize(65 + 11).contains(new Report(DAILY_SALES, "Daily sales", false));
     }
 
-    /** Its end shows on the second page only. */
+    /** Before it is known that the first is the end. */
     @Test
     void shouldAskForTwoPagesAtOnceWhileTheLimitIsFree() {
         mode = Caller.of(sandbox).withLimit(40, Duration.ofHours(1)).mode();

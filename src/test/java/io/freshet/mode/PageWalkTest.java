@@ -173,12 +173,10 @@ class PageWalkTest {
 
     private Answer<List<String>> answer(IntFunction<Answer<JsonNode>> pages, Predicate<String> enough) {
         return walk(enough)
-                .walk(
-                        number -> {
-                            asked.add(number);
-                            return Uni.createFrom().item(pages.apply(number));
-                        },
-                        1)
+                .walk(number -> {
+                    asked.add(number);
+                    return Uni.createFrom().item(pages.apply(number));
+                })
                 .await()
                 .atMost(Duration.ofSeconds(10));
     }
