@@ -1,5 +1,6 @@
 package io.freshet.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,10 +21,12 @@ final class Contents {
     final Map<String, Duration> expectedRuntimes = new HashMap<>();
     final Runs runs;
     boolean repeatsRows;
+    List<LastPage> lastPages = List.of(LastPage.values());
 
     private final RunClock clock;
     private final Random tokens = new Random();
     private int lastId = 2_104_510;
+    private int ended;
 
     Contents(RunClock clock) {
         this.clock = clock;
@@ -36,6 +39,13 @@ final class Contents {
 
     Instant now() {
         return clock.now();
+    }
+
+    /** A page of a listing as it is answered: one without rows in the form whose turn it is. */
+    Answer listed(ObjectNode page, String key) {
+        return page.at("/_embedded/" + key).isEmpty()
+                ? lastPages.get(ended++ % lastPages.size()).answer(page, key)
+                : Answer.hal(200, page);
     }
 
     /** Archived datasets can't be listed. */

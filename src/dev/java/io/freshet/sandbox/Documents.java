@@ -23,47 +23,59 @@ final class Documents {
     }
 
     ObjectNode dataSource(Place place) {
-        var shown = Hal.named(place.token(), place.id(), place.name()).put("queryable", true);
+        var shown = named(Template.DATA_SOURCE, place).put("display_name", place.name());
         hal.link(shown, "self", "/data_sources/" + place.token());
         return shown;
     }
 
     /** Asked for as a space, it answers as a collection. */
     ObjectNode space(Place place) {
-        var shown = Hal.named(place.token(), place.id(), place.name()).put("state", "active");
+        var shown = named(Template.SPACE, place);
         hal.link(shown, "self", "/collections/" + place.token());
+        Hal.linkTo(shown, "creator", CREATOR);
         return shown;
     }
 
+    private ObjectNode named(Template template, Place place) {
+        return Hal.named(template.of(account, place.token()), place.token(), place.id(), place.name());
+    }
+
     ObjectNode dataset(Dataset dataset) {
-        return datasetRow(dataset)
+        var shown = datasetRow(dataset)
                 .put("archived", dataset.archived())
                 .put("expected_runtime", expectedRuntime(dataset.token()))
                 .put("chart_count", 0)
+                .put("drill_anywhere_enabled", false)
+                .put("max_query_count", 160)
                 .putNull("published_at");
+        hal.form(shown, "archive", "/reports/" + dataset.token() + "/archive");
+        hal.form(shown, "unarchive", "/reports/" + dataset.token() + "/unarchive");
+        return shown;
     }
 
     ObjectNode datasetRow(Dataset dataset) {
-        var shown = whole("DatasetReport", dataset.token(), dataset.id(), dataset.name(), dataset.createdAt());
+        var template = Template.DATASET.of(account, dataset.token(), dataset.space());
+        Hal.named(template, dataset.token(), dataset.id(), dataset.name()).put("type", "DatasetReport");
+        var shown = whole(template, dataset.token(), dataset.description(), dataset.createdAt());
         shown.put("updated_at", Hal.time(dataset.updatedAt()));
-        shown.put("description", dataset.description());
-        shown.put("collection_token", dataset.space()).put("is_sample", false);
+        shown.put("collection_token", dataset.space()).put("space_token", dataset.space());
+        shown.put("is_sample", false).put("max_query_count", 1).put("switch_view_token", dataset.token());
         shown.put(
                 "collection_name",
                 Optional.ofNullable(contents.spaces.get(dataset.space()))
                         .map(Place::name)
                         .orElse(null));
         hal.link(shown, "space", "/collections/" + dataset.space());
-        hal.link(shown, "dataset_dependencies", "/datasets/" + dataset.token() + "/reports");
         return shown;
     }
 
     ObjectNode report(Report report) {
-        var shown = whole("Report", report.token(), report.id(), report.name(), report.createdAt());
+        var template = Template.REPORT.of(account, report.token(), report.space());
+        Hal.named(template, report.token(), report.id(), report.name()).put("type", "Report");
+        var shown = whole(template, report.token(), "", report.createdAt());
         shown.put("updated_at", Hal.time(report.createdAt()));
         shown.put("archived", report.archived()).put("expected_runtime", expectedRuntime(report.token()));
-        shown.putNull("published_at");
-        shown.put("description", "").put("space_token", report.space()).put("chart_count", 3);
+        shown.put("space_token", report.space()).put("chart_count", 3);
         hal.link(shown, "space", "/collections/" + report.space());
         var imported = shown.putArray("imported_datasets");
         contents.datasetsOf(report).forEach(dataset -> {
@@ -103,18 +115,14 @@ final class Documents {
         return shown;
     }
 
-    private ObjectNode whole(String type, String token, int id, String name, Instant createdAt) {
+    private ObjectNode whole(ObjectNode shown, String token, String description, Instant createdAt) {
         var runs = contents.runs.of(token);
         var good = succeeded(runs).stream().findFirst();
-        var shown = Hal.named(token, id, name).put("type", type);
         shown.put("created_at", Hal.time(createdAt)).put("edited_at", Hal.time(createdAt));
-        shown.put("account_username", account).put("public", false).put("run_privately", true);
-        shown.put("manual_run_disabled", false).put("drilldowns_enabled", false);
-        shown.put("query_count", 1)
-                .put("max_query_count", 1)
-                .put("schedules_count", 0)
-                .put("view_count", 0);
-        shown.put("runs_count", runs.size());
+        shown.put("last_saved_at", Hal.time(createdAt)).put("account_username", account);
+        shown.put("description", description).put("runs_count", runs.size());
+        shown.withObject("/_forms/edit/input/report/name").set("value", shown.get("name"));
+        shown.withObject("/_forms/edit/input/report/description").put("value", description);
         // It tells when the last run started, but when the last good one ended.
         shown.put("last_run_at", time(runs.stream().findFirst().map(SandboxRun::createdAt)));
         shown.put("last_successfully_run_at", time(good.flatMap(SandboxRun::completedAt)));
@@ -125,7 +133,6 @@ final class Documents {
         runs.stream().findFirst().ifPresent(run -> hal.link(shown, "last_run", address(run)));
         good.ifPresent(run -> hal.link(shown, "last_successful_run", address(run)));
         Hal.linkTo(shown, "creator", CREATOR);
-        Hal.linkTo(shown, "web", "https://app.mode.com/" + account + "/reports/" + token);
         return shown;
     }
 

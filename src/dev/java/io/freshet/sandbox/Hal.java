@@ -48,14 +48,13 @@ final class Hal {
     }
 
     /** Some of Mode's ids are numbers and some are decimal strings. */
-    static ObjectNode named(String token, int id, String name) {
-        var named = object().put("token", token);
+    static ObjectNode named(ObjectNode shown, String token, int id, String name) {
         if (id % 2 == 0) {
-            named.put("id", id);
+            shown.put("id", id);
         } else {
-            named.put("id", Integer.toString(id));
+            shown.put("id", Integer.toString(id));
         }
-        return named.put("name", name);
+        return shown.put("token", token).put("name", name);
     }
 
     static String time(Instant at) {
@@ -69,6 +68,11 @@ final class Hal {
 
     static void linkTo(ObjectNode object, String name, String href) {
         object.withObject("/_links").putObject(name).put("href", href);
+    }
+
+    /** One that changes the thing without any input. */
+    void form(ObjectNode object, String name, String path) {
+        object.withObject("/_forms").putObject(name).put("method", "patch").put("action", root + path);
     }
 
     void refreshForm(ObjectNode object, String report, String dataset) {

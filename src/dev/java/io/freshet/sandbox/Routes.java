@@ -79,8 +79,8 @@ final class Routes {
     private <T> Answer page(List<T> rows, Function<T, ObjectNode> shown) {
         // Asked for as a space, it answers as a collection.
         var path = ("/" + String.join("/", ask.segments())).replaceFirst("^/spaces/", "/collections/");
-        return Answer.hal(
-                200, hal.collection(path, ROWS, rows.stream().map(shown).toList()));
+        return contents.listed(
+                hal.collection(path, ROWS, rows.stream().map(shown).toList()), ROWS);
     }
 
     private Answer update() {

@@ -7,6 +7,7 @@ import java.util.List;
 /** One request for the runs of a report, or of a dataset under its other address. */
 final class RunRoutes {
 
+    private static final String ROWS = "report_runs";
     private static final int RUNS_A_PAGE = 20;
 
     private final Ask ask;
@@ -41,7 +42,7 @@ final class RunRoutes {
         }
         var page = ask.page(RUNS_A_PAGE);
         var rows = page.of(runs).stream().map(documents::run).toList();
-        return Answer.hal(200, hal.counted("/reports/" + ask.token() + "/runs", "report_runs", rows, page, runs));
+        return contents.listed(hal.counted("/reports/" + ask.token() + "/runs", ROWS, rows, page, runs), ROWS);
     }
 
     private Answer post() {

@@ -22,6 +22,7 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(SandboxSettings settings, SandboxWorkspace workspace) {
         this.workspace = workspace;
+        workspace.endListingsWith(settings.lastPages());
         this.calls = new CallLog();
         this.faults = new Faults();
         this.vertx = Vertx.vertx(new VertxOptions()

@@ -88,6 +88,14 @@ public final class SandboxWorkspace {
         contents.repeatsRows = repeats;
     }
 
+    /** The forms in which listings end, in turn; at first all there are. */
+    public synchronized void endListingsWith(List<LastPage> forms) {
+        if (forms.isEmpty()) {
+            throw new IllegalArgumentException("listings must end in some form");
+        }
+        contents.lastPages = List.copyOf(forms);
+    }
+
     public synchronized List<String> dataSources() {
         return List.copyOf(contents.dataSources.keySet());
     }

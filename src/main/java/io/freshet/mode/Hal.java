@@ -62,14 +62,26 @@ final class Hal {
         }
     }
 
-    /** The rows of a listing that have a token; empty where there is no such listing. */
+    /**
+     * The rows of a page that have a token. Mode ends its listings in more than one form: the array is empty, null or
+     * missing, or there is no {@code _embedded}, or no body. Each is a page without rows. So is a first page of that
+     * kind: the listing is empty. Empty where the page is malformed, or lists something else.
+     */
     static Optional<List<JsonNode>> rows(JsonNode page, String key) {
-        var rows = page.path("_embedded").path(key);
+        var embedded = page.path("_embedded");
+        var rows = embedded.path(key);
+        if (isAbsent(embedded) || (embedded.isObject() && (rows.isNull() || embedded.isEmpty()))) {
+            return Optional.of(List.of());
+        }
         return rows.isArray()
                 ? Optional.of(StreamSupport.stream(rows.spliterator(), false)
                         .filter(row -> token(row).isPresent())
                         .toList())
                 : Optional.empty();
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
     }
 
     /** How many pages there are, where the listing counts them. */

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Reads a listing page by page, and each token once. Mode's listings differ in what they say of their end: many ignore
- * {@code page}, or say nothing. So the walk stops at an empty page, at one with no unseen token, or where
- * {@code total_pages} are read; never because a page is short.
+ * {@code page}, or say nothing. So the walk stops at a page without rows, whatever its form ({@link Hal#rows}), at one
+ * with no unseen token, or where {@code total_pages} are read; never because a page is short.
  *
  * @param enough stops the walk early, on a row of which the rest is of no interest
  */
@@ -60,7 +60,8 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
         return Hal.rows(body, key)
                 .<Answer<List<T>>>map(
                         rows -> new Success<>(rows.stream().map(reading).toList()))
-                .orElseGet(() -> Answers.failure(Kind.UNREADABLE, 200, "the listing has no \"_embedded\"." + key));
+                .orElseGet(() -> Answers.failure(
+                        Kind.UNREADABLE, 200, "the listing has something else than rows at \"_embedded\"." + key));
     }
 
     private static <T> Optional<Answer<List<T>>> failed(Failure<?> failure) {

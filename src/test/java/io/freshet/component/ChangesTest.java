@@ -2,6 +2,7 @@ package io.freshet.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.sandbox.LastPage;
 import io.freshet.testing.Event;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From a change to the runs that it means. */
 @QuarkusTest
@@ -66,6 +70,27 @@ class ChangesTest {
 
         eventuallyFinished(report, 1);
         assertThat(scene.events("run-accepted", report).get(0).changes()).containsExactly("/etl s-1");
+    }
+
+    /** Mode ends its listings in more than one way. Each of them once kept a change waiting for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldDoItsMainJobHoweverModeEndsItsListings(LastPage form) {
+        var workspace = Workspace.with(scene, 2);
+        var report = workspace.report(0, 1);
+        scene.sandbox().workspace().endListingsWith(List.of(form));
+
+        scene.change(workspace.changed());
+
+        eventuallyFinished(report, 1);
+        assertThat(scene.events("run-finished", report).get(0).datasets())
+                .containsExactlyInAnyOrder(workspace.dataset(0), workspace.dataset(1));
+        assertThat(scene.sandbox().calls().posts(report)).hasSize(1);
+    }
+
+    @AfterEach
+    void endListingsInEachFormInTurn() {
+        scene.sandbox().workspace().endListingsWith(List.of(LastPage.values()));
     }
 
     @Test

@@ -93,10 +93,28 @@ class HalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{'_embedded':null}", "{'_embedded':{}}", "{'_embedded':{'reports':{}}}"})
-    void shouldTellAnEmptyListingFromNone(String page) {
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'_embedded':null}",
+                "{'_embedded':{}}",
+                "{'_embedded':{'reports':null}}",
+                "{'_embedded':{'reports':[]}}",
+            })
+    void shouldReadNoRowsWhereAListingHasNone(String page) {
+        assertThat(Hal.rows(json(page), "reports")).contains(List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'_embedded':[]}",
+                "{'_embedded':'x'}",
+                "{'_embedded':{'reports':{}}}",
+                "{'_embedded':{'spaces':[{'token':'a1'}]}}",
+            })
+    void shouldTellAnEmptyListingFromAMalformedOne(String page) {
         assertThat(Hal.rows(json(page), "reports")).isEmpty();
-        assertThat(Hal.rows(json("{'_embedded':{'reports':[]}}"), "reports")).contains(List.of());
     }
 
     @Test

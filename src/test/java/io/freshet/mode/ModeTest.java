@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.freshet.mode.ModeConfig.DatasetTokens;
 import io.freshet.sandbox.CallLog;
+import io.freshet.sandbox.LastPage;
 import io.freshet.sandbox.SampleWorkspace;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.testing.ModeAlone;
@@ -71,6 +72,21 @@ class ModeTest {
                 .contains("be7b7e3e0a9d", "56716ea09a2f")
                 .containsAll(tokens)
                 .hasSize(67);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldFindTheEndOfEveryListingWhateverItsForm(LastPage form) {
+        sandbox.workspace().endListingsWith(List.of(form));
+        sandbox.workspace().addDataset("unused", "unused", SampleWorkspace.SUPPORT, SPACE);
+
+        assertThat(success(mode.datasetsOfDataSource(SampleWorkspace.SUPPORT))).hasSize(3);
+        assertThat(success(mode.datasetsOfSpace(SPACE))).hasSize(5);
+        assertThat(success(mode.reportsOfDataset(ORDERS))).hasSize(11);
+        assertThat(success(mode.reportsOfDataset("unused"))).isEmpty();
+        var past = success(ask(permit -> mode.reportsOfSpace(permit, SPACE, 2)));
+        assertThat(past).isEmpty();
+        assertThat(runs(Instant.EPOCH)).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Answer.Success;
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PageWalkTest {
 
@@ -120,12 +123,62 @@ class PageWalkTest {
         assertThat(asked).containsExactly(1, 2, 3);
     }
 
-    @Test
-    void shouldNotTakeAnythingElseForAnEmptyListing() {
-        var failure = failure(answer(number -> new Success<>(Hal.newObject()), row -> false));
+    @ParameterizedTest
+    @MethodSource("pagesWithoutRows")
+    void shouldEndWithAPageWithoutRowsInWhateverForm(String form) {
+        var tokens = walk(page("a", "b"), page("c"), json(form));
+
+        assertThat(tokens).containsExactly("a", "b", "c");
+        assertThat(asked).containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesWithoutRows")
+    void shouldTakeAFirstPageWithoutRowsForAnEmptyListing(String form) {
+        var tokens = walk(json(form));
+
+        assertThat(tokens).isEmpty();
+        assertThat(asked).containsExactly(1);
+    }
+
+    static Stream<String> pagesWithoutRows() {
+        return Stream.of(
+                "{'_embedded':{'reports':[]}}",
+                "{'_embedded':{'reports':null}}",
+                "{'_links':{'self':{'href':''}},'_embedded':{}}",
+                "{'_embedded':null}",
+                "{}",
+                "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void shouldTakeNothingMalformedForAnEmptyListing(String form) {
+        var failure = failure(answer(number -> new Success<>(json(form)), row -> false));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
         assertThat(failure.message()).contains("reports");
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void shouldTakeNothingMalformedForTheEnd(String form) {
+        var failure = failure(answer(number -> new Success<>(number == 1 ? page("a") : json(form)), row -> false));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(asked).containsExactly(1, 2);
+    }
+
+    static Stream<String> malformed() {
+        return Stream.of(
+                "{'_embedded':'nothing'}",
+                "{'_embedded':0}",
+                "{'_embedded':[]}",
+                "{'_embedded':{'reports':'none'}}",
+                "{'_embedded':{'reports':7}}",
+                "{'_embedded':{'reports':false}}",
+                "{'_embedded':{'reports':{}}}",
+                "{'_embedded':{'spaces':[]}}");
     }
 
     @Test
@@ -195,6 +248,11 @@ class PageWalkTest {
                     throw new AssertionError("a success: " + rows);
                 },
                 failure -> failure);
+    }
+
+    private static JsonNode json(String text) {
+        return Hal.object(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
     }
 
     private static JsonNode page(String... tokens) {

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ListingsTest {
 
@@ -65,6 +67,50 @@ class ListingsTest {
         }
 
         assertThat(sizes).containsExactly(30, 30, 10, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            EMPTY_ARRAY    | 200 | {LINKS,"_embedded":{"reports":[]}}
+            NULL_ROWS      | 200 | {LINKS,"_embedded":{"reports":null}}
+            EMPTY_EMBEDDED | 200 | {LINKS,"_embedded":{}}
+            NULL_EMBEDDED  | 200 | {LINKS,"_embedded":null}
+            EMPTY_OBJECT   | 200 | {}
+            NO_CONTENT     | 204 | ''
+            """)
+    void shouldEndItsListingsAsTold(LastPage form, int status, String body) throws Exception {
+        workspace.endListingsWith(List.of(form));
+
+        for (var listing : List.of("spaces/" + SPACE + "/datasets", "datasets/" + dataset(0) + "/reports")) {
+            var past = mode.get(listing + "?page=4");
+
+            assertThat(past.statusCode()).isEqualTo(status);
+            assertThat(past.body().replaceFirst("\"_links\":\\{.*?}}", "LINKS")).isEqualTo(body);
+            assertThat(mode.tokens(listing)).hasSize(30);
+        }
+    }
+
+    @Test
+    void shouldEndItsListingsInEachFormInTurn() throws Exception {
+        var ends = new ArrayList<String>();
+        for (var turn = 0; turn < 2 * LastPage.values().length; turn++) {
+            ends.add(mode.get("spaces/" + SPACE + "/reports?page=9").body());
+        }
+
+        var once = ends.subList(0, LastPage.values().length);
+        assertThat(once).doesNotHaveDuplicates();
+        assertThat(ends.subList(once.size(), ends.size())).isEqualTo(once);
+    }
+
+    @Test
+    void shouldEndItsListingsAsItsSettingsSay() throws Exception {
+        try (var pinned = Sandbox.start(
+                SandboxSettings.defaults().withLastPage(LastPage.NO_CONTENT), SandboxWorkspace.sample())) {
+            var listing = "data_sources/" + SampleWorkspace.SUPPORT + "/datasets?page=2";
+
+            assertThat(Caller.of(pinned).get(listing).statusCode()).isEqualTo(204);
+            assertThat(Caller.of(pinned).get(listing).statusCode()).isEqualTo(204);
+        }
     }
 
     @Test
