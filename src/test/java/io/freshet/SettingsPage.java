@@ -10,14 +10,12 @@ import java.util.regex.Pattern;
 /** The settings that {@code application.properties} explains, as a page of Markdown. */
 final class SettingsPage {
 
-    /** These stand there without a word. */
-    static final String HTTP_PORT = "The port of all that is asked over HTTP: the page and its API, health, metrics.";
-
+    /** Topics have no comment of their own. */
     static final String TOPIC = "The name of a topic: see asyncapi.yaml.";
 
     private static final Pattern HEADING = Pattern.compile("# --- (.+?) -+");
     private static final Pattern SETTING = Pattern.compile("(?:# ?|%dev\\.)?((?:freshet|kafka)\\.[\\w.-]+|"
-            + "quarkus\\.(?:http\\.port|oidc\\.(?:auth-server-url|token\\.audience)|log\\.console\\.json\\.enabled|"
+            + "quarkus\\.(?:(?:http|management)\\.port|oidc\\.(?:auth-server-url|token\\.audience)|log\\.console\\.json\\.enabled|"
             + "otel\\.sdk\\.disabled|otel\\.exporter\\.otlp\\.endpoint))=(.*)");
     private static final String HEAD = """
             # Configuration
@@ -89,7 +87,7 @@ final class SettingsPage {
         }
     }
 
-    /** Of the wiring, only the port is for users; of the log, nothing is. */
+    /** Of the wiring, only the ports are for users; of the log, nothing is. */
     private static String heading(String said) {
         if (said.startsWith("The log")) {
             return "";
@@ -115,9 +113,6 @@ final class SettingsPage {
     }
 
     private String unsaid(String property) {
-        if (property.equals("quarkus.http.port")) {
-            return HTTP_PORT;
-        }
         return comments.getOrDefault(property, property.startsWith("freshet.topics.") ? TOPIC : "");
     }
 

@@ -95,6 +95,7 @@ class SettingsPageTest {
                         "",
                         "# --- Wiring: not meant to be changed ---",
                         "mp.messaging.incoming.a.topic=${freshet.one}",
+                        "# Where.",
                         "quarkus.http.port=8080",
                         "# --- Development: how ---",
                         "%dev.freshet.one.how-long=1s")
@@ -104,7 +105,7 @@ class SettingsPageTest {
                 .containsExactly(
                         new Setting("freshet.one.how-long", "2s", "How long, and how often."),
                         new Setting("freshet.one.how-often", "", "How long, and how often."),
-                        new Setting("quarkus.http.port", "8080", SettingsPage.HTTP_PORT),
+                        new Setting("quarkus.http.port", "8080", "Where."),
                         new Setting("freshet.one.how-long", "1s", "How long, and how often."));
         assertThat(SettingsPage.of(lines).text()).contains("\nFor both.\n");
     }

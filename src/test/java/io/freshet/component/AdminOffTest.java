@@ -6,10 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where no admin is configured, as is usual, nothing can be done over HTTP. */
 @QuarkusTest
 @QuarkusTestResource(SceneResource.class)
+@NullUnmarked
 class AdminOffTest {
+
+    @TestHTTPResource("/")
+    URI root;
+
+    @TestHTTPResource(management = true)
+    URI management;
 
     static Stream<Operations> forAdmins() {
         return Operations.all().stream().filter(Operations::isForAdmins);
@@ -61,7 +71,8 @@ class AdminOffTest {
     /** Quarkus' own, which take any method for a GET; health may be down. */
     @ParameterizedTest
     @ValueSource(strings = {"/q/openapi", "/q/health", "/q/health/live", "/q/health/ready", "/q/metrics"})
-    void shouldTakeWhatIsWrittenThereForAQuestion(String address) {
+    void shouldTakeWhatIsWrittenThereForAQuestion(String path) {
+        var address = (path.equals("/q/openapi") ? root : management).resolve(path);
         for (var method : List.of("POST", "PUT", "PATCH", "DELETE")) {
             var answer = given().contentType(ContentType.JSON)
                     .body("{\"written\": true}")

@@ -37,6 +37,9 @@ class ApiTest {
     @TestHTTPResource("/")
     URI root;
 
+    @TestHTTPResource(management = true)
+    URI management;
+
     @AfterEach
     void mend() {
         scene.sandbox().credentials(SETTINGS.token(), SETTINGS.secret());
@@ -251,16 +254,17 @@ class ApiTest {
         try (var stream = EventStream.open(root.resolve("/api/v1/events?after=0"))) {
             scene.eventually(
                     () -> assertThat(stream.events()).extracting("name").contains("status"));
-            var answers = Stream.of(
+            var onMainPort = Stream.of(
                             "/",
                             "/page.js",
                             "/api/v1/status",
                             "/api/v1/reports?limit=1000",
                             "/api/v1/runs?limit=200",
-                            "/api/v1/runs?limit=x",
-                            "/q/health",
-                            "/q/metrics")
-                    .map(path -> get(path).asString())
+                            "/api/v1/runs?limit=x")
+                    .map(root::resolve);
+            var onManagementPort = Stream.of("/q/health", "/q/metrics").map(management::resolve);
+            var answers = Stream.concat(onMainPort, onManagementPort)
+                    .map(address -> get(address).asString())
                     .reduce("", String::concat);
             return answers + stream.events();
         }

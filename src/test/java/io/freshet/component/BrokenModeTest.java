@@ -7,7 +7,9 @@ import io.freshet.sandbox.Faults;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullUnmarked;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BrokenModeTest {
 
     Scene scene;
+
+    @TestHTTPResource(management = true)
+    URI management;
 
     @AfterEach
     void mend() {
@@ -125,13 +130,13 @@ class BrokenModeTest {
 
         scene.change(workspace.changed());
 
-        scene.eventually(() -> get("/q/health/ready").then().statusCode(503));
-        assertThat(get("/q/health/ready").asString())
+        scene.eventually(() -> get(management.resolve("/q/health/ready")).then().statusCode(503));
+        assertThat(get(management.resolve("/q/health/ready")).asString())
                 .contains("credential refused: kind=unauthorised", "freshet.workspace.account")
                 .doesNotContain("sandbox-secret");
         mend();
         eventuallyFinished(report, 1);
-        scene.eventually(() -> get("/q/health/ready").then().statusCode(200));
+        scene.eventually(() -> get(management.resolve("/q/health/ready")).then().statusCode(200));
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
@@ -19,8 +21,12 @@ class HealthTest {
 
     Scene scene;
 
-    private static Map<String, Object> check(String path, String name) {
-        List<Map<String, Object>> checks = get(path).jsonPath().getList("checks");
+    @TestHTTPResource(management = true)
+    URI management;
+
+    private Map<String, Object> check(String path, String name) {
+        List<Map<String, Object>> checks =
+                get(management.resolve(path)).jsonPath().getList("checks");
         return checks.stream()
                 .filter(check -> name.equals(check.get("name")))
                 .findFirst()
@@ -29,7 +35,7 @@ class HealthTest {
 
     @Test
     void shouldBeReadyOnceAllIsRestored() {
-        scene.eventually(() -> get("/q/health/ready").then().statusCode(200));
+        scene.eventually(() -> get(management.resolve("/q/health/ready")).then().statusCode(200));
 
         assertThat(check("/q/health/ready", "mode").get("data")).isEqualTo(Map.of("acme", "well"));
         assertThat(check("/q/health/ready", "ledger").get("data")).isEqualTo(Map.of("restoring", "[]"));
@@ -39,6 +45,6 @@ class HealthTest {
     @Test
     void shouldBeAliveWhileItCanSave() {
         assertThat(check("/q/health/live", "ledger writes").get("status")).isEqualTo("UP");
-        get("/q/health/started").then().statusCode(200);
+        get(management.resolve("/q/health/started")).then().statusCode(200);
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -18,8 +20,11 @@ class MetricsTest {
 
     Scene scene;
 
-    private static double value(String metric, String... labels) {
-        return get("/q/metrics")
+    @TestHTTPResource(management = true)
+    URI management;
+
+    private double value(String metric, String... labels) {
+        return get(management.resolve("/q/metrics"))
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith(metric + "{"))

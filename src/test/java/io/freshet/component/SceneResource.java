@@ -33,6 +33,7 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         settings.put("freshet.mode.read-timeout", "2s");
         settings.put("freshet.catalog.ttl", "100ms");
         settings.put("quarkus.http.test-port", "0");
+        settings.put("quarkus.management.test-port", "0");
         settings.put("freshet.webhook.secret", WEBHOOK_SECRET);
         settings.put("quarkus.otel.sdk.disabled", "false");
         settings.put("quarkus.otel.bsp.schedule.delay", "100ms");

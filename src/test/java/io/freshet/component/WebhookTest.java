@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class WebhookTest {
 
     Scene scene;
+
+    @TestHTTPResource(management = true)
+    URI management;
 
     private static int tell(String secret, String event, String report, String run) {
         return given().contentType("application/json")
@@ -39,9 +44,9 @@ class WebhookTest {
                         && call.method().equals("GET"));
     }
 
-    private static double hints(boolean used) {
+    private double hints(boolean used) {
         var line = "freshet_webhook_hints_total{used=\"" + used + "\"}";
-        return get("/q/metrics")
+        return get(management.resolve("/q/metrics"))
                 .asString()
                 .lines()
                 .filter(metric -> metric.startsWith(line))

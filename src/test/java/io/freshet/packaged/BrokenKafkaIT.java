@@ -37,16 +37,16 @@ class BrokenKafkaIT {
             try (var scene = Scene.open(SETTINGS, kafka.bootstrapServers())) {
                 var traffic = Traffic.with(scene, random, 5, 15);
                 var application = scene.start(PROMPT);
-                assertThat(application.get("/q/health/ready").body()).contains("\"brokers\": 1");
+                assertThat(application.getManaged("/q/health/ready").body()).contains("\"brokers\": 1");
 
                 // Shorter than the session and the transaction, longer than the transaction, longer than both.
                 for (var pause : new int[] {500, 2_500, 6_000}) {
                     breakOff(scene, proxy, traffic, () -> Pause.of(Duration.ofMillis(pause)), random);
                 }
                 breakOff(scene, proxy, traffic, () -> shouldWaitAndSaySo(application), random);
-                scene.eventually(
-                        () -> assertThat(application.get("/q/health/ready").statusCode())
-                                .isEqualTo(200));
+                scene.eventually(() -> assertThat(
+                                application.getManaged("/q/health/ready").statusCode())
+                        .isEqualTo(200));
 
                 scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
                 assertThat(scene.events("run-finished")).isNotEmpty();
@@ -63,7 +63,7 @@ class BrokenKafkaIT {
         Pause.of(MISSED);
         var before = application.cpu();
         Pause.of(LONG);
-        var ready = application.get("/q/health/ready");
+        var ready = application.getManaged("/q/health/ready");
         assertThat(ready.statusCode())
                 .as("%s%n%s", ready.body(), application.log())
                 .isEqualTo(503);

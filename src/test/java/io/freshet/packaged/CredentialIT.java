@@ -42,15 +42,16 @@ class CredentialIT {
             write(directory, "renewed", "secret");
 
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSize(2 * REPORTS));
-            scene.eventually(() ->
-                    assertThat(application.get("/q/health/ready").statusCode()).isEqualTo(200));
+            scene.eventually(
+                    () -> assertThat(application.getManaged("/q/health/ready").statusCode())
+                            .isEqualTo(200));
             assertThat(scene.brokenPromises()).isEmpty();
             assertThat(scene.logs()).doesNotContain(SETTINGS.secret());
         }
     }
 
     private static void assertUnready(PackagedApplication application, String why) {
-        var ready = application.get("/q/health/ready");
+        var ready = application.getManaged("/q/health/ready");
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(503);
         assertThat(ready.body()).contains(why);
     }

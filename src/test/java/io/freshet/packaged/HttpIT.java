@@ -71,6 +71,20 @@ class HttpIT {
         }
     }
 
+    @Test
+    void shouldShowHealthAndMetricsOnTheManagementPortOnly() {
+        try (var scene = scene()) {
+            var application = scene.start();
+
+            scene.eventually(() -> assertAnswer(application.getManaged("/q/health/ready"), 200, "/status", "UP"));
+            assertThat(application.getManaged("/q/metrics").body()).contains("freshet_reports");
+            assertThat(application.getManaged("/api/v1/status").statusCode()).isEqualTo(404);
+            assertThat(application.getManaged("/q/openapi").statusCode()).isEqualTo(404);
+            assertThat(application.get("/q/health/ready").statusCode()).isEqualTo(404);
+            assertThat(application.get("/q/metrics").statusCode()).isEqualTo(404);
+        }
+    }
+
     private static Scene scene() {
         var scene = Scene.open();
         var workspace = scene.sandbox().workspace();

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** No credential is in anything that what is shipped shows, writes or logs; not while all goes well, and not otherwise. */
@@ -50,19 +49,19 @@ class SecretsIT {
                     "quarkus.log.category.\"io.freshet\".level", "DEBUG",
                     "quarkus.log.category.\"io.quarkus.security\".level", "DEBUG",
                     "quarkus.log.category.\"io.quarkus.oidc\".level", "DEBUG"));
-            var root = root(application);
+            var root = application.url();
 
             scene.change("{\"data_source\": \"%s\"}".formatted(SOURCE));
             scene.change("no change at all");
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSize(1));
-            everyRead(root);
+            everyRead(application);
             everyWrite(root, "Bearer " + ADMIN);
             everyWrite(root, "Bearer " + WRONG);
             everyWrite(root, "Basic " + encoded("admin:" + ADMIN));
             scene.sandbox().credentials("another", "one");
             scene.change("{\"data_source\": \"%s\"}".formatted(SOURCE));
             application.awaitLine("mode=in_trouble");
-            everyRead(root);
+            everyRead(application);
             everyWrite(root, "Bearer " + ADMIN);
             application.stop();
             TOPICS.forEach(topic -> scene.topics()
@@ -86,13 +85,7 @@ class SecretsIT {
         workspace.addReport(REPORT, "Daily", "59ace0000001", DATASET);
     }
 
-    private static URI root(PackagedApplication application) {
-        var listening = Pattern.compile("Listening on: http://[^:]+:(\\d+)").matcher(application.log());
-        assertThat(listening.find()).as(application.log()).isTrue();
-        return URI.create("http://localhost:" + listening.group(1));
-    }
-
-    private void everyRead(URI root) {
+    private void everyRead(PackagedApplication application) {
         List.of(
                         "/",
                         "/page.js",
@@ -101,12 +94,13 @@ class SecretsIT {
                         "/api/v1/runs?limit=200",
                         "/api/v1/runs?limit=x",
                         "/api/v1/nothing",
-                        "/q/openapi",
-                        "/q/health",
-                        "/q/health/live",
-                        "/q/health/ready",
-                        "/q/metrics")
-                .forEach(path -> ask(HttpRequest.newBuilder(root.resolve(path)).build()));
+                        "/q/openapi")
+                .forEach(path -> ask(
+                        HttpRequest.newBuilder(application.url().resolve(path)).build()));
+        List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics")
+                .forEach(path ->
+                        ask(HttpRequest.newBuilder(application.managementUrl().resolve(path))
+                                .build()));
     }
 
     private void everyWrite(URI root, String credential) {

@@ -31,6 +31,7 @@ public final class ModeAlone implements QuarkusTestProfile {
                 "io.freshet.*,io.freshet.ledger.*,io.freshet.ops.*,io.freshet.ops.admin.*");
         overrides.put("quarkus.oidc.tenant-enabled", "false");
         overrides.put("quarkus.http.test-port", "0");
+        overrides.put("quarkus.management.test-port", "0");
         overrides.put("freshet.workspace.account", "acme");
         overrides.put("freshet.workspace.token", "sandbox-token");
         overrides.put("freshet.workspace.secret", "sandbox-secret");

@@ -30,6 +30,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class PackagedApplication implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://\\S+:(\\d+)");
+    private static final Pattern MANAGEMENT = Pattern.compile("Management interface listening on http://\\S+:(\\d+)");
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Artefact artefact;
@@ -61,7 +62,7 @@ public final class PackagedApplication implements AutoCloseable {
     }
 
     private static PackagedApplication launch(Artefact artefact, Map<String, String> settings, String... jvmOptions) {
-        var variables = new TreeMap<>(Map.of("QUARKUS_HTTP_PORT", "0"));
+        var variables = new TreeMap<>(Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0"));
         settings.forEach((name, value) -> variables.put(variable(name), value));
         var builder = new ProcessBuilder(artefact.command(variables.keySet(), jvmOptions)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("FRESHET_") || name.startsWith("KAFKA_"));
@@ -106,11 +107,20 @@ public final class PackagedApplication implements AutoCloseable {
         return lines().stream().anyMatch(line -> line.contains(part));
     }
 
-    /** Where it listens, as it says itself. */
+    /** Where it has the page and its API, as it says itself. */
     public URI url() {
+        return listeningAs(LISTENING);
+    }
+
+    /** Where it has health and metrics, as it says itself. */
+    public URI managementUrl() {
+        return listeningAs(MANAGEMENT);
+    }
+
+    private URI listeningAs(Pattern said) {
         awaitLine("Listening on: ");
         return lines().stream()
-                .map(LISTENING::matcher)
+                .map(said::matcher)
                 .filter(Matcher::find)
                 .map(line -> URI.create("http://localhost:" + line.group(1)))
                 .findFirst()
@@ -119,9 +129,18 @@ public final class PackagedApplication implements AutoCloseable {
 
     /** What it answers on its HTTP port. */
     public HttpResponse<String> get(String path) {
+        return get(url().resolve(path));
+    }
+
+    /** What it answers on its management port. */
+    public HttpResponse<String> getManaged(String path) {
+        return get(managementUrl().resolve(path));
+    }
+
+    private static HttpResponse<String> get(URI address) {
         try {
             return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(url().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
