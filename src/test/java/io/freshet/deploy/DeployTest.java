@@ -166,13 +166,50 @@ class DeployTest {
         assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/q/health/started");
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/q/health/live");
         assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/q/health/ready");
-        assertThat(container.at("/ports/0/containerPort").asText())
-                .isEqualTo(settings().get("quarkus.http.port"));
-        assertThat(everything
-                        .one("PodMonitor")
-                        .at("/spec/podMetricsEndpoints/0/path")
-                        .asText())
-                .isEqualTo("/q/metrics");
+        assertThat(Stream.of("startup", "liveness", "readiness")
+                        .map(probe ->
+                                container.at("/" + probe + "Probe/httpGet/port").asText()))
+                .containsOnly("management");
+        var scrape = everything.one("PodMonitor").at("/spec/podMetricsEndpoints/0");
+        assertThat(scrape.path("path").asText()).isEqualTo("/q/metrics");
+        assertThat(scrape.path("port").asText()).isEqualTo("management");
+    }
+
+    /** The page and its API are for one port and its clients, health and metrics for the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plain.yaml", "everything.yaml"})
+    void shouldOpenThePortsThatFreshetListensOn(String example) {
+        var rendered = Manifests.rendered(example);
+        var ports = Manifests.each(rendered.container().path("ports"))
+                .collect(Collectors.toMap(port -> port.path("name").asText(), port -> port.path("containerPort")
+                        .asText()));
+
+        assertThat(ports)
+                .isEqualTo(Map.of(
+                        "http", settings().get("quarkus.http.port"),
+                        "management", settings().get("quarkus.management.port")));
+        assertThat(Manifests.each(rendered.one("Service").at("/spec/ports"))
+                        .map(port -> port.path("targetPort").asText()))
+                .containsExactly("http");
+        assertThat(Manifests.each(rendered.one("NetworkPolicy").at("/spec/ingress"))
+                        .map(rule -> rule.at("/ports/0/port").asText()))
+                .containsExactly("http", "management");
+    }
+
+    @Test
+    void shouldOpenTheSamePortsInContainers() {
+        var http = settings().get("quarkus.http.port");
+        var management = settings().get("quarkus.management.port");
+        var compose = Manifests.yaml(Manifests.DEPLOY.resolve("compose.yaml"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Manifests.each(compose.at("/services/freshet/ports")).map(JsonNode::asText))
+                .containsExactly(
+                        "127.0.0.1:%s:%s".formatted(http, http), "127.0.0.1:%s:%s".formatted(management, management));
+        assertThat(Stream.of("jvm", "native")
+                        .map(kind -> Manifests.text(Manifests.DEPLOY.resolve("docker/Dockerfile." + kind))))
+                .allSatisfy(file -> assertThat(file).contains("\nEXPOSE %s %s\n".formatted(http, management)));
     }
 
     @Test
