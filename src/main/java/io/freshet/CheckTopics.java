@@ -78,15 +78,15 @@ class CheckTopics {
 
     private void checkTwins(Map<String, Integer> partitions) {
         var refreshes = of(partitions, topics.refreshRequested());
-        var standings = of(partitions, topics.reportRefreshes());
-        if (refreshes != standings) {
+        var states = of(partitions, topics.reportRefreshes());
+        if (refreshes != states) {
             throw new ConfigurationException(
                     "%s has %d partitions and %s has %d: they must have the same number; create %s anew with %d, while it is empty"
                             .formatted(
                                     topics.refreshRequested(),
                                     refreshes,
                                     topics.reportRefreshes(),
-                                    standings,
+                                    states,
                                     topics.reportRefreshes(),
                                     refreshes));
         }

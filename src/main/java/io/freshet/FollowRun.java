@@ -9,9 +9,9 @@ import io.freshet.mode.FullReport;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Permit;
 import io.freshet.mode.ReportRun;
-import io.freshet.refresh.Pace;
-import io.freshet.refresh.Running;
-import io.freshet.refresh.Transition;
+import io.freshet.state.Running;
+import io.freshet.state.TrackingPolicy;
+import io.freshet.state.Transition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,10 +22,10 @@ import java.util.function.Function;
 class FollowRun {
 
     private final Ledger ledger;
-    private final Pace pace;
+    private final TrackingPolicy pace;
     private final Clock clock;
 
-    FollowRun(Ledger ledger, Pace pace, Clock clock) {
+    FollowRun(Ledger ledger, TrackingPolicy pace, Clock clock) {
         this.ledger = ledger;
         this.pace = pace;
         this.clock = clock;
@@ -52,7 +52,7 @@ class FollowRun {
     /** Whether a row says enough for now. */
     boolean isAnswered(Running running, FullReport row) {
         return running.mayBeListed(clock.instant(), pace)
-                || Sighting.of(row, running).isPresent();
+                || RunMapper.of(row, running).isPresent();
     }
 
     Uni<Void> unanswered(ReportKey report, Running seen) {
@@ -74,7 +74,7 @@ class FollowRun {
 
     private Transition after(ReportKey report, Running running, Answer<ReportRun> answer) {
         return answer.fold(
-                run -> running.seen(report, Sighting.of(run), clock.instant(), pace),
+                run -> running.seen(report, RunMapper.of(run), clock.instant(), pace),
                 failure -> after(report, running, failure));
     }
 
@@ -87,7 +87,7 @@ class FollowRun {
 
     private Transition after(ReportKey report, Running running, FullReport row) {
         var now = clock.instant();
-        return Sighting.of(row, running)
+        return RunMapper.of(row, running)
                 .map(run -> running.seen(report, run, now, pace))
                 .orElseGet(() -> running.unlisted(row.expectedRuntime(), now, pace));
     }

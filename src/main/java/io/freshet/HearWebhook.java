@@ -3,8 +3,8 @@ package io.freshet;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.event.ReportKey;
-import io.freshet.ops.Story;
-import io.freshet.refresh.Pace;
+import io.freshet.state.TrackingPolicy;
+import io.freshet.telemetry.Telemetry;
 import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
@@ -33,16 +33,21 @@ public class HearWebhook {
 
     private final Optional<String> secret;
     private final Workspaces workspaces;
-    private final TakeSteps takeSteps;
-    private final Story story;
+    private final RunDriver takeSteps;
+    private final Telemetry telemetry;
     /** Runs that were asked after because of a hint, a moment ago. */
     private final Cache<String, Boolean> hinted;
 
-    HearWebhook(WebhookConfig config, Workspaces workspaces, TakeSteps takeSteps, Pace pace, Story story) {
+    HearWebhook(
+            WebhookConfig config,
+            Workspaces workspaces,
+            RunDriver takeSteps,
+            TrackingPolicy pace,
+            Telemetry telemetry) {
         this.secret = config.secret();
         this.workspaces = workspaces;
         this.takeSteps = takeSteps;
-        this.story = story;
+        this.telemetry = telemetry;
         this.hinted = Caffeine.newBuilder().expireAfterWrite(pace.pollMin()).build();
     }
 
@@ -73,7 +78,7 @@ public class HearWebhook {
                 .filter(key -> takeSteps.isOpen(key, hint.run()))
                 .findFirst();
         var isNews = report.isPresent() && hinted.asMap().putIfAbsent(hint.run(), true) == null;
-        story.hinted(isNews);
+        telemetry.hinted(isNews);
         return isNews
                 ? takeSteps.hinted(report.get(), hint.run())
                 : Uni.createFrom().voidItem();

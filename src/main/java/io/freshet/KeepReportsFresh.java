@@ -1,15 +1,15 @@
 package io.freshet;
 
-import io.freshet.event.Arrival;
 import io.freshet.event.DeadLetter;
 import io.freshet.event.EventReader;
 import io.freshet.event.EventWriter;
+import io.freshet.event.InboundRecord;
 import io.freshet.event.Refresh;
 import io.freshet.event.Topics;
-import io.freshet.ledger.Entry;
 import io.freshet.ledger.Ledger;
-import io.freshet.ops.Story;
-import io.freshet.refresh.Wish;
+import io.freshet.ledger.LedgerEntry;
+import io.freshet.state.RefreshRequest;
+import io.freshet.telemetry.Telemetry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * The second flow, on its way in: a refresh is entered into the ledger, where it joins what its report waits for, and
- * its position is committed with that. What follows from it is taken up by {@link TakeSteps}.
+ * its position is committed with that. What follows from it is taken up by {@link RunDriver}.
  */
 @ApplicationScoped
 class KeepReportsFresh {
@@ -34,7 +34,7 @@ class KeepReportsFresh {
     private final Ledger ledger;
     private final PostAtOnce postAtOnce;
     private final Topics topics;
-    private final Story story;
+    private final Telemetry telemetry;
 
     KeepReportsFresh(
             KnownAccounts accounts,
@@ -42,19 +42,19 @@ class KeepReportsFresh {
             Ledger ledger,
             PostAtOnce postAtOnce,
             Topics topics,
-            Story story) {
+            Telemetry telemetry) {
         this.accounts = accounts;
         this.partitions = partitions;
         this.ledger = ledger;
         this.postAtOnce = postAtOnce;
         this.topics = topics;
-        this.story = story;
+        this.telemetry = telemetry;
     }
 
     /** Ends when all of it is committed, or another replica's. */
     @Incoming("refresh-requested")
     Uni<Void> keep(ConsumerRecords<byte[], byte[]> records) {
-        var entries = new ArrayList<Entry>(records.count());
+        var entries = new ArrayList<LedgerEntry>(records.count());
         records.forEach(record -> entries.add(entry(record)));
         var departures = postAtOnce.of(entries);
         return ledger.enter(departures.entries())
@@ -63,30 +63,30 @@ class KeepReportsFresh {
                 .replaceWithVoid();
     }
 
-    private Entry entry(ConsumerRecord<byte[], byte[]> record) {
-        var arrival = Arrival.of(record);
+    private LedgerEntry entry(ConsumerRecord<byte[], byte[]> record) {
+        var arrival = InboundRecord.of(record);
         return reader.readRefresh(arrival, accounts)
                 .fold(refresh -> entry(arrival, refresh), (code, reason) -> deadLetter(arrival, code, reason));
     }
 
-    private Entry entry(Arrival arrival, Refresh refresh) {
+    private LedgerEntry entry(InboundRecord arrival, Refresh refresh) {
         if (partitions.of(refresh.report()) == arrival.partition()) {
-            return new Entry.Wished(
+            return new LedgerEntry.Refresh(
                     arrival.partition(),
                     arrival.offset(),
                     refresh.report(),
-                    Wish.of(refresh),
+                    RefreshRequest.of(refresh),
                     () -> deadLetter(arrival, "too_large", TOO_LARGE.formatted(topics.reportRefreshes())));
         }
-        // Written by hand under another key: whoever owns the report must hear of it.
+        // CommitResult by hand under another key: whoever owns the report must hear of it.
         var rekeyed = writer.write(topics.refreshRequested(), refresh);
-        return new Entry.PassedOn(arrival.partition(), arrival.offset(), rekeyed, rekeyed);
+        return new LedgerEntry.Forwarded(arrival.partition(), arrival.offset(), rekeyed, rekeyed);
     }
 
-    private Entry.PassedOn deadLetter(Arrival arrival, String code, String reason) {
-        story.deadLetter(arrival, code, reason);
+    private LedgerEntry.Forwarded deadLetter(InboundRecord arrival, String code, String reason) {
+        telemetry.deadLetter(arrival, code, reason);
         var topic = topics.upstreamDataChangedDlq();
-        return new Entry.PassedOn(
+        return new LedgerEntry.Forwarded(
                 arrival.partition(),
                 arrival.offset(),
                 DeadLetter.of(topic, arrival, code, reason),

@@ -31,7 +31,7 @@ record MissingTopics(Topics topics, Map<String, Integer> found) {
                 .toList();
     }
 
-    /** A report's refreshes and its standing are in partitions of the same number. */
+    /** A report's refreshes and its state are in partitions of the same number. */
     private int partitions(String name) {
         var twins = List.of(topics.refreshRequested(), topics.reportRefreshes());
         var others = twins.contains(name) ? twins.stream() : Stream.<String>empty();

@@ -4,16 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
-import io.freshet.event.Causes;
+import io.freshet.event.ChangeRefs;
 import io.freshet.event.Refresh;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
-import io.freshet.ops.Story;
-import io.freshet.ops.Tracing;
 import io.freshet.plan.Batch;
-import io.freshet.plan.Floods;
 import io.freshet.plan.Planner;
+import io.freshet.plan.SurgeDetector;
+import io.freshet.telemetry.Telemetry;
+import io.freshet.telemetry.Tracing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -32,17 +32,17 @@ class PlanRefreshes {
         }
     }
 
-    private final Floods floods = new Floods();
+    private final SurgeDetector floods = new SurgeDetector();
     private final Catalog catalog;
-    private final Outbox outbox;
-    private final Story story;
+    private final EventPublisher outbox;
+    private final Telemetry telemetry;
     private final Tracing tracing;
     private final Clock clock;
 
-    PlanRefreshes(Catalog catalog, Outbox outbox, Story story, Tracing tracing, Clock clock) {
+    PlanRefreshes(Catalog catalog, EventPublisher outbox, Telemetry telemetry, Tracing tracing, Clock clock) {
         this.catalog = catalog;
         this.outbox = outbox;
-        this.story = story;
+        this.telemetry = telemetry;
         this.tracing = tracing;
         this.clock = clock;
     }
@@ -51,14 +51,16 @@ class PlanRefreshes {
      * Begins with what is remembered of Mode, where all of it is, and then completes that with what Mode says now: no
      * change is done before. Fails where it must be tried again later, such as with {@link ModeCantSay}.
      */
-    Uni<Void> of(Batch<Origin> batch) {
+    Uni<Void> of(Batch<PendingRecord> batch) {
         var begun = new AtomicReference<List<Refresh>>();
         var backfill = floods.isFlood(batch, clock.instant()) || batch.isBackfill();
         return tracing.planning(
-                batch, Origin::traces, traces -> plan(batch, batch.causes().in(traces), backfill, begun));
+                batch,
+                PendingRecord::traces,
+                traces -> plan(batch, batch.causes().in(traces), backfill, begun));
     }
 
-    private static Uni<Answer<Usages>> resolve(Catalog catalog, Batch<Origin> batch) {
+    private static Uni<Answer<Usages>> resolve(Catalog catalog, Batch<PendingRecord> batch) {
         var account = batch.account();
         return batch.target()
                 .fold(
@@ -67,7 +69,8 @@ class PlanRefreshes {
                         datasets -> catalog.ofDatasets(account, datasets.tokens()));
     }
 
-    private Uni<Void> plan(Batch<Origin> batch, Causes causes, boolean backfill, AtomicReference<List<Refresh>> begun) {
+    private Uni<Void> plan(
+            Batch<PendingRecord> batch, ChangeRefs causes, boolean backfill, AtomicReference<List<Refresh>> begun) {
         Function<Usages, List<Refresh>> planner =
                 usages -> Planner.plan(batch.account(), usages, causes, backfill, clock.instant());
         return Uni.createFrom()
@@ -80,7 +83,7 @@ class PlanRefreshes {
 
     /** Once, however often the rest of it has to be tried. */
     private Uni<Void> begin(
-            Batch<Origin> batch, Function<Usages, List<Refresh>> planner, AtomicReference<List<Refresh>> begun) {
+            Batch<PendingRecord> batch, Function<Usages, List<Refresh>> planner, AtomicReference<List<Refresh>> begun) {
         if (begun.get() != null) {
             return Uni.createFrom().voidItem();
         }
@@ -91,46 +94,47 @@ class PlanRefreshes {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> complete(Batch<Origin> batch, List<Refresh> refreshes, Usages usages, List<Refresh> begun) {
+    private Uni<Void> complete(
+            Batch<PendingRecord> batch, List<Refresh> refreshes, Usages usages, List<Refresh> begun) {
         var unknown = usages.unknownDatasets();
         return outbox.send(Planner.rest(refreshes, begun))
-                .invoke(() -> story.planned(batch, usages.reportsByDataset().size(), refreshes.size()))
+                .invoke(() -> telemetry.planned(batch, usages.reportsByDataset().size(), refreshes.size()))
                 .chain(() -> unknown.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : bury(
+                        : deadLetter(
                                 batch,
                                 "dataset_not_found",
                                 "Mode knows no dataset %s in %s: correct the token. Its other datasets were refreshed."
                                         .formatted(String.join(", ", unknown), batch.account())));
     }
 
-    private Uni<Void> refuse(Batch<Origin> batch, Failure<?> failure) {
+    private Uni<Void> refuse(Batch<PendingRecord> batch, Failure<?> failure) {
         if (failure.kind().isTransient()) {
             return Uni.createFrom().failure(new ModeCantSay(failure));
         }
-        return letter(batch, failure).invoke(() -> story.refused(batch));
+        return letter(batch, failure).invoke(() -> telemetry.refused(batch));
     }
 
-    private Uni<Void> letter(Batch<Origin> batch, Failure<?> failure) {
+    private Uni<Void> letter(Batch<PendingRecord> batch, Failure<?> failure) {
         var what = batch.target().fold(one -> "data source", one -> "space", one -> "dataset");
         var named = batch.target().fold(one -> one.token(), one -> one.token(), one -> String.join(", ", one.tokens()));
         if (failure.kind() == Kind.NOT_FOUND) {
-            return bury(
+            return deadLetter(
                     batch,
                     what.replace(' ', '_') + "_not_found",
                     "Mode knows no %s %s in %s: correct the token, and check that the API key may see it."
                             .formatted(what, named, batch.account()));
         }
-        return bury(
+        return deadLetter(
                 batch,
                 failure.kind().word(),
                 "Mode refuses to tell what depends on the %s %s in %s: %s."
                         .formatted(what, named, batch.account(), failure.message()));
     }
 
-    private Uni<Void> bury(Batch<Origin> batch, String code, String reason) {
+    private Uni<Void> deadLetter(Batch<PendingRecord> batch, String code, String reason) {
         var buried = batch.origins().stream()
-                .map(origin -> outbox.bury(origin.arrival(), code, reason))
+                .map(origin -> outbox.deadLetter(origin.arrival(), code, reason))
                 .toList();
         return Uni.join().all(buried).andCollectFailures().replaceWithVoid();
     }

@@ -7,11 +7,11 @@ import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Permit;
 import io.freshet.mode.ReportRun;
-import io.freshet.refresh.Pace;
-import io.freshet.refresh.Posting;
-import io.freshet.refresh.Standing;
-import io.freshet.refresh.Transition;
-import io.freshet.refresh.Waiting;
+import io.freshet.state.Posting;
+import io.freshet.state.ReportState;
+import io.freshet.state.TrackingPolicy;
+import io.freshet.state.Transition;
+import io.freshet.state.Waiting;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,10 +27,10 @@ class PostRun {
     private static final Duration LOOK_AFTER = Duration.ofMillis(500);
 
     private final Ledger ledger;
-    private final Pace pace;
+    private final TrackingPolicy pace;
     private final Clock clock;
 
-    PostRun(Ledger ledger, Pace pace, Clock clock) {
+    PostRun(Ledger ledger, TrackingPolicy pace, Clock clock) {
         this.ledger = ledger;
         this.pace = pace;
         this.clock = clock;
@@ -38,7 +38,7 @@ class PostRun {
 
     Uni<Void> take(ReportKey report, Mode mode, Permit permit) {
         return ledger.step(report, Waiting.class, waiting -> intend(waiting, mode))
-                .flatMap(saved -> saved.flatMap(Standing::ifPosting)
+                .flatMap(saved -> saved.flatMap(ReportState::ifPosting)
                         .map(posting -> post(report, posting, mode, permit))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
@@ -57,7 +57,7 @@ class PostRun {
             return ledger.step(report, Posting.class, intent::isAttempt, posting -> posting.notTaken(now))
                     .replaceWithVoid();
         }
-        return mode.postRun(permit, report.reportToken(), intent.wish().datasetTokens())
+        return mode.postRun(permit, report.reportToken(), intent.request().datasetTokens())
                 .flatMap(answer -> ledger.step(
                         report, Posting.class, intent::isAttempt, posting -> after(report, posting, answer)))
                 .replaceWithVoid();
@@ -65,7 +65,7 @@ class PostRun {
 
     private Transition after(ReportKey report, Posting posting, Answer<ReportRun> answer) {
         return answer.fold(
-                run -> posting.accepted(report, Sighting.of(run), clock.instant(), pace),
+                run -> posting.accepted(report, RunMapper.of(run), clock.instant(), pace),
                 failure -> after(report, posting, failure));
     }
 

@@ -12,7 +12,7 @@ public interface PostingConfig {
     @WithDefault("5s")
     Duration grace();
 
-    /** A wish is given up after so many POSTs that came to nothing while Mode answered otherwise, and not before… */
+    /** A request is given up after so many POSTs that came to nothing while Mode answered otherwise, and not before… */
     @WithDefault("10")
     int giveUpAttempts();
 

@@ -1,11 +1,11 @@
 package io.freshet;
 
-import io.freshet.event.Arrival;
 import io.freshet.event.EventReader;
+import io.freshet.event.InboundRecord;
 import io.freshet.event.Traces;
-import io.freshet.ops.Flows;
-import io.freshet.ops.Story;
 import io.freshet.plan.Batch;
+import io.freshet.telemetry.FlowGauges;
+import io.freshet.telemetry.Telemetry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,9 +19,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * The first flow: a change comes in, waits briefly for company, becomes one refresh per report that it affects, and is
+ * The first flow: a change comes in, waits briefly for groupKey, becomes one refresh per report that it affects, and is
  * acknowledged when those are written. Nothing is kept here: a change that is read again is planned again, and the
- * second flow knows a wish that comes twice.
+ * second flow knows a request that comes twice.
  */
 @ApplicationScoped
 class RefreshOnChange {
@@ -32,23 +32,23 @@ class RefreshOnChange {
     private final EventReader reader = new EventReader();
     private final KnownAccounts accounts;
     private final PlanRefreshes planRefreshes;
-    private final Outbox outbox;
-    private final Story story;
-    private final ChangesInHand<Origin> inHand;
+    private final EventPublisher outbox;
+    private final Telemetry telemetry;
+    private final InFlightChanges<PendingRecord> inHand;
 
     RefreshOnChange(
             KnownAccounts accounts,
             PlanRefreshes planRefreshes,
-            Outbox outbox,
-            Story story,
-            Flows flows,
+            EventPublisher outbox,
+            Telemetry telemetry,
+            FlowGauges flows,
             CoalesceConfig coalesce,
             Clock clock) {
         this.accounts = accounts;
         this.planRefreshes = planRefreshes;
         this.outbox = outbox;
-        this.story = story;
-        this.inHand = new ChangesInHand<>(coalesce, clock, this::begin);
+        this.telemetry = telemetry;
+        this.inHand = new InFlightChanges<>(coalesce, clock, this::begin);
         flows.watchChanges(inHand::count);
     }
 
@@ -56,28 +56,29 @@ class RefreshOnChange {
     @Incoming("upstream-data-changed")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> gather(Message<byte[]> message) {
-        var origin = new Origin(Arrival.of(record(message)), Traces.none(), message);
+        var origin = new PendingRecord(InboundRecord.of(record(message)), Traces.none(), message);
         return reader.readChange(origin.arrival(), accounts)
                 .fold(
                         change -> inHand.add(change, origin.in(change.traces())),
-                        (code, reason) -> bury(origin, code, reason));
+                        (code, reason) -> deadLetter(origin, code, reason));
     }
 
-    private Uni<Void> bury(Origin origin, String code, String reason) {
+    private Uni<Void> deadLetter(PendingRecord origin, String code, String reason) {
         return persistently(
-                        outbox.bury(origin.arrival(), code, reason), failure -> story.waits(origin.arrival(), failure))
-                .invoke(story::unusable)
+                        outbox.deadLetter(origin.arrival(), code, reason),
+                        failure -> telemetry.waits(origin.arrival(), failure))
+                .invoke(telemetry::unusable)
                 .chain(() -> acknowledge(List.of(origin)));
     }
 
     /** Nobody but its changes waits for a batch, so this is where it is subscribed to. */
-    private void begin(Batch<Origin> batch) {
-        persistently(planRefreshes.of(batch), failure -> story.waits(batch, failure))
+    private void begin(Batch<PendingRecord> batch) {
+        persistently(planRefreshes.of(batch), failure -> telemetry.waits(batch, failure))
                 .chain(() -> acknowledge(batch.origins()))
                 .onTermination()
                 .invoke(() -> inHand.answered(batch.origins().size()))
                 .subscribe()
-                .with(done -> {}, failure -> story.waits(batch, failure));
+                .with(done -> {}, failure -> telemetry.waits(batch, failure));
     }
 
     /** Until it succeeds: what can't be done now makes the change wait, visibly. */
@@ -91,7 +92,7 @@ class RefreshOnChange {
                 .indefinitely();
     }
 
-    private static Uni<Void> acknowledge(List<Origin> origins) {
+    private static Uni<Void> acknowledge(List<PendingRecord> origins) {
         var acknowledged = origins.stream()
                 .map(origin ->
                         Uni.createFrom().completionStage(() -> origin.message().ack()))

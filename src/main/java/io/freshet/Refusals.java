@@ -1,7 +1,7 @@
 package io.freshet;
 
 import io.freshet.mode.Answer.Failure;
-import io.freshet.refresh.Refusal;
+import io.freshet.state.Refusal;
 import java.util.Optional;
 
 /** Which failures of Mode's mean that a report's run will never be, and how that is told. */

@@ -1,6 +1,6 @@
 package io.freshet;
 
-import io.freshet.refresh.Pace;
+import io.freshet.state.TrackingPolicy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -25,7 +25,7 @@ class Settings {
     /** @throws ConfigurationException where a setting makes no sense */
     @Produces
     @Singleton
-    Pace pace(TrackingConfig tracking, PostingConfig posting) {
+    TrackingPolicy pace(TrackingConfig tracking, PostingConfig posting) {
         positive("freshet.tracking.poll-min", tracking.pollMin());
         positive("freshet.tracking.timeout", tracking.timeout());
         notNegative("freshet.tracking.vanish-after", tracking.vanishAfter());
@@ -38,7 +38,7 @@ class Settings {
         check(
                 posting.giveUpAttempts() > 0,
                 "freshet.posting.give-up-attempts is " + posting.giveUpAttempts() + ": it must be at least 1");
-        return new Pace(
+        return new TrackingPolicy(
                 tracking.pollMin(),
                 tracking.pollMax(),
                 tracking.timeout(),

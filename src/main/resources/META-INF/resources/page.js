@@ -7,7 +7,7 @@ const LONGEST_PAUSE = 10000;
 
 const byId = id => document.getElementById(id);
 const happened = []; // the newest first; a run is one row, from its acceptance to its end
-const ended = new Map(); // the ends of runs and wishes, by what they are of
+const ended = new Map(); // the ends of runs and requests, by what they are of
 let source = null;
 let lastId = 0;
 let heardAt = 0;

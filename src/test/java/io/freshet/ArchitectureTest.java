@@ -38,7 +38,8 @@ class ArchitectureTest {
             rooms(),
             noClasses()
                     .that()
-                    .resideInAnyPackage(ROOT + ".plan..", ROOT + ".refresh..")
+                    .resideInAnyPackage(
+                            ROOT + ".plan..", ROOT + ".state..", ROOT + ".schedule..", ROOT + ".mode.limit..")
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(
                             "io.quarkus..",
@@ -55,7 +56,8 @@ class ArchitectureTest {
                     .because("they are plain Java: no framework, no I/O"),
             noClasses()
                     .that()
-                    .resideInAnyPackage(ROOT + ".plan..", ROOT + ".refresh..")
+                    .resideInAnyPackage(
+                            ROOT + ".plan..", ROOT + ".state..", ROOT + ".schedule..", ROOT + ".mode.limit..")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(Clock.class)
@@ -85,7 +87,17 @@ class ArchitectureTest {
     }
 
     private static ArchRule rooms() {
-        return Stream.of("event", "workspace", "mode", "catalog", "plan", "refresh", "ledger", "ops")
+        return Stream.of(
+                        "event",
+                        "workspace",
+                        "mode",
+                        "catalog",
+                        "plan",
+                        "state",
+                        "schedule",
+                        "ledger",
+                        "telemetry",
+                        "api")
                 .reduce(
                         layeredArchitecture()
                                 .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
@@ -106,10 +118,14 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("mode", "workspace")
                 .whereLayer("plan")
                 .mayOnlyAccessLayers("event", "catalog")
-                .whereLayer("refresh")
+                .whereLayer("state")
                 .mayOnlyAccessLayers("event")
+                .whereLayer("schedule")
+                .mayOnlyAccessLayers("event", "state")
                 .whereLayer("ledger")
-                .mayOnlyAccessLayers("event", "refresh")
+                .mayOnlyAccessLayers("event", "state")
+                .whereLayer("telemetry")
+                .mayOnlyAccessLayers("event", "workspace", "mode", "plan", "state", "schedule")
                 .ensureAllClassesAreContainedInArchitecture();
     }
 
@@ -133,7 +149,7 @@ class ArchitectureTest {
         var names = MAIN.stream().map(JavaClass::getName);
 
         assertThat(names)
-                .contains("io.freshet.event.EventReader", "io.freshet.refresh.Standing")
+                .contains("io.freshet.event.EventReader", "io.freshet.state.ReportState")
                 .noneMatch(name -> name.contains("Test") || name.startsWith(ROOT + ".sandbox"));
     }
 

@@ -3,18 +3,18 @@ package io.freshet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.AsyncApi;
-import io.freshet.event.Causes;
+import io.freshet.event.ChangeRefs;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.RunRejected;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
-import io.freshet.refresh.Attempts;
-import io.freshet.refresh.Memory;
-import io.freshet.refresh.Pace;
-import io.freshet.refresh.Posting;
-import io.freshet.refresh.Refusal;
-import io.freshet.refresh.Wish;
+import io.freshet.state.Attempts;
+import io.freshet.state.Posting;
+import io.freshet.state.RefreshRequest;
+import io.freshet.state.Refusal;
+import io.freshet.state.ReportHistory;
+import io.freshet.state.TrackingPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class DocumentedWordsTest {
     }
 
     private static String reasonOfGivingUp() {
-        var pace = new Pace(
+        var pace = new TrackingPolicy(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 Duration.ofHours(24),
@@ -57,8 +57,8 @@ class DocumentedWordsTest {
                 Duration.ofSeconds(10),
                 1,
                 Duration.ZERO);
-        var wish = new Wish(Collections.emptySortedSet(), Causes.none(), AT);
-        var posting = new Posting(wish, Optional.empty(), AT, AT, AT, Attempts.NONE, Memory.EMPTY);
+        var request = new RefreshRequest(Collections.emptySortedSet(), ChangeRefs.none(), AT);
+        var posting = new Posting(request, Optional.empty(), AT, AT, AT, Attempts.NONE, ReportHistory.EMPTY);
         return posting.listed(new ReportKey("acme", "a"), List.of(), AT.plusSeconds(60), AT.plusSeconds(60), pace)
                 .told()
                 .map(DocumentedWordsTest::reason)
@@ -78,7 +78,7 @@ class DocumentedWordsTest {
     @Test
     void shouldSayWhatToDoUponEveryCheckOfHealth() throws IOException {
         var name = Pattern.compile("HealthCheckResponse\\.named\\(\"(.+?)\"\\)");
-        try (var room = Files.list(Path.of("src/main/java/io/freshet/ops"))) {
+        try (var room = Files.list(Path.of("src/main/java/io/freshet/api"))) {
             var checks = room.filter(Files::isRegularFile)
                     .map(DocumentedWordsTest::text)
                     .flatMap(source -> name.matcher(source).results())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.freshet.refresh.Pace;
+import io.freshet.state.TrackingPolicy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
-    private static final Pace DEFAULT_PACE = new Pace(
+    private static final TrackingPolicy DEFAULT_PACE = new TrackingPolicy(
             Duration.ofSeconds(2),
             Duration.ofSeconds(60),
             Duration.ofHours(24),
@@ -109,7 +109,7 @@ class SettingsTest {
     }
 
     /** As at the start. */
-    private static Pace check(SmallRyeConfig config) {
+    private static TrackingPolicy check(SmallRyeConfig config) {
         Settings.check(config.getConfigMapping(CoalesceConfig.class));
         return new Settings()
                 .pace(config.getConfigMapping(TrackingConfig.class), config.getConfigMapping(PostingConfig.class));

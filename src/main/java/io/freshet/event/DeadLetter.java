@@ -22,22 +22,22 @@ public final class DeadLetter {
     private DeadLetter() {}
 
     /** Key, value and headers as they came, and why they could not be used. */
-    public static ProducerRecord<byte[], byte[]> of(String topic, Arrival arrival, String code, String reason) {
+    public static ProducerRecord<byte[], byte[]> of(String topic, InboundRecord arrival, String code, String reason) {
         return record(topic, arrival, arrival.value(), code, reason);
     }
 
     /** For a record that leaves no room for our headers: all but the value, which stays where it came from. */
     public static ProducerRecord<byte[], byte[]> withoutValue(
-            String topic, Arrival arrival, String code, String reason) {
+            String topic, InboundRecord arrival, String code, String reason) {
         var bytes = arrival.value() == null ? 0 : arrival.value().length;
         var more =
                 " Its value of %d bytes doesn't fit this topic: raise the topic's max.message.bytes, and read the value where it came from."
                         .formatted(bytes);
-        return record(topic, arrival, null, code, Quote.cut(reason, LONGEST_REASON - more.length()) + more);
+        return record(topic, arrival, null, code, SafeText.cut(reason, LONGEST_REASON - more.length()) + more);
     }
 
     private static ProducerRecord<byte[], byte[]> record(
-            String topic, Arrival arrival, byte @Nullable [] value, String code, String reason) {
+            String topic, InboundRecord arrival, byte @Nullable [] value, String code, String reason) {
         var headers = new RecordHeaders();
         for (var header : arrival.headers()) {
             if (!header.key().startsWith(PREFIX) || header.key().equals(REDRIVES)) { // others are of an earlier death
@@ -49,15 +49,15 @@ public final class DeadLetter {
     }
 
     /** Remembers beside a dead letter, in its partition, that it was written to its topic again. */
-    static ProducerRecord<byte[], byte[]> redriven(Arrival letter, String to) {
+    static ProducerRecord<byte[], byte[]> redriven(InboundRecord letter, String to) {
         var headers = new RecordHeaders();
         say(headers, REDRIVEN, "Nothing to do: this dead letter was written to " + to + " again.", letter);
         return new ProducerRecord<>(letter.topic(), letter.partition(), null, null, null, headers);
     }
 
-    private static void say(Headers headers, String code, String reason, Arrival about) {
+    private static void say(Headers headers, String code, String reason, InboundRecord about) {
         add(headers, "code", code);
-        add(headers, "reason", Quote.cut(reason, LONGEST_REASON));
+        add(headers, "reason", SafeText.cut(reason, LONGEST_REASON));
         add(headers, "topic", about.topic());
         add(headers, "partition", Integer.toString(about.partition()));
         add(headers, "offset", Long.toString(about.offset()));

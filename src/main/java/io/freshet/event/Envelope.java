@@ -35,7 +35,7 @@ record Envelope(
     /** In bytes of UTF-8, so that 200 identities fit a record. */
     static final int LONGEST_IDENTITY = 512;
 
-    static Envelope of(Arrival arrival, String wrong) {
+    static Envelope of(InboundRecord arrival, String wrong) {
         var contentType = header(arrival, "content-type")
                 .map(type -> type.toLowerCase(Locale.ROOT).strip());
         if (contentType.filter(type -> type.startsWith(STRUCTURED)).isPresent()) {
@@ -44,7 +44,7 @@ record Envelope(
         var envelope = hasEnvelope(arrival) ? binary(arrival, wrong) : null;
         if (contentType.filter(type -> !isJson(type)).isPresent()) {
             throw new Unusable(
-                    "not_json", "The content-type is " + Quote.of(contentType.get()) + ": send application/json.");
+                    "not_json", "The content-type is " + SafeText.of(contentType.get()) + ": send application/json.");
         }
         var data = Json.object(arrival.value());
         if (envelope == null) {
@@ -60,15 +60,15 @@ record Envelope(
         return ofRecord.parents().isEmpty() ? this : new Envelope(source, id, type, time, ofRecord, data);
     }
 
-    private static Traces traces(Arrival arrival) {
+    private static Traces traces(InboundRecord arrival) {
         return header(arrival, Traces.NAME).map(Traces::of).orElseGet(Traces::none);
     }
 
-    private static Envelope structured(Arrival arrival, String contentType, String wrong) {
+    private static Envelope structured(InboundRecord arrival, String contentType, String wrong) {
         if (!contentType.substring(STRUCTURED.length()).startsWith("+json")) {
             throw new Unusable(
                     "not_json",
-                    "The content-type is " + Quote.of(contentType) + ": send application/cloudevents+json.");
+                    "The content-type is " + SafeText.of(contentType) + ": send application/cloudevents+json.");
         }
         var whole = Json.object(arrival.value());
         try {
@@ -82,7 +82,7 @@ record Envelope(
         }
     }
 
-    private static CloudEvent binary(Arrival arrival, String wrong) {
+    private static CloudEvent binary(InboundRecord arrival, String wrong) {
         try {
             // The value is read apart from its envelope, so that each can be told to be what is wrong.
             return KafkaMessageFactory.createReader(withValue(arrival.headers()), new byte[0])
@@ -105,7 +105,7 @@ record Envelope(
 
     private static Envelope of(CloudEvent event, ObjectNode data, String wrong) {
         var source = event.getSource().toString();
-        if (Quote.bytes(source) > LONGEST_IDENTITY || Quote.bytes(event.getId()) > LONGEST_IDENTITY) {
+        if (SafeText.bytes(source) > LONGEST_IDENTITY || SafeText.bytes(event.getId()) > LONGEST_IDENTITY) {
             throw new Unusable(
                     wrong, "The CloudEvents source and id may have " + LONGEST_IDENTITY + " bytes each: shorten them.");
         }
@@ -122,7 +122,7 @@ record Envelope(
     }
 
     private static Unusable brokenEnvelope(String wrong, Exception cause) {
-        return new Unusable(wrong, "The CloudEvents envelope is broken: " + Quote.of(deepest(cause)) + ".");
+        return new Unusable(wrong, "The CloudEvents envelope is broken: " + SafeText.of(deepest(cause)) + ".");
     }
 
     private static String deepest(Throwable cause) {
@@ -135,13 +135,13 @@ record Envelope(
         return mediaType.equals("application/json") || mediaType.equals("text/json") || mediaType.endsWith("+json");
     }
 
-    private static boolean hasEnvelope(Arrival arrival) {
+    private static boolean hasEnvelope(InboundRecord arrival) {
         return StreamSupport.stream(arrival.headers().spliterator(), false)
                 .map(Header::key)
                 .anyMatch(key -> key.startsWith("ce_"));
     }
 
-    private static Optional<String> header(Arrival arrival, String name) {
+    private static Optional<String> header(InboundRecord arrival, String name) {
         var last = arrival.headers().lastHeader(name);
         return Optional.ofNullable(last).map(Header::value).map(Envelope::text);
     }

@@ -19,21 +19,21 @@ public final class EventReader {
     private static final String NOT_A_CHANGE = "not_a_change";
     private static final String NOT_A_REFRESH = "not_a_refresh";
 
-    public Decoded<Change> readChange(Arrival arrival, Accounts accounts) {
+    public Decoded<Change> readChange(InboundRecord arrival, Accounts accounts) {
         return read(arrival, CHANGE, NOT_A_CHANGE, (envelope, fields) -> change(arrival, envelope, fields, accounts));
     }
 
-    public Decoded<Refresh> readRefresh(Arrival arrival, Accounts accounts) {
+    public Decoded<Refresh> readRefresh(InboundRecord arrival, Accounts accounts) {
         return read(
                 arrival, REFRESH, NOT_A_REFRESH, (envelope, fields) -> refresh(arrival, envelope, fields, accounts));
     }
 
     private static <T> Decoded<T> read(
-            Arrival arrival, String type, String wrong, BiFunction<Envelope, Fields, T> reading) {
+            InboundRecord arrival, String type, String wrong, BiFunction<Envelope, Fields, T> reading) {
         try {
             var envelope = Envelope.of(arrival, wrong);
             envelope.type().filter(said -> !said.equals(type)).ifPresent(said -> {
-                throw new Unusable(wrong, "The CloudEvents type is " + Quote.of(said) + ": send " + type + ".");
+                throw new Unusable(wrong, "The CloudEvents type is " + SafeText.of(said) + ": send " + type + ".");
             });
             return new Decoded.Usable<>(reading.apply(envelope, new Fields(envelope.data(), wrong)));
         } catch (Unusable unusable) {
@@ -41,17 +41,17 @@ public final class EventReader {
         }
     }
 
-    private static Change change(Arrival arrival, Envelope envelope, Fields fields, Accounts accounts) {
+    private static Change change(InboundRecord arrival, Envelope envelope, Fields fields, Accounts accounts) {
         var account = account(fields, accounts);
         var changedAt = fields.time("changed_at").or(envelope::time).orElseGet(() -> recordedAt(arrival, fields));
         var target = target(fields);
         Optional<String> dataSource =
                 target.fold(one -> Optional.of(one.token()), space -> Optional.empty(), datasets -> Optional.empty());
-        var cause = new Cause(envelope.source(), envelope.id(), changedAt, reason(fields), dataSource.orElse(null));
+        var cause = new ChangeRef(envelope.source(), envelope.id(), changedAt, reason(fields), dataSource.orElse(null));
         return new Change(account, target, cause, envelope.traces());
     }
 
-    private static Instant recordedAt(Arrival arrival, Fields fields) {
+    private static Instant recordedAt(InboundRecord arrival, Fields fields) {
         return Fields.inReason(arrival.timestamp(), "timestamp", fields.wrong());
     }
 
@@ -73,14 +73,14 @@ public final class EventReader {
         };
     }
 
-    private static Refresh refresh(Arrival arrival, Envelope envelope, Fields fields, Accounts accounts) {
+    private static Refresh refresh(InboundRecord arrival, Envelope envelope, Fields fields, Accounts accounts) {
         var account = account(fields, accounts);
         var report = new ReportKey(account, fields.requiredToken("report_token"));
         var requestedAt = fields.time("requested_at").or(envelope::time).orElseGet(() -> recordedAt(arrival, fields));
         var listed = causes(fields);
         var changes = listed.isEmpty()
-                ? Causes.of(cause(envelope, requestedAt, fields))
-                : Causes.of(listed, fields.count("changes_count"), identities(fields));
+                ? ChangeRefs.of(cause(envelope, requestedAt, fields))
+                : ChangeRefs.of(listed, fields.count("changes_count"), identities(fields));
         return new Refresh(
                 report,
                 fields.requiredTokens("dataset_tokens"),
@@ -90,7 +90,7 @@ public final class EventReader {
                 fields.flag(EventWriter.BACKFILL).orElseGet(changes::areBackfill));
     }
 
-    private static List<Cause> causes(Fields fields) {
+    private static List<ChangeRef> causes(Fields fields) {
         var field = fields.present("changes");
         if (field == null) {
             return List.of();
@@ -98,7 +98,7 @@ public final class EventReader {
         if (!field.isArray()) {
             throw new Unusable(NOT_A_REFRESH, "\"changes\" must be an array.");
         }
-        var causes = new ArrayList<Cause>();
+        var causes = new ArrayList<ChangeRef>();
         for (var element : field) {
             if (!(element instanceof ObjectNode object)) {
                 throw new Unusable(NOT_A_REFRESH, "\"changes\" must hold nothing but objects.");
@@ -108,8 +108,8 @@ public final class EventReader {
         return causes;
     }
 
-    private static Cause cause(Fields fields) {
-        return new Cause(
+    private static ChangeRef cause(Fields fields) {
+        return new ChangeRef(
                 required(fields, "source"),
                 required(fields, "id"),
                 fields.time("changed_at")
@@ -118,13 +118,13 @@ public final class EventReader {
                 fields.has("data_source") ? fields.requiredToken("data_source") : null);
     }
 
-    private static Cause cause(Envelope envelope, Instant changedAt, Fields fields) {
-        return new Cause(envelope.source(), envelope.id(), changedAt, reason(fields));
+    private static ChangeRef cause(Envelope envelope, Instant changedAt, Fields fields) {
+        return new ChangeRef(envelope.source(), envelope.id(), changedAt, reason(fields));
     }
 
     private static String required(Fields fields, String name) {
         return fields.text(name)
-                .filter(text -> !text.isEmpty() && Quote.bytes(text) <= Envelope.LONGEST_IDENTITY)
+                .filter(text -> !text.isEmpty() && SafeText.bytes(text) <= Envelope.LONGEST_IDENTITY)
                 .orElseThrow(() -> new Unusable(
                         NOT_A_REFRESH,
                         "A change needs a \"" + name + "\" of 1 to " + Envelope.LONGEST_IDENTITY + " bytes."));
@@ -132,7 +132,7 @@ public final class EventReader {
 
     private static @Nullable String reason(Fields fields) {
         return fields.text("reason")
-                .map(reason -> Quote.cut(reason, LONGEST_REASON))
+                .map(reason -> SafeText.cut(reason, LONGEST_REASON))
                 .orElse(null);
     }
 
@@ -157,7 +157,7 @@ public final class EventReader {
         return named.filter(accounts::knows)
                 .orElseThrow(() -> new Unusable(
                         "unknown_account",
-                        "No workspace is configured for the account " + Quote.of(named.get())
+                        "No workspace is configured for the account " + SafeText.of(named.get())
                                 + ": see freshet.workspace.account."));
     }
 }

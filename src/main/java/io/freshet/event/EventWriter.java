@@ -109,7 +109,7 @@ public final class EventWriter {
                 data);
     }
 
-    private ObjectNode data(ReportKey report, SortedSet<String> datasetTokens, Causes changes) {
+    private ObjectNode data(ReportKey report, SortedSet<String> datasetTokens, ChangeRefs changes) {
         var data = mapper.createObjectNode();
         data.put("account", report.account());
         data.put("report_token", report.reportToken());
@@ -165,7 +165,7 @@ public final class EventWriter {
     }
 
     /** Follows from the content, so that what is said twice can be told to be the same. */
-    private static String id(String what, ReportKey report, SortedSet<String> datasetTokens, Causes changes) {
+    private static String id(String what, ReportKey report, SortedSet<String> datasetTokens, ChangeRefs changes) {
         var content = what + report + datasetTokens + changes.identities().toBase64();
         return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
     }

@@ -81,7 +81,7 @@ record Fields(ObjectNode object, String wrong) {
     private static Unusable noTime(String name, String text, String wrong) {
         return new Unusable(
                 wrong,
-                "\"" + name + "\" is " + Quote.of(text) + ": send an ISO-8601 time such as 2026-01-31T06:00:00Z.");
+                "\"" + name + "\" is " + SafeText.of(text) + ": send an ISO-8601 time such as 2026-01-31T06:00:00Z.");
     }
 
     int count(String name) {
@@ -123,7 +123,8 @@ record Fields(ObjectNode object, String wrong) {
     private String token(String name, String text) {
         if (!Tokens.isToken(text)) {
             throw new Unusable(
-                    "bad_token", "\"" + name + "\" has " + Quote.of(text) + ": a token is 1 to 64 letters and digits.");
+                    "bad_token",
+                    "\"" + name + "\" has " + SafeText.of(text) + ": a token is 1 to 64 letters and digits.");
         }
         return text;
     }

@@ -29,11 +29,11 @@ public final class Identities {
         return NONE;
     }
 
-    public static Identities of(Cause cause) {
+    public static Identities of(ChangeRef cause) {
         return new Identities(new long[] {digest(cause)});
     }
 
-    static Identities of(Iterable<Cause> causes) {
+    static Identities of(Iterable<ChangeRef> causes) {
         var all = new LinkedHashSet<Long>();
         causes.forEach(cause -> all.add(digest(cause)));
         return newest(all);
@@ -58,7 +58,7 @@ public final class Identities {
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 
-    public boolean contains(Cause cause) {
+    public boolean contains(ChangeRef cause) {
         return contains(digest(cause));
     }
 
@@ -118,7 +118,7 @@ public final class Identities {
                 .toArray());
     }
 
-    private static long digest(Cause cause) {
+    private static long digest(ChangeRef cause) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             sha.update(cause.source().getBytes(StandardCharsets.UTF_8));

@@ -37,7 +37,7 @@ final class Json {
         } catch (CharacterCodingException e) {
             throw new Unusable("not_json", "The value is no UTF-8 text.");
         } catch (JsonProcessingException e) {
-            throw new Unusable("not_json", "The value is no JSON: " + Quote.of(e.getOriginalMessage()) + ".");
+            throw new Unusable("not_json", "The value is no JSON: " + SafeText.of(e.getOriginalMessage()) + ".");
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The wish that one report be run again with these datasets, because of these changes.
+ * The request that one report be run again with these datasets, because of these changes.
  *
  * @param expectedRuntime how long Mode expects the longest of the datasets to take; empty where it says nothing
  * @param backfill whether all others go first
@@ -16,7 +16,7 @@ import java.util.TreeSet;
 public record Refresh(
         ReportKey report,
         SortedSet<String> datasetTokens,
-        Causes changes,
+        ChangeRefs changes,
         Instant requestedAt,
         Optional<Duration> expectedRuntime,
         boolean backfill) {
@@ -26,7 +26,7 @@ public record Refresh(
     }
 
     /** One of which nothing more is known. */
-    public Refresh(ReportKey report, SortedSet<String> datasetTokens, Causes changes, Instant requestedAt) {
+    public Refresh(ReportKey report, SortedSet<String> datasetTokens, ChangeRefs changes, Instant requestedAt) {
         this(report, datasetTokens, changes, requestedAt, Optional.empty(), false);
     }
 }

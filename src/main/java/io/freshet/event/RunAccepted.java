@@ -15,7 +15,7 @@ public record RunAccepted(
         ReportKey report,
         String runToken,
         SortedSet<String> datasetTokens,
-        Causes changes,
+        ChangeRefs changes,
         Instant acceptedAt,
         boolean adopted)
         implements RunEvent {

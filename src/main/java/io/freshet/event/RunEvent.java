@@ -10,7 +10,7 @@ public sealed interface RunEvent permits RunAccepted, RunFinished, RunRejected {
 
     SortedSet<String> datasetTokens();
 
-    Causes changes();
+    ChangeRefs changes();
 
     <T> T fold(Function<RunAccepted, T> accepted, Function<RunFinished, T> finished, Function<RunRejected, T> rejected);
 }

@@ -17,7 +17,7 @@ public record RunFinished(
         ReportKey report,
         String runToken,
         SortedSet<String> datasetTokens,
-        Causes changes,
+        ChangeRefs changes,
         Outcome outcome,
         String modeState,
         Instant acceptedAt,

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * No run will come of a wish: Mode refused it for good, or Freshet gave it up.
+ * No run will come of a request: Mode refused it for good, or Freshet gave it up.
  *
  * @param reason one word for machines, such as {@code report_not_found}
  * @param status the HTTP status of the refusal; 0 where it is Freshet's own
@@ -16,7 +16,7 @@ import java.util.function.Function;
 public record RunRejected(
         ReportKey report,
         SortedSet<String> datasetTokens,
-        Causes changes,
+        ChangeRefs changes,
         String reason,
         int status,
         String message,

@@ -2,8 +2,8 @@ package io.freshet.ledger;
 
 import io.freshet.event.ReportKey;
 import io.freshet.event.Topics;
-import io.freshet.refresh.Standing;
-import io.freshet.refresh.Transition;
+import io.freshet.state.ReportState;
+import io.freshet.state.Transition;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every report of this replica's partitions stands. A standing is saved, what it tells is told, and the record
+ * Where every report of this replica's partitions stands. A state is saved, what it tells is told, and the record
  * that caused it is acknowledged in one Kafka transaction; until that has been committed, nothing of it is known here.
  */
 @ApplicationScoped
@@ -41,12 +41,12 @@ public class Ledger {
     /** How long a rebalance waits for answers of Mode's; it holds the whole group up. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
 
-    private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+    private final BlockingQueue<WriterCommand> tasks = new LinkedBlockingQueue<>();
     private final Map<String, Object> kafka;
     private final LedgerConfig config;
     private final Topics topics;
     private final LedgerMetrics metrics;
-    private final Restorer restorer;
+    private final StateRestorer restorer;
     private volatile @Nullable LedgerListener listener;
     private volatile @Nullable Thread scribe;
     private volatile boolean closed;
@@ -61,15 +61,16 @@ public class Ledger {
         this.config = config;
         this.topics = topics;
         this.metrics = new LedgerMetrics(metrics);
-        this.restorer = new Restorer(new Restore(kafka, topics, group), this.metrics, tasks::add);
+        this.restorer = new StateRestorer(new ChangelogReader(kafka, topics, group), this.metrics, tasks::add);
     }
 
     /** Begins to write; to be called once. */
     public void open(LedgerListener listener) {
         this.listener = listener;
-        var journal = new Journal(kafka, config, topics, metrics);
+        var journal = new TransactionWriter(kafka, config, topics, metrics);
         scribe = daemon(
-                "freshet-ledger", new Scribe(tasks, journal, config.transactionEntries(), listener, restorer::begin));
+                "freshet-ledger",
+                new LedgerWriter(tasks, journal, config.transactionEntries(), listener, restorer::begin));
     }
 
     /**
@@ -77,7 +78,7 @@ public class Ledger {
      *
      * @return where the report of each entry stands then; empty where the entry is of none, or came to nothing
      */
-    public Uni<List<Optional<Standing>>> enter(List<Entry> arrived) {
+    public Uni<List<Optional<ReportState>>> enter(List<LedgerEntry> arrived) {
         return write(arrived);
     }
 
@@ -86,9 +87,9 @@ public class Ledger {
      *
      * @return where the report stands once that is committed; empty where it stood elsewhere, or isn't ours any more
      */
-    public <S extends Standing> Uni<Optional<Standing>> step(
+    public <S extends ReportState> Uni<Optional<ReportState>> step(
             ReportKey report, Class<S> from, Function<S, Transition> step) {
-        return step(report, from, standing -> true, step);
+        return step(report, from, state -> true, step);
     }
 
     /**
@@ -97,9 +98,9 @@ public class Ledger {
      * @param still whether the report stands where it did when Mode was asked: a partition may have gone meanwhile and
      *     come back, with the same report in the same state for another run
      */
-    public <S extends Standing> Uni<Optional<Standing>> step(
+    public <S extends ReportState> Uni<Optional<ReportState>> step(
             ReportKey report, Class<S> from, Predicate<S> still, Function<S, Transition> step) {
-        var entry = new Entry.Moved(report, standing -> Optional.of(standing)
+        var entry = new LedgerEntry.StateChange(report, state -> Optional.of(state)
                 .filter(from::isInstance)
                 .map(from::cast)
                 .filter(still)
@@ -107,11 +108,11 @@ public class Ledger {
         return write(List.of(entry)).map(results -> results.get(0));
     }
 
-    private Uni<List<Optional<Standing>>> write(List<Entry> entries) {
+    private Uni<List<Optional<ReportState>>> write(List<LedgerEntry> entries) {
         return Uni.createFrom()
                 .completionStage(() -> {
-                    var done = new CompletableFuture<List<Optional<Standing>>>();
-                    tasks.add(new Task.Write(entries, done));
+                    var done = new CompletableFuture<List<Optional<ReportState>>>();
+                    tasks.add(new WriterCommand.Write(entries, done));
                     return done;
                 })
                 .emitOn(Infrastructure.getDefaultExecutor());
@@ -123,7 +124,7 @@ public class Ledger {
         if (listening != null) {
             listening.joined(group.memberId(), partitions);
         }
-        tasks.add(new Task.Assigned(partitions, group));
+        tasks.add(new WriterCommand.Assigned(partitions, group));
     }
 
     /** Lets steps that are under way end, and returns when nothing more is written for these partitions. */
@@ -134,11 +135,11 @@ public class Ledger {
         restorer.forget(partitions);
         // Whoever isn't a member would not be fenced.
         if (group.generationId() >= 0) {
-            tasks.add(new Task.Regrouped(group));
+            tasks.add(new WriterCommand.GenerationChanged(group));
         }
         awaitSteps(partitions);
         var done = new CompletableFuture<Void>();
-        tasks.add(new Task.Revoked(partitions, done));
+        tasks.add(new WriterCommand.Revoked(partitions, done));
         await(
                 done,
                 LAST_TRANSACTION,
@@ -146,7 +147,7 @@ public class Ledger {
     }
 
     /** Partitions whose reports are being read back. */
-    public Restoring restoring() {
+    public RestoreProgress restoring() {
         return restorer.progress();
     }
 
@@ -160,7 +161,7 @@ public class Ledger {
     public void close() {
         closed = true;
         var done = new CompletableFuture<Void>();
-        tasks.add(new Task.Stop(done));
+        tasks.add(new WriterCommand.Stop(done));
         await(done, LAST_TRANSACTION, "stopped while a transaction is under way");
     }
 
@@ -175,9 +176,9 @@ public class Ledger {
         }
     }
 
-    private static void await(CompletableFuture<Void> done, Duration patience, String otherwise) {
+    private static void await(CompletableFuture<Void> done, Duration pollInterval, String otherwise) {
         try {
-            done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            done.get(pollInterval.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // No harm: the transaction's commit carries the group's generation, and will be refused.
             LOG.warnf("%s", otherwise);

@@ -1,6 +1,6 @@
 package io.freshet.ledger;
 
-import io.freshet.ledger.Journal.Written;
+import io.freshet.ledger.TransactionWriter.CommitResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -17,7 +17,7 @@ final class LedgerMetrics {
         this.metrics = metrics;
     }
 
-    Written transaction(Supplier<Written> writing) {
+    CommitResult transaction(Supplier<CommitResult> writing) {
         var began = Timer.start(metrics);
         var written = writing.get();
         began.stop(Timer.builder("freshet.ledger.transaction")
@@ -31,7 +31,7 @@ final class LedgerMetrics {
         var began = Timer.start(metrics);
         var read = reading.get();
         began.stop(Timer.builder("freshet.ledger.restore")
-                .description("from the assignment of partitions to all their standings")
+                .description("from the assignment of partitions to all their states")
                 .register(metrics));
         return read;
     }

@@ -32,7 +32,7 @@ final class Answers {
     /** An answer with a status, whatever it is. An empty success is an empty object. */
     static Answer<JsonNode> of(RestResponse<byte[]> response) {
         var status = response.getStatus();
-        var body = Hal.object(bytes(response));
+        var body = LenientJson.object(bytes(response));
         if (isHtml(response) && status != 429 && status < 500) {
             return failure(
                     Kind.UNREADABLE, status, "an HTML page came instead of Mode's JSON: see freshet.workspace.url");
@@ -41,8 +41,8 @@ final class Answers {
             return body.<Answer<JsonNode>>map(Success::new)
                     .orElseGet(() -> failure(Kind.UNREADABLE, status, "the answer's body is no JSON object"));
         }
-        var id = body.flatMap(json -> Hal.text(json, "id")).orElse("");
-        var message = body.flatMap(json -> Hal.text(json, "message")).orElseGet(() -> "HTTP status " + status);
+        var id = body.flatMap(json -> LenientJson.text(json, "id")).orElse("");
+        var message = body.flatMap(json -> LenientJson.text(json, "message")).orElseGet(() -> "HTTP status " + status);
         var kind = kind(status, id, message);
         var advice = kind == Kind.UNAUTHORISED ? ": see freshet.workspace.account, token and secret" : "";
         return new Failure<>(

@@ -4,7 +4,7 @@ import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 
 /**
- * In which trace a call to Mode stands. Whoever subscribes says so in Mutiny's context: between the wish to call and
+ * In which trace a call to Mode stands. Whoever subscribes says so in Mutiny's context: between the request to call and
  * the call lies a permit, which is given on any thread.
  */
 public final class CallTrace {

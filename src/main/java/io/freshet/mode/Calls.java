@@ -1,5 +1,6 @@
 package io.freshet.mode;
 
+import io.freshet.mode.limit.Lane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;

@@ -21,13 +21,13 @@ public record Dataset(
         Optional<Duration> expectedRuntime) {
 
     static Dataset of(JsonNode object) {
-        var token = Hal.token(object).orElseThrow();
+        var token = LenientJson.token(object).orElseThrow();
         return new Dataset(
                 token,
-                Hal.text(object, "name").orElse(token),
-                Hal.text(object, "description"),
-                Hal.text(object, "collection_token").or(() -> Hal.text(object, "space_token")),
-                Hal.flag(object, "archived"),
-                Hal.seconds(object, "expected_runtime"));
+                LenientJson.text(object, "name").orElse(token),
+                LenientJson.text(object, "description"),
+                LenientJson.text(object, "collection_token").or(() -> LenientJson.text(object, "space_token")),
+                LenientJson.flag(object, "archived"),
+                LenientJson.seconds(object, "expected_runtime"));
     }
 }

@@ -6,11 +6,11 @@ import java.util.Optional;
 public record DatasetUpdate(Optional<String> name, Optional<String> description, Optional<String> spaceToken) {
 
     byte[] body() {
-        var body = Hal.newObject();
+        var body = LenientJson.newObject();
         var report = body.putObject("report");
         name.ifPresent(value -> report.put("name", value));
         description.ifPresent(value -> report.put("description", value));
         spaceToken.ifPresent(value -> report.put("space_token", value));
-        return Hal.bytes(body);
+        return LenientJson.bytes(body);
     }
 }

@@ -2,6 +2,7 @@ package io.freshet.mode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.mode.Answer.Kind;
+import io.freshet.mode.limit.Lane;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class Dispatcher {
         return Uni.createFrom().context(subscriber -> {
             if (!gate.mayLeave()) {
                 permit.giveBack();
-                return keepBack(HeldBack.WHY);
+                return keepBack(PermitExpired.WHY);
             }
             if (!permit.spend()) {
                 return keepBack(GIVEN_UP);
@@ -78,7 +79,7 @@ final class Dispatcher {
         return Uni.createFrom()
                 .deferred(call::get)
                 .map(response -> heard(response, told))
-                .onFailure(HeldBack::is)
+                .onFailure(PermitExpired::is)
                 .recoverWithItem(() -> heldBack(permit, told))
                 .onFailure()
                 .recoverWithItem(Answers::of)
@@ -94,7 +95,7 @@ final class Dispatcher {
 
     /** Nothing left: it is as if it had not been tried. */
     private Answer<JsonNode> heldBack(Permit permit, Calls.Call told) {
-        Answer<JsonNode> failure = Answers.failure(Kind.NOT_SENT, 0, HeldBack.WHY);
+        Answer<JsonNode> failure = Answers.failure(Kind.NOT_SENT, 0, PermitExpired.WHY);
         permit.end(() -> {
             told.ended(failure);
             gate.unused(permit.probe());

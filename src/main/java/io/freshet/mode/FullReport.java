@@ -21,11 +21,11 @@ public record FullReport(
 
     static FullReport of(JsonNode object) {
         return new FullReport(
-                Hal.token(object).orElseThrow(),
-                Hal.token(object, "space_token"),
-                Hal.token(object, "last_successful_run_token"),
-                Hal.text(object, "last_successfully_run_at"),
-                Hal.seconds(object, "expected_runtime"));
+                LenientJson.token(object).orElseThrow(),
+                LenientJson.token(object, "space_token"),
+                LenientJson.token(object, "last_successful_run_token"),
+                LenientJson.text(object, "last_successfully_run_at"),
+                LenientJson.seconds(object, "expected_runtime"));
     }
 
     /**
@@ -33,6 +33,6 @@ public record FullReport(
      * when it is asked for, since of the thirty reports of a page few are of interest.
      */
     public Optional<Instant> lastSuccessfullyRunAt() {
-        return lastSuccess.flatMap(Hal::time);
+        return lastSuccess.flatMap(LenientJson::time);
     }
 }

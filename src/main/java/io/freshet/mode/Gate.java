@@ -2,6 +2,10 @@ package io.freshet.mode;
 
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
+import io.freshet.mode.limit.Budget;
+import io.freshet.mode.limit.BudgetUse;
+import io.freshet.mode.limit.CircuitBreaker;
+import io.freshet.mode.limit.Lane;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -24,18 +28,18 @@ final class Gate {
 
     private final String account;
     private final Budget budget;
-    private final Circuit circuit;
+    private final CircuitBreaker circuit;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private final Alarm alarm;
+    private final OneShotTimer timer;
 
-    Gate(String account, Budget budget, Circuit circuit, Clock clock, MeterRegistry metrics) {
+    Gate(String account, Budget budget, CircuitBreaker circuit, Clock clock, MeterRegistry metrics) {
         this.account = account;
         this.budget = budget;
         this.circuit = circuit;
         this.clock = clock;
         this.metrics = metrics;
-        this.alarm = new Alarm(clock, this::letThrough);
+        this.timer = new OneShotTimer(clock, this::letThrough);
         gauge(
                 "freshet.budget.limit",
                 "requests per period that are used of the workspace's limit",
@@ -56,10 +60,10 @@ final class Gate {
         return budget.use(clock.instant());
     }
 
-    Uni<Permit> permit(Lane lane, Instant priority, String company) {
+    Uni<Permit> permit(Lane lane, Instant priority, String groupKey) {
         return Uni.createFrom().deferred(() -> {
             var granted = new CompletableFuture<Permit>();
-            var claim = new Budget.Claim(lane, priority, company, () -> grant(lane, granted));
+            var claim = new Budget.Claim(lane, priority, groupKey, () -> grant(lane, granted));
             claim(claim);
             letThrough();
             return Uni.createFrom()
@@ -232,7 +236,7 @@ final class Gate {
         if (!granted.isEmpty()) {
             circuit.left();
         }
-        alarm.set(
+        timer.set(
                 budget.nextGrant().flatMap(next -> circuit.opensAt().map(opens -> opens.isAfter(next) ? opens : next)));
         return granted;
     }

@@ -3,6 +3,8 @@ package io.freshet.mode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Answer.Success;
+import io.freshet.mode.limit.BudgetUse;
+import io.freshet.mode.limit.Lane;
 import io.freshet.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -83,10 +85,10 @@ public final class Mode {
     /**
      * The same for one of several.
      *
-     * @param company of equal priorities, those with the same company go together
+     * @param groupKey of equal priorities, those with the same groupKey go together
      */
-    public Uni<Permit> permit(Lane lane, Instant priority, String company) {
-        return gate.permit(lane, priority, company);
+    public Uni<Permit> permit(Lane lane, Instant priority, String groupKey) {
+        return gate.permit(lane, priority, groupKey);
     }
 
     /** Leave to make so many calls now, if the budget has room for all of them and nobody waits for it; else none. */
@@ -164,7 +166,7 @@ public final class Mode {
     public Uni<Answer<Optional<SortedSet<String>>>> importedDatasets(String report) {
         return dispatcher
                 .idempotent(Operation.REPORT, report, () -> api.report(account, report))
-                .map(answer -> answer.map(body -> Hal.tokens(body, "imported_datasets")));
+                .map(answer -> answer.map(body -> LenientJson.tokens(body, "imported_datasets")));
     }
 
     public Uni<Answer<Dataset>> dataset(String dataset) {
@@ -198,14 +200,14 @@ public final class Mode {
     }
 
     private byte[] body(SortedSet<String> datasets) {
-        var body = Hal.newObject();
+        var body = LenientJson.newObject();
         var named =
                 switch (datasetTokens) {
                     case WRAPPED -> body.putObject("report").putArray("dataset_tokens");
                     case FLAT -> body.putArray("dataset_tokens");
                 };
         datasets.forEach(token -> named.addObject().put("token", token));
-        return Hal.bytes(body);
+        return LenientJson.bytes(body);
     }
 
     private static Answer<ReportRun> run(Answer<JsonNode> answer) {
@@ -213,7 +215,7 @@ public final class Mode {
     }
 
     private static <T> Answer<T> read(JsonNode body, Function<JsonNode, T> reading) {
-        return Hal.token(body).isPresent()
+        return LenientJson.token(body).isPresent()
                 ? new Success<>(reading.apply(body))
                 : Answers.failure(Kind.UNREADABLE, 200, "the answer names no token");
     }

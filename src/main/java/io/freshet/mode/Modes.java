@@ -1,5 +1,7 @@
 package io.freshet.mode;
 
+import io.freshet.mode.limit.Budget;
+import io.freshet.mode.limit.CircuitBreaker;
 import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,7 +45,7 @@ public class Modes {
     private static Mode mode(Workspace workspace, ModeConfig config, MeterRegistry metrics, Tracer tracer) {
         var clock = Clock.systemUTC();
         var budget = new Budget(workspace.requests(), workspace.period());
-        var circuit = new Circuit(() -> ThreadLocalRandom.current().nextDouble());
+        var circuit = new CircuitBreaker(() -> ThreadLocalRandom.current().nextDouble());
         var gate = new Gate(workspace.account(), budget, circuit, clock, metrics);
         var dispatcher = new Dispatcher(gate, new Calls(workspace.account(), tracer, metrics), clock);
         return new Mode(
@@ -64,7 +66,7 @@ public class Modes {
 
     private static void holdBack(HttpClientRequest request, BooleanSupplier mayLeave) {
         if (!mayLeave.getAsBoolean()) {
-            request.reset(0, new HeldBack());
+            request.reset(0, new PermitExpired());
         }
     }
 

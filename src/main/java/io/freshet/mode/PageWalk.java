@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /**
  * Reads a listing page by page, and each token once. Mode's listings differ in what they say of their end: many ignore
- * {@code page}, or say nothing. So the walk stops at a page without rows, whatever its form ({@link Hal#rows}), at one
+ * {@code page}, or say nothing. So the walk stops at a page without rows, whatever its form ({@link LenientJson#rows}), at one
  * with no unseen token, or where {@code total_pages} are read; never because a page is short.
  *
  * @param enough stops the walk early, on a row of which the rest is of no interest
@@ -57,7 +57,7 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
 
     /** What one page shows. */
     static <T> Answer<List<T>> rows(JsonNode body, String key, Function<JsonNode, T> reading) {
-        return Hal.rows(body, key)
+        return LenientJson.rows(body, key)
                 .<Answer<List<T>>>map(
                         rows -> new Success<>(rows.stream().map(reading).toList()))
                 .orElseGet(() -> Answers.failure(
@@ -78,17 +78,17 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
 
     /** What the walk comes to where this page is its end; empty where it goes on. */
     private Optional<Answer<List<T>>> end(int page, JsonNode body, Map<String, T> seen) {
-        var rows = Hal.rows(body, key);
+        var rows = LenientJson.rows(body, key);
         if (rows.isEmpty()) {
             return Optional.of(rows(body, key, reading));
         }
         var unseen = rows.get().stream()
-                .filter(row -> !seen.containsKey(Hal.token(row).orElseThrow()))
+                .filter(row -> !seen.containsKey(LenientJson.token(row).orElseThrow()))
                 .toList();
         var isLast = unseen.isEmpty()
-                || Hal.totalPages(body).filter(total -> page >= total).isPresent();
+                || LenientJson.totalPages(body).filter(total -> page >= total).isPresent();
         for (var row : unseen) {
-            var read = seen.computeIfAbsent(Hal.token(row).orElseThrow(), token -> reading.apply(row));
+            var read = seen.computeIfAbsent(LenientJson.token(row).orElseThrow(), token -> reading.apply(row));
             isLast = isLast || enough.test(read);
         }
         if (isLast) {

@@ -1,5 +1,7 @@
 package io.freshet.mode;
 
+import io.freshet.mode.limit.CircuitBreaker;
+import io.freshet.mode.limit.Lane;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Leave to make one call now. It must be used or given back, at once. */
@@ -17,7 +19,7 @@ public final class Permit {
     private final int probe;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.GRANTED);
 
-    /** @param probe see {@link Circuit#probe} */
+    /** @param probe see {@link CircuitBreaker#probe} */
     Permit(Gate gate, Lane lane, int probe) {
         this.gate = gate;
         this.lane = lane;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record Report(String token, String name, boolean archived) {
 
     static Report of(JsonNode object) {
-        var token = Hal.token(object).orElseThrow();
-        return new Report(token, Hal.text(object, "name").orElse(token), Hal.flag(object, "archived"));
+        var token = LenientJson.token(object).orElseThrow();
+        return new Report(token, LenientJson.text(object, "name").orElse(token), LenientJson.flag(object, "archived"));
     }
 }

@@ -33,12 +33,12 @@ public record ReportRun(
 
     static ReportRun of(JsonNode object) {
         return new ReportRun(
-                Hal.token(object).orElseThrow(),
-                Hal.text(object, "state").orElse("unknown"),
-                Hal.text(object, "python_state").orElse("none"),
-                Hal.time(object, "created_at"),
-                Hal.time(object, "completed_at"),
-                Hal.text(object.path("_links").path("executed_by"), "href"),
+                LenientJson.token(object).orElseThrow(),
+                LenientJson.text(object, "state").orElse("unknown"),
+                LenientJson.text(object, "python_state").orElse("none"),
+                LenientJson.time(object, "created_at"),
+                LenientJson.time(object, "completed_at"),
+                LenientJson.text(object.path("_links").path("executed_by"), "href"),
                 datasets(object));
     }
 
@@ -48,7 +48,7 @@ public record ReportRun(
         }
         var tokens = new TreeSet<String>();
         object.path("dataset_tokens")
-                .forEach(element -> (element.isTextual() ? Optional.of(element.asText()) : Hal.token(element))
+                .forEach(element -> (element.isTextual() ? Optional.of(element.asText()) : LenientJson.token(element))
                         .ifPresent(tokens::add));
         return Optional.of(tokens);
     }

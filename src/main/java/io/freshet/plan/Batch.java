@@ -1,7 +1,7 @@
 package io.freshet.plan;
 
-import io.freshet.event.Cause;
-import io.freshet.event.Causes;
+import io.freshet.event.ChangeRef;
+import io.freshet.event.ChangeRefs;
 import io.freshet.event.Target;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param origins what each change came with, to be answered when they are done
  */
-public record Batch<T>(String account, Target target, List<Cause> changes, List<T> origins) {
+public record Batch<T>(String account, Target target, List<ChangeRef> changes, List<T> origins) {
 
     public Batch {
         changes = List.copyOf(changes);
@@ -19,10 +19,10 @@ public record Batch<T>(String account, Target target, List<Cause> changes, List<
 
     /** Whether every one of them says that it is a backfill. */
     public boolean isBackfill() {
-        return changes.stream().allMatch(Cause::isBackfill);
+        return changes.stream().allMatch(ChangeRef::isBackfill);
     }
 
-    public Causes causes() {
-        return Causes.of(changes);
+    public ChangeRefs causes() {
+        return ChangeRefs.of(changes);
     }
 }

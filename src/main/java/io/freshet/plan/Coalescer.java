@@ -1,7 +1,7 @@
 package io.freshet.plan;
 
-import io.freshet.event.Cause;
 import io.freshet.event.Change;
+import io.freshet.event.ChangeRef;
 import io.freshet.event.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets a change wait for company of the same target: until none came for a while, or the first has waited long enough.
+ * Lets a change wait for groupKey of the same target: until none came for a while, or the first has waited long enough.
  * Not for several threads.
  *
  * @param <T> what a change came with
@@ -21,28 +21,28 @@ public final class Coalescer<T> {
 
     private record Group(String account, Target target) {}
 
-    private final class Gathering {
-        final List<Cause> changes = new ArrayList<>();
+    private final class OpenBatch {
+        final List<ChangeRef> changes = new ArrayList<>();
         final List<T> origins = new ArrayList<>();
         final Instant latest;
-        Instant ripe;
+        Instant due;
 
-        Gathering(Instant now) {
+        OpenBatch(Instant now) {
             this.latest = now.plus(maxWait);
-            this.ripe = latest;
+            this.due = latest;
         }
 
-        void add(Cause change, T origin, Instant now) {
+        void add(ChangeRef change, T origin, Instant now) {
             changes.add(change);
             origins.add(origin);
             var rested = now.plus(quiet);
-            ripe = rested.isBefore(latest) ? rested : latest;
+            due = rested.isBefore(latest) ? rested : latest;
         }
     }
 
     private final Duration quiet;
     private final Duration maxWait;
-    private final Map<Group, Gathering> gatherings = new LinkedHashMap<>();
+    private final Map<Group, OpenBatch> openBatches = new LinkedHashMap<>();
 
     /**
      * @param quiet how long no further change must come
@@ -54,27 +54,27 @@ public final class Coalescer<T> {
     }
 
     public void add(Change change, T origin, Instant now) {
-        gatherings
-                .computeIfAbsent(new Group(change.account(), change.target()), group -> new Gathering(now))
+        openBatches
+                .computeIfAbsent(new Group(change.account(), change.target()), group -> new OpenBatch(now))
                 .add(change.cause(), origin, now);
     }
 
     /** Takes the batches that have waited long enough. */
-    public List<Batch<T>> ripe(Instant now) {
+    public List<Batch<T>> due(Instant now) {
         var batches = new ArrayList<Batch<T>>();
-        gatherings.entrySet().removeIf(entry -> {
+        openBatches.entrySet().removeIf(entry -> {
             var group = entry.getKey();
-            var gathering = entry.getValue();
-            if (gathering.ripe.isAfter(now)) {
+            var openBatch = entry.getValue();
+            if (openBatch.due.isAfter(now)) {
                 return false;
             }
-            return batches.add(new Batch<>(group.account(), group.target(), gathering.changes, gathering.origins));
+            return batches.add(new Batch<>(group.account(), group.target(), openBatch.changes, openBatch.origins));
         });
         return batches;
     }
 
     /** When the next batch will have waited long enough; empty where nothing waits. */
-    public Optional<Instant> nextRipe() {
-        return gatherings.values().stream().map(gathering -> gathering.ripe).min(Instant::compareTo);
+    public Optional<Instant> nextDue() {
+        return openBatches.values().stream().map(openBatch -> openBatch.due).min(Instant::compareTo);
     }
 }

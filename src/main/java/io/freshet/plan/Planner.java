@@ -1,7 +1,7 @@
 package io.freshet.plan;
 
 import io.freshet.catalog.Usages;
-import io.freshet.event.Causes;
+import io.freshet.event.ChangeRefs;
 import io.freshet.event.Refresh;
 import io.freshet.event.ReportKey;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class Planner {
 
     /** Each refresh names all the affected datasets that its report uses; the reports come in the order of their tokens. */
     public static List<Refresh> plan(
-            String account, Usages usages, Causes causes, boolean backfill, Instant requestedAt) {
+            String account, Usages usages, ChangeRefs causes, boolean backfill, Instant requestedAt) {
         var datasetsByReport = new TreeMap<String, SortedSet<String>>();
         usages.reportsByDataset()
                 .forEach((dataset, reports) -> reports.forEach(report -> datasetsByReport

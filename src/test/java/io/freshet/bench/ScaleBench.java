@@ -3,7 +3,7 @@ package io.freshet.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.ReportKey;
-import io.freshet.ledger.StoredStandings;
+import io.freshet.ledger.StoredReportStates;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Scene;
 import java.time.Duration;
@@ -65,8 +65,8 @@ class ScaleBench {
             sent.add(scene.topics()
                     .send(
                             n < OPEN
-                                    ? StoredStandings.running(topic, report, now, now.plusSeconds(3600))
-                                    : StoredStandings.settled(topic, report, now)));
+                                    ? StoredReportStates.running(topic, report, now, now.plusSeconds(3600))
+                                    : StoredReportStates.settled(topic, report, now)));
         }
         scene.topics().flush(sent);
     }

@@ -46,10 +46,10 @@ class RefreshNowTest {
                 .jsonPath();
 
         scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
-        var wish = scene.events("refresh-requested", report).get(0);
-        assertThat(wish.id()).isEqualTo(requested.getString("id"));
-        assertThat(wish.type()).isEqualTo("io.freshet.refresh-requested.v1");
-        assertThat(wish.key()).isEqualTo("acme/" + report);
+        var request = scene.events("refresh-requested", report).get(0);
+        assertThat(request.id()).isEqualTo(requested.getString("id"));
+        assertThat(request.type()).isEqualTo("io.freshet.refresh-requested.v1");
+        assertThat(request.key()).isEqualTo("acme/" + report);
         var finished = scene.events("run-finished", report).get(0);
         assertThat(finished.datasets()).containsExactly(workspace.dataset(1));
         assertThat(finished.changes())

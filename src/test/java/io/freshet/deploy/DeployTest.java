@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.freshet.ops.StoryMetrics;
+import io.freshet.telemetry.TelemetryMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code deploy/} says of Freshet is so: metrics, settings, topics, rights. */
 class DeployTest {
 
-    private static final Map<String, Set<String>> OF_FRESHET = StoryMetrics.labels();
+    private static final Map<String, Set<String>> OF_FRESHET = TelemetryMetrics.labels();
     /** Metrics of others that were seen at /q/metrics, with their labels. */
     private static final Map<String, Set<String>> OF_OTHERS = Map.ofEntries(
             Map.entry("kafka_consumer_fetch_manager_records_lag_max", Set.of("client_id")),

@@ -31,24 +31,24 @@ final class Arrivals {
     private Arrivals() {}
 
     /** At offset 42 of partition 3, with headers given as name, value, name, value … */
-    static Arrival of(byte[] value, String... headers) {
+    static InboundRecord of(byte[] value, String... headers) {
         var all = new RecordHeaders();
         for (var i = 0; i < headers.length; i += 2) {
             all.add(headers[i], utf8(headers[i + 1]));
         }
-        return new Arrival("upstream-data-changed", 3, 42, RECORDED_AT, null, value, all);
+        return new InboundRecord("upstream-data-changed", 3, 42, RECORDED_AT, null, value, all);
     }
 
-    static Arrival withoutValue() {
-        return new Arrival("upstream-data-changed", 3, 42, RECORDED_AT, null, null, new RecordHeaders());
+    static InboundRecord withoutValue() {
+        return new InboundRecord("upstream-data-changed", 3, 42, RECORDED_AT, null, null, new RecordHeaders());
     }
 
-    static Arrival plain(String json) {
+    static InboundRecord plain(String json) {
         return of(utf8(json));
     }
 
     /** A change in binary mode; further headers take the place of the usual ones of that name. */
-    static Arrival binary(String json, String... headers) {
+    static InboundRecord binary(String json, String... headers) {
         var all = new RecordHeaders();
         var usual = new String[] {
             "ce_specversion", "1.0", "ce_id", "load-1", "ce_source", "/etl", "ce_type", EventReader.CHANGE
@@ -58,16 +58,16 @@ final class Arrivals {
                 all.remove(some[i]).add(some[i], utf8(some[i + 1]));
             }
         }
-        return new Arrival("upstream-data-changed", 3, 42, RECORDED_AT, null, utf8(json), all);
+        return new InboundRecord("upstream-data-changed", 3, 42, RECORDED_AT, null, utf8(json), all);
     }
 
-    static Arrival structured(String json) {
+    static InboundRecord structured(String json) {
         return of(utf8(json), "content-type", "application/cloudevents+json; charset=UTF-8");
     }
 
     /** As it would be read back. */
-    static Arrival of(ProducerRecord<byte[], byte[]> written) {
-        return new Arrival(written.topic(), 0, 0, RECORDED_AT, written.key(), written.value(), written.headers());
+    static InboundRecord of(ProducerRecord<byte[], byte[]> written) {
+        return new InboundRecord(written.topic(), 0, 0, RECORDED_AT, written.key(), written.value(), written.headers());
     }
 
     static byte[] utf8(String text) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.freshet.refresh.Standing;
+import io.freshet.state.ReportState;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,10 +41,11 @@ class AsyncApiTest {
     private static final Instant AT = Instant.parse("2026-01-31T06:00:00Z");
     private static final ReportKey REPORT = new ReportKey("acme", "f00dfacef00d");
     private static final SortedSet<String> DATASETS = new TreeSet<>(Set.of("c0ffee000001", "c0ffee000002"));
-    private static final Causes FEW = Causes.of(new Cause("/etl/orders", "load-1", AT, "hourly load", "5a1d3f0b7c2e"))
+    private static final ChangeRefs FEW = ChangeRefs.of(
+                    new ChangeRef("/etl/orders", "load-1", AT, "hourly load", "5a1d3f0b7c2e"))
             .in(Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
-    private static final Causes MANY = Causes.of(IntStream.range(0, 300)
-            .mapToObj(number -> new Cause("/etl/orders", "load-" + number, AT.plusSeconds(number), null))
+    private static final ChangeRefs MANY = ChangeRefs.of(IntStream.range(0, 300)
+            .mapToObj(number -> new ChangeRef("/etl/orders", "load-" + number, AT.plusSeconds(number), null))
             .toList());
     private static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
@@ -113,19 +114,19 @@ class AsyncApiTest {
     // --- what is written
 
     /** An event as it is written, with the channel and the message that describe it. */
-    record Written(String message, String channel, ProducerRecord<byte[], byte[]> record) {}
+    record CommitResult(String message, String channel, ProducerRecord<byte[], byte[]> record) {}
 
-    static List<Written> written() {
+    static List<CommitResult> written() {
         return Stream.of(FEW, MANY).flatMap(AsyncApiTest::written).toList();
     }
 
-    private static Stream<Written> written(Causes causes) {
+    private static Stream<CommitResult> written(ChangeRefs causes) {
         var refresh = new Refresh(REPORT, DATASETS, causes, AT, Optional.of(Duration.ofMillis(1556)), true);
         var finished = Arrays.stream(Outcome.values())
                 .map(outcome ->
                         new RunFinished(REPORT, "ba5eba11ba5e", DATASETS, causes, outcome, "completed", AT, AT));
         return Stream.of(
-                        Stream.of(new Written(
+                        Stream.of(new CommitResult(
                                 "refreshRequested",
                                 TOPICS.refreshRequested(),
                                 WRITER.write(TOPICS.refreshRequested(), refresh))),
@@ -139,13 +140,13 @@ class AsyncApiTest {
                 .flatMap(all -> all);
     }
 
-    private static Written written(String message, RunEvent event) {
-        return new Written(message, TOPICS.of(event), WRITER.write(TOPICS.of(event), event));
+    private static CommitResult written(String message, RunEvent event) {
+        return new CommitResult(message, TOPICS.of(event), WRITER.write(TOPICS.of(event), event));
     }
 
     @ParameterizedTest
     @MethodSource("written")
-    void shouldDescribeEveryEventThatIsWritten(Written written) {
+    void shouldDescribeEveryEventThatIsWritten(CommitResult written) {
         assertThat(faults(api, written))
                 .as(new String(written.record().value(), UTF_8))
                 .isEmpty();
@@ -153,7 +154,8 @@ class AsyncApiTest {
 
     @Test
     void shouldDescribeNothingThatIsNeverWritten() {
-        for (var message : written().stream().map(Written::message).distinct().toList()) {
+        for (var message :
+                written().stream().map(CommitResult::message).distinct().toList()) {
             var emitted = new TreeSet<String>();
             written().stream()
                     .filter(one -> one.message().equals(message))
@@ -170,8 +172,8 @@ class AsyncApiTest {
 
     @Test
     void shouldDescribeWhatADeadLetterSaysMore() {
-        var arrival =
-                new Arrival("upstream-data-changed", 3, 1741, AT, null, "[]".getBytes(UTF_8), new RecordHeaders());
+        var arrival = new InboundRecord(
+                "upstream-data-changed", 3, 1741, AT, null, "[]".getBytes(UTF_8), new RecordHeaders());
 
         var buried = DeadLetter.of(TOPICS.upstreamDataChangedDlq(), arrival, "not_json", "No object.");
 
@@ -179,7 +181,7 @@ class AsyncApiTest {
                 .isEmpty();
     }
 
-    private static List<String> faults(AsyncApi api, Written written) {
+    private static List<String> faults(AsyncApi api, CommitResult written) {
         var message = api.message(written.message());
         var faults = new ArrayList<String>();
         faults.addAll(api.faults(
@@ -209,8 +211,8 @@ class AsyncApiTest {
 
     @Test
     void shouldNameTheStatesThatThereAre() {
-        assertThat(AsyncApi.texts(api.schema("Standing").at("/properties/state/enum")))
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Standing.class.getPermittedSubclasses())
+        assertThat(AsyncApi.texts(api.schema("ReportState").at("/properties/state/enum")))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ReportState.class.getPermittedSubclasses())
                         .map(state -> state.getSimpleName().toLowerCase(Locale.ROOT))
                         .toList());
     }
@@ -311,12 +313,12 @@ class AsyncApiTest {
         assertThat(refused).isEmpty();
     }
 
-    private static Arrival arrival(Optional<JsonNode> headers, byte[] value) {
+    private static InboundRecord arrival(Optional<JsonNode> headers, byte[] value) {
         var kafka = new RecordHeaders();
         headers.ifPresent(all -> all.properties()
                 .forEach(header ->
                         kafka.add(header.getKey(), header.getValue().asText().getBytes(UTF_8))));
-        return new Arrival("upstream-data-changed", 0, 7, AT, null, value, kafka);
+        return new InboundRecord("upstream-data-changed", 0, 7, AT, null, value, kafka);
     }
 
     // --- the check itself
@@ -329,8 +331,9 @@ class AsyncApiTest {
                 change("another type", "RunRejected/properties/status", it -> it.put("type", "string")),
                 change("a missing value of an enum", "Outcome", it -> ((ArrayNode) it.path("enum")).remove(0)),
                 change("another pattern", "Token", it -> it.put("pattern", "^[0-9]+$")),
-                change("other elements", "Causes", it -> it.putObject("items").put("type", "string")),
-                change("fewer elements", "Causes", it -> it.put("maxItems", 100)),
+                change("other elements", "ChangeRefs", it -> it.putObject("items")
+                        .put("type", "string")),
+                change("fewer elements", "ChangeRefs", it -> it.put("maxItems", 100)),
                 change("another subject", "RunSubject", it -> it.put("pattern", "^runs/")),
                 change("a keyword that nothing checks", "Account", it -> it.put("minLength", 3)));
     }

@@ -92,8 +92,8 @@ class DeadLetterTest {
         assertThat(header(letter, "dead-letter-offset")).isEqualTo("42");
     }
 
-    private static Arrival arrival(String... headers) {
+    private static InboundRecord arrival(String... headers) {
         var all = new RecordHeaders(Arrivals.of(VALUE, headers).headers());
-        return new Arrival("upstream-data-changed", 3, 42, Arrivals.RECORDED_AT, KEY, VALUE, all);
+        return new InboundRecord("upstream-data-changed", 3, 42, Arrivals.RECORDED_AT, KEY, VALUE, all);
     }
 }

@@ -26,7 +26,7 @@ class EventReaderFuzzTest {
     private static final String REFRESH =
             "{\"report_token\": \"r1\", \"dataset_tokens\": [\"d1\"], \"changes_count\": 3, \"change_ids\": \"AAAAAAAAAAA=\","
                     + " \"changes\": [{\"source\": \"s\", \"id\": \"i\", \"changed_at\": \"2026-03-01T05:00:00Z\"}]}";
-    private static final List<Arrival> WHOLE = List.of(
+    private static final List<InboundRecord> WHOLE = List.of(
             Arrivals.plain(CHANGE),
             Arrivals.plain(REFRESH),
             Arrivals.binary(CHANGE, "ce_time", "2026-03-01T05:00:00Z", "ce_subject", "s", "content-type", "text/json"),
@@ -78,7 +78,7 @@ class EventReaderFuzzTest {
         }
     }
 
-    private static Arrival damaged(Arrival whole, Random random) {
+    private static InboundRecord damaged(InboundRecord whole, Random random) {
         var value = Objects.requireNonNull(whole.value());
         for (var i = random.nextInt(4); i > 0; i--) {
             value = damaged(value, random);
@@ -87,7 +87,7 @@ class EventReaderFuzzTest {
         for (var i = random.nextInt(3); i > 0; i--) {
             damage(headers, random);
         }
-        return new Arrival(
+        return new InboundRecord(
                 whole.topic(),
                 3,
                 42,
@@ -140,7 +140,7 @@ class EventReaderFuzzTest {
         return SNIPPETS.get(random.nextInt(SNIPPETS.size()));
     }
 
-    private static String print(Arrival arrival) {
+    private static String print(InboundRecord arrival) {
         var value = arrival.value();
         return arrival.headers() + " "
                 + (value == null

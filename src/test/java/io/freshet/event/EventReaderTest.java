@@ -16,7 +16,7 @@ class EventReaderTest {
 
     private final EventReader reader = new EventReader();
 
-    private Change read(Arrival arrival) {
+    private Change read(InboundRecord arrival) {
         return usable(reader.readChange(arrival, ACME));
     }
 
@@ -33,7 +33,8 @@ class EventReaderTest {
                 .isEqualTo(new Change(
                         "acme",
                         new Target.DataSource("a1b2c3d4e5f6"),
-                        new Cause("/etl", "load-1", Instant.parse("2026-03-01T05:00:00Z"), "nightly", "a1b2c3d4e5f6"),
+                        new ChangeRef(
+                                "/etl", "load-1", Instant.parse("2026-03-01T05:00:00Z"), "nightly", "a1b2c3d4e5f6"),
                         Traces.none()));
     }
 
@@ -51,7 +52,7 @@ class EventReaderTest {
                 .isEqualTo(new Change(
                         "acme",
                         new Target.Space("a1b2c3d4e5f6"),
-                        new Cause("/etl", "load-1", Instant.parse("2026-03-01T05:30:00Z"), null),
+                        new ChangeRef("/etl", "load-1", Instant.parse("2026-03-01T05:30:00Z"), null),
                         Traces.none()));
     }
 
@@ -62,7 +63,8 @@ class EventReaderTest {
         var change = read(arrival);
 
         assertThat(change.cause())
-                .isEqualTo(new Cause("/kafka/upstream-data-changed", "upstream-data-changed/3/42", RECORDED_AT, null));
+                .isEqualTo(
+                        new ChangeRef("/kafka/upstream-data-changed", "upstream-data-changed/3/42", RECORDED_AT, null));
     }
 
     @ParameterizedTest
@@ -153,7 +155,7 @@ class EventReaderTest {
         assertThat(refresh.requestedAt()).isEqualTo(RECORDED_AT);
         assertThat(refresh.changes())
                 .as("the record itself is the cause")
-                .isEqualTo(Causes.of(
-                        new Cause("/kafka/upstream-data-changed", "upstream-data-changed/3/42", RECORDED_AT, null)));
+                .isEqualTo(ChangeRefs.of(new ChangeRef(
+                        "/kafka/upstream-data-changed", "upstream-data-changed/3/42", RECORDED_AT, null)));
     }
 }

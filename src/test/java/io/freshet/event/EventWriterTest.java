@@ -28,7 +28,8 @@ class EventWriterTest {
     private static final Instant CHANGED_AT = Instant.parse("2026-03-01T06:00:00Z");
     private static final Instant ACCEPTED_AT = Instant.parse("2026-03-01T06:00:30.500Z");
     private static final Instant FINISHED_AT = Instant.parse("2026-03-01T06:01:00.250Z");
-    private static final Causes CHANGES = Causes.of(new Cause("/etl", "load-1", CHANGED_AT, "nightly", "5a1d"));
+    private static final ChangeRefs CHANGES =
+            ChangeRefs.of(new ChangeRef("/etl", "load-1", CHANGED_AT, "nightly", "5a1d"));
 
     private final EventWriter writer = new EventWriter();
     private final EventReader reader = new EventReader();
@@ -110,9 +111,9 @@ class EventWriterTest {
 
     @Test
     void shouldReadBackTheRefreshThatItWrote() {
-        var changes = Causes.of(IntStream.range(0, 500)
-                .mapToObj(
-                        i -> new Cause("/etl", "load-" + i, CHANGED_AT.plusNanos(i * 1_001L), i % 2 == 0 ? null : "é"))
+        var changes = ChangeRefs.of(IntStream.range(0, 500)
+                .mapToObj(i ->
+                        new ChangeRef("/etl", "load-" + i, CHANGED_AT.plusNanos(i * 1_001L), i % 2 == 0 ? null : "é"))
                 .toList());
         var refresh = new Refresh(REPORT, DATASETS, changes, ACCEPTED_AT, Optional.of(Duration.ofMillis(41_250)), true);
 
@@ -141,10 +142,10 @@ class EventWriterTest {
 
         for (var arrival : List.of(halfACharacter, cutInACharacter)) {
             var cause = usable(reader.readChange(arrival, ACME)).cause();
-            var written = writer.write("t", new Refresh(REPORT, DATASETS, Causes.of(cause), ACCEPTED_AT));
+            var written = writer.write("t", new Refresh(REPORT, DATASETS, ChangeRefs.of(cause), ACCEPTED_AT));
 
             assertThat(usable(reader.readRefresh(Arrivals.of(written), ACME)).changes())
-                    .isEqualTo(Causes.of(cause));
+                    .isEqualTo(ChangeRefs.of(cause));
         }
     }
 

@@ -16,12 +16,13 @@ class IdentitiesTest {
 
     @Test
     void shouldKnowAChangeByItsSourceAndIdOnly() {
-        var known = Identities.of(new Cause("/etl", "1", Instant.EPOCH, "first"));
+        var known = Identities.of(new ChangeRef("/etl", "1", Instant.EPOCH, "first"));
 
-        assertThat(known.contains(new Cause("/etl", "1", Instant.MAX, "again"))).isTrue();
-        assertThat(known.contains(new Cause("/etl", "2", Instant.EPOCH, "first")))
+        assertThat(known.contains(new ChangeRef("/etl", "1", Instant.MAX, "again")))
+                .isTrue();
+        assertThat(known.contains(new ChangeRef("/etl", "2", Instant.EPOCH, "first")))
                 .isFalse();
-        assertThat(known.contains(new Cause("/et", "l1", Instant.EPOCH, "first")))
+        assertThat(known.contains(new ChangeRef("/et", "l1", Instant.EPOCH, "first")))
                 .isFalse();
     }
 
@@ -80,7 +81,7 @@ class IdentitiesTest {
 
     @Test
     void shouldKeepTheirDigestsFromVersionToVersion() {
-        var identities = Identities.of(new Cause("/etl", "load-1", Instant.EPOCH, null));
+        var identities = Identities.of(new ChangeRef("/etl", "load-1", Instant.EPOCH, null));
 
         assertThat(identities.toBase64()).isEqualTo("AjUT7+9M2Qs=");
     }
@@ -106,7 +107,7 @@ class IdentitiesTest {
                 IntStream.range(from, to).mapToObj(IdentitiesTest::change).toList());
     }
 
-    private static Cause change(int number) {
-        return new Cause("/etl", "load-" + number, Instant.EPOCH, null);
+    private static ChangeRef change(int number) {
+        return new ChangeRef("/etl", "load-" + number, Instant.EPOCH, null);
     }
 }

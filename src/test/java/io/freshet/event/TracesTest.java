@@ -24,12 +24,13 @@ class TracesTest {
     private final EventReader reader = new EventReader();
     private final EventWriter writer = new EventWriter();
 
-    private Traces read(Arrival arrival) {
+    private Traces read(InboundRecord arrival) {
         return usable(reader.readChange(arrival, ACME)).traces();
     }
 
-    private static Causes changedAt(Instant time, String trace) {
-        return Causes.of(new Cause("/etl", "load-" + time + trace, time, null)).in(Traces.of(trace));
+    private static ChangeRefs changedAt(Instant time, String trace) {
+        return ChangeRefs.of(new ChangeRef("/etl", "load-" + time + trace, time, null))
+                .in(Traces.of(trace));
     }
 
     @Test
@@ -87,7 +88,7 @@ class TracesTest {
 
     @Test
     void shouldGoOnWithTheTraceThatThereIs() {
-        var older = Causes.of(new Cause("/etl", "untraced", NOON, null));
+        var older = ChangeRefs.of(new ChangeRef("/etl", "untraced", NOON, null));
         var newer = changedAt(NOON.plusSeconds(1), OTHER);
 
         assertThat(older.and(newer).traces().parent()).contains(OTHER);
@@ -115,7 +116,7 @@ class TracesTest {
 
     @Test
     void shouldWriteNoHeaderWhereThereIsNoTrace() {
-        var causes = Causes.of(new Cause("/etl", "untraced", NOON, null));
+        var causes = ChangeRefs.of(new ChangeRef("/etl", "untraced", NOON, null));
         var accepted =
                 new RunAccepted(new ReportKey("acme", "r1"), "run1", new TreeSet<>(List.of("d1")), causes, NOON, false);
 

@@ -144,7 +144,7 @@ class UnusableInputTest {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void shouldSayWhatIsWrongWithAChange(Arrival arrival, String code, String telling) {
+    void shouldSayWhatIsWrongWithAChange(InboundRecord arrival, String code, String telling) {
         var decoded = reader.readChange(arrival, ACME);
 
         assertUnusable(decoded, code, telling);
@@ -171,7 +171,7 @@ class UnusableInputTest {
     void shouldNotTakeMicrosecondsForARecordsTime() {
         var microseconds = Instant.ofEpochMilli(Arrivals.RECORDED_AT.toEpochMilli() * 1_000);
         var plain = Arrivals.plain("{\"space\": \"s1\"}");
-        var arrival = new Arrival(plain.topic(), 3, 42, microseconds, null, plain.value(), plain.headers());
+        var arrival = new InboundRecord(plain.topic(), 3, 42, microseconds, null, plain.value(), plain.headers());
 
         var decoded = reader.readChange(arrival, ACME);
 

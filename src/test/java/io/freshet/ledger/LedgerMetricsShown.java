@@ -9,7 +9,7 @@ public final class LedgerMetricsShown {
 
     public static void register(MeterRegistry registry) {
         var metrics = new LedgerMetrics(registry);
-        metrics.transaction(() -> Journal.Written.COMMITTED);
+        metrics.transaction(() -> TransactionWriter.CommitResult.COMMITTED);
         metrics.restore(() -> "all");
     }
 }

@@ -36,13 +36,13 @@ final class LedgerTopics implements AutoCloseable {
         return topics.read(topic);
     }
 
-    Journal journal() {
+    TransactionWriter journal() {
         var names = new SmallRyeConfigBuilder()
                 .withMapping(Topics.class)
                 .withSources(new PropertiesConfigSource(topics.settings(), "test", 100))
                 .build()
                 .getConfigMapping(Topics.class);
-        return new Journal(
+        return new TransactionWriter(
                 Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
                 new Settings(prefix, Duration.ofSeconds(10), 1_000),
                 names,

@@ -2,7 +2,7 @@ package io.freshet.ledger;
 
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
-import io.freshet.refresh.Standing;
+import io.freshet.state.ReportState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +14,9 @@ public final class SimulatedLedger {
     /** What some entries come to, before it is committed. */
     public static final class Draft {
 
-        private final Page page;
+        private final StagedTransaction page;
 
-        private Draft(Page page) {
+        private Draft(StagedTransaction page) {
             this.page = page;
         }
 
@@ -26,7 +26,7 @@ public final class SimulatedLedger {
         }
 
         /** One per entry: where its report stands after it; empty where the entry came to nothing. */
-        public List<Optional<Standing>> results() {
+        public List<Optional<ReportState>> results() {
             return page.results();
         }
 
@@ -36,9 +36,9 @@ public final class SimulatedLedger {
         }
 
         /** What the log would keep. */
-        public Map<ReportKey, Standing> saved() {
-            var saved = new HashMap<ReportKey, Standing>();
-            page.durable().forEach(place -> saved.put(place.report(), page.standing(place)));
+        public Map<ReportKey, ReportState> saved() {
+            var saved = new HashMap<ReportKey, ReportState>();
+            page.durable().forEach(place -> saved.put(place.report(), page.state(place)));
             return saved;
         }
 
@@ -47,22 +47,22 @@ public final class SimulatedLedger {
         }
 
         /** All that moved, saved or not. */
-        public Map<ReportKey, Standing> standings() {
-            return page.standings();
+        public Map<ReportKey, ReportState> states() {
+            return page.states();
         }
     }
 
-    private final Book book = new Book();
+    private final StateStore book = new StateStore();
 
-    public void open(int partition, Map<ReportKey, Standing> standings, long position) {
-        book.open(partition, standings, position);
+    public void open(int partition, Map<ReportKey, ReportState> states, long position) {
+        book.open(partition, states, position);
     }
 
     public void close(int partition) {
         book.close(partition);
     }
 
-    public Draft draft(List<Entry> entries) {
+    public Draft draft(List<LedgerEntry> entries) {
         return new Draft(book.write(entries));
     }
 

@@ -2,6 +2,9 @@ package io.freshet.mode;
 
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.ModeConfig.DatasetTokens;
+import io.freshet.mode.limit.Budget;
+import io.freshet.mode.limit.CircuitBreaker;
+import io.freshet.mode.limit.Lane;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxWorkspace;
@@ -102,8 +105,8 @@ final class Caller {
     }
 
     Mode mode() {
-        var gate =
-                new Gate(account, new Budget(requests, period), new Circuit(() -> 0), clock, new SimpleMeterRegistry());
+        var gate = new Gate(
+                account, new Budget(requests, period), new CircuitBreaker(() -> 0), clock, new SimpleMeterRegistry());
         var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
         var api = Modes.api(workspace(), patience, gate::mayLeave);
         var mode =

@@ -1,5 +1,8 @@
 package io.freshet.mode;
 
+import io.freshet.mode.limit.Budget;
+import io.freshet.mode.limit.CircuitBreaker;
+import io.freshet.mode.limit.Lane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
@@ -13,7 +16,7 @@ public final class GateMetrics {
 
     public static void register(MeterRegistry registry) {
         var budget = new Budget(40, Duration.ofSeconds(10));
-        var gate = new Gate("acme", budget, new Circuit(() -> 0), Clock.systemUTC(), registry);
+        var gate = new Gate("acme", budget, new CircuitBreaker(() -> 0), Clock.systemUTC(), registry);
         new Calls("acme", OpenTelemetry.noop().getTracer("test"), registry)
                 .begin(Operation.POST_RUN, Lane.POST, "4e9047000001", Context.root())
                 .ended(new Answer.Success<>("a run"));

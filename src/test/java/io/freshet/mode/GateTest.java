@@ -2,6 +2,9 @@ package io.freshet.mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.mode.limit.Budget;
+import io.freshet.mode.limit.CircuitBreaker;
+import io.freshet.mode.limit.Lane;
 import io.freshet.testing.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -15,10 +18,10 @@ class GateTest {
 
     private static final Duration PERIOD = Duration.ofMinutes(10);
 
-    private final Gate gate = gate(Clock.systemUTC(), new Circuit(() -> 0));
+    private final Gate gate = gate(Clock.systemUTC(), new CircuitBreaker(() -> 0));
 
     /** One call in a period. */
-    private static Gate gate(Clock clock, Circuit circuit) {
+    private static Gate gate(Clock clock, CircuitBreaker circuit) {
         var gate = new Gate("acme", new Budget(1, PERIOD), circuit, clock, new SimpleMeterRegistry());
         gate.share(1, Instant.EPOCH);
         return gate;
@@ -54,7 +57,7 @@ class GateTest {
     @Test
     void shouldFreeTheSlotOfACallThatIsDroppedOnePeriodLater() {
         var clock = new SettableClock();
-        var gate = gate(clock, new Circuit(() -> 0));
+        var gate = gate(clock, new CircuitBreaker(() -> 0));
         var permit = granted(gate);
         permit.spend();
 
@@ -69,7 +72,7 @@ class GateTest {
     @Test
     void shouldProbeAgainWhenAProbeIsDropped() {
         var clock = new SettableClock();
-        var circuit = new Circuit(() -> 0);
+        var circuit = new CircuitBreaker(() -> 0);
         circuit.failed("a", "who are you?", true, 0, clock.instant());
         clock.advance(PERIOD);
         var gate = gate(clock, circuit);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.freshet.mode.ModeConfig.DatasetTokens;
+import io.freshet.mode.limit.Lane;
 import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.LastPage;
 import io.freshet.sandbox.SampleWorkspace;

@@ -251,12 +251,12 @@ class PageWalkTest {
     }
 
     private static JsonNode json(String text) {
-        return Hal.object(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+        return LenientJson.object(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
                 .orElseThrow();
     }
 
     private static JsonNode page(String... tokens) {
-        var page = Hal.newObject();
+        var page = LenientJson.newObject();
         var rows = page.putObject("_embedded").putArray("reports");
         Stream.of(tokens).forEach(token -> rows.addObject().put("token", token));
         return page;

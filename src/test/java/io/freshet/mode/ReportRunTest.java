@@ -90,7 +90,7 @@ class ReportRunTest {
     }
 
     private static ReportRun run(String text) {
-        return ReportRun.of(Hal.object(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+        return ReportRun.of(LenientJson.object(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
                 .orElseThrow());
     }
 }

@@ -39,7 +39,7 @@ class ApiFaultsIT {
                 Pause.of(Duration.ofMillis(100));
             }
 
-            scene.eventually(() -> assertThat(scene.standings()).hasSize(REPORTS));
+            scene.eventually(() -> assertThat(scene.states()).hasSize(REPORTS));
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
             var history = History.of(scene);
             assertThat(history.changes()).hasSize(CHANGES);

@@ -18,13 +18,13 @@ enum CrashPoint {
     /** The answer is read, and not written. */
     ANSWER_UNWRITTEN("io.freshet.PostRun", "after", 1),
     /** States, events and offsets are sent, and not committed. */
-    BEFORE_COMMIT("io.freshet.ledger.Journal", "commit", 3),
+    BEFORE_COMMIT("io.freshet.ledger.TransactionWriter", "commit", 3),
     /** They are committed, and nobody here knows. */
-    AFTER_COMMIT("io.freshet.ledger.Scribe", "keep", 3),
+    AFTER_COMMIT("io.freshet.ledger.LedgerWriter", "keep", 3),
     /** A run's end is known, and not written. */
-    END_UNWRITTEN("io.freshet.refresh.Running", "finished", 1),
+    END_UNWRITTEN("io.freshet.state.Running", "finished", 1),
     /** A new owner reads the memory back. */
-    MID_RESTORE("io.freshet.ledger.Restore", "enter", 2);
+    MID_RESTORE("io.freshet.ledger.ChangelogReader", "enter", 2);
 
     final String type;
     final String method;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.freshet.event.Causes;
+import io.freshet.event.ChangeRefs;
 import io.freshet.event.Identities;
-import io.freshet.refresh.Standing;
+import io.freshet.state.ReportState;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -43,7 +43,7 @@ class NativeSourcesIT {
     void shouldKnowWhatTheApiReadsAndWrites() {
         var described = schemas();
         var types = new ClassFileImporter()
-                .importPath("target/classes/io/freshet/ops").stream()
+                .importPaths("target/classes/io/freshet/api", "target/classes/io/freshet/telemetry").stream()
                         .filter(type -> type.isAssignableTo(Record.class) || type.isInterface())
                         .filter(type -> described.contains(name(type)))
                         .toList();
@@ -72,7 +72,7 @@ class NativeSourcesIT {
     @Test
     void shouldKnowEveryRecordOfTheMemory() {
         var found = new LinkedHashSet<Class<?>>();
-        Arrays.stream(Standing.class.getPermittedSubclasses()).forEach(standing -> collect(standing, found));
+        Arrays.stream(ReportState.class.getPermittedSubclasses()).forEach(state -> collect(state, found));
 
         assertThat(found).hasSizeGreaterThan(5);
         assertThat(sources.open())
@@ -85,7 +85,7 @@ class NativeSourcesIT {
             Stream.of(generic.getActualTypeArguments()).forEach(argument -> collect(argument, found));
         } else if (type instanceof Class<?> known
                 && known.isRecord()
-                && !List.of(Causes.class, Identities.class).contains(known)
+                && !List.of(ChangeRefs.class, Identities.class).contains(known)
                 && found.add(known)) {
             Stream.of(known.getRecordComponents())
                     .map(RecordComponent::getGenericType)

@@ -2,8 +2,8 @@ package io.freshet.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.event.Cause;
 import io.freshet.event.Change;
+import io.freshet.event.ChangeRef;
 import io.freshet.event.Target;
 import io.freshet.event.Target.DataSource;
 import io.freshet.event.Target.Datasets;
@@ -29,9 +29,9 @@ class CoalescerTest {
     void shouldHoldAChangeUntilNoOtherCameForAWhile() {
         add("a", 0);
 
-        assertThat(coalescer.nextRipe()).contains(START.plusSeconds(2));
-        assertThat(coalescer.ripe(START.plusMillis(1999))).isEmpty();
-        assertThat(origins(ripe(2000))).containsExactly(List.of("a"));
+        assertThat(coalescer.nextDue()).contains(START.plusSeconds(2));
+        assertThat(coalescer.due(START.plusMillis(1999))).isEmpty();
+        assertThat(origins(due(2000))).containsExactly(List.of("a"));
     }
 
     @Test
@@ -39,17 +39,17 @@ class CoalescerTest {
         add("a", 0);
         add("b", 1500);
 
-        assertThat(coalescer.nextRipe()).contains(START.plusMillis(3500));
-        assertThat(ripe(3499)).isEmpty();
-        assertThat(origins(ripe(3500))).containsExactly(List.of("a", "b"));
+        assertThat(coalescer.nextDue()).contains(START.plusMillis(3500));
+        assertThat(due(3499)).isEmpty();
+        assertThat(origins(due(3500))).containsExactly(List.of("a", "b"));
     }
 
     @Test
     void shouldHoldTheFirstChangeNoLongerThanTheLongestWait() {
         List.of(0, 1500, 3000, 4500).forEach(millis -> add("at " + millis, millis));
 
-        assertThat(coalescer.nextRipe()).contains(START.plusSeconds(5));
-        assertThat(origins(ripe(5000))).containsExactly(List.of("at 0", "at 1500", "at 3000", "at 4500"));
+        assertThat(coalescer.nextDue()).contains(START.plusSeconds(5));
+        assertThat(origins(due(5000))).containsExactly(List.of("at 0", "at 1500", "at 3000", "at 4500"));
     }
 
     @ParameterizedTest
@@ -59,30 +59,30 @@ class CoalescerTest {
 
         hasty.add(change("acme", ORDERS, "a"), "a", START);
 
-        assertThat(hasty.nextRipe()).contains(START);
-        assertThat(hasty.ripe(START)).hasSize(1);
+        assertThat(hasty.nextDue()).contains(START);
+        assertThat(hasty.due(START)).hasSize(1);
     }
 
     @Test
     void shouldGiveEachChangeOnce() {
         add("a", 0);
-        ripe(2000);
+        due(2000);
 
         add("b", 2500);
 
-        assertThat(ripe(2500)).isEmpty();
-        assertThat(origins(ripe(60_000))).containsExactly(List.of("b"));
-        assertThat(ripe(120_000)).isEmpty();
+        assertThat(due(2500)).isEmpty();
+        assertThat(origins(due(60_000))).containsExactly(List.of("b"));
+        assertThat(due(120_000)).isEmpty();
     }
 
     @Test
     void shouldKnowNothingToWaitForWhereNothingIsHeld() {
-        assertThat(coalescer.nextRipe()).isEmpty();
+        assertThat(coalescer.nextDue()).isEmpty();
 
         add("a", 0);
-        ripe(2000);
+        due(2000);
 
-        assertThat(coalescer.nextRipe()).isEmpty();
+        assertThat(coalescer.nextDue()).isEmpty();
     }
 
     @Test
@@ -90,7 +90,7 @@ class CoalescerTest {
         coalescer.add(change("acme", ORDERS, "a"), "a", START);
         coalescer.add(change("globex", ORDERS, "b"), "b", START);
 
-        var batches = ripe(2000);
+        var batches = due(2000);
 
         assertThat(origins(batches)).containsExactly(List.of("a"), List.of("b"));
         assertThat(batches).extracting(Batch::account).containsExactly("acme", "globex");
@@ -102,7 +102,7 @@ class CoalescerTest {
                 List.of(new DataSource("x"), new DataSource("y"), new Space("x"), datasets("x"), datasets("x", "y"));
         targets.forEach(target -> coalescer.add(change("acme", target, "a"), "a", START));
 
-        assertThat(ripe(2000)).hasSize(5).extracting(Batch::target).isEqualTo(targets);
+        assertThat(due(2000)).hasSize(5).extracting(Batch::target).isEqualTo(targets);
     }
 
     @Test
@@ -110,7 +110,7 @@ class CoalescerTest {
         coalescer.add(change("acme", datasets("x", "y"), "a"), "a", START);
         coalescer.add(change("acme", datasets("y", "x"), "b"), "b", START);
 
-        assertThat(origins(ripe(2000))).containsExactly(List.of("a", "b"));
+        assertThat(origins(due(2000))).containsExactly(List.of("a", "b"));
     }
 
     @Test
@@ -118,10 +118,10 @@ class CoalescerTest {
         coalescer.add(change("acme", ORDERS, "a"), "a", START);
         coalescer.add(change("acme", new Space("s"), "b"), "b", START.plusSeconds(1));
 
-        assertThat(coalescer.nextRipe()).contains(START.plusSeconds(2));
-        assertThat(origins(ripe(2000))).containsExactly(List.of("a"));
-        assertThat(coalescer.nextRipe()).contains(START.plusSeconds(3));
-        assertThat(origins(ripe(3000))).containsExactly(List.of("b"));
+        assertThat(coalescer.nextDue()).contains(START.plusSeconds(2));
+        assertThat(origins(due(2000))).containsExactly(List.of("a"));
+        assertThat(coalescer.nextDue()).contains(START.plusSeconds(3));
+        assertThat(origins(due(3000))).containsExactly(List.of("b"));
     }
 
     @Test
@@ -130,7 +130,7 @@ class CoalescerTest {
         add("a", 1);
         add("b", 2);
 
-        var batch = ripe(60_000).get(0);
+        var batch = due(60_000).get(0);
 
         assertThat(batch.origins()).containsExactly("a", "a", "b");
         assertThat(batch.changes()).hasSize(3);
@@ -141,8 +141,8 @@ class CoalescerTest {
         coalescer.add(change("acme", ORDERS, id), id, START.plusMillis(millis));
     }
 
-    private List<Batch<String>> ripe(int millis) {
-        return coalescer.ripe(START.plusMillis(millis));
+    private List<Batch<String>> due(int millis) {
+        return coalescer.due(START.plusMillis(millis));
     }
 
     private static List<List<String>> origins(List<Batch<String>> batches) {
@@ -154,6 +154,6 @@ class CoalescerTest {
     }
 
     private static Change change(String account, Target target, String id) {
-        return new Change(account, target, new Cause("/etl", id, START, null), Traces.none());
+        return new Change(account, target, new ChangeRef("/etl", id, START, null), Traces.none());
     }
 }

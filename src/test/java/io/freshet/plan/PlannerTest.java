@@ -3,8 +3,8 @@ package io.freshet.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.catalog.Usages;
-import io.freshet.event.Cause;
-import io.freshet.event.Causes;
+import io.freshet.event.ChangeRef;
+import io.freshet.event.ChangeRefs;
 import io.freshet.event.Refresh;
 import io.freshet.event.ReportKey;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
 
     private static final Instant NOW = Instant.parse("2026-08-01T00:00:00Z");
-    private static final Causes CAUSES = Causes.of(new Cause("/etl", "1", NOW, null));
+    private static final ChangeRefs CAUSES = ChangeRefs.of(new ChangeRef("/etl", "1", NOW, null));
 
     @Test
     void shouldPlanOneRefreshPerReportWithAllItsDatasets() {

@@ -11,9 +11,9 @@ final class AtRest {
     private AtRest() {}
 
     static List<String> broken(History history) {
-        var open = history.standings().stream()
-                .filter(standing -> !standing.text("state").equals("settled"))
-                .map(standing -> "at rest: report %s is %s".formatted(standing.key(), standing.text("state")));
+        var open = history.states().stream()
+                .filter(state -> !state.text("state").equals("settled"))
+                .map(state -> "at rest: report %s is %s".formatted(state.key(), state.text("state")));
         return Stream.concat(open, forgotten(history)).toList();
     }
 
@@ -22,7 +22,7 @@ final class AtRest {
                 .flatMap(List::stream)
                 .map(Event::key)
                 .collect(Collectors.toCollection(HashSet::new));
-        history.standings().forEach(standing -> told.remove(standing.key()));
+        history.states().forEach(state -> told.remove(state.key()));
         return told.stream().sorted().map(report -> "at rest: report %s was told of and is forgotten"
                 .formatted(report));
     }

@@ -28,7 +28,7 @@ final class Covered {
     static List<String> broken(History history) {
         var covered = new Covered(history);
         earliest(history.changes()).forEach(covered::change);
-        history.refreshes().forEach(covered::wish);
+        history.refreshes().forEach(covered::request);
         return covered.broken;
     }
 
@@ -59,10 +59,10 @@ final class Covered {
     }
 
     /** Also what people wrote, for which there is no change. */
-    private void wish(Event wish) {
-        for (var change : wish.changes()) {
-            if (answers(wish.report(), change, wish.datasets()).isEmpty()) {
-                missing(change, wish.report());
+    private void request(Event request) {
+        for (var change : request.changes()) {
+            if (answers(request.report(), change, request.datasets()).isEmpty()) {
+                missing(change, request.report());
             }
         }
     }

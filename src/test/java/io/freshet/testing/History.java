@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What has happened, from outside: all topics, Mode's own log of calls and its runs. Says which promise was broken, and
  * for which report or run. Plain values, so that the judge itself can be tested.
  *
- * @param standings where each report stands last
+ * @param states where each report stands last
  * @param calls of any kind, refused ones too
  * @param runs that the API key has started
  */
@@ -26,7 +26,7 @@ public record History(
         List<Event> accepted,
         List<Event> finished,
         List<Event> rejected,
-        List<Event> standings,
+        List<Event> states,
         List<CallLog.Call> calls,
         List<SandboxRun> runs) {
 
@@ -46,7 +46,7 @@ public record History(
                 accepted,
                 scene.events("run-finished"),
                 scene.events("run-rejected"),
-                scene.standings(),
+                scene.states(),
                 scene.sandbox().calls().all(),
                 runs(scene, accepted));
     }

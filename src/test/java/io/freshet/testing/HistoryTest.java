@@ -31,12 +31,12 @@ class HistoryTest {
     private final List<Event> accepted = new ArrayList<>();
     private final List<Event> finished = new ArrayList<>();
     private final List<Event> rejected = new ArrayList<>();
-    private final List<Event> standings = new ArrayList<>();
+    private final List<Event> states = new ArrayList<>();
     private final List<CallLog.Call> calls = new ArrayList<>();
     private final List<SandboxRun> runs = new ArrayList<>();
 
     private List<String> broken() {
-        return new History(changes, refreshes, accepted, finished, rejected, standings, calls, runs)
+        return new History(changes, refreshes, accepted, finished, rejected, states, calls, runs)
                 .broken(REQUESTS, PERIOD);
     }
 
@@ -59,10 +59,10 @@ class HistoryTest {
         return "/etl " + change;
     }
 
-    /** A change that becomes known at this second, and the wish that follows from it. */
+    /** A change that becomes known at this second, and the request that follows from it. */
     private void change(String change, int second) {
         changes.add(new History.Change(known(change), at(second), Map.of(REPORT, Set.of("da7a5e700001"))));
-        refreshes.add(event("wish-" + change, data(change), second));
+        refreshes.add(event("request-" + change, data(change), second));
     }
 
     private void post(int second) {
@@ -91,8 +91,8 @@ class HistoryTest {
     }
 
     private void stands(String state) {
-        standings.clear();
-        standings.add(event("", json.createObjectNode().put("state", state), 60));
+        states.clear();
+        states.add(event("", json.createObjectNode().put("state", state), 60));
     }
 
     /** Two changes, one after the other, each with its run. */
@@ -265,7 +265,7 @@ class HistoryTest {
     @Test
     void shouldFindWhatWasForgotten() {
         aGoodHistory();
-        standings.clear();
+        states.clear();
 
         assertThat(broken()).containsExactly("at rest: report " + KEY + " was told of and is forgotten");
     }

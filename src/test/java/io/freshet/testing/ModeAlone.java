@@ -28,7 +28,7 @@ public final class ModeAlone implements QuarkusTestProfile {
         CHANNELS.forEach(channel -> overrides.put("mp.messaging." + channel + ".enabled", "false"));
         overrides.put(
                 "quarkus.arc.exclude-types",
-                "io.freshet.*,io.freshet.ledger.*,io.freshet.ops.*,io.freshet.ops.admin.*");
+                "io.freshet.*,io.freshet.ledger.*,io.freshet.telemetry.*,io.freshet.api.*,io.freshet.api.admin.*");
         overrides.put("quarkus.oidc.tenant-enabled", "false");
         overrides.put("quarkus.http.test-port", "0");
         overrides.put("quarkus.management.test-port", "0");

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** No wish has two POSTs that Mode took, and no report has two runs at once. */
+/** No request has two POSTs that Mode took, and no report has two runs at once. */
 final class Once {
 
     private Once() {}

@@ -135,9 +135,9 @@ public final class Scene implements AutoCloseable {
     }
 
     /** Where each report stands last, as the memory says. */
-    public List<Event> standings() {
+    public List<Event> states() {
         var last = new TreeMap<String, Event>();
-        events("report-refreshes").forEach(standing -> last.put(standing.key(), standing));
+        events("report-refreshes").forEach(state -> last.put(state.key(), state));
         return List.copyOf(last.values());
     }
 

@@ -1,0 +1,37 @@
+package io.freshet.api;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Says of every operation, when the application is built, that whatever goes wrong is answered with a problem. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ApiDescription implements OASFilter {
+
+    private static final List<String> WITHOUT_CONTENT = List.of("400", "401", "403");
+
+    @Override
+    public @Nullable Operation filterOperation(Operation operation) {
+        WITHOUT_CONTENT.forEach(operation.getResponses()::removeAPIResponse);
+        operation.getResponses().addAPIResponse("default", problem());
+        if (operation.getSecurity() != null) {
+            // A role that is a setting is none that clients could name.
+            operation
+                    .getSecurity()
+                    .forEach(scheme -> scheme.getSchemes().keySet().forEach(name -> scheme.addScheme(name, List.of())));
+        }
+        return operation;
+    }
+
+    private static APIResponse problem() {
+        var schema = OASFactory.createSchema().ref("Problem");
+        return OASFactory.createAPIResponse()
+                .description("What is wrong, and what to do")
+                .content(OASFactory.createContent()
+                        .addMediaType(Problem.TYPE, OASFactory.createMediaType().schema(schema)));
+    }
+}

@@ -1,0 +1,33 @@
+package io.freshet.api;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An error as RFC 9457 spells it.
+ *
+ * @param detail what is wrong with which, and what to do about it; never anything secret
+ */
+@RegisterForReflection
+@Schema(description = "What is wrong with which, and what to do about it (RFC 9457)")
+public record Problem(String title, int status, String detail) {
+
+    public static final String TYPE = "application/problem+json";
+
+    public static Problem of(int status, String detail) {
+        var title = Optional.ofNullable(Response.Status.fromStatusCode(status)).map(Response.Status::getReasonPhrase);
+        return new Problem(title.orElse("Error"), status, detail);
+    }
+
+    public Response response() {
+        return Response.status(status).type(TYPE).entity(this).build();
+    }
+
+    /** To be thrown by whoever answers a request. */
+    public WebApplicationException exception() {
+        return new WebApplicationException(response());
+    }
+}

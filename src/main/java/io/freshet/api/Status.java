@@ -1,0 +1,45 @@
+package io.freshet.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this replica is.
+ *
+ * @param changesInHand changes that have been read and not yet answered
+ * @param oldestWaitingSeconds how long the oldest request has waited to be posted; absent where none waits
+ * @param restoring partitions whose reports are being read back
+ */
+record Status(
+        String replica,
+        Instant at,
+        List<OfWorkspace> workspaces,
+        int changesInHand,
+        Reports reports,
+        @Nullable Double oldestWaitingSeconds,
+        Set<Integer> restoring) {
+
+    /**
+     * @param host where Mode is; nothing else of its address
+     * @param trouble what keeps calls from leaving, other than the budget; absent while Mode is well
+     */
+    record OfWorkspace(
+            String account,
+            String host,
+            Budget budget,
+            @Nullable String trouble) {}
+
+    /**
+     * @param limit requests per period that are used of the workspace's limit, by all replicas together
+     * @param share which part of that is this replica's, from 0 to 1
+     * @param capacity how many requests that is
+     * @param free calls that could leave now
+     * @param waiting calls that wait for their turn
+     */
+    record Budget(int requests, double periodSeconds, int limit, double share, int capacity, int free, int waiting) {}
+
+    /** How many reports are in each state. */
+    record Reports(int waiting, int posting, int running, int settled) {}
+}

@@ -1,0 +1,93 @@
+package io.freshet.api.admin;
+
+import io.freshet.catalog.Catalog;
+import io.freshet.catalog.Usages;
+import io.freshet.event.Accounts;
+import io.freshet.event.Change;
+import io.freshet.event.ChangeRefs;
+import io.freshet.event.EventReader;
+import io.freshet.event.InboundRecord;
+import io.freshet.event.Topics;
+import io.freshet.mode.Answer;
+import io.freshet.plan.Planner;
+import io.freshet.workspace.Workspace;
+import io.freshet.workspace.Workspaces;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** What a change would lead to, without doing it: the same reading, catalogue and planner as of the first flow. */
+@Path("/api/v1/plans")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed("${freshet.admin.role}")
+public class Plans {
+
+    private final EventReader reader = new EventReader();
+    private final Accounts accounts;
+    private final Topics topics;
+    private final Catalog catalog;
+    private final ModeCalls mode;
+    private final Workspaces workspaces;
+    private final Clock clock;
+
+    Plans(Accounts accounts, Topics topics, Catalog catalog, ModeCalls mode, Workspaces workspaces, Clock clock) {
+        this.accounts = accounts;
+        this.topics = topics;
+        this.catalog = catalog;
+        this.mode = mode;
+        this.workspaces = workspaces;
+        this.clock = clock;
+    }
+
+    @POST
+    @TakesJson
+    @Operation(summary = "What a change would lead to; nothing is posted, nothing is written")
+    public Uni<Plan> plan(
+            @RequestBody(
+                            description = "A change, as it would be written to the topic upstream-data-changed",
+                            content = @Content(schema = @Schema(implementation = ChangeBody.class)))
+                    byte @Nullable [] body) {
+        var change = change(body);
+        var limits = workspaces.find(change.account()).orElseThrow();
+        return mode.call(change.account(), api -> resolve(change))
+                .map(usages -> plan(
+                        change,
+                        usages,
+                        limits,
+                        mode.ready(change.account()).budget().limit()));
+    }
+
+    private Change change(byte @Nullable [] body) {
+        var arrival =
+                new InboundRecord(topics.upstreamDataChanged(), 0, 0, clock.instant(), null, body, new RecordHeaders());
+        return reader.readChange(arrival, accounts).fold(change -> change, (code, reason) -> {
+            throw Json.wrong("%s (%s)".formatted(reason, code));
+        });
+    }
+
+    private Uni<Answer<Usages>> resolve(Change change) {
+        return change.target()
+                .fold(
+                        dataSource -> catalog.ofDataSource(change.account(), dataSource.token()),
+                        space -> catalog.ofSpace(change.account(), space.token()),
+                        datasets -> catalog.ofDatasets(change.account(), datasets.tokens()));
+    }
+
+    private Plan plan(Change change, Usages usages, Workspace workspace, int limit) {
+        var causes = ChangeRefs.of(change.cause());
+        var refreshes = Planner.plan(change.account(), usages, causes, causes.areBackfill(), clock.instant());
+        return Plan.of(change, usages, refreshes, limit, workspace.period());
+    }
+}

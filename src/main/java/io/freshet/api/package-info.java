@@ -1,0 +1,5 @@
+/** What is to be read over HTTP: the page, its API and the health checks. */
+@NullMarked
+package io.freshet.api;
+
+import org.jspecify.annotations.NullMarked;

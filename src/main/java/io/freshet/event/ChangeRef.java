@@ -1,0 +1,34 @@
+package io.freshet.event;
+
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change, as it is named behind a refresh or a run.
+ *
+ * @param source with {@code id} the change's identity: CloudEvents' {@code source} and {@code id}, or where the record
+ *     came without an envelope its topic, and its topic, partition and offset
+ * @param changedAt when the data changed
+ * @param reason carried along; one that says backfill lets others go first, and nothing else follows from it
+ * @param dataSource the data source that it names, where it names one
+ */
+public record ChangeRef(
+        String source,
+        String id,
+        Instant changedAt,
+        @Nullable String reason,
+        @Nullable String dataSource) {
+
+    private static final Pattern BACKFILL = Pattern.compile("\\bback[-_ ]?fill", Pattern.CASE_INSENSITIVE);
+
+    /** Of a space or of datasets. */
+    public ChangeRef(String source, String id, Instant changedAt, @Nullable String reason) {
+        this(source, id, changedAt, reason, null);
+    }
+
+    /** Whether its reason says that old data was loaded again, for which nobody waits. */
+    public boolean isBackfill() {
+        return reason != null && BACKFILL.matcher(reason).find();
+    }
+}

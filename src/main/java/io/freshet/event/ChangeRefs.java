@@ -1,0 +1,165 @@
+package io.freshet.event;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The changes behind a refresh or a run. All of them are listed up to {@value #LISTED}; past that the oldest and the
+ * newest stay, so that no event outgrows a Kafka record, while {@link #count} and {@link #identities} go on knowing all.
+ * They bring the traces along that they stand in.
+ */
+public final class ChangeRefs {
+
+    public static final int LISTED = 200;
+
+    private static final ChangeRefs NONE = new ChangeRefs(List.of(), 0, Identities.none(), Traces.none());
+    private static final Comparator<ChangeRef> BY_AGE = Comparator.comparing(ChangeRef::changedAt)
+            .thenComparing(ChangeRef::source)
+            .thenComparing(ChangeRef::id);
+
+    private final List<ChangeRef> listed;
+    private final int count;
+    private final Identities identities;
+    private final Traces traces;
+
+    private ChangeRefs(List<ChangeRef> listed, int count, Identities identities, Traces traces) {
+        this.listed = listed;
+        this.count = count;
+        this.identities = identities;
+        this.traces = traces;
+    }
+
+    public static ChangeRefs none() {
+        return NONE;
+    }
+
+    public static ChangeRefs of(ChangeRef... causes) {
+        return of(Arrays.asList(causes));
+    }
+
+    /** One cause per identity. */
+    public static ChangeRefs of(Collection<ChangeRef> causes) {
+        var distinct = new LinkedHashMap<String, ChangeRef>();
+        causes.forEach(cause -> distinct.putIfAbsent(cause.source() + '\0' + cause.id(), cause));
+        return new ChangeRefs(
+                ends(distinct.values()), distinct.size(), Identities.of(distinct.values()), Traces.none());
+    }
+
+    /** As they were written: some of them by name, and how many they are. */
+    public static ChangeRefs of(List<ChangeRef> listed, int count, Identities identities) {
+        var named = ends(listed);
+        return new ChangeRefs(
+                named, Math.max(count, named.size()), identities.and(Identities.of(named)), Traces.none());
+    }
+
+    /** The same, in these traces. */
+    public ChangeRefs in(Traces traces) {
+        return new ChangeRefs(listed, count, identities, traces);
+    }
+
+    /** The oldest first. */
+    public List<ChangeRef> listed() {
+        return listed;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public Identities identities() {
+        return identities;
+    }
+
+    /** The first is that of the oldest change. */
+    public Traces traces() {
+        return traces;
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Whether each of them is a backfill, as far as they are listed. */
+    public boolean areBackfill() {
+        return !listed.isEmpty() && listed.stream().allMatch(ChangeRef::isBackfill);
+    }
+
+    /** When the oldest of the changes was made. */
+    public Optional<Instant> earliest() {
+        return listed.stream().findFirst().map(ChangeRef::changedAt);
+    }
+
+    /** Both; a change that is in both counts once. */
+    public ChangeRefs and(ChangeRefs others) {
+        var news = others.without(identities);
+        if (news.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(listed);
+        all.addAll(news.listed);
+        return new ChangeRefs(
+                ends(all),
+                sum(count, news.count),
+                identities.and(news.identities),
+                isOlderThan(news) ? traces.and(news.traces) : news.traces.and(traces));
+    }
+
+    private boolean isOlderThan(ChangeRefs others) {
+        return earliest()
+                .map(mine -> others.earliest().filter(mine::isAfter).isEmpty())
+                .orElse(false);
+    }
+
+    /** These but for the known ones. */
+    public ChangeRefs without(Identities known) {
+        var rest = identities.without(known);
+        if (rest.size() == identities.size()) {
+            return this;
+        }
+        if (rest.size() == 0) {
+            return NONE;
+        }
+        var named = listed.stream().filter(cause -> !known.contains(cause)).toList();
+        return new ChangeRefs(named, Math.max(named.size(), count - (identities.size() - rest.size())), rest, traces);
+    }
+
+    /** A count may come from outside, and may be any. */
+    private static int sum(int one, int other) {
+        return (int) Math.min((long) one + other, Integer.MAX_VALUE);
+    }
+
+    private static List<ChangeRef> ends(Collection<ChangeRef> causes) {
+        var sorted = causes.stream().sorted(BY_AGE).toList();
+        if (sorted.size() <= LISTED) {
+            return sorted;
+        }
+        var ends = new ArrayList<>(sorted.subList(0, LISTED / 2));
+        ends.addAll(sorted.subList(sorted.size() - LISTED / 2, sorted.size()));
+        return List.copyOf(ends);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChangeRefs that
+                && count == that.count
+                && listed.equals(that.listed)
+                && identities.equals(that.identities)
+                && traces.equals(that.traces);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * count + listed.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return count + " changes " + listed;
+    }
+}

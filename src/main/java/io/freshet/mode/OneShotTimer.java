@@ -1,0 +1,52 @@
+package io.freshet.mode;
+
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one task at the instant that was set last. */
+public final class OneShotTimer {
+
+    private final Clock clock;
+    private final Runnable task;
+    private @Nullable ScheduledFuture<?> next;
+    private Optional<Instant> setTo = Optional.empty();
+
+    public OneShotTimer(Clock clock, Runnable task) {
+        this.clock = clock;
+        this.task = task;
+    }
+
+    /** Replaces what was set before; empty turns it off. */
+    public synchronized void set(Optional<Instant> at) {
+        if (at.equals(setTo)) {
+            return; // of a thousand reports that move, few change when the next step is due
+        }
+        setTo = at;
+        if (next != null) {
+            next.cancel(false);
+        }
+        next = at.map(this::millisUntil)
+                .map(millis ->
+                        Infrastructure.getDefaultWorkerPool().schedule(this::ring, millis, TimeUnit.MILLISECONDS))
+                .orElse(null);
+    }
+
+    private void ring() {
+        synchronized (this) {
+            setTo = Optional.empty();
+        }
+        task.run();
+    }
+
+    private long millisUntil(Instant at) {
+        var now = clock.instant();
+        // A millisecond more, as the scheduler may be early by less than one; and on a thread of Vert.x's it refuses 0.
+        return at.isAfter(now) ? Duration.between(now, at).toMillis() + 1 : 1;
+    }
+}

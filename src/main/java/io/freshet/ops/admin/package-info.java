@@ -1,5 +1,0 @@
-/** What an admin may have done over HTTP, and who counts as one. */
-@NullMarked
-package io.freshet.ops.admin;
-
-import org.jspecify.annotations.NullMarked;

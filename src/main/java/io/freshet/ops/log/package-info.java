@@ -1,5 +1,0 @@
-/** What is added to a line of the log on its way to the console; it knows nothing of what it is about. */
-@NullMarked
-package io.freshet.ops.log;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,235 @@
+package io.freshet.schedule;
+
+import io.freshet.event.ReportKey;
+import io.freshet.state.ReportState;
+import io.freshet.state.Running;
+import io.freshet.state.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done for which report, and when. A report has one step at a time: it is taken when due, begun when the
+ * API budget allows, and over when its answer has been written. Safe for several threads.
+ */
+@SuppressWarnings("ReferenceEquality") // this very slot, this very item: an equal one may be of an earlier ownership
+public final class StepQueue implements ReportStates {
+
+    /** A step that has been taken from the stepQueue. */
+    public record Claimed(ReportKey report, Step step) {}
+
+    private static final class Entry {
+        final int partition;
+        ReportState state;
+
+        @Nullable Slot slot;
+
+        @Nullable Claimed taken;
+
+        boolean begun;
+
+        Entry(int partition, ReportState state) {
+            this.partition = partition;
+            this.state = state;
+        }
+    }
+
+    private record Slot(Instant due, ReportKey report) {}
+
+    private record Departure(Set<Integer> partitions, CompletableFuture<Void> idle) {}
+
+    private final Map<ReportKey, Entry> entries = new HashMap<>();
+    private final PriorityQueue<Slot> slots = new PriorityQueue<>(Comparator.comparing(Slot::due));
+    private final Set<Integer> open = new HashSet<>();
+    private final Set<Integer> leaving = new HashSet<>();
+    private final List<Departure> departures = new ArrayList<>();
+
+    /** All reports of this partition stand here that have a state. */
+    public synchronized void open(int partition) {
+        open.add(partition);
+    }
+
+    /**
+     * A report stands here now. While a step of its own is under way, the next one waits for {@link #over}; but a step
+     * that waits behind all others only because it is for a backfill is taken back when it is for more than that.
+     */
+    public synchronized void put(int partition, ReportKey report, ReportState state) {
+        var entry = entries.computeIfAbsent(report, key -> new Entry(partition, state));
+        entry.state = state;
+        if (entry.taken == null || isBackfillNoMore(entry)) {
+            entry.taken = null;
+            plan(report, entry);
+        }
+    }
+
+    private static boolean isBackfillNoMore(Entry entry) {
+        return entry.taken != null
+                && !entry.begun
+                && entry.taken.step().kind() == Step.Kind.BACKFILL
+                && entry.state
+                        .step()
+                        .filter(step -> step.kind() == Step.Kind.POST)
+                        .isPresent();
+    }
+
+    /** Takes all steps that are due, the most urgent first. */
+    public synchronized List<Claimed> due(Instant now) {
+        var due = new ArrayList<Claimed>();
+        while (!slots.isEmpty() && !slots.peek().due().isAfter(now)) {
+            var slot = slots.remove();
+            var entry = entries.get(slot.report());
+            if (entry != null && entry.slot == slot && !leaving.contains(entry.partition)) {
+                take(slot.report(), entry);
+                Optional.ofNullable(entry.taken).ifPresent(due::add);
+            }
+        }
+        due.sort(Comparator.comparing((Claimed item) -> item.step().kind())
+                .thenComparing(item -> item.step().priority()));
+        return due;
+    }
+
+    /** Takes the step of a report before it is due; empty where it was taken already, or there is none. */
+    public synchronized Optional<Claimed> takeEarly(ReportKey report) {
+        var entry = entries.get(report);
+        if (entry == null || entry.taken != null || leaving.contains(entry.partition)) {
+            return Optional.empty();
+        }
+        take(report, entry);
+        return Optional.ofNullable(entry.taken);
+    }
+
+    /** When the next step is due; empty when nothing is to be done. */
+    public synchronized Optional<Instant> nextDue() {
+        return Optional.ofNullable(slots.peek()).map(Slot::due);
+    }
+
+    /** A step that was taken can leave now: where its report stands, or empty where it isn't ours any more. */
+    public synchronized Optional<ReportState> begin(Claimed item) {
+        var entry = entries.get(item.report());
+        if (entry == null || entry.taken != item || leaving.contains(entry.partition)) {
+            return Optional.empty();
+        }
+        entry.begun = true;
+        return Optional.of(entry.state);
+    }
+
+    /**
+     * Takes and begins a step before the request is entered that makes it due; {@link #over} ends it, as any other.
+     *
+     * @return empty where the report does not rest, or isn't ours
+     */
+    public synchronized Optional<Claimed> reserve(int partition, ReportKey report, Step step) {
+        var entry = entries.get(report);
+        var rests = entry == null || (entry.taken == null && entry.state.step().isEmpty());
+        if (!rests || !open.contains(partition) || leaving.contains(partition)) {
+            return Optional.empty();
+        }
+        var resting = entries.computeIfAbsent(report, first -> new Entry(partition, ReportState.unknown()));
+        resting.taken = new Claimed(report, step);
+        resting.begun = true;
+        return Optional.of(resting.taken);
+    }
+
+    /** The open run of a report of ours, where it has one. */
+    public synchronized Optional<Running> running(ReportKey report) {
+        return Optional.ofNullable(entries.get(report)).flatMap(entry -> entry.state.ifRunning());
+    }
+
+    /** Whether the report is one of ours, wherever it stands. */
+    public synchronized boolean knows(ReportKey report) {
+        return entries.containsKey(report);
+    }
+
+    /** A step has come to its end, or to nothing. */
+    public synchronized void over(Claimed item) {
+        var entry = entries.get(item.report());
+        if (entry != null && entry.taken == item) {
+            entry.taken = null;
+            entry.begun = false;
+            plan(item.report(), entry);
+            if (entry.state.equals(ReportState.unknown())) {
+                entries.remove(item.report()); // what was anticipated has not come
+            }
+        }
+        departures.removeIf(this::hasLeft);
+    }
+
+    /** No step begins for these partitions any more; ends when none is under way. */
+    public synchronized CompletionStage<Void> leave(Set<Integer> partitions) {
+        leaving.addAll(partitions);
+        var departure = new Departure(Set.copyOf(partitions), new CompletableFuture<>());
+        if (!hasLeft(departure)) {
+            departures.add(departure);
+        }
+        return departure.idle();
+    }
+
+    /** No step begins any more; ends when none is under way. */
+    public synchronized CompletionStage<Void> leaveAll() {
+        return leave(entries.values().stream().map(entry -> entry.partition).collect(Collectors.toSet()));
+    }
+
+    /** Forgets the reports of these partitions. */
+    public synchronized void left(Set<Integer> partitions) {
+        entries.values().removeIf(entry -> partitions.contains(entry.partition));
+        slots.removeIf(slot -> !entries.containsKey(slot.report()));
+        open.removeAll(partitions);
+        leaving.removeAll(partitions);
+        departures.removeIf(this::hasLeft);
+    }
+
+    @Override
+    public synchronized Map<ReportKey, ReportState> all() {
+        return entries.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().state));
+    }
+
+    @Override
+    public synchronized Map<String, Integer> census() {
+        var census = new HashMap<String, Integer>();
+        entries.values().forEach(entry -> census.merge(entry.state.name(), 1, Integer::sum));
+        return census;
+    }
+
+    @Override
+    public synchronized Optional<Instant> waitingSince() {
+        return entries.values().stream()
+                .map(entry -> entry.state)
+                .flatMap(state -> state.ifWaiting().stream())
+                .map(waiting -> waiting.request().requestedAt())
+                .min(Comparator.naturalOrder());
+    }
+
+    private boolean hasLeft(Departure departure) {
+        var idle = entries.values().stream()
+                .noneMatch(entry -> entry.begun && departure.partitions().contains(entry.partition));
+        if (idle) {
+            departure.idle().complete(null);
+        }
+        return idle;
+    }
+
+    private static void take(ReportKey report, Entry entry) {
+        entry.slot = null;
+        entry.taken = entry.state.step().map(step -> new Claimed(report, step)).orElse(null);
+    }
+
+    private void plan(ReportKey report, Entry entry) {
+        entry.slot =
+                entry.state.step().map(step -> new Slot(step.due(), report)).orElse(null);
+        if (entry.slot != null) {
+            slots.add(entry.slot);
+        }
+    }
+}

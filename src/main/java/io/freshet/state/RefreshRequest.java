@@ -1,0 +1,81 @@
+package io.freshet.state;
+
+import static java.util.Objects.requireNonNull;
+
+import io.freshet.event.ChangeRefs;
+import io.freshet.event.Refresh;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * That one report be run again with these datasets, because of these changes. Wishes that meet become one.
+ *
+ * @param expectedRuntime how long Mode expects the longest of the datasets to take; empty where it says nothing
+ * @param backfill whether nobody waits for it: one request that is none is enough for all that it meets
+ */
+public record RefreshRequest(
+        SortedSet<String> datasetTokens,
+        ChangeRefs causes,
+        Instant requestedAt,
+        Optional<Duration> expectedRuntime,
+        boolean backfill) {
+
+    public RefreshRequest {
+        datasetTokens = Collections.unmodifiableSortedSet(new TreeSet<>(datasetTokens));
+        requireNonNull(causes, "causes");
+        requireNonNull(requestedAt, "requestedAt");
+        requireNonNull(expectedRuntime, "expectedRuntime");
+    }
+
+    /** One of which nothing more is known. */
+    public RefreshRequest(SortedSet<String> datasetTokens, ChangeRefs causes, Instant requestedAt) {
+        this(datasetTokens, causes, requestedAt, Optional.empty(), false);
+    }
+
+    public static RefreshRequest of(Refresh refresh) {
+        return new RefreshRequest(
+                refresh.datasetTokens(),
+                refresh.changes(),
+                refresh.requestedAt(),
+                refresh.expectedRuntime(),
+                refresh.backfill());
+    }
+
+    /** Both requests as one: all datasets, all causes, asked for when the earlier was. */
+    public RefreshRequest and(RefreshRequest other) {
+        var datasets = new TreeSet<>(datasetTokens);
+        datasets.addAll(other.datasetTokens);
+        var earlier = requestedAt.isBefore(other.requestedAt) ? requestedAt : other.requestedAt;
+        return new RefreshRequest(
+                datasets,
+                causes.and(other.causes),
+                earlier,
+                longer(expectedRuntime, other.expectedRuntime),
+                backfill && other.backfill);
+    }
+
+    /** Whether a run for this request says all that the other asks for. */
+    public boolean covers(RefreshRequest other) {
+        return datasetTokens.containsAll(other.datasetTokens)
+                && causes.identities().containsAll(other.causes.identities());
+    }
+
+    /** The instant by which waiting requests are ordered: the oldest change first. */
+    public Instant oldestChange() {
+        return causes.isEmpty() ? requestedAt : causes.listed().get(0).changedAt();
+    }
+
+    RefreshRequest because(ChangeRefs others) {
+        return new RefreshRequest(datasetTokens, others, requestedAt, expectedRuntime, backfill);
+    }
+
+    private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+}

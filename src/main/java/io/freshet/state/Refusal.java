@@ -1,0 +1,19 @@
+package io.freshet.state;
+
+/**
+ * Why a request will never become a run.
+ *
+ * @param reason one word for machines, such as {@code report_not_found}
+ * @param status the HTTP status of Mode's answer; 0 where the refusal is Freshet's own
+ * @param message one sentence for people
+ */
+public record Refusal(String reason, int status, String message) {
+
+    static Refusal gaveUp(Attempts failed) {
+        return new Refusal(
+                "gave_up",
+                0,
+                "Mode took none of %d POSTs since %s, though it answered otherwise. Run the report in Mode by hand to see why, then send the change again."
+                        .formatted(failed.count(), failed.since()));
+    }
+}

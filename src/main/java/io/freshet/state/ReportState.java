@@ -1,0 +1,98 @@
+package io.freshet.state;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Where one report stands.
+ *
+ * <pre>
+ *            refresh          intent          202
+ * Settled ──────────▶ Waiting ─────▶ Posting ─────▶ Running ─────▶ Settled, or Waiting where more came in meanwhile
+ *                        ▲             │  nobody knows             (told: run-finished)
+ *                        │             ├─▶ list the runs: ours is there ─▶ Running (adopted)
+ *                        └─ not there ─┤
+ *                                      └─ refused for good ─▶ as after a run (told: run-rejected)
+ * </pre>
+ *
+ * Each state has methods for its own exits only. Time comes in as an argument; what is told goes out as a value.
+ */
+public sealed interface ReportState permits Settled, Waiting, Posting, Running {
+
+    /** The {@link #name} of each state, in the order in which a report comes through them. */
+    List<String> NAMES = List.of("waiting", "posting", "running", "settled");
+
+    /** What the report remembers of earlier runs. */
+    ReportHistory memory();
+
+    /**
+     * A refresh came in. Whatever is already covered, waiting or on its way is no news, and then this very state
+     * comes back: a request has one effect however often it is written.
+     */
+    ReportState merge(RefreshRequest request);
+
+    /** What is to be done next for this report, and when; empty when nothing is. */
+    Optional<Step> step();
+
+    /** One answer per state; the only place where the states are told apart from outside. */
+    <T> T fold(
+            Function<Settled, T> settled,
+            Function<Waiting, T> waiting,
+            Function<Posting, T> posting,
+            Function<Running, T> running);
+
+    /** The name of the state on the wire and in logs. */
+    default String name() {
+        return fold(s -> "settled", w -> "waiting", p -> "posting", r -> "running");
+    }
+
+    /** This very state where it is one of waiting. */
+    default Optional<Waiting> ifWaiting() {
+        return fold(s -> Optional.empty(), Optional::of, p -> Optional.empty(), r -> Optional.empty());
+    }
+
+    /** This very state where it is one of posting. */
+    default Optional<Posting> ifPosting() {
+        return fold(s -> Optional.empty(), w -> Optional.empty(), Optional::of, r -> Optional.empty());
+    }
+
+    /** This very state where it is one of running. */
+    default Optional<Running> ifRunning() {
+        return fold(s -> Optional.empty(), w -> Optional.empty(), p -> Optional.empty(), Optional::of);
+    }
+
+    /** A report that nothing is known of. */
+    static ReportState unknown() {
+        return new Settled(ReportHistory.EMPTY, Instant.EPOCH);
+    }
+
+    /** What is left of a request when the changes that were answered before are taken out; empty when nothing is. */
+    static Optional<RefreshRequest> news(ReportHistory memory, RefreshRequest request) {
+        var causes = request.causes().without(memory.covered());
+        return causes.isEmpty() ? Optional.empty() : Optional.of(request.because(causes));
+    }
+
+    /** Beside a request that has left already: what it doesn't say joins those that wait for their turn after it. */
+    static Optional<RefreshRequest> followUp(
+            RefreshRequest underWay, Optional<RefreshRequest> next, RefreshRequest news) {
+        if (underWay.covers(news)) {
+            return next;
+        }
+        var sameDatasets = underWay.datasetTokens().containsAll(news.datasetTokens());
+        var rest = sameDatasets
+                ? news.because(news.causes().without(underWay.causes().identities()))
+                : news;
+        if (next.isPresent() && next.get().covers(rest)) {
+            return next;
+        }
+        return Optional.of(next.map(earlier -> earlier.and(rest)).orElse(rest));
+    }
+
+    /** After a run or a rejection: to what came in meanwhile, or to rest. */
+    static ReportState afterwards(ReportHistory memory, Optional<RefreshRequest> next, Instant now) {
+        return next.<ReportState>map(request -> new Waiting(request, now, Attempts.NONE, memory))
+                .orElseGet(() -> new Settled(memory, now));
+    }
+}

@@ -1,0 +1,38 @@
+package io.freshet.state;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One sighting of a run in Mode.
+ *
+ * @param modeState the state as Mode said it
+ * @param createdAt by Mode's clock; absent where Mode didn't say
+ * @param completedAt by Mode's clock; absent while the run is open
+ * @param executedBy whom Mode names as the executor; absent where it names none
+ * @param datasetTokens which datasets the run names; absent where Mode doesn't show it
+ */
+public record Run(
+        String token,
+        String modeState,
+        Status status,
+        Optional<Instant> createdAt,
+        Optional<Instant> completedAt,
+        Optional<String> executedBy,
+        Optional<SortedSet<String>> datasetTokens) {
+
+    public Run {
+        datasetTokens = datasetTokens.map(tokens -> Collections.unmodifiableSortedSet(new TreeSet<>(tokens)));
+    }
+
+    /** What a run's state says about its end. A state that nobody has heard of is open. */
+    public enum Status {
+        OPEN,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED
+    }
+}

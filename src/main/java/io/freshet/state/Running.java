@@ -1,0 +1,209 @@
+package io.freshet.state;
+
+import static java.util.Objects.requireNonNull;
+
+import io.freshet.event.Outcome;
+import io.freshet.event.ReportKey;
+import io.freshet.event.RunFinished;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Mode has taken the run, and it is followed by its own token. It doesn't cover a change made known later.
+ *
+ * @param next what came in since the POST: exactly one follow-up, however much it is
+ * @param askAt when to ask after the run
+ * @param pollInterval the pause before the question after that
+ * @param missingSince since when Mode knows no such run; empty while it does
+ * @param listedSince since when only listings have answered for the run, which tell of good ends alone; empty where it
+ *     was asked after by itself last
+ */
+public record Running(
+        RefreshRequest request,
+        Optional<RefreshRequest> next,
+        String runToken,
+        Instant acceptedAt,
+        boolean adopted,
+        String modeState,
+        Instant askAt,
+        Duration pollInterval,
+        Optional<Instant> missingSince,
+        Optional<Instant> listedSince,
+        ReportHistory memory)
+        implements ReportState {
+
+    public Running { // also when it is read back
+        requireNonNull(request, "request");
+        requireNonNull(next, "next");
+        requireNonNull(runToken, "runToken");
+        requireNonNull(acceptedAt, "acceptedAt");
+        requireNonNull(modeState, "modeState");
+        requireNonNull(askAt, "askAt");
+        requireNonNull(pollInterval, "pollInterval");
+        requireNonNull(missingSince, "missingSince");
+        requireNonNull(listedSince, "listedSince");
+        requireNonNull(memory, "memory");
+    }
+
+    /** What {@code mode_state} says of a run that Mode answers 404 for. */
+    static final String NOT_FOUND = "not_found";
+
+    @Override
+    public ReportState merge(RefreshRequest more) {
+        var following = ReportState.news(memory, more)
+                .map(news -> ReportState.followUp(request, next, news))
+                .orElse(next);
+        return following.equals(next)
+                ? this
+                : new Running(
+                        request,
+                        following,
+                        runToken,
+                        acceptedAt,
+                        adopted,
+                        modeState,
+                        askAt,
+                        pollInterval,
+                        missingSince,
+                        listedSince,
+                        memory);
+    }
+
+    /** Whether the other is the same run, whatever came in meanwhile. */
+    public boolean isRun(Running other) {
+        return runToken.equals(other.runToken);
+    }
+
+    /** Mode said how the run is. */
+    public Transition seen(ReportKey report, Run run, Instant now, TrackingPolicy pace) {
+        return switch (run.status()) {
+            case OPEN -> open(report, run.modeState(), Optional.empty(), now, pace);
+            case SUCCEEDED -> {
+                var end = end(run, now);
+                yield finished(report, Outcome.SUCCEEDED, run.modeState(), end, now, tookUntil(end, run));
+            }
+            case FAILED -> finished(report, Outcome.FAILED, run.modeState(), end(run, now), now, memory);
+            case CANCELLED -> finished(report, Outcome.CANCELLED, run.modeState(), end(run, now), now, memory);
+        };
+    }
+
+    /** Mode knows no such run. That may be a passing fault, so it is told as failed only when Mode insists. */
+    public Transition missing(ReportKey report, Instant now, TrackingPolicy pace) {
+        var since = missingSince.orElse(now);
+        if (!now.isBefore(since.plus(pace.vanishAfter()))) {
+            return finished(report, Outcome.FAILED, NOT_FOUND, now, now, memory);
+        }
+        return Transition.notPersisted(
+                with(modeState, now.plus(pace.pollMin()), pollInterval, Optional.of(since), Optional.empty()));
+    }
+
+    /** No answer to the question; ask again later, unless it is too late. */
+    public Transition unanswered(ReportKey report, Instant now, TrackingPolicy pace) {
+        return open(report, modeState, listedSince, now, pace);
+    }
+
+    /**
+     * Whether a listing may answer the next question. It can't tell a run that has failed from one that is open, so
+     * that now and then the run is asked after by itself; so it is where Mode didn't know it, and before it is given up.
+     */
+    public boolean mayBeListed(Instant now, TrackingPolicy pace) {
+        var isTooLong = listedSince
+                .filter(since -> !now.isBefore(since.plus(
+                        pace.listedFor(memory.expectedRuntime(request), Duration.between(acceptedAt, since)))))
+                .isPresent();
+        return missingSince.isEmpty() && !isTooLong && now.isBefore(acceptedAt.plus(pace.timeout()));
+    }
+
+    /**
+     * A listing doesn't show that the run has ended well: it is open, or has ended otherwise.
+     *
+     * @param expected what Mode expects a run of this report to take, where it says so
+     */
+    public Transition unlisted(Optional<Duration> expected, Instant now, TrackingPolicy pace) {
+        var known = Optional.ofNullable(memory.runtime()).or(() -> expected);
+        var remembered = known.map(memory::tookFor).orElse(memory);
+        var end = acceptedAt.plus(pace.firstAsk(remembered.expectedRuntime(request)));
+        var pause = pace.clamp(later(Duration.between(now, end), pollInterval));
+        var since = Optional.of(listedSince.orElse(now));
+        return Transition.notPersisted(new Running(
+                request,
+                next,
+                runToken,
+                acceptedAt,
+                adopted,
+                modeState,
+                earlier(pace.askAfter(pause, now), acceptedAt.plus(pace.timeout())),
+                pace.nextAsk(pollInterval),
+                missingSince,
+                since,
+                remembered));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** Somebody says that the run has ended: ask now. */
+    public Transition hinted(Instant now) {
+        return Transition.notPersisted(with(modeState, now, pollInterval, missingSince, listedSince));
+    }
+
+    private Transition open(
+            ReportKey report, String state, Optional<Instant> listed, Instant now, TrackingPolicy pace) {
+        var deadline = acceptedAt.plus(pace.timeout());
+        if (!now.isBefore(deadline)) {
+            return finished(report, Outcome.TIMED_OUT, state, now, now, memory);
+        }
+        var ask = earlier(pace.askAfter(pollInterval, now), deadline);
+        return Transition.notPersisted(with(state, ask, pace.nextAsk(pollInterval), Optional.empty(), listed));
+    }
+
+    private Transition finished(
+            ReportKey report,
+            Outcome outcome,
+            String state,
+            Instant finishedAt,
+            Instant now,
+            ReportHistory remembered) {
+        var told = new RunFinished(
+                report, runToken, request.datasetTokens(), request.causes(), outcome, state, acceptedAt, finishedAt);
+        return Transition.to(ReportState.afterwards(remembered.covering(request), next, now), told);
+    }
+
+    /** Mode's word, where it has one; but clocks differ, and no run is told to have ended before it was accepted. */
+    private Instant end(Run run, Instant now) {
+        var said = run.completedAt().orElse(now);
+        return said.isBefore(acceptedAt) ? acceptedAt : said;
+    }
+
+    private ReportHistory tookUntil(Instant end, Run run) {
+        var began = run.createdAt().orElse(acceptedAt);
+        var ended = run.completedAt().orElse(end);
+        return ended.isAfter(began) ? memory.tookFor(Duration.between(began, ended)) : memory;
+    }
+
+    private Running with(
+            String state, Instant ask, Duration pause, Optional<Instant> missing, Optional<Instant> listed) {
+        return new Running(request, next, runToken, acceptedAt, adopted, state, ask, pause, missing, listed, memory);
+    }
+
+    @Override
+    public Optional<Step> step() {
+        return Optional.of(new Step(Step.Kind.ASK, askAt, askAt));
+    }
+
+    @Override
+    public <T> T fold(
+            Function<Settled, T> settled,
+            Function<Waiting, T> waiting,
+            Function<Posting, T> posting,
+            Function<Running, T> running) {
+        return running.apply(this);
+    }
+}

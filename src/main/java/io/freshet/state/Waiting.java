@@ -1,0 +1,60 @@
+package io.freshet.state;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A request that nobody has posted. The only state in which a later request joins an earlier one.
+ *
+ * @param notBefore earliest instant of the next attempt
+ */
+public record Waiting(RefreshRequest request, Instant notBefore, Attempts attempts, ReportHistory memory)
+        implements ReportState {
+
+    public Waiting { // also when it is read back
+        requireNonNull(request, "request");
+        requireNonNull(notBefore, "notBefore");
+        requireNonNull(attempts, "attempts");
+        requireNonNull(memory, "memory");
+    }
+
+    /** By how much Mode's {@code Date} header, which counts whole seconds, may be off. */
+    static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+
+    @Override
+    public ReportState merge(RefreshRequest more) {
+        return ReportState.news(memory, more)
+                .filter(news -> !request.covers(news))
+                .<ReportState>map(news -> new Waiting(request.and(news), notBefore, attempts, memory))
+                .orElse(this);
+    }
+
+    /**
+     * The intent, to be saved before the POST leaves: Mode has no idempotency key, so this is what a crash finds.
+     *
+     * @param modeNow the present by Mode's clock, for comparison with {@code created_at}
+     */
+    public Transition posting(Instant now, Instant modeNow) {
+        return Transition.to(
+                new Posting(request, Optional.empty(), now, modeNow.minus(CLOCK_TOLERANCE), now, attempts, memory));
+    }
+
+    @Override
+    public Optional<Step> step() {
+        var kind = request.backfill() ? Step.Kind.BACKFILL : Step.Kind.POST;
+        return Optional.of(new Step(kind, notBefore, request.oldestChange()));
+    }
+
+    @Override
+    public <T> T fold(
+            Function<Settled, T> settled,
+            Function<Waiting, T> waiting,
+            Function<Posting, T> posting,
+            Function<Running, T> running) {
+        return waiting.apply(this);
+    }
+}

@@ -1,0 +1,70 @@
+package io.freshet.telemetry;
+
+import io.freshet.schedule.ReportStates;
+import io.freshet.schedule.StepQueue;
+import io.freshet.state.ReportState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/** What the two flows have in hand at present; each says at its beginning where that is to be seen. */
+@ApplicationScoped
+public class FlowGauges {
+
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private volatile IntSupplier changes = () -> 0;
+    private volatile ReportStates reports = new StepQueue();
+
+    FlowGauges(Clock clock, MeterRegistry metrics) {
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** How many changes have been read and not yet answered. */
+    public void watchChanges(IntSupplier inHand) {
+        changes = inHand;
+    }
+
+    /** Where the reports stand; measured from now on. */
+    public void watchReports(ReportStates states) {
+        reports = states;
+        ReportState.NAMES.forEach(this::countReports);
+        TimeGauge.builder("freshet.waiting.oldest", () -> oldestWaiting().toMillis(), TimeUnit.MILLISECONDS)
+                .description("how long the oldest request has waited to be posted")
+                .strongReference(true)
+                .register(metrics);
+    }
+
+    private void countReports(String state) {
+        Gauge.builder("freshet.reports", () -> reports.census().getOrDefault(state, 0))
+                .description("reports of this replica")
+                .tag("state", state)
+                .strongReference(true)
+                .register(metrics);
+    }
+
+    private Duration oldestWaiting() {
+        return waiting(clock.instant()).orElse(Duration.ZERO);
+    }
+
+    public int changesInHand() {
+        return changes.getAsInt();
+    }
+
+    public ReportStates reports() {
+        return reports;
+    }
+
+    /** How long the oldest request has waited to be posted; whoever wrote it may have a clock that is fast. */
+    public Optional<Duration> waiting(Instant now) {
+        return reports.waitingSince().map(since -> since.isBefore(now) ? Duration.between(since, now) : Duration.ZERO);
+    }
+}

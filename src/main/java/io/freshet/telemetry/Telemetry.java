@@ -1,0 +1,166 @@
+package io.freshet.telemetry;
+
+import io.freshet.event.InboundRecord;
+import io.freshet.event.ReportKey;
+import io.freshet.event.RunAccepted;
+import io.freshet.event.RunEvent;
+import io.freshet.event.RunFinished;
+import io.freshet.event.RunRejected;
+import io.freshet.plan.Batch;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/** What happens, as one line each: the same keys everywhere, and counted where it is logged. */
+@ApplicationScoped
+public class Telemetry {
+
+    private static final Logger LOG = Logger.getLogger(Telemetry.class);
+
+    private final MeterRegistry metrics;
+    private final Freshness freshness;
+    private final ActivityFeed activities;
+
+    Telemetry(MeterRegistry metrics, ActivityFeed activities) {
+        this.metrics = metrics;
+        this.freshness = new Freshness(metrics);
+        this.activities = activities;
+    }
+
+    /** Changes of one target have become refreshes. */
+    public void planned(Batch<?> batch, int datasets, int refreshes) {
+        LOG.infof(
+                "planned account=%s %s changes=%d datasets=%d refreshes=%d",
+                batch.account(), batch.target(), batch.changes().size(), datasets, refreshes);
+        metrics.counter("freshet.changes.planned", "account", batch.account())
+                .increment(batch.changes().size());
+        metrics.counter("freshet.refreshes.planned", "account", batch.account()).increment(refreshes);
+        answered(batch, refreshes == 0 ? "no_report" : "planned");
+        activities.planned(batch, datasets, refreshes);
+    }
+
+    /** Mode has said for good that changes of this target mean nothing. */
+    public void refused(Batch<?> batch) {
+        answered(batch, "refused");
+    }
+
+    /** A record was no usable change. */
+    public void unusable() {
+        answered("none", "unusable", 1);
+    }
+
+    private void answered(Batch<?> batch, String outcome) {
+        answered(batch.account(), outcome, batch.changes().size());
+    }
+
+    private void answered(String account, String outcome, int changes) {
+        metrics.counter("freshet.changes", "account", account, "outcome", outcome)
+                .increment(changes);
+    }
+
+    /** Changes of one target wait, for Mode or Kafka can't serve them now. */
+    public void waits(Batch<?> batch, Throwable cause) {
+        LOG.warnf(
+                "changes wait account=%s %s changes=%d cause=\"%s\"",
+                batch.account(), batch.target(), batch.changes().size(), cause.getMessage());
+        metrics.counter("freshet.changes.retries").increment();
+    }
+
+    /** A record can't be written to the dead-letter topic now. */
+    public void waits(InboundRecord arrival, Throwable cause) {
+        LOG.warnf(
+                "dead letter waits record=%s/%d/%d cause=\"%s\"",
+                arrival.topic(), arrival.partition(), arrival.offset(), cause.getMessage());
+        metrics.counter("freshet.changes.retries").increment();
+    }
+
+    /** Input has gone to the dead-letter topic. */
+    public void deadLetter(InboundRecord arrival, String code, String reason) {
+        LOG.warnf(
+                "dead letter record=%s/%d/%d code=%s reason=\"%s\"",
+                arrival.topic(), arrival.partition(), arrival.offset(), code, reason);
+        metrics.counter("freshet.dead.letters", "topic", arrival.topic(), "code", code)
+                .increment();
+    }
+
+    /** A step of a report's life has been saved. */
+    public void moved(ReportKey report, String state) {
+        LOG.debugf("%s account=%s report=%s", state, report.account(), report.reportToken());
+    }
+
+    /**
+     * Mode's webhook says that a run has ended.
+     *
+     * @param used whether it is an open run of this replica that was not asked after a moment ago
+     */
+    public void hinted(boolean used) {
+        metrics.counter("freshet.webhook.hints", "used", Boolean.toString(used)).increment();
+    }
+
+    /** An event has been written. */
+    public void told(RunEvent event) {
+        event.fold(this::accepted, this::finished, this::rejected);
+        activities.told(event);
+    }
+
+    private Void accepted(RunAccepted run) {
+        LOG.infof(
+                "run accepted account=%s report=%s datasets=%d changes=%d run=%s adopted=%s",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.runToken(),
+                run.adopted());
+        count("accepted", run, "adopted", Boolean.toString(run.adopted()));
+        return nothing();
+    }
+
+    private Void finished(RunFinished run) {
+        var took = Duration.between(run.acceptedAt(), run.finishedAt());
+        var shownAfter = run.freshness().map(Telemetry::seconds).orElse("-");
+        LOG.infof(
+                "run finished account=%s report=%s datasets=%d changes=%d run=%s outcome=%s took=%s freshness=%s",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.runToken(),
+                run.outcome().word(),
+                seconds(took),
+                shownAfter);
+        count("finished", run, "outcome", run.outcome().word());
+        freshness.of(run);
+        return nothing();
+    }
+
+    private Void rejected(RunRejected run) {
+        LOG.warnf(
+                "run rejected account=%s report=%s datasets=%d changes=%d reason=%s status=%d message=\"%s\"",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.reason(),
+                run.status(),
+                run.message());
+        count("rejected", run, "reason", run.reason());
+        return nothing();
+    }
+
+    private void count(String what, RunEvent event, String tag, String value) {
+        metrics.counter("freshet.runs." + what, "account", event.report().account(), tag, value)
+                .increment();
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1fs", duration.toMillis() / 1000.0);
+    }
+
+    @SuppressWarnings("NullAway") // the one value of Void
+    private static Void nothing() {
+        return null;
+    }
+}

@@ -1,0 +1,65 @@
+package io.freshet.api.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class RequestTimeoutTest {
+
+    private record Config(Duration timeout) implements AdminConfig {
+
+        @Override
+        public Optional<String> token() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> tokenFile() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String role() {
+            return "admin";
+        }
+    }
+
+    private final RequestTimeout patience = new RequestTimeout(new Config(Duration.ofMillis(50)));
+    private final AtomicBoolean dropped = new AtomicBoolean();
+    private final CompletableFuture<String> work = new CompletableFuture<>();
+    private final Uni<String> call =
+            Uni.createFrom().completionStage(work).onCancellation().invoke(() -> dropped.set(true));
+
+    @Test
+    void shouldEndWhenItTakesTooLongAndLetTheWorkGoOn() {
+        assertThatThrownBy(() -> patience.with(call).await().atMost(Duration.ofSeconds(10)))
+                .isInstanceOf(TimeoutException.class);
+
+        assertThat(dropped).isFalse();
+        assertThat(work).isNotCancelled();
+    }
+
+    @Test
+    void shouldLetTheWorkGoOnWhenWhoeverAskedHangsUp() {
+        var waiting = patience.with(call).subscribe().with(done -> {});
+
+        waiting.cancel();
+
+        assertThat(dropped).isFalse();
+        assertThat(work).isNotCancelled();
+    }
+
+    @Test
+    void shouldHandTheResultOn() {
+        work.complete("done");
+
+        assertThat(patience.with(call).await().atMost(Duration.ofSeconds(10))).isEqualTo("done");
+    }
+}

@@ -1,0 +1,264 @@
+package io.freshet.state;
+
+import static io.freshet.state.Samples.NOON;
+import static io.freshet.state.Samples.PACE;
+import static io.freshet.state.Samples.REPORT;
+import static io.freshet.state.Samples.change;
+import static io.freshet.state.Samples.changes;
+import static io.freshet.state.Samples.datasets;
+import static io.freshet.state.Samples.executedBy;
+import static io.freshet.state.Samples.naming;
+import static io.freshet.state.Samples.remembering;
+import static io.freshet.state.Samples.request;
+import static io.freshet.state.Samples.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.RunAccepted;
+import io.freshet.event.RunRejected;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PostingTest {
+
+    /** The intent was saved at noon. */
+    private final Posting posting = posting(Optional.empty(), Attempts.NONE);
+
+    private static Posting posting(Optional<RefreshRequest> next, Attempts attempts) {
+        return new Posting(request("d1,d2", 5), next, NOON, NOON.minusSeconds(2), NOON, attempts, remembering(1));
+    }
+
+    private static final Instant AFTER_GRACE = NOON.plus(PACE.grace());
+
+    @Test
+    void shouldLookForItsRunAfterACrash() {
+        assertThat(posting.step())
+                .contains(new Step(Step.Kind.RECONCILE, NOON, change(5).changedAt()));
+    }
+
+    @Test
+    void shouldTellAnAnswerToAnEarlierAttemptFromItsOwn() {
+        var withMore = posting.merge(request("d3", 6)).ifPosting().orElseThrow();
+        var again = new Posting(
+                posting.request(),
+                Optional.empty(),
+                NOON.plusSeconds(60),
+                NOON.plusSeconds(58),
+                NOON.plusSeconds(60),
+                Attempts.NONE,
+                posting.memory());
+
+        assertThat(posting.isAttempt(withMore)).isTrue();
+        assertThat(posting.isAttempt(again)).isFalse();
+    }
+
+    @Test
+    void shouldKeepALaterWishForTheFollowUp() {
+        var after = posting.merge(request("d3", 6)).merge(request("d4", 7));
+
+        assertThat(after).isEqualTo(posting(Optional.of(request("d3,d4", 6, 7)), Attempts.NONE));
+    }
+
+    @Test
+    void shouldBeTheVerySameWhereAWishIsOnItsWay() {
+        var twice = posting.merge(request("d3", 6));
+
+        assertThat(posting.merge(request("d1", 5))).isSameAs(posting);
+        assertThat(posting.merge(request("d9", 1))).as("answered before").isSameAs(posting);
+        assertThat(twice.merge(request("d3", 6))).isSameAs(twice);
+    }
+
+    @Test
+    void shouldKeepNoChangeForTheFollowUpThatIsOnItsWay() {
+        var after = posting.merge(request("d2", 5, 6));
+
+        assertThat(after.ifPosting().flatMap(Posting::next)).contains(request("d2", 6));
+    }
+
+    @Test
+    void shouldAskFirstWhenItsDatasetsAreExpectedToBeDoneWhereNothingWasMeasured() {
+        var expecting =
+                new RefreshRequest(datasets("d1"), changes(5), NOON, Optional.of(Duration.ofSeconds(40)), false);
+        var first = new Posting(expecting, Optional.empty(), NOON, NOON, NOON, Attempts.NONE, ReportHistory.EMPTY);
+        var measured = new Posting(expecting, Optional.empty(), NOON, NOON, NOON, Attempts.NONE, remembering(1));
+
+        assertThat(askAt(first)).isBetween(NOON.plusSeconds(44), NOON.plusSeconds(48));
+        assertThat(askAt(measured)).isBetween(NOON.plusSeconds(22), NOON.plusSeconds(26));
+        assertThat(askAt(posting)).isBetween(NOON.plusSeconds(22), NOON.plusSeconds(26));
+    }
+
+    private static Instant askAt(Posting posting) {
+        return posting.accepted(REPORT, run("run1", NOON), NOON, PACE)
+                .to()
+                .ifRunning()
+                .orElseThrow()
+                .askAt();
+    }
+
+    @Test
+    void shouldFollowTheRunThatModeTook() {
+        var transition = posting.accepted(REPORT, executedBy(run("run1", NOON), "bot"), NOON.plusSeconds(1), PACE);
+
+        var running = transition.to().ifRunning().orElseThrow();
+        assertThat(running.runToken()).isEqualTo("run1");
+        assertThat(running.acceptedAt()).isEqualTo(NOON.plusSeconds(1));
+        assertThat(running.askAt())
+                .as("the last run took 20 s")
+                .isBetween(NOON.plusSeconds(1 + 22), NOON.plusSeconds(1 + 26));
+        assertThat(running.memory().lastRun()).isEqualTo("run1");
+        assertThat(running.memory().executedBy()).isEqualTo("bot");
+        assertThat(transition.told())
+                .contains(new RunAccepted(REPORT, "run1", datasets("d1,d2"), changes(5), NOON.plusSeconds(1), false));
+        assertThat(transition.durable()).isTrue();
+    }
+
+    @Test
+    void shouldSettleWhereModeRefusesForGood() {
+        var transition =
+                posting.refused(REPORT, new Refusal("report_not_found", 404, "No such report."), NOON.plusSeconds(1));
+
+        assertThat(transition.told())
+                .contains(new RunRejected(
+                        REPORT,
+                        datasets("d1,d2"),
+                        changes(5),
+                        "report_not_found",
+                        404,
+                        "No such report.",
+                        NOON.plusSeconds(1)));
+        assertThat(transition.to()).isInstanceOf(Settled.class);
+        assertThat(transition.to().merge(request("d1", 5)))
+                .as("it was answered")
+                .isSameAs(transition.to());
+    }
+
+    @Test
+    void shouldGoOnWithWhatCameMeanwhileAfterARefusal() {
+        var transition = posting(Optional.of(request("d3", 6)), new Attempts(2, NOON))
+                .refused(REPORT, new Refusal("forbidden", 403, "No."), NOON.plusSeconds(1));
+
+        assertThat(transition.to())
+                .isEqualTo(new Waiting(request("d3", 6), NOON.plusSeconds(1), Attempts.NONE, remembering(1, 5)));
+    }
+
+    @Test
+    void shouldWaitWithAllThatCameMeanwhileWhereModeTookNothing() {
+        var transition =
+                posting(Optional.of(request("d3", 6)), new Attempts(2, NOON)).notTaken(NOON.plusSeconds(9));
+
+        assertThat(transition)
+                .isEqualTo(Transition.to(new Waiting(
+                        request("d1,d2,d3", 5, 6), NOON.plusSeconds(9), new Attempts(2, NOON), remembering(1))));
+    }
+
+    @Test
+    void shouldLookLaterWhereNobodyKnows() {
+        var transition = posting.unanswered(NOON.plusSeconds(9));
+
+        assertThat(transition.durable()).isTrue();
+        assertThat(transition.told()).isEmpty();
+        assertThat(transition.to().step().orElseThrow().due()).isEqualTo(NOON.plusSeconds(9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,2", "1,2", "10,5", "100,50", "1000,60"})
+    void shouldLookEverMoreSeldomWhileTheListingCannotBeHad(int seconds, int pause) {
+        var now = NOON.plusSeconds(seconds);
+
+        var transition = posting.notListed(now, PACE);
+
+        assertThat(transition.durable()).isFalse();
+        assertThat(transition.to().step().orElseThrow().due()).isEqualTo(now.plusSeconds(pause));
+    }
+
+    @Test
+    void shouldAdoptTheRunThatWasCreatedSince() {
+        var runs = List.of(run("later", NOON.plusSeconds(8)), run("ours", NOON.plusSeconds(1)));
+
+        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
+
+        assertThat(transition.told())
+                .contains(new RunAccepted(REPORT, "ours", datasets("d1,d2"), changes(5), NOON.plusSeconds(1), true));
+        assertThat(transition.to().step()).as("it may be over").hasValueSatisfying(step -> assertThat(step.due())
+                .isEqualTo(NOON.plusSeconds(30)));
+    }
+
+    @Test
+    void shouldAdoptNoRunThatCannotBeItsOwn() {
+        var runs = List.of(
+                run("older", NOON.minusSeconds(3)),
+                run("earlier", NOON.plusSeconds(1)),
+                executedBy(run("a-persons", NOON.plusSeconds(1)), "ann"),
+                naming(run("for-others", NOON.plusSeconds(1)), "d1"));
+
+        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
+
+        assertThat(transition.told()).isEmpty();
+        assertThat(transition.to()).isInstanceOf(Posting.class);
+    }
+
+    @Test
+    void shouldAdoptNoRunThatIsOlderThanTheOneFollowedLast() {
+        var runs = List.of(run("earlier", NOON.minusSeconds(1)), run("older", NOON.minusMillis(1_500)));
+
+        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
+
+        assertThat(transition.told()).isEmpty();
+    }
+
+    @Test
+    void shouldTrustAnEmptyListingOnlyAfterTheGrace() {
+        var early = posting.listed(REPORT, List.of(), AFTER_GRACE.minusSeconds(1), AFTER_GRACE.plusSeconds(60), PACE);
+        var late = posting.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE);
+
+        assertThat(early.durable()).isFalse();
+        assertThat(early.to().step().orElseThrow().due()).isEqualTo(AFTER_GRACE);
+        assertThat(late)
+                .isEqualTo(Transition.to(new Waiting(
+                        request("d1,d2", 5), AFTER_GRACE.plusSeconds(1), new Attempts(1, NOON), remembering(1))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1", "1,2", "2,4", "5,32", "6,60", "1000,60"})
+    void shouldWaitTwiceAsLongAfterEachAttempt(int failedBefore, int seconds) {
+        var again = posting(Optional.empty(), new Attempts(failedBefore, NOON));
+
+        var transition = again.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE);
+
+        assertThat(transition.to().step().orElseThrow().due()).isEqualTo(AFTER_GRACE.plusSeconds(seconds));
+    }
+
+    @Test
+    void shouldGiveUpAfterEnoughAttemptsAndEnoughTime() {
+        var longAgo = AFTER_GRACE.minus(PACE.giveUpAfter());
+        var often = posting(Optional.empty(), new Attempts(PACE.giveUpAttempts() - 1, longAgo.plusSeconds(1)));
+        var longSince = posting(Optional.empty(), new Attempts(PACE.giveUpAttempts() - 2, longAgo));
+        var both = posting(Optional.empty(), new Attempts(PACE.giveUpAttempts() - 1, longAgo));
+
+        var gaveUp = both.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE);
+
+        assertThat(often.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE)
+                        .told())
+                .isEmpty();
+        assertThat(longSince
+                        .listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE)
+                        .told())
+                .isEmpty();
+        assertThat(gaveUp.told())
+                .hasValueSatisfying(told -> assertThat(told).isInstanceOfSatisfying(RunRejected.class, rejected -> {
+                    assertThat(rejected.reason()).isEqualTo("gave_up");
+                    assertThat(rejected.message()).contains("none of 3 POSTs since " + longAgo);
+                }));
+        assertThat(gaveUp.to()).isInstanceOf(Settled.class);
+    }
+
+    @Test
+    void shouldPauseForTheLongestAtMost() {
+        assertThat(new Attempts(Integer.MAX_VALUE, NOON).pause(PACE)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(Attempts.NONE.pause(PACE)).isEqualTo(Duration.ofSeconds(1));
+    }
+}

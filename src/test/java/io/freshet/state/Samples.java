@@ -1,0 +1,87 @@
+package io.freshet.state;
+
+import io.freshet.event.ChangeRef;
+import io.freshet.event.ChangeRefs;
+import io.freshet.event.ReportKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** A report and what may become of it, for tests. */
+public final class Samples {
+
+    public static final ReportKey REPORT = new ReportKey("acme", "r1");
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    public static final TrackingPolicy PACE = new TrackingPolicy(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(60),
+            Duration.ofHours(1),
+            Duration.ofSeconds(90),
+            Duration.ofMinutes(5),
+            3,
+            Duration.ofMinutes(10));
+
+    private Samples() {}
+
+    /** The change of this number was made so many seconds after eleven o'clock. */
+    public static ChangeRef change(int number) {
+        return new ChangeRef("/etl", "load-" + number, NOON.minusSeconds(3600).plusSeconds(number), null);
+    }
+
+    public static ChangeRefs changes(int... numbers) {
+        return ChangeRefs.of(Arrays.stream(numbers).mapToObj(Samples::change).toList());
+    }
+
+    /** For datasets given as one text with commas, made known a second before noon. */
+    public static RefreshRequest request(String datasets, int... changes) {
+        return new RefreshRequest(datasets(datasets), changes(changes), NOON.minusSeconds(1));
+    }
+
+    public static SortedSet<String> datasets(String datasets) {
+        return new TreeSet<>(List.of(datasets.split(",", -1)));
+    }
+
+    public static ReportHistory remembering(int... changes) {
+        return new ReportHistory(changes(changes).identities(), "earlier", "freshet", Duration.ofSeconds(20));
+    }
+
+    /** An open run as a listing shows it, with neither executor nor datasets. */
+    public static Run run(String token, Instant createdAt) {
+        return new Run(
+                token,
+                "enqueued",
+                Run.Status.OPEN,
+                Optional.of(createdAt),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public static Run ended(Run run, Run.Status status, Instant at) {
+        return new Run(
+                run.token(),
+                "state of " + status,
+                status,
+                run.createdAt(),
+                Optional.of(at),
+                run.executedBy(),
+                run.datasetTokens());
+    }
+
+    public static Run executedBy(Run run, String who) {
+        return with(run, Optional.of(who), run.datasetTokens());
+    }
+
+    public static Run naming(Run run, String datasets) {
+        return with(run, run.executedBy(), Optional.of(datasets(datasets)));
+    }
+
+    private static Run with(Run run, Optional<String> executedBy, Optional<SortedSet<String>> datasets) {
+        return new Run(
+                run.token(), run.modeState(), run.status(), run.createdAt(), run.completedAt(), executedBy, datasets);
+    }
+}

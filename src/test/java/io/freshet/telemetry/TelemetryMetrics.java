@@ -1,0 +1,82 @@
+package io.freshet.telemetry;
+
+import io.freshet.event.ChangeRef;
+import io.freshet.event.ChangeRefs;
+import io.freshet.event.InboundRecord;
+import io.freshet.event.Outcome;
+import io.freshet.event.ReportKey;
+import io.freshet.event.RunAccepted;
+import io.freshet.event.RunFinished;
+import io.freshet.event.RunRejected;
+import io.freshet.event.Target;
+import io.freshet.ledger.LedgerMetricsShown;
+import io.freshet.mode.GateMetrics;
+import io.freshet.plan.Batch;
+import io.freshet.schedule.StepQueue;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** What Prometheus gets to read of Freshet's own metrics, once everything has happened that is ever told. */
+public final class TelemetryMetrics {
+
+    private static final Pattern LINE = Pattern.compile("(freshet_\\w+)(?:\\{(.*)})? \\S+");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"[^\"]*\"");
+
+    private static final Instant AT = Instant.parse("2026-01-31T06:00:00Z");
+    private static final ChangeRef CHANGE = new ChangeRef("/etl", "load-1", AT.minusSeconds(60), null);
+    private static final ReportKey REPORT = new ReportKey("acme", "4e9047000001");
+
+    private TelemetryMetrics() {}
+
+    /** Each metric by its name, with the names of its labels. */
+    public static Map<String, Set<String>> labels() {
+        var labels = new TreeMap<String, Set<String>>();
+        scrape().lines().map(LINE::matcher).filter(line -> line.matches()).forEach(line -> {
+            var names = labels.computeIfAbsent(line.group(1), name -> new TreeSet<>());
+            if (line.group(2) != null) {
+                LABEL.matcher(line.group(2)).results().forEach(label -> names.add(label.group(1)));
+            }
+        });
+        return labels;
+    }
+
+    @SuppressWarnings("deprecation") // the registry that Quarkus brings
+    private static String scrape() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new FlowGauges(Clock.systemUTC(), registry).watchReports(new StepQueue());
+        tellAll(new Telemetry(registry, new ActivityFeed(Clock.systemUTC())));
+        GateMetrics.register(registry);
+        LedgerMetricsShown.register(registry);
+        return registry.scrape();
+    }
+
+    private static void tellAll(Telemetry telemetry) {
+        var batch =
+                new Batch<String>("acme", new Target.DataSource("50acce0f0001"), List.of(CHANGE), List.of("a record"));
+        var arrival = new InboundRecord("upstream-data-changed", 0, 17, AT, null, new byte[0], new RecordHeaders());
+        var datasets = Collections.unmodifiableSortedSet(new TreeSet<>(Set.of("da7a5e700001")));
+        var changes = ChangeRefs.of(CHANGE);
+        telemetry.planned(batch, 1, 1);
+        telemetry.waits(batch, new IllegalStateException("Mode is away"));
+        telemetry.waits(arrival, new IllegalStateException("Kafka is away"));
+        telemetry.refused(batch);
+        telemetry.unusable();
+        telemetry.deadLetter(arrival, "not_json", "It is no JSON.");
+        telemetry.moved(REPORT, "waiting");
+        telemetry.hinted(true);
+        telemetry.told(new RunAccepted(REPORT, "f00000000001", datasets, changes, AT, false));
+        telemetry.told(new RunFinished(
+                REPORT, "f00000000001", datasets, changes, Outcome.SUCCEEDED, "succeeded", AT, AT.plusSeconds(9)));
+        telemetry.told(new RunRejected(REPORT, datasets, changes, "forbidden", 403, "no", AT));
+    }
+}
