@@ -40,3 +40,15 @@ namespace="{{ .Release.Namespace }}",pod=~"{{ include "freshet.fullname" . }}-.+
 {{- define "freshet.text" -}}
 {{- if kindIs "string" . }}{{ . | quote }}{{ else }}{{ toJson . | quote }}{{ end -}}
 {{- end -}}
+
+{{/* How many workspaces are configured, as far as the values tell. */}}
+{{- define "freshet.workspaces" -}}
+{{- $count := 1 -}}
+{{- range $name, $value := .Values.settings -}}
+{{- if regexMatch "^freshet\\.workspace\\..+\\.account$" $name -}}{{- $count = add1 $count -}}{{- end -}}
+{{- end -}}
+{{- range .Values.extraEnv -}}
+{{- if regexMatch "^FRESHET_WORKSPACE_.+_ACCOUNT$" .name -}}{{- $count = add1 $count -}}{{- end -}}
+{{- end -}}
+{{- $count -}}
+{{- end -}}

@@ -1,6 +1,13 @@
 package io.freshet;
 
+import io.freshet.api.WebhookConfig;
+import io.freshet.api.WebhookSecret;
+import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.Ledger;
+import io.freshet.replica.Membership;
+import io.freshet.run.CoalesceConfig;
+import io.freshet.run.RunDriver;
+import io.freshet.run.RunSettings;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.workspace.Workspaces;
 import io.quarkus.runtime.ShutdownEvent;
@@ -8,6 +15,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
 import org.jboss.logging.Logger;
 
@@ -20,57 +28,52 @@ class Application {
     private final Workspaces workspaces;
     private final CoalesceConfig coalesce;
     private final WebhookConfig webhook;
-    private final TrackingPolicy pace;
-    private final CheckTopics topics;
-    private final RefreshPartitions partitions;
-    private final BudgetShare budgetShare;
+    private final Instance<TrackingPolicy> policy;
+    private final Instance<WorkspacePartitions> partitions;
     private final Membership membership;
     private final Ledger ledger;
-    private final RunDriver takeSteps;
+    private final RunDriver runDriver;
 
     Application(
             Workspaces workspaces,
             CoalesceConfig coalesce,
             WebhookConfig webhook,
-            TrackingPolicy pace,
-            CheckTopics topics,
-            RefreshPartitions partitions,
-            BudgetShare budgetShare,
+            Instance<TrackingPolicy> policy,
+            Instance<WorkspacePartitions> partitions,
             Membership membership,
             Ledger ledger,
-            RunDriver takeSteps) {
+            RunDriver runDriver) {
         this.workspaces = workspaces;
         this.coalesce = coalesce;
         this.webhook = webhook;
-        this.pace = pace;
-        this.topics = topics;
+        this.policy = policy;
         this.partitions = partitions;
-        this.budgetShare = budgetShare;
         this.membership = membership;
         this.ledger = ledger;
-        this.takeSteps = takeSteps;
+        this.runDriver = runDriver;
     }
 
-    /** Ahead of the messaging extension, which begins to read at {@code LIBRARY_BEFORE}. */
+    /**
+     * Settings first, then the topics, which are looked at when their partitions are asked for. Ahead of the messaging
+     * extension, which begins to read at {@code LIBRARY_BEFORE}.
+     */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        Settings.check(coalesce);
-        Settings.check(webhook);
+        RunSettings.check(coalesce);
+        WebhookSecret.check(webhook);
         workspaces
                 .all()
                 .forEach(workspace -> LOG.infof(
                         "workspace account=%s url=%s requests=%d period=%s",
                         workspace.account(), workspace.url(), workspace.requests(), workspace.period()));
-        LOG.debugf("pace=%s", pace);
-        var found = topics.check();
-        partitions.are(found.refreshPartitions());
-        budgetShare.of(found);
+        LOG.debugf("policy=%s", policy.get());
+        var layout = partitions.get();
         membership.watch();
-        ledger.open(takeSteps);
+        ledger.open(layout, runDriver);
     }
 
     /** What is under way may end; what is not begun is another replica's, or this one's after its restart. */
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
-        takeSteps.finish();
-        ledger.close();
+        runDriver.finish();
+        ledger.close(runDriver.owned());
     }
 }

@@ -1,4 +1,4 @@
-/** The two flows: changes become refreshes, and refreshes become runs that are followed to their end. */
+/** Starts and stops Freshet, and wires what no room of its own can. */
 @NullMarked
 package io.freshet;
 

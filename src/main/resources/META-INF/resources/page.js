@@ -194,8 +194,8 @@ function workspace(one) {
       element('span', '', used + ' of ' + budget.capacity + ' requests in use'),
       element('span', budget.waiting ? 'care' : 'quiet', count(budget.waiting, 'call waits', 'calls wait'))),
     element('div', 'hint', 'Mode allows ' + budget.requests + ' in ' + budget.period_seconds + NARROW + 's' + learned
-      + '; this replica’s share is ' + Math.round(budget.share * 100) + NARROW + '%'),
-    ...(one.trouble ? [element('div', 'trouble', 'All that needs Mode waits: ' + one.trouble)] : []));
+      + (budget.capacity ? '' : '; another replica owns this workspace')),
+    ...(one.trouble ? [element('div', 'trouble', 'Calls to Mode are paused: ' + one.trouble)] : []));
 }
 
 function status(now) {
@@ -207,7 +207,7 @@ function status(now) {
   byId('oldest').textContent = now.oldest_waiting_seconds === undefined
     ? 'no report waits' : 'the oldest for ' + seconds(now.oldest_waiting_seconds);
   byId('restoring').hidden = now.restoring.length === 0;
-  byId('restoring').textContent = 'Reading back where the reports of partitions ' + now.restoring.join(', ') + ' stand. They wait until then.';
+  byId('restoring').textContent = 'Reading back the state of partitions ' + now.restoring.join(', ') + '. Their workspaces wait until then.';
   if (openState) showReports();
 }
 

@@ -87,46 +87,92 @@ class ArchitectureTest {
     }
 
     private static ArchRule rooms() {
-        return Stream.of(
-                        "event",
-                        "workspace",
-                        "mode",
-                        "catalog",
-                        "plan",
-                        "state",
-                        "schedule",
-                        "ledger",
-                        "telemetry",
-                        "api")
-                .reduce(
-                        layeredArchitecture()
-                                .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
-                                .withOptionalLayers(true)
-                                .layer("root")
-                                .definedBy(ROOT),
-                        (rooms, room) -> rooms.layer(room).definedBy(ROOT + "." + room + ".."),
-                        (one, other) -> one)
+        var rooms = layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+                .layer("root")
+                .definedBy(ROOT)
+                .layer("event")
+                .definedBy(ROOT + ".event")
+                .layer("workspace")
+                .definedBy(ROOT + ".workspace")
+                .layer("mode.limit")
+                .definedBy(ROOT + ".mode.limit")
+                .layer("mode")
+                .definedBy(ROOT + ".mode")
+                .layer("catalog")
+                .definedBy(ROOT + ".catalog")
+                .layer("state")
+                .definedBy(ROOT + ".state")
+                .layer("plan")
+                .definedBy(ROOT + ".plan")
+                .layer("schedule")
+                .definedBy(ROOT + ".schedule")
+                .layer("ledger")
+                .definedBy(ROOT + ".ledger")
+                .layer("telemetry")
+                .definedBy(ROOT + ".telemetry")
+                .layer("replica")
+                .definedBy(ROOT + ".replica")
+                .layer("intake")
+                .definedBy(ROOT + ".intake")
+                .layer("run")
+                .definedBy(ROOT + ".run")
+                .layer("api")
+                .definedBy(ROOT + ".api")
+                .layer("api.admin")
+                .definedBy(ROOT + ".api.admin")
+                .layer("telemetry.log")
+                .definedBy(ROOT + ".telemetry.log")
                 .whereLayer("root")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("event")
                 .mayNotAccessAnyLayer()
                 .whereLayer("workspace")
+                .mayOnlyAccessLayers("event")
+                .whereLayer("mode.limit")
                 .mayNotAccessAnyLayer()
                 .whereLayer("mode")
-                .mayOnlyAccessLayers("workspace")
+                .mayOnlyAccessLayers("workspace", "mode.limit")
                 .whereLayer("catalog")
-                .mayOnlyAccessLayers("mode", "workspace")
-                .whereLayer("plan")
-                .mayOnlyAccessLayers("event", "catalog")
+                .mayOnlyAccessLayers("event", "mode")
                 .whereLayer("state")
                 .mayOnlyAccessLayers("event")
+                .whereLayer("plan")
+                .mayOnlyAccessLayers("event", "catalog", "state")
                 .whereLayer("schedule")
                 .mayOnlyAccessLayers("event", "state")
                 .whereLayer("ledger")
                 .mayOnlyAccessLayers("event", "state")
                 .whereLayer("telemetry")
-                .mayOnlyAccessLayers("event", "workspace", "mode", "plan", "state", "schedule")
+                .mayOnlyAccessLayers("event", "mode", "plan", "schedule", "state")
+                .whereLayer("replica")
+                .mayOnlyAccessLayers("event", "ledger", "mode", "mode.limit")
+                .whereLayer("intake")
+                .mayOnlyAccessLayers("event", "telemetry")
+                .whereLayer("run")
+                .mayOnlyAccessLayers(
+                        "event",
+                        "workspace",
+                        "mode",
+                        "mode.limit",
+                        "catalog",
+                        "plan",
+                        "state",
+                        "schedule",
+                        "ledger",
+                        "replica",
+                        "intake",
+                        "telemetry")
+                .whereLayer("api")
+                .mayOnlyAccessLayers(
+                        "event", "workspace", "mode", "mode.limit", "schedule", "state", "ledger", "run", "telemetry")
+                .whereLayer("api.admin")
+                .mayOnlyAccessLayers(
+                        "event", "workspace", "mode", "mode.limit", "catalog", "plan", "state", "ledger", "api")
+                .whereLayer("telemetry.log")
+                .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture();
+        return rooms;
     }
 
     @ParameterizedTest

@@ -7,12 +7,11 @@ import io.freshet.event.ChangeRefs;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.RunRejected;
-import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
+import io.freshet.run.RefusalReasons;
 import io.freshet.state.Attempts;
 import io.freshet.state.Posting;
 import io.freshet.state.RefreshRequest;
-import io.freshet.state.Refusal;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.TrackingPolicy;
 import java.io.IOException;
@@ -38,14 +37,10 @@ class DocumentedWordsTest {
 
     @Test
     void shouldNameTheReasonsOfRejections() {
-        var ofMode = Arrays.stream(Kind.values())
-                .map(kind -> Refusals.of(new Failure<>(kind, 0, "", Duration.ZERO)))
-                .flatMap(Optional::stream)
-                .map(Refusal::reason);
-
         assertThat(api.knownValues("RejectionReason"))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(ofMode, Stream.of(reasonOfGivingUp())).toList());
+                        Stream.concat(RefusalReasons.ofMode(), Stream.of(reasonOfGivingUp()))
+                                .toList());
     }
 
     private static String reasonOfGivingUp() {
@@ -54,11 +49,13 @@ class DocumentedWordsTest {
                 Duration.ofSeconds(60),
                 Duration.ofHours(24),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 1,
                 Duration.ZERO);
         var request = new RefreshRequest(Collections.emptySortedSet(), ChangeRefs.none(), AT);
-        var posting = new Posting(request, Optional.empty(), AT, AT, AT, Attempts.NONE, ReportHistory.EMPTY);
+        var posting = new Posting(
+                request, Optional.empty(), AT, AT, Optional.empty(), AT, Attempts.NONE, ReportHistory.EMPTY);
         return posting.listed(new ReportKey("acme", "a"), List.of(), AT.plusSeconds(60), AT.plusSeconds(60), pace)
                 .told()
                 .map(DocumentedWordsTest::reason)
@@ -121,7 +118,8 @@ class DocumentedWordsTest {
     void shouldNameTheCodesOfDeadLetters() {
         var ofTheWire =
                 Stream.of("not_json", "not_a_change", "not_a_refresh", "bad_token", "unknown_account", "too_large");
-        var ofWhatIsMissing = Stream.of("data_source_not_found", "space_not_found", "dataset_not_found");
+        var ofWhatIsMissing =
+                Stream.of("data_source_not_found", "space_not_found", "dataset_not_found", "report_not_found");
         var ofNotes = Stream.of("redriven");
         var ofWhatModeRefuses = Arrays.stream(Kind.values())
                 .filter(kind -> !kind.isTransient() && kind != Kind.NOT_FOUND)

@@ -3,11 +3,15 @@ package io.freshet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.SettingsPage.Setting;
+import io.freshet.api.WebhookConfig;
 import io.freshet.api.admin.AdminConfig;
 import io.freshet.catalog.CatalogConfig;
 import io.freshet.event.Topics;
 import io.freshet.ledger.LedgerConfig;
 import io.freshet.mode.ModeConfig;
+import io.freshet.run.CoalesceConfig;
+import io.freshet.run.PostingConfig;
+import io.freshet.run.TrackingConfig;
 import io.freshet.workspace.WorkspaceConfig;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;

@@ -75,7 +75,6 @@ class Overview {
                         workspace.requests(),
                         Activity.seconds(workspace.period()),
                         use.limit(),
-                        use.share(),
                         use.capacity(),
                         use.free(),
                         use.waiting()),

@@ -32,13 +32,12 @@ record Status(
             @Nullable String trouble) {}
 
     /**
-     * @param limit requests per period that are used of the workspace's limit, by all replicas together
-     * @param share which part of that is this replica's, from 0 to 1
-     * @param capacity how many requests that is
+     * @param limit requests per period that are used of the workspace's limit
+     * @param capacity how many of them are this replica's: all, or none while another replica owns the workspace
      * @param free calls that could leave now
      * @param waiting calls that wait for their turn
      */
-    record Budget(int requests, double periodSeconds, int limit, double share, int capacity, int free, int waiting) {}
+    record Budget(int requests, double periodSeconds, int limit, int capacity, int free, int waiting) {}
 
     /** How many reports are in each state. */
     record Reports(int waiting, int posting, int running, int settled) {}

@@ -1,5 +1,6 @@
 package io.freshet.catalog;
 
+import io.freshet.event.Target;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Answer.Success;
@@ -9,9 +10,11 @@ import io.freshet.mode.Modes;
 import io.freshet.mode.Report;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +22,12 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Which reports use what has changed. Each listing is asked of Mode once for all that want it at the same time, and
- * kept for {@link CatalogConfig#ttl()}.
- *
- * <p>What is older is {@linkplain #remembered() remembered}: good to begin with, and never enough. A report that has come
- * to use a dataset since would be left out, so whoever plans with it must ask as well, and plan the rest.
+ * Which reports use what has changed. Each listing is asked of Mode once for all that want it at the same time. {@code since}
+ * says from when on Mode must have been asked: when the newest of the changes came.
  */
 @ApplicationScoped
 public class Catalog {
@@ -36,64 +35,67 @@ public class Catalog {
     private static final Logger LOG = Logger.getLogger(Catalog.class);
 
     private final Modes modes;
-    private final Answers listings;
-    private final Supplier<Answers> memory;
+    private final Listings listings;
 
-    @Inject
-    Catalog(Modes modes, CatalogConfig config) {
-        this(modes, new Listings(config));
-    }
-
-    private Catalog(Modes modes, Listings listings) {
-        this(modes, listings, listings::remembered);
-    }
-
-    private Catalog(Modes modes, Answers listings, Supplier<Answers> memory) {
+    Catalog(Modes modes, CatalogConfig config, Clock clock) {
         this.modes = modes;
-        this.listings = listings;
-        this.memory = memory;
-    }
-
-    /** The same from memory: Mode is not asked, and what isn't all remembered is a failure. */
-    public Catalog remembered() {
-        return new Catalog(modes, memory.get(), memory);
+        this.listings = new Listings(config, clock);
     }
 
     /** The failure is of the kind NOT_FOUND where Mode knows no such data source. */
-    public Uni<Answer<Usages>> ofDataSource(String account, String dataSource) {
+    private Uni<Answer<Usages>> ofDataSource(String account, String dataSource, Instant since) {
         var mode = mode(account);
-        return listings.get(account + "/data_sources/" + dataSource, () -> mode.datasetsOfDataSource(dataSource))
-                .flatMap(answer -> then(answer, datasets -> usages(mode, datasets)));
+        return listings.get(account + "/data_sources/" + dataSource, since, () -> mode.datasetsOfDataSource(dataSource))
+                .flatMap(answer -> then(answer, datasets -> usages(mode, datasets, since)));
     }
 
     /** The failure is of the kind NOT_FOUND where Mode knows no such space. */
-    public Uni<Answer<Usages>> ofSpace(String account, String space) {
+    private Uni<Answer<Usages>> ofSpace(String account, String space, Instant since) {
         var mode = mode(account);
-        return listings.get(account + "/spaces/" + space, () -> mode.datasetsOfSpace(space))
-                .flatMap(answer -> then(answer, datasets -> usages(mode, datasets)));
+        return listings.get(account + "/spaces/" + space, since, () -> mode.datasetsOfSpace(space))
+                .flatMap(answer -> then(answer, datasets -> usages(mode, datasets, since)));
+    }
+
+    /** What a target means; a report is a target of its own, and means no other. */
+    public Uni<Answer<Usages>> of(String account, Target target, Instant since) {
+        return target.fold(
+                dataSource -> ofDataSource(account, dataSource.token(), since),
+                space -> ofSpace(account, space.token(), since),
+                datasets -> ofDatasets(account, datasets.tokens(), since),
+                report -> ofReport(account, report));
+    }
+
+    private Uni<Answer<Usages>> ofReport(String account, Target.Report report) {
+        if (!report.datasets().isEmpty()) {
+            return Uni.createFrom().item(new Success<>(Usages.ofReport(report.token(), report.datasets())));
+        }
+        return mode(account)
+                .importedDatasets(report.token())
+                .map(answer -> answer.map(
+                        imported -> Usages.ofReport(report.token(), imported.orElseGet(Collections::emptySortedSet))));
     }
 
     /** Datasets that Mode doesn't know are named in the result. */
-    public Uni<Answer<Usages>> ofDatasets(String account, SortedSet<String> tokens) {
+    private Uni<Answer<Usages>> ofDatasets(String account, SortedSet<String> tokens, Instant since) {
         var mode = mode(account);
-        return all(tokens, token -> named(mode, token))
+        return all(tokens, token -> named(mode, token, since))
                 .flatMap(answer -> then(answer, found -> {
                     var known =
                             found.values().stream().flatMap(Optional::stream).toList();
                     var unknown = new TreeSet<>(tokens);
                     found.forEach((token, dataset) -> dataset.ifPresent(present -> unknown.remove(token)));
-                    return usages(mode, known).map(usages -> usages.map(all -> all.withUnknown(unknown)));
+                    return usages(mode, known, since).map(usages -> usages.map(all -> all.withUnknown(unknown)));
                 }));
     }
 
-    private Uni<Answer<Optional<Dataset>>> named(Mode mode, String token) {
-        return listings.get(mode.account() + "/datasets/" + token, () -> mode.dataset(token))
+    private Uni<Answer<Optional<Dataset>>> named(Mode mode, String token, Instant since) {
+        return listings.get(mode.account() + "/datasets/" + token, since, () -> mode.dataset(token))
                 .map(answer -> answer.fold(
                         dataset -> new Success<>(Optional.of(dataset)),
                         failure -> isGone(failure) ? new Success<>(Optional.empty()) : failure.as()));
     }
 
-    private Uni<Answer<Usages>> usages(Mode mode, Collection<Dataset> datasets) {
+    private Uni<Answer<Usages>> usages(Mode mode, Collection<Dataset> datasets, Instant since) {
         var live = datasets.stream()
                 .filter(dataset -> !dataset.archived())
                 .map(Dataset::token)
@@ -101,12 +103,15 @@ public class Catalog {
         var runtimes = new HashMap<String, Duration>();
         datasets.forEach(
                 dataset -> dataset.expectedRuntime().ifPresent(runtime -> runtimes.put(dataset.token(), runtime)));
-        return all(live, dataset -> users(mode, dataset))
+        return all(live, dataset -> users(mode, dataset, since))
                 .map(answer -> answer.map(reports -> Usages.of(reports, runtimes)));
     }
 
-    private Uni<Answer<SortedSet<String>>> users(Mode mode, String dataset) {
-        return listings.get(mode.account() + "/datasets/" + dataset + "/reports", () -> mode.reportsOfDataset(dataset))
+    private Uni<Answer<SortedSet<String>>> users(Mode mode, String dataset, Instant since) {
+        return listings.get(
+                        mode.account() + "/datasets/" + dataset + "/reports",
+                        since,
+                        () -> mode.reportsOfDataset(dataset))
                 .map(answer -> answer.fold(
                         reports -> new Success<>(live(reports)),
                         // One dataset that was deleted since it was listed, or is out of bounds, holds no other.

@@ -1,86 +1,70 @@
 package io.freshet.catalog;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.mode.Answer;
-import io.freshet.mode.Answer.Kind;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
-import java.util.Optional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Mode's answers by the path that was asked: one call for all who ask at the same time, and failures are not kept. */
-final class Listings implements Answers {
+/**
+ * Mode's answers by the path that was asked. A report that is made while a listing is read may be missing in it, so an
+ * answer is good only for a change that came before Mode was asked. All who ask at the same time share a call, and failures
+ * are not kept.
+ */
+final class Listings {
 
-    private static final Answer.Failure<?> FORGOTTEN =
-            new Answer.Failure<>(Kind.UNAVAILABLE, 0, "it was never asked for, or long ago", Duration.ZERO);
+    /** @param begunAt when the first request was about to leave, or earlier */
+    private record Asked(Instant begunAt, CompletableFuture<Answer<?>> answer) {
+        boolean isGoodFor(Instant since) {
+            return !begunAt.isBefore(since) && !hasFailed();
+        }
 
-    private final AsyncCache<String, Answer<?>> fresh;
-    /** The last good answers, which may be old. */
-    private final Cache<String, Answer<?>> last;
-
-    Listings(CatalogConfig config) {
-        this.fresh = Caffeine.newBuilder()
-                .expireAfterWrite(config.ttl())
-                .maximumSize(config.size())
-                .buildAsync();
-        this.last = Caffeine.newBuilder()
-                .expireAfterWrite(config.remember())
-                .maximumSize(config.size())
-                .build();
+        private boolean hasFailed() {
+            return answer.isCompletedExceptionally()
+                    || (answer.isDone() && answer.getNow(null) instanceof Answer.Failure);
+        }
     }
 
-    @Override
+    private final Cache<String, Asked> asked;
+    private final Clock clock;
+
+    Listings(CatalogConfig config, Clock clock) {
+        this.asked = Caffeine.newBuilder()
+                .expireAfterWrite(config.ttl())
+                .maximumSize(config.size())
+                .build();
+        this.clock = clock;
+    }
+
+    /**
+     * A path is always asked for with the same type of answer.
+     *
+     * @param since an answer that was asked for earlier doesn't count
+     * @param call asks Mode
+     */
     @SuppressWarnings("unchecked")
-    public <T> Uni<Answer<T>> get(String path, Supplier<Uni<Answer<T>>> call) {
+    <T> Uni<Answer<T>> get(String path, Instant since, Supplier<Uni<Answer<T>>> call) {
         return Uni.createFrom()
-                .context(subscriber -> Uni.createFrom()
-                        .completionStage(() -> fresh.get(path, (missing, executor) -> call.get()
-                                .<Answer<?>>map(answer -> answer)
-                                .invoke(answer -> remember(path, answer))
-                                .subscribeAsCompletionStage(subscriber))))
-                .invoke(answer -> forgetFailure(path, answer))
+                .context(subscriber -> Uni.createFrom().completionStage(() -> asked.asMap()
+                        .compute(
+                                path,
+                                (key, earlier) -> earlier != null && earlier.isGoodFor(since)
+                                        ? earlier
+                                        : new Asked(
+                                                clock.instant(),
+                                                call.get()
+                                                        .<Answer<?>>map(answer -> answer)
+                                                        .subscribeAsCompletionStage(subscriber)))
+                        .answer()
+                        .copy())) // of its own, as whoever waits no longer cancels it
                 .map(answer -> (Answer<T>) answer);
     }
 
-    /** Asks nobody: what isn't remembered is a failure. */
-    @SuppressWarnings("unchecked")
-    Answers remembered() {
-        return new Answers() {
-            @Override
-            public <T> Uni<Answer<T>> get(String path, Supplier<Uni<Answer<T>>> call) {
-                return Uni.createFrom()
-                        .item(Optional.ofNullable((Answer<T>) last.getIfPresent(path))
-                                .orElseGet(FORGOTTEN::as));
-            }
-
-            @Override
-            public void forget(String path) {}
-        };
-    }
-
-    @Override
-    public void forget(String path) {
-        fresh.synchronous().invalidate(path);
-        last.invalidate(path);
-    }
-
-    private void remember(String path, Answer<?> answer) {
-        Optional<Kind> failed = answer.fold(success -> Optional.empty(), failure -> Optional.of(failure.kind()));
-        if (failed.isEmpty()) {
-            last.put(path, answer);
-        } else if (!failed.get().isTransient()) {
-            last.invalidate(path); // what is gone must not be planned with again
-        }
-    }
-
-    private void forgetFailure(String path, Answer<?> answer) {
-        if (answer instanceof Answer.Failure) {
-            fresh.asMap()
-                    .computeIfPresent(
-                            path,
-                            (key, future) -> future.isDone() && answer.equals(future.getNow(null)) ? null : future);
-        }
+    /** What was kept under the path is known to hold no more. */
+    void forget(String path) {
+        asked.invalidate(path);
     }
 }

@@ -2,6 +2,7 @@ package io.freshet.catalog;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -28,6 +29,14 @@ public record Usages(
 
     static Usages of(Map<String, SortedSet<String>> reportsByDataset, Map<String, Duration> expectedRuntimes) {
         return new Usages(new TreeMap<>(reportsByDataset), expectedRuntimes, Collections.emptySortedSet());
+    }
+
+    /** One report, and these of its datasets. */
+    static Usages ofReport(String report, SortedSet<String> datasets) {
+        var reports = new TreeSet<>(List.of(report));
+        var byDataset = new TreeMap<String, SortedSet<String>>();
+        datasets.forEach(dataset -> byDataset.put(dataset, reports));
+        return of(byDataset, Map.of());
     }
 
     Usages withUnknown(SortedSet<String> unknown) {

@@ -1,4 +1,18 @@
 package io.freshet.event;
 
-/** One "upstream data changed" event: in which workspace, what, the change's identity and time, and who traces it. */
-public record Change(String account, Target target, ChangeRef cause, Traces traces) {}
+/**
+ * One "upstream data changed" event, or one "refresh this report", after it was judged.
+ *
+ * @param account the workspace
+ * @param target what changed, or which report is to be refreshed
+ * @param ref its identity, time and reason
+ * @param traces in which traces it stands
+ * @param place where its record lies
+ */
+public record Change(String account, Target target, ChangeRef ref, Traces traces, RecordPlace place) {
+
+    /** Whether all others go first. The reason of a refresh that somebody asked for is not interpreted. */
+    public boolean isBackfill() {
+        return ref.isBackfill() && target.report().isEmpty();
+    }
+}

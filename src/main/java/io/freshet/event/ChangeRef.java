@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change, as it is named behind a refresh or a run.
  *
- * @param source with {@code id} the change's identity: CloudEvents' {@code source} and {@code id}, or where the record
- *     came without an envelope its topic, and its topic, partition and offset
+ * @param source with {@code id} the change's identity: CloudEvents' {@code source} and {@code id}, or if the record
+ *     came without an envelope its topic, and its topic, partition, offset and timestamp
  * @param changedAt when the data changed
  * @param reason carried along; one that says backfill lets others go first, and nothing else follows from it
- * @param dataSource the data source that it names, where it names one
+ * @param dataSource the data source that it names, if it names one
  */
 public record ChangeRef(
         String source,

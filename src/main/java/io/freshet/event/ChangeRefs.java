@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class ChangeRefs {
 
-    public static final int LISTED = 200;
+    public static final int LISTED = 20;
 
     private static final ChangeRefs NONE = new ChangeRefs(List.of(), 0, Identities.none(), Traces.none());
     private static final Comparator<ChangeRef> BY_AGE = Comparator.comparing(ChangeRef::changedAt)
@@ -83,11 +83,6 @@ public final class ChangeRefs {
 
     public boolean isEmpty() {
         return count == 0;
-    }
-
-    /** Whether each of them is a backfill, as far as they are listed. */
-    public boolean areBackfill() {
-        return !listed.isEmpty() && listed.stream().allMatch(ChangeRef::isBackfill);
     }
 
     /** When the oldest of the changes was made. */

@@ -36,6 +36,14 @@ public final class DeadLetter {
         return record(topic, arrival, null, code, SafeText.cut(reason, LONGEST_REASON - more.length()) + more);
     }
 
+    /** For a record that is gone, or whose key and headers leave no room for ours: only where it lay, and why. */
+    public static ProducerRecord<byte[], byte[]> placeOnly(
+            String topic, RecordPlace place, String code, String reason) {
+        var headers = new RecordHeaders();
+        say(headers, code, reason, place);
+        return new ProducerRecord<>(topic, null, null, null, null, headers);
+    }
+
     private static ProducerRecord<byte[], byte[]> record(
             String topic, InboundRecord arrival, byte @Nullable [] value, String code, String reason) {
         var headers = new RecordHeaders();
@@ -44,18 +52,18 @@ public final class DeadLetter {
                 headers.add(header);
             }
         }
-        say(headers, code, reason, arrival);
+        say(headers, code, reason, arrival.place());
         return new ProducerRecord<>(topic, null, null, arrival.key(), value, headers);
     }
 
     /** Remembers beside a dead letter, in its partition, that it was written to its topic again. */
     static ProducerRecord<byte[], byte[]> redriven(InboundRecord letter, String to) {
         var headers = new RecordHeaders();
-        say(headers, REDRIVEN, "Nothing to do: this dead letter was written to " + to + " again.", letter);
+        say(headers, REDRIVEN, "Nothing to do: this dead letter was written to " + to + " again.", letter.place());
         return new ProducerRecord<>(letter.topic(), letter.partition(), null, null, null, headers);
     }
 
-    private static void say(Headers headers, String code, String reason, InboundRecord about) {
+    private static void say(Headers headers, String code, String reason, RecordPlace about) {
         add(headers, "code", code);
         add(headers, "reason", SafeText.cut(reason, LONGEST_REASON));
         add(headers, "topic", about.topic());

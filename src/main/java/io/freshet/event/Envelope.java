@@ -48,7 +48,7 @@ record Envelope(
         }
         var data = Json.object(arrival.value());
         if (envelope == null) {
-            var place = arrival.topic() + "/" + arrival.partition() + "/" + arrival.offset();
+            var place = arrival.place() + "/" + arrival.timestamp().toEpochMilli();
             return new Envelope(
                     "/kafka/" + arrival.topic(), place, Optional.empty(), Optional.empty(), traces(arrival), data);
         }
@@ -112,9 +112,7 @@ record Envelope(
         if (source.isEmpty() || event.getId().isEmpty()) {
             throw new Unusable(wrong, "The CloudEvents source and id are a change's identity: leave neither empty.");
         }
-        var time = Optional.ofNullable(event.getTime())
-                .map(OffsetDateTime::toInstant)
-                .map(said -> Fields.inReason(said, "time", wrong));
+        var time = Optional.ofNullable(event.getTime()).map(OffsetDateTime::toInstant);
         var traces = Optional.ofNullable(event.getExtension(Traces.NAME))
                 .map(parent -> Traces.of(parent.toString()))
                 .orElseGet(Traces::none);

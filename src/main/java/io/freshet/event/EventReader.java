@@ -1,11 +1,9 @@
 package io.freshet.event;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,44 +13,62 @@ public final class EventReader {
     static final String CHANGE = "io.freshet.data-changed.v1";
     static final String REFRESH = "io.freshet.refresh-requested.v1";
 
-    private static final int LONGEST_REASON = 256;
+    private static final int LONGEST_REASON = 1_000;
     private static final String NOT_A_CHANGE = "not_a_change";
     private static final String NOT_A_REFRESH = "not_a_refresh";
 
-    public Decoded<Change> readChange(InboundRecord arrival, Accounts accounts) {
-        return read(arrival, CHANGE, NOT_A_CHANGE, (envelope, fields) -> change(arrival, envelope, fields, accounts));
+    /** @param now times may be a day ahead of this at most */
+    public Decoded<Change> readChange(InboundRecord record, Accounts accounts, Instant now) {
+        return read(record, CHANGE, NOT_A_CHANGE, accounts, now, EventReader::target);
     }
 
-    public Decoded<Refresh> readRefresh(InboundRecord arrival, Accounts accounts) {
-        return read(
-                arrival, REFRESH, NOT_A_REFRESH, (envelope, fields) -> refresh(arrival, envelope, fields, accounts));
+    /** @param now times may be a day ahead of this at most */
+    public Decoded<Change> readRefresh(InboundRecord record, Accounts accounts, Instant now) {
+        return read(record, REFRESH, NOT_A_REFRESH, accounts, now, EventReader::report);
     }
 
-    private static <T> Decoded<T> read(
-            InboundRecord arrival, String type, String wrong, BiFunction<Envelope, Fields, T> reading) {
+    private static Decoded<Change> read(
+            InboundRecord record,
+            String type,
+            String wrong,
+            Accounts accounts,
+            Instant now,
+            Function<Fields, Target> reading) {
         try {
-            var envelope = Envelope.of(arrival, wrong);
+            var envelope = Envelope.of(record, wrong);
             envelope.type().filter(said -> !said.equals(type)).ifPresent(said -> {
                 throw new Unusable(wrong, "The CloudEvents type is " + SafeText.of(said) + ": send " + type + ".");
             });
-            return new Decoded.Usable<>(reading.apply(envelope, new Fields(envelope.data(), wrong)));
+            var fields = new Fields(envelope.data(), wrong, now);
+            return new Decoded.Usable<>(change(record, envelope, fields, accounts, reading));
         } catch (Unusable unusable) {
             return unusable.decoded();
         }
     }
 
-    private static Change change(InboundRecord arrival, Envelope envelope, Fields fields, Accounts accounts) {
+    private static Change change(
+            InboundRecord record,
+            Envelope envelope,
+            Fields fields,
+            Accounts accounts,
+            Function<Fields, Target> reading) {
         var account = account(fields, accounts);
-        var changedAt = fields.time("changed_at").or(envelope::time).orElseGet(() -> recordedAt(arrival, fields));
-        var target = target(fields);
-        Optional<String> dataSource =
-                target.fold(one -> Optional.of(one.token()), space -> Optional.empty(), datasets -> Optional.empty());
-        var cause = new ChangeRef(envelope.source(), envelope.id(), changedAt, reason(fields), dataSource.orElse(null));
-        return new Change(account, target, cause, envelope.traces());
+        var changedAt = fields.time("changed_at")
+                .or(() -> envelope.time().map(said -> fields.inReason(said, "time")))
+                .orElseGet(() -> recordedAt(record, fields));
+        var target = reading.apply(fields);
+        var dataSource = target.<Optional<String>>fold(
+                one -> Optional.of(one.token()),
+                space -> Optional.empty(),
+                datasets -> Optional.empty(),
+                report -> Optional.empty());
+        var ref = new ChangeRef(envelope.source(), envelope.id(), changedAt, reason(fields), dataSource.orElse(null));
+        return new Change(account, target, ref, envelope.traces(), record.place());
     }
 
-    private static Instant recordedAt(InboundRecord arrival, Fields fields) {
-        return Fields.inReason(arrival.timestamp(), "timestamp", fields.wrong());
+    /** A producer may have any clock; then the time of arrival counts. */
+    private static Instant recordedAt(InboundRecord record, Fields fields) {
+        return fields.isInReason(record.timestamp()) ? record.timestamp() : fields.now();
     }
 
     private static Target target(Fields fields) {
@@ -73,78 +89,17 @@ public final class EventReader {
         };
     }
 
-    private static Refresh refresh(InboundRecord arrival, Envelope envelope, Fields fields, Accounts accounts) {
-        var account = account(fields, accounts);
-        var report = new ReportKey(account, fields.requiredToken("report_token"));
-        var requestedAt = fields.time("requested_at").or(envelope::time).orElseGet(() -> recordedAt(arrival, fields));
-        var listed = causes(fields);
-        var changes = listed.isEmpty()
-                ? ChangeRefs.of(cause(envelope, requestedAt, fields))
-                : ChangeRefs.of(listed, fields.count("changes_count"), identities(fields));
-        return new Refresh(
-                report,
-                fields.requiredTokens("dataset_tokens"),
-                changes.in(envelope.traces()),
-                requestedAt,
-                fields.seconds(EventWriter.EXPECTED_RUNTIME),
-                fields.flag(EventWriter.BACKFILL).orElseGet(changes::areBackfill));
-    }
-
-    private static List<ChangeRef> causes(Fields fields) {
-        var field = fields.present("changes");
-        if (field == null) {
-            return List.of();
-        }
-        if (!field.isArray()) {
-            throw new Unusable(NOT_A_REFRESH, "\"changes\" must be an array.");
-        }
-        var causes = new ArrayList<ChangeRef>();
-        for (var element : field) {
-            if (!(element instanceof ObjectNode object)) {
-                throw new Unusable(NOT_A_REFRESH, "\"changes\" must hold nothing but objects.");
-            }
-            causes.add(cause(new Fields(object, NOT_A_REFRESH)));
-        }
-        return causes;
-    }
-
-    private static ChangeRef cause(Fields fields) {
-        return new ChangeRef(
-                required(fields, "source"),
-                required(fields, "id"),
-                fields.time("changed_at")
-                        .orElseThrow(() -> new Unusable(NOT_A_REFRESH, "A change has no \"changed_at\".")),
-                reason(fields),
-                fields.has("data_source") ? fields.requiredToken("data_source") : null);
-    }
-
-    private static ChangeRef cause(Envelope envelope, Instant changedAt, Fields fields) {
-        return new ChangeRef(envelope.source(), envelope.id(), changedAt, reason(fields));
-    }
-
-    private static String required(Fields fields, String name) {
-        return fields.text(name)
-                .filter(text -> !text.isEmpty() && SafeText.bytes(text) <= Envelope.LONGEST_IDENTITY)
-                .orElseThrow(() -> new Unusable(
-                        NOT_A_REFRESH,
-                        "A change needs a \"" + name + "\" of 1 to " + Envelope.LONGEST_IDENTITY + " bytes."));
+    private static Target report(Fields fields) {
+        var datasets = fields.has("dataset_tokens")
+                ? fields.requiredTokens("dataset_tokens")
+                : Collections.<String>emptySortedSet();
+        return new Target.Report(fields.requiredToken("report_token"), datasets);
     }
 
     private static @Nullable String reason(Fields fields) {
         return fields.text("reason")
                 .map(reason -> SafeText.cut(reason, LONGEST_REASON))
                 .orElse(null);
-    }
-
-    private static Identities identities(Fields fields) {
-        try {
-            return fields.text(EventWriter.CHANGE_IDS)
-                    .map(Identities::fromBase64)
-                    .orElseGet(Identities::none);
-        } catch (IllegalArgumentException e) {
-            throw new Unusable(
-                    NOT_A_REFRESH, "\"" + EventWriter.CHANGE_IDS + "\" is not what Freshet writes: leave it out.");
-        }
     }
 
     private static String account(Fields fields, Accounts accounts) {

@@ -18,34 +18,31 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Freshet's events as records: CloudEvents 1.0 in binary mode, JSON in Mode's spelling, keyed by report. */
 public final class EventWriter {
 
-    /** Ours beside {@code changes}: all identities, also of the changes that are not listed. */
-    static final String CHANGE_IDS = "change_ids";
-
-    static final String BACKFILL = "backfill";
-    static final String EXPECTED_RUNTIME = "expected_runtime_seconds";
-
     private static final String TYPE = "io.freshet.%s.v1";
 
     private final ObjectMapper mapper = JsonMapper.builder().build();
 
-    /** The same refresh, planned again, has the same {@code id}. */
-    public ProducerRecord<byte[], byte[]> write(String topic, Refresh refresh) {
-        var data = data(refresh.report(), refresh.datasetTokens(), refresh.changes());
-        data.put(CHANGE_IDS, refresh.changes().identities().toBase64());
-        data.put("requested_at", text(refresh.requestedAt()));
-        refresh.expectedRuntime().ifPresent(runtime -> data.put(EXPECTED_RUNTIME, runtime.toMillis() / 1000.0));
-        var id = id("refresh", refresh.report(), refresh.datasetTokens(), refresh.changes());
-        if (refresh.backfill()) {
-            data.put(BACKFILL, true);
+    /** That one report be refreshed, as somebody asks for it; empty datasets mean all that the report imports. */
+    public ProducerRecord<byte[], byte[]> write(
+            String topic, ReportKey report, SortedSet<String> datasetTokens, ChangeRef request) {
+        var data = mapper.createObjectNode();
+        data.put("account", report.account());
+        data.put("report_token", report.reportToken());
+        if (!datasetTokens.isEmpty()) {
+            datasetTokens.forEach(data.putArray("dataset_tokens")::add);
+        }
+        if (request.reason() != null) {
+            data.put("reason", request.reason());
         }
         return write(
                 topic,
                 "refresh-requested",
-                refresh.report(),
+                URI.create(request.source()),
+                report,
                 "",
-                id,
-                refresh.requestedAt(),
-                refresh.changes().traces(),
+                request.id(),
+                request.changedAt(),
+                Traces.none(),
                 data);
     }
 
@@ -140,9 +137,23 @@ public final class EventWriter {
             Instant time,
             Traces traces,
             ObjectNode data) {
+        var source = URI.create("/freshet/" + report.account());
+        return write(topic, type, source, report, run, id, time, traces, data);
+    }
+
+    private ProducerRecord<byte[], byte[]> write(
+            String topic,
+            String type,
+            URI source,
+            ReportKey report,
+            String run,
+            String id,
+            Instant time,
+            Traces traces,
+            ObjectNode data) {
         var event = CloudEventBuilder.v1()
                 .withId(id)
-                .withSource(URI.create("/freshet/" + report.account()))
+                .withSource(source)
                 .withType(TYPE.formatted(type))
                 .withSubject("reports/" + report.reportToken() + (run.isEmpty() ? "" : "/runs/" + run))
                 .withTime(time.atOffset(ZoneOffset.UTC))

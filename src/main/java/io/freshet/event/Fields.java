@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * The fields of a JSON object, each asked for by name and type. A field that is {@code null} counts as absent.
  *
  * @param wrong the code of an object whose fields are not as they should be
+ * @param now times may be a day ahead of this at most
  */
-record Fields(ObjectNode object, String wrong) {
+record Fields(ObjectNode object, String wrong, Instant now) {
 
     /** More than any report imports; a request with more of them could outgrow what Mode reads. */
-    static final int MOST_TOKENS = 2_000;
+    static final int MOST_TOKENS = 1_000;
 
-    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Duration AHEAD = Duration.ofDays(1);
 
     boolean has(String name) {
         return present(name) != null;
@@ -63,61 +65,32 @@ record Fields(ObjectNode object, String wrong) {
     Optional<Instant> time(String name) {
         return text(name).map(text -> {
             try {
-                return inReason(OffsetDateTime.parse(text).toInstant(), name, wrong);
+                return inReason(OffsetDateTime.parse(text).toInstant(), name);
             } catch (DateTimeParseException e) {
-                throw noTime(name, text, wrong);
+                throw noTime(name, text);
             }
         });
     }
 
-    /** Times far off are typing errors, and past some point neither a duration nor a text can be made of them. */
-    static Instant inReason(Instant time, String name, String wrong) {
-        if (time.isBefore(Instant.EPOCH) || !time.isBefore(YEAR_10000)) {
-            throw noTime(name, time.toString(), wrong);
+    /** Times far off are typing errors, and past some point no duration or text can be made of them. */
+    Instant inReason(Instant time, String name) {
+        if (!isInReason(time)) {
+            throw new Unusable(
+                    wrong,
+                    "\"%s\" is %s: send a time from 2000-01-01 to one day ahead."
+                            .formatted(name, SafeText.of(time.toString())));
         }
         return time;
     }
 
-    private static Unusable noTime(String name, String text, String wrong) {
+    boolean isInReason(Instant time) {
+        return !time.isBefore(EARLIEST) && !time.isAfter(now.plus(AHEAD));
+    }
+
+    private Unusable noTime(String name, String text) {
         return new Unusable(
                 wrong,
                 "\"" + name + "\" is " + SafeText.of(text) + ": send an ISO-8601 time such as 2026-01-31T06:00:00Z.");
-    }
-
-    int count(String name) {
-        var field = present(name);
-        if (field == null) {
-            return 0;
-        }
-        if (!field.canConvertToInt() || !field.isIntegralNumber() || field.intValue() < 0) {
-            throw new Unusable(wrong, "\"" + name + "\" must be a count.");
-        }
-        return field.intValue();
-    }
-
-    /** Up to some years; more is as good as unknown. */
-    Optional<Duration> seconds(String name) {
-        var field = present(name);
-        if (field == null) {
-            return Optional.empty();
-        }
-        if (!field.isNumber() || field.doubleValue() < 0) {
-            throw new Unusable(wrong, "\"" + name + "\" must be a number of seconds.");
-        }
-        return field.doubleValue() > Integer.MAX_VALUE
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis((long) (field.doubleValue() * 1000)));
-    }
-
-    Optional<Boolean> flag(String name) {
-        var field = present(name);
-        if (field == null) {
-            return Optional.empty();
-        }
-        if (!field.isBoolean()) {
-            throw new Unusable(wrong, "\"" + name + "\" must be true or false.");
-        }
-        return Optional.of(field.booleanValue());
     }
 
     private String token(String name, String text) {

@@ -118,7 +118,7 @@ public final class Identities {
                 .toArray());
     }
 
-    private static long digest(ChangeRef cause) {
+    static long digest(ChangeRef cause) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             sha.update(cause.source().getBytes(StandardCharsets.UTF_8));

@@ -26,4 +26,17 @@ public record InboundRecord(
                 record.value(),
                 record.headers());
     }
+
+    public RecordPlace place() {
+        return new RecordPlace(topic, partition, offset, timestamp);
+    }
+
+    /** About how many bytes it holds. */
+    public int bytes() {
+        var bytes = (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+        for (var header : headers) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
+    }
 }

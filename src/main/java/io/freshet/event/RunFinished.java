@@ -30,9 +30,12 @@ public record RunFinished(
 
     /** From the earliest change to the end of the run; only where it succeeded. */
     public Optional<Duration> freshness() {
-        return outcome == Outcome.SUCCEEDED
-                ? changes.earliest().map(changedAt -> Duration.between(changedAt, finishedAt))
-                : Optional.empty();
+        return outcome == Outcome.SUCCEEDED ? changes.earliest().map(this::since) : Optional.empty();
+    }
+
+    /** A change may be dated ahead. */
+    private Duration since(Instant changedAt) {
+        return changedAt.isBefore(finishedAt) ? Duration.between(changedAt, finishedAt) : Duration.ZERO;
     }
 
     @Override

@@ -1,18 +1,34 @@
 package io.freshet.event;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** What a change says has changed. */
+/** What a change says has changed, or what is to be refreshed. */
 public sealed interface Target {
+
+    /** One answer per kind of target; the only place that tells them apart from outside. */
+    <T> T fold(
+            Function<DataSource, T> dataSource,
+            Function<Space, T> space,
+            Function<Datasets, T> datasets,
+            Function<Report, T> report);
+
+    /** This target if it is a report. */
+    default Optional<Report> report() {
+        return fold(one -> Optional.empty(), one -> Optional.empty(), one -> Optional.empty(), Optional::of);
+    }
 
     /** Every dataset on a data source. */
     record DataSource(String token) implements Target {
         @Override
         public <T> T fold(
-                Function<DataSource, T> dataSource, Function<Space, T> space, Function<Datasets, T> datasets) {
+                Function<DataSource, T> dataSource,
+                Function<Space, T> space,
+                Function<Datasets, T> datasets,
+                Function<Report, T> report) {
             return dataSource.apply(this);
         }
 
@@ -26,7 +42,10 @@ public sealed interface Target {
     record Space(String token) implements Target {
         @Override
         public <T> T fold(
-                Function<DataSource, T> dataSource, Function<Space, T> space, Function<Datasets, T> datasets) {
+                Function<DataSource, T> dataSource,
+                Function<Space, T> space,
+                Function<Datasets, T> datasets,
+                Function<Report, T> report) {
             return space.apply(this);
         }
 
@@ -44,7 +63,10 @@ public sealed interface Target {
 
         @Override
         public <T> T fold(
-                Function<DataSource, T> dataSource, Function<Space, T> space, Function<Datasets, T> datasets) {
+                Function<DataSource, T> dataSource,
+                Function<Space, T> space,
+                Function<Datasets, T> datasets,
+                Function<Report, T> report) {
             return datasets.apply(this);
         }
 
@@ -54,5 +76,28 @@ public sealed interface Target {
         }
     }
 
-    <T> T fold(Function<DataSource, T> dataSource, Function<Space, T> space, Function<Datasets, T> datasets);
+    /**
+     * One report, because somebody asked for it.
+     *
+     * @param datasets which datasets its run names; empty means all that the report imports
+     */
+    record Report(String token, SortedSet<String> datasets) implements Target {
+        public Report {
+            datasets = Collections.unmodifiableSortedSet(new TreeSet<>(datasets));
+        }
+
+        @Override
+        public <T> T fold(
+                Function<DataSource, T> dataSource,
+                Function<Space, T> space,
+                Function<Datasets, T> datasetsNamed,
+                Function<Report, T> report) {
+            return report.apply(this);
+        }
+
+        @Override
+        public String toString() {
+            return "report=" + token;
+        }
+    }
 }

@@ -23,8 +23,13 @@ public interface Topics {
     @WithDefault("run-rejected")
     String runRejected();
 
-    @WithDefault("report-refreshes")
-    String reportRefreshes();
+    /** Freshet's own: judged changes on their way to the owner of their workspace. */
+    @WithDefault("freshet-inbox")
+    String inbox();
+
+    /** Freshet's own: its memory, compacted. */
+    @WithDefault("freshet-state")
+    String state();
 
     @WithDefault("upstream-data-changed-dlq")
     String upstreamDataChangedDlq();
@@ -33,9 +38,17 @@ public interface Topics {
     @WithDefault("false")
     boolean create();
 
-    /** How many partitions a topic gets that is created: as many replicas can share the work. */
+    /** How many partitions a public topic gets that is created. */
     @WithDefault("6")
     int partitions();
+
+    /** How many partitions the inbox and the state get if they are created: as many replicas can own workspaces. */
+    @WithDefault("16")
+    int ownPartitions();
+
+    /** How records of the public topics are compressed: a codec of Kafka's that every reader knows. */
+    @WithDefault("gzip")
+    String compression();
 
     /** How many copies of each partition a topic gets that is created; -1 leaves it to the broker. */
     @WithDefault("-1")
@@ -48,7 +61,8 @@ public interface Topics {
                 runAccepted(),
                 runFinished(),
                 runRejected(),
-                reportRefreshes(),
+                inbox(),
+                state(),
                 upstreamDataChangedDlq());
     }
 

@@ -1,16 +1,11 @@
 package io.freshet.ledger;
 
-import io.freshet.event.ReportKey;
 import io.freshet.event.Topics;
-import io.freshet.state.ReportState;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -20,7 +15,6 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -29,25 +23,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * Reads where the reports of some partitions stand, from the start of {@code report-refreshes} to its end.
+ * Reads what is known of some partitions, from the start of the state topic to its end.
  *
- * <p>The order matters. First the committed offsets, which Kafka holds back while a transaction of the former owner
- * is undecided; then the end of the log as an uncommitted reader sees it, for the marker that makes the last
+ * <p>The order matters. First the committed offsets of the inbox, which Kafka holds back while a transaction of the former
+ * owner is undecided; then the end of the log as an uncommitted reader sees it, for the marker that makes the last
  * transaction visible may still be on its way (KAFKA-10167); then all that is committed up to there.
  */
 final class ChangelogReader {
 
-    /** What was found in one partition. */
-    record Found(Map<ReportKey, ReportState> states, long position) {}
-
     private static final Logger LOG = Logger.getLogger(ChangelogReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
 
     private final Map<String, Object> kafka;
     private final Topics topics;
     private final String group;
-    private final ReportStateJson json = new ReportStateJson();
 
     ChangelogReader(Map<String, Object> kafka, Topics topics, String group) {
         this.kafka = Map.copyOf(kafka);
@@ -55,24 +44,30 @@ final class ChangelogReader {
         this.group = group;
     }
 
-    /** Blocks until all is read. Fails where Kafka doesn't answer; the caller tries again. */
-    Map<Integer, Found> read(Collection<Integer> partitions, IntConsumer percent) {
+    /** Blocks until all is read. Fails if Kafka doesn't answer; the caller tries again. */
+    Map<Integer, RestoredPartition> read(Collection<Integer> partitions, IntConsumer percent) {
         var began = System.nanoTime();
         try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 var admin = Admin.create(kafka)) {
             var positions = committed(admin, partitions);
             var logs = partitions.stream()
-                    .map(partition -> new TopicPartition(topics.reportRefreshes(), partition))
+                    .map(partition -> new TopicPartition(topics.state(), partition))
                     .toList();
             var ends = offsets(admin, logs, OffsetSpec.latest());
-            var states = states(consumer, logs, new Progress(ends, percent));
-            var found = new HashMap<Integer, Found>();
-            positions.forEach((partition, position) ->
-                    found.put(partition, new Found(states.getOrDefault(partition, Map.of()), position)));
+            var images = images(consumer, logs, new ReadProgress(ends, percent));
+            var found = new HashMap<Integer, RestoredPartition>();
+            positions.forEach((partition, position) -> found.put(
+                    partition,
+                    images.getOrDefault(partition, new PartitionImage()).restored(position)));
             LOG.infof(
-                    "restored partitions=%s reports=%d took_ms=%d",
+                    "restored partitions=%s reports=%d changes=%d took_ms=%d",
                     partitions.stream().sorted().toList(),
-                    states.values().stream().mapToInt(Map::size).sum(),
+                    found.values().stream()
+                            .mapToInt(one -> one.reports().size())
+                            .sum(),
+                    found.values().stream()
+                            .mapToInt(one -> one.changes().size())
+                            .sum(),
                     Duration.ofNanos(System.nanoTime() - began).toMillis());
             return found;
         }
@@ -80,7 +75,7 @@ final class ChangelogReader {
 
     private Map<Integer, Long> committed(Admin admin, Collection<Integer> partitions) {
         var inputs = partitions.stream()
-                .map(partition -> new TopicPartition(topics.refreshRequested(), partition))
+                .map(partition -> new TopicPartition(topics.inbox(), partition))
                 .toList();
         var committed = answer(admin.listConsumerGroupOffsets(
                         Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(inputs)),
@@ -114,40 +109,20 @@ final class ChangelogReader {
         }
     }
 
-    private Map<Integer, Map<ReportKey, ReportState>> states(
-            Consumer<byte[], byte[]> consumer, List<TopicPartition> logs, Progress progress) {
-        var states = new HashMap<Integer, Map<ReportKey, ReportState>>();
+    private static Map<Integer, PartitionImage> images(
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> logs, ReadProgress progress) {
+        var images = new HashMap<Integer, PartitionImage>();
         consumer.assign(logs);
         consumer.seekToBeginning(logs);
         progress.begin(consumer);
         while (!progress.isAtTheEnd(consumer)) {
             for (var read : consumer.poll(POLL)) {
-                enter(read, states.computeIfAbsent(read.partition(), partition -> new HashMap<>()));
+                images.computeIfAbsent(read.partition(), partition -> new PartitionImage())
+                        .enter(read);
             }
             progress.say(consumer);
         }
-        return states;
-    }
-
-    private void enter(ConsumerRecord<byte[], byte[]> read, Map<ReportKey, ReportState> states) {
-        var report = read.key() == null
-                ? Optional.<ReportKey>empty()
-                : ReportKey.parse(new String(read.key(), StandardCharsets.UTF_8));
-        if (report.isEmpty()) {
-            LOG.errorf(
-                    "%s-%d@%d has no report's key, and is left out: who else writes to this topic?",
-                    read.topic(), read.partition(), read.offset());
-        } else if (read.value() == null) {
-            states.remove(report.get());
-        } else {
-            try {
-                states.put(report.get(), json.read(read.value()));
-            } catch (IOException | IllegalArgumentException e) {
-                LOG.errorf(
-                        "%s-%d@%d is no state of report=%s, and is left out: was it written by a later version? %s",
-                        read.topic(), read.partition(), read.offset(), report.get(), e.getMessage());
-            }
-        }
+        return images;
     }
 
     private Map<String, Object> settings() {
@@ -157,42 +132,7 @@ final class ChangelogReader {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "freshet-restore");
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         return settings;
-    }
-
-    /** How far a restore is, of the records that there were when it began; said in the log now and then. */
-    private static final class Progress {
-        private final Map<TopicPartition, Long> ends;
-        private final IntConsumer percent;
-        private long beginning;
-        private long last = System.nanoTime();
-
-        Progress(Map<TopicPartition, Long> ends, IntConsumer percent) {
-            this.ends = ends;
-            this.percent = percent;
-        }
-
-        /** A compacted log begins anywhere. */
-        void begin(Consumer<?, ?> consumer) {
-            beginning = sum(consumer.beginningOffsets(ends.keySet()).values());
-        }
-
-        boolean isAtTheEnd(Consumer<?, ?> consumer) {
-            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-        }
-
-        void say(Consumer<?, ?> consumer) {
-            var read = sum(ends.keySet().stream().map(consumer::position).toList()) - beginning;
-            var done = (int) (read * 100 / Math.max(sum(ends.values()) - beginning, 1));
-            percent.accept(done);
-            if (System.nanoTime() - last > PROGRESS_EVERY.toNanos()) {
-                last = System.nanoTime();
-                LOG.infof("restoring partitions=%d progress=%d%%", ends.size(), done);
-            }
-        }
-
-        private static long sum(Collection<Long> offsets) {
-            return offsets.stream().mapToLong(Long::longValue).sum();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.freshet.ledger;
 
 import io.freshet.event.ReportKey;
 import io.freshet.event.Topics;
+import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.ReportState;
 import io.freshet.state.Transition;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,8 +29,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every report of this replica's partitions stands. A state is saved, what it tells is told, and the record
- * that caused it is acknowledged in one Kafka transaction; until that has been committed, nothing of it is known here.
+ * All that is known of the workspaces of this replica. A state is saved, what it tells is told, and the record that caused
+ * it is acknowledged in one Kafka transaction; until that has been committed, nothing of it is known here.
  */
 @ApplicationScoped
 public class Ledger {
@@ -41,14 +42,14 @@ public class Ledger {
     /** How long a rebalance waits for answers of Mode's; it holds the whole group up. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(3);
 
-    private final BlockingQueue<WriterCommand> tasks = new LinkedBlockingQueue<>();
+    private final BlockingQueue<WriterCommand> commands = new LinkedBlockingQueue<>();
     private final Map<String, Object> kafka;
     private final LedgerConfig config;
     private final Topics topics;
     private final LedgerMetrics metrics;
     private final StateRestorer restorer;
     private volatile @Nullable LedgerListener listener;
-    private volatile @Nullable Thread scribe;
+    private volatile @Nullable Thread writer;
     private volatile boolean closed;
 
     Ledger(
@@ -56,36 +57,41 @@ public class Ledger {
             LedgerConfig config,
             Topics topics,
             MeterRegistry metrics,
-            @ConfigProperty(name = "mp.messaging.incoming.refresh-requested.group.id") String group) {
+            @ConfigProperty(name = "mp.messaging.incoming.inbox.group.id") String group) {
         this.kafka = kafka;
         this.config = config;
         this.topics = topics;
         this.metrics = new LedgerMetrics(metrics);
-        this.restorer = new StateRestorer(new ChangelogReader(kafka, topics, group), this.metrics, tasks::add);
+        this.restorer = new StateRestorer(new ChangelogReader(kafka, topics, group), this.metrics, commands::add);
     }
 
     /** Begins to write; to be called once. */
-    public void open(LedgerListener listener) {
+    public void open(WorkspacePartitions partitions, LedgerListener listener) {
         this.listener = listener;
-        var journal = new TransactionWriter(kafka, config, topics, metrics);
-        scribe = daemon(
-                "freshet-ledger",
-                new LedgerWriter(tasks, journal, config.transactionEntries(), listener, restorer::begin));
+        var log = new TransactionWriter(kafka, config, topics, partitions, metrics);
+        var turns = new LedgerWriter(partitions, log, config.transactionEntries(), listener, restorer::begin);
+        writer = daemon("freshet-ledger", new WriterThread(commands, turns));
     }
 
     /**
-     * Ends when what the records brought, and their positions, are committed; or when they are another replica's.
+     * Ends when the entries, which are of one partition, are committed; or when they are another replica's.
      *
-     * @return where the report of each entry stands then; empty where the entry is of none, or came to nothing
+     * @return where the report of each entry is then; empty if the entry is of none, or had no effect
      */
-    public Uni<List<Optional<ReportState>>> enter(List<LedgerEntry> arrived) {
-        return write(arrived);
+    public Uni<List<Optional<ReportState>>> enter(List<LedgerEntry> entries) {
+        return Uni.createFrom()
+                .completionStage(() -> {
+                    var done = new CompletableFuture<List<Optional<ReportState>>>();
+                    commands.add(new WriterCommand.Write(entries, done));
+                    return done;
+                })
+                .emitOn(Infrastructure.getDefaultExecutor());
     }
 
     /**
-     * Takes a step for a report that stands in a given state.
+     * Takes a step for a report that is in a given state.
      *
-     * @return where the report stands once that is committed; empty where it stood elsewhere, or isn't ours any more
+     * @return where the report is once that is committed; empty if it was elsewhere, or isn't ours any more
      */
     public <S extends ReportState> Uni<Optional<ReportState>> step(
             ReportKey report, Class<S> from, Function<S, Transition> step) {
@@ -95,8 +101,8 @@ public class Ledger {
     /**
      * Takes a step that an answer of Mode's leads to.
      *
-     * @param still whether the report stands where it did when Mode was asked: a partition may have gone meanwhile and
-     *     come back, with the same report in the same state for another run
+     * @param still whether the report is where it was when Mode was asked: a partition may have gone meanwhile and come
+     *     back, with the same report in the same state for another run
      */
     public <S extends ReportState> Uni<Optional<ReportState>> step(
             ReportKey report, Class<S> from, Predicate<S> still, Function<S, Transition> step) {
@@ -105,17 +111,7 @@ public class Ledger {
                 .map(from::cast)
                 .filter(still)
                 .map(step));
-        return write(List.of(entry)).map(results -> results.get(0));
-    }
-
-    private Uni<List<Optional<ReportState>>> write(List<LedgerEntry> entries) {
-        return Uni.createFrom()
-                .completionStage(() -> {
-                    var done = new CompletableFuture<List<Optional<ReportState>>>();
-                    tasks.add(new WriterCommand.Write(entries, done));
-                    return done;
-                })
-                .emitOn(Infrastructure.getDefaultExecutor());
+        return enter(List.of(entry)).map(results -> results.get(0));
     }
 
     /** A rebalance has ended. Begins to restore the partitions that are new, and returns at once. */
@@ -124,7 +120,7 @@ public class Ledger {
         if (listening != null) {
             listening.joined(group.memberId(), partitions);
         }
-        tasks.add(new WriterCommand.Assigned(partitions, group));
+        commands.add(new WriterCommand.Assigned(partitions, group));
     }
 
     /** Lets steps that are under way end, and returns when nothing more is written for these partitions. */
@@ -135,33 +131,35 @@ public class Ledger {
         restorer.forget(partitions);
         // Whoever isn't a member would not be fenced.
         if (group.generationId() >= 0) {
-            tasks.add(new WriterCommand.GenerationChanged(group));
+            commands.add(new WriterCommand.GenerationChanged(group));
         }
         awaitSteps(partitions);
+        handOver(partitions);
         var done = new CompletableFuture<Void>();
-        tasks.add(new WriterCommand.Revoked(partitions, done));
+        commands.add(new WriterCommand.Revoked(partitions, done));
         await(
                 done,
                 LAST_TRANSACTION,
                 "partitions " + partitions + " go to another replica while a transaction is under way");
     }
 
-    /** Partitions whose reports are being read back. */
+    /** Partitions whose state is being read back. */
     public RestoreProgress restoring() {
         return restorer.progress();
     }
 
     /** Whether anything can be saved; without the one thread that writes, nothing ever will be. */
     public boolean isWriting() {
-        var writing = scribe;
+        var writing = writer;
         return writing == null || writing.isAlive();
     }
 
-    /** Writes what has come in so far, and no more. */
-    public void close() {
+    /** Writes what has come in so far and what the next owner must know, and no more. */
+    public void close(Set<Integer> partitions) {
+        handOver(partitions);
         closed = true;
         var done = new CompletableFuture<Void>();
-        tasks.add(new WriterCommand.Stop(done));
+        commands.add(new WriterCommand.Stop(done));
         await(done, LAST_TRANSACTION, "stopped while a transaction is under way");
     }
 
@@ -176,9 +174,18 @@ public class Ledger {
         }
     }
 
-    private static void await(CompletableFuture<Void> done, Duration pollInterval, String otherwise) {
+    private void handOver(Set<Integer> partitions) {
+        var listening = listener;
+        if (listening != null) {
+            listening
+                    .handOver(partitions)
+                    .forEach(entry -> commands.add(new WriterCommand.Write(List.of(entry), new CompletableFuture<>())));
+        }
+    }
+
+    private static void await(CompletableFuture<Void> done, Duration patience, String otherwise) {
         try {
-            done.get(pollInterval.toMillis(), TimeUnit.MILLISECONDS);
+            done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // No harm: the transaction's commit carries the group's generation, and will be refused.
             LOG.warnf("%s", otherwise);

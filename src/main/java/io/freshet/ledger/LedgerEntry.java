@@ -1,81 +1,55 @@
 package io.freshet.ledger;
 
+import io.freshet.event.Change;
+import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportState;
+import io.freshet.state.RequestLimit;
 import io.freshet.state.Transition;
-import io.freshet.state.Waiting;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One thing to be written into the ledger. Entries are written in the order in which they come. */
 public sealed interface LedgerEntry {
 
-    /** A record of the refresh topic has been read: its position moves on together with what it brought. */
+    /** A record of the inbox has been read: its position moves on together with what it brought. */
     sealed interface Arrived extends LedgerEntry {
         int partition();
 
         long offset();
     }
 
-    /** What is written instead where the broker finds this too large; empty where there is nothing smaller. */
-    default Optional<LedgerEntry> smaller() {
-        return Optional.empty();
-    }
+    /** A change has come, and is open until it is planned. One that is open already has no effect. */
+    record Opened(int partition, long offset, Change change) implements Arrived {}
 
     /**
-     * A refresh for a report of this partition.
+     * A record of the inbox that can't be used.
      *
-     * @param atOnce the step that is taken in the same transaction, where the report waits then; empty where the step
-     *     has to wait for its turn
-     * @param ifTooLarge its dead letter, which is written instead where the memory has no room for it
+     * @param deadLetter what is written instead; empty if nothing is
      */
-    record Refresh(
-            int partition,
-            long offset,
-            ReportKey report,
-            RefreshRequest request,
-            Optional<Function<Waiting, Transition>> atOnce,
-            Supplier<Forwarded> ifTooLarge)
-            implements Arrived {
+    record Passed(int partition, long offset, Optional<ProducerRecord<byte[], byte[]>> deadLetter) implements Arrived {}
 
-        public Refresh(
-                int partition, long offset, ReportKey report, RefreshRequest request, Supplier<Forwarded> ifTooLarge) {
-            this(partition, offset, report, request, Optional.empty(), ifTooLarge);
-        }
-
-        /** The same with a step that is taken at once. */
-        public Refresh with(Function<Waiting, Transition> step) {
-            return new Refresh(partition, offset, report, request, Optional.of(step), ifTooLarge);
-        }
-
-        @Override
-        public Optional<LedgerEntry> smaller() {
-            return Optional.of(ifTooLarge.get());
-        }
-    }
-
-    /**
-     * A record that belongs elsewhere: a refresh in the wrong partition, or a dead letter.
-     *
-     * @param ifTooLarge goes out instead where the broker finds the record too large
-     */
-    record Forwarded(
-            int partition,
-            long offset,
-            ProducerRecord<byte[], byte[]> record,
-            ProducerRecord<byte[], byte[]> ifTooLarge)
-            implements Arrived {
-        @Override
-        public Optional<LedgerEntry> smaller() {
-            return record.equals(ifTooLarge)
-                    ? Optional.empty()
-                    : Optional.of(new Forwarded(partition, offset, ifTooLarge, ifTooLarge));
-        }
-    }
-
-    /** A step for a report; it comes to nothing where the report stands in another state by now, or has another owner. */
+    /** A step for a report. It has no effect if the report is in another state by now, or has another owner. */
     record StateChange(ReportKey report, Function<ReportState, Optional<Transition>> step) implements LedgerEntry {}
+
+    /**
+     * Changes have been planned, and are open no longer.
+     *
+     * @param requests what is to be refreshed because of them
+     */
+    record Planned(String account, List<ChangeKey> changes, Map<ReportKey, RefreshRequest> requests)
+            implements LedgerEntry {
+        public Planned {
+            changes = List.copyOf(changes);
+            requests = new LinkedHashMap<>(requests);
+        }
+    }
+
+    /** What is left of a workspace's request limit. */
+    record LimitSaved(String account, RequestLimit limit) implements LedgerEntry {}
 }

@@ -1,10 +1,9 @@
 package io.freshet.ledger;
 
-import io.freshet.ledger.TransactionWriter.CommitResult;
+import io.freshet.ledger.TransactionLog.CommitResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -22,7 +21,7 @@ final class LedgerMetrics {
         var written = writing.get();
         began.stop(Timer.builder("freshet.ledger.transaction")
                 .description("transactions that save and tell")
-                .tag("outcome", written.name().toLowerCase(Locale.ROOT))
+                .tag("outcome", written.word())
                 .register(metrics));
         return written;
     }

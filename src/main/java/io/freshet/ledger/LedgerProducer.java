@@ -21,6 +21,7 @@ final class LedgerProducer implements AutoCloseable {
 
     private final Map<String, Object> kafka;
     private final LedgerConfig config;
+    private final String compression;
     private final Function<Producer<?, ?>, KafkaClientMetrics> watch;
     // Unique, as one that two replicas share would make them fence each other; a crashed replica's open transaction
     // is ended by its timeout.
@@ -28,9 +29,14 @@ final class LedgerProducer implements AutoCloseable {
     private @Nullable Producer<byte[], byte[]> producer;
     private @Nullable KafkaClientMetrics watching;
 
-    LedgerProducer(Map<String, Object> kafka, LedgerConfig config, Function<Producer<?, ?>, KafkaClientMetrics> watch) {
+    LedgerProducer(
+            Map<String, Object> kafka,
+            LedgerConfig config,
+            String compression,
+            Function<Producer<?, ?>, KafkaClientMetrics> watch) {
         this.kafka = Map.copyOf(kafka);
         this.config = config;
+        this.compression = compression;
         this.watch = watch;
         this.transactionalId = config.transactionalIdPrefix() + UUID.randomUUID();
     }
@@ -60,7 +66,7 @@ final class LedgerProducer implements AutoCloseable {
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Math.toIntExact(config.transactionTimeout().toMillis()));
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
         // A page is sent as a whole; what would be waited for (5 ms by default since KIP-1030) can't come.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // The broker refuses a transaction while the markers of the one before are on their way (KIP-890): that takes a

@@ -1,122 +1,101 @@
 package io.freshet.ledger;
 
-import io.freshet.ledger.TransactionWriter.CommitResult;
-import java.time.Duration;
+import io.freshet.event.WorkspacePartitions;
+import io.freshet.ledger.TransactionLog.CommitResult;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes the ledger. All that has come in while a transaction was under way goes into the next
- * one, so that a thousand steps cost a few transactions.
+ * The single writer of the ledger, without a thread of its own: it is told what to do, and writes when it is its turn. All
+ * that has come in while a transaction was under way goes into the next one, so that a thousand steps cost a few
+ * transactions. Whatever throws costs the entry that threw, and no other.
  */
-final class LedgerWriter implements Runnable {
+final class LedgerWriter {
 
     private static final Logger LOG = Logger.getLogger(LedgerWriter.class);
-    private static final Duration RETRY = Duration.ofMillis(100);
 
-    private final BlockingQueue<WriterCommand> tasks;
-    private final TransactionWriter journal;
-    private final int entriesPerPage;
-    private final LedgerListener listener;
+    private final TransactionLog log;
+    private final int entriesPerTransaction;
+    private final SafeListener listener;
     private final Consumer<Map<Integer, Integer>> beginRestore;
-
-    private final StateStore book = new StateStore();
-    /** Of these partitions, one that isn't in the book is being restored. */
+    private final StateStore store;
+    /** Of these partitions, one that isn't in the store is being restored. */
     private final Assignments assignments = new Assignments();
 
     private final List<WriterCommand.Write> pending = new ArrayList<>();
-    private boolean readingBack;
     private @Nullable ConsumerGroupMetadata group;
 
-    /** @param beginRestore begins to restore the partitions, of which it gets the number of the assignment as well */
+    /** @param beginRestore begins to restore the partitions, each with the number of its assignment */
     LedgerWriter(
-            BlockingQueue<WriterCommand> tasks,
-            TransactionWriter journal,
-            int entriesPerPage,
+            WorkspacePartitions partitions,
+            TransactionLog log,
+            int entriesPerTransaction,
             LedgerListener listener,
             Consumer<Map<Integer, Integer>> beginRestore) {
-        this.tasks = tasks;
-        this.journal = journal;
-        this.entriesPerPage = entriesPerPage;
-        this.listener = listener;
+        this.store = new StateStore(partitions);
+        this.log = log;
+        this.entriesPerTransaction = entriesPerTransaction;
+        this.listener = new SafeListener(listener);
         this.beginRestore = beginRestore;
     }
 
-    @Override
-    public void run() {
-        try {
-            WriterCommand task = null;
-            while (!(task instanceof WriterCommand.Stop)) {
-                task = pending.isEmpty() ? tasks.take() : tasks.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-                while (task != null && !(task instanceof WriterCommand.Stop)) {
-                    take(task);
-                    task = tasks.poll();
-                }
-                writePending();
-            }
-            ((WriterCommand.Stop) task).done().complete(null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            journal.close();
-        }
-    }
-
-    private void take(WriterCommand task) {
-        if (task instanceof WriterCommand.Write write) {
+    /** Takes a command. What is to be written is written by the next {@link #turn}. */
+    void take(WriterCommand command) {
+        if (command instanceof WriterCommand.Write write) {
             pending.add(write);
-        } else if (task instanceof WriterCommand.Assigned assigned) {
+        } else if (command instanceof WriterCommand.Assigned assigned) {
             group = assigned.group();
             restore(assigned.partitions());
-        } else if (task instanceof WriterCommand.GenerationChanged changed) {
+        } else if (command instanceof WriterCommand.GenerationChanged changed) {
             group = changed.group();
-        } else if (task instanceof WriterCommand.Restored restored) {
+        } else if (command instanceof WriterCommand.Restored restored) {
             restored.found().forEach((partition, found) -> open(partition, found, restored.assignments()));
-        } else if (task instanceof WriterCommand.Revoked revoked) {
-            writePending();
-            assignments.end(revoked.partitions());
-            revoked.partitions().forEach(book::close);
-            forget(revoked.partitions());
-            listener.left(revoked.partitions());
-            revoked.done().complete(null);
+        } else if (command instanceof WriterCommand.Revoked revoked) {
+            revoke(revoked);
         } else {
-            throw new IllegalStateException("a task that nobody takes: " + task);
+            throw new IllegalStateException("a command that nobody takes: " + command);
         }
     }
 
     private void restore(Set<Integer> partitions) {
-        if (partitions.isEmpty()) {
-            return;
+        if (!partitions.isEmpty()) {
+            partitions.forEach(store::close);
+            beginRestore.accept(assignments.begin(partitions));
         }
-        partitions.forEach(book::close);
-        beginRestore.accept(assignments.begin(partitions));
     }
 
-    private void open(int partition, ChangelogReader.Found found, Map<Integer, Integer> assignment) {
+    private void open(int partition, RestoredPartition found, Map<Integer, Integer> assignment) {
         if (assignments.isCurrent(partition, assignment)) {
-            book.open(partition, found.states(), found.position());
-            listener.restored(partition, found.states());
+            store.open(partition, found);
+            listener.restored(partition, found);
         }
-        readingBack = readingBack && !assignments.partitions().stream().allMatch(book::has);
     }
 
-    /** What was read comes to nothing, at once: if a part of it waited, and the partition came back, it would be ahead. */
-    private void forget(Set<Integer> partitions) {
-        var read =
-                pending.stream().filter(write -> write.isReadFrom(partitions)).toList();
-        remove(read);
-        read.forEach(WriterCommand.Write::comeToNothing);
+    private void revoke(WriterCommand.Revoked revoked) {
+        try {
+            turn();
+        } finally {
+            assignments.end(revoked.partitions());
+            revoked.partitions().forEach(store::close);
+            // At once: if a part of it waited, and the partition came back, it would be ahead of what is read again.
+            var gone = pending.stream()
+                    .filter(write -> revoked.partitions().contains(partitionOf(write)))
+                    .toList();
+            remove(gone);
+            gone.forEach(WriterCommand.Write::hadNoEffect);
+            listener.left(revoked.partitions());
+            revoked.done().complete(null);
+        }
     }
 
     private void remove(List<WriterCommand.Write> writes) {
@@ -125,23 +104,24 @@ final class LedgerWriter implements Runnable {
         pending.removeIf(these::contains);
     }
 
-    /** Writes all that can be written now; the rest stays pending, in order. */
-    private void writePending() {
+    /** Writes all that can be written now. Whether something is left that is to be tried again soon. */
+    boolean turn() {
         var batch = batch();
         while (!batch.isEmpty() && write(batch)) {
             batch = batch();
         }
+        return !batch.isEmpty();
     }
 
-    /** As many of the oldest writes as fit one page, without those that wait for a restore. */
+    /** As many of the oldest writes as fit one transaction, without those that wait for a restore. */
     private List<WriterCommand.Write> batch() {
         var batch = new ArrayList<WriterCommand.Write>();
         var entries = 0;
         for (var write : pending) {
-            if (entries > 0 && entries + write.entries().size() > entriesPerPage) {
+            if (entries > 0 && entries + write.entries().size() > entriesPerTransaction) {
                 break;
             }
-            if (write.entries().stream().noneMatch(this::waitsForRestore)) {
+            if (!waitsForRestore(partitionOf(write))) {
                 batch.add(write);
                 entries += write.entries().size();
             }
@@ -149,76 +129,91 @@ final class LedgerWriter implements Runnable {
         return batch;
     }
 
-    private boolean waitsForRestore(LedgerEntry entry) {
-        return entry instanceof LedgerEntry.Arrived arrived
-                ? assignments.owns(arrived.partition()) && !book.has(arrived.partition())
-                : readingBack;
+    private boolean waitsForRestore(int partition) {
+        return assignments.owns(partition) && !store.has(partition);
     }
 
-    /** Whether the batch is done with; where it isn't, it stays pending. */
+    private int partitionOf(WriterCommand.Write write) {
+        return store.partitionOf(write.entries().get(0));
+    }
+
+    /** Whether the batch is done with. If it isn't, it stays pending. */
     private boolean write(List<WriterCommand.Write> batch) {
-        try {
-            var page = book.write(
-                    batch.stream().flatMap(write -> write.entries().stream()).toList());
-            var written = page.isBlank() ? CommitResult.COMMITTED : journal.write(page, Objects.requireNonNull(group));
-            return switch (written) {
-                case COMMITTED -> keep(page, batch);
-                case ABORTED, GENERATION_PASSED -> false;
-                case TOO_LARGE -> oneByOne(batch, null);
-                case UNKNOWN -> readBack();
-            };
-        } catch (RuntimeException e) {
-            return oneByOne(batch, e);
+        var entries = batch.stream().flatMap(write -> write.entries().stream()).toList();
+        var setAside = new HashSet<Integer>();
+        var staged = store.stage(entries, setAside);
+        var result = commit(staged);
+        // Entries that can't be written stay out, and so hold up no other.
+        while (result instanceof CommitResult.Refused refused && setAside.addAll(refused.entries())) {
+            staged = store.stage(entries, setAside);
+            result = commit(staged);
+        }
+        if (result instanceof CommitResult.Committed) {
+            done(staged, batch);
+            setAside.forEach(number -> setAside(entries.get(number)));
+            return true;
+        }
+        if (result instanceof CommitResult.Unknown) {
+            readBack();
+        }
+        return false;
+    }
+
+    private void setAside(LedgerEntry entry) {
+        if (entry instanceof LedgerEntry.Opened opened) {
+            listener.tooLarge(opened.change());
         }
     }
 
-    private boolean keep(StagedTransaction page, List<WriterCommand.Write> batch) {
-        book.keep(page);
+    private CommitResult commit(StagedTransaction staged) {
+        if (staged.isEmpty()) {
+            return new CommitResult.Committed();
+        }
+        var generation = group;
+        if (generation == null) {
+            return new CommitResult.Aborted();
+        }
+        try {
+            return log.write(staged, generation);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "transaction=unknown: the log failed in a way that nobody thought of");
+            return new CommitResult.Unknown();
+        }
+    }
+
+    /** The futures first: what a listener throws must not keep anybody waiting. */
+    private void done(StagedTransaction staged, List<WriterCommand.Write> batch) {
+        store.apply(staged);
         remove(batch);
-        page.states().forEach((report, state) -> listener.moved(book.partitionOf(report), report, state));
-        page.told().forEach(listener::told);
         var from = 0;
         for (var write : batch) {
             var to = from + write.entries().size();
-            write.done().complete(List.copyOf(page.results().subList(from, to)));
+            complete(write, staged.results().subList(from, to));
             from = to;
         }
-        return true;
+        staged.changes().values().forEach(change -> change.ifPresent(listener::opened));
+        staged.reports().forEach(listener::moved);
+        staged.told().forEach(told -> listener.told(told.what()));
     }
 
-    /** One entry can't be written: the others must not suffer. What was read is written in order all the same. */
-    private boolean oneByOne(List<WriterCommand.Write> batch, @Nullable RuntimeException failure) {
-        if (batch.size() > 1) {
-            return write(batch.subList(0, batch.size() / 2));
-        }
-        var write = batch.get(0);
-        if (write.entries().size() > 1) {
-            return replace(write, write.split());
-        }
-        var smaller = write.smaller();
-        if (failure == null && smaller.isPresent()) {
-            return replace(write, List.of(smaller.get()));
-        }
-        LOG.errorf(failure, "an entry can't be written and is given up entries=%s", write.entries());
-        pending.remove(write);
-        write.done()
-                .completeExceptionally(
-                        failure == null ? new IllegalStateException("too large for a record: " + write) : failure);
-        return true;
+    private static void complete(WriterCommand.Write write, List<EntryResult> results) {
+        var failed = results.stream()
+                .map(EntryResult::failure)
+                .flatMap(failure -> Optional.ofNullable(failure).stream())
+                .findFirst();
+        failed.ifPresent(failure -> LOG.errorf(failure, "an entry can't be written and is given up"));
+        failed.ifPresentOrElse(write.done()::completeExceptionally, () -> write.done()
+                .complete(results.stream().map(EntryResult::state).toList()));
     }
 
-    private boolean replace(WriterCommand.Write write, List<WriterCommand.Write> by) {
-        var place = pending.indexOf(write);
-        pending.remove(place);
-        pending.addAll(place, by);
-        return true;
-    }
-
-    private boolean readBack() {
+    private void readBack() {
         var owned = assignments.partitions();
         LOG.warnf("reading back what was committed partitions=%s", owned);
-        readingBack = true;
         restore(owned);
-        return false;
+    }
+
+    /** Nothing is written any more. */
+    void close() {
+        log.close();
     }
 }

@@ -1,65 +1,119 @@
 package io.freshet.ledger;
 
+import io.freshet.event.Change;
+import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.state.ReportState;
+import io.freshet.state.RequestLimit;
+import io.freshet.state.Transition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What a batch of entries comes to: all of it is written in one transaction, or none of it. */
+/**
+ * What a batch of entries comes to: all of it is written in one transaction, or none of it. It remembers which entry
+ * brought what, so that one which can't be written is known.
+ */
 final class StagedTransaction {
 
-    /** A report in its partition. */
-    record Place(int partition, ReportKey report) {}
+    /**
+     * @param entry the number of the entry in its batch
+     * @param what what it tells, or passes on
+     */
+    record Told<T>(int entry, T what) {}
 
-    private final Map<ReportKey, ReportState> states = new LinkedHashMap<>();
-    private final Set<Place> durable = new LinkedHashSet<>();
+    private final Map<ReportKey, ReportState> reports = new LinkedHashMap<>();
+    private final Map<ReportKey, Integer> savedReports = new LinkedHashMap<>();
+    private final Map<ChangeKey, Optional<Change>> changes = new LinkedHashMap<>();
+    private final Map<ChangeKey, Integer> entryByChange = new HashMap<>();
+    private final Map<String, Told<RequestLimit>> limits = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
-    private final List<RunEvent> told = new ArrayList<>();
-    private final List<ProducerRecord<byte[], byte[]>> forwarded = new ArrayList<>();
-    private final List<Optional<ReportState>> results = new ArrayList<>();
+    private final List<Told<RunEvent>> told = new ArrayList<>();
+    private final List<Told<ProducerRecord<byte[], byte[]>>> forwarded = new ArrayList<>();
+    private final List<EntryResult> results = new ArrayList<>();
 
-    /** The new state of every report that moved, notPersisted or not. */
-    Map<ReportKey, ReportState> states() {
-        return states;
+    int nextEntry() {
+        return results.size();
     }
 
-    ReportState state(Place place) {
-        return Objects.requireNonNull(states.get(place.report()), () -> place + " has no state");
+    void take(ReportKey report, Transition step) {
+        reports.put(report, step.to());
+        if (step.durable()) {
+            savedReports.put(report, nextEntry());
+        }
+        step.told().ifPresent(event -> told.add(new Told<>(nextEntry(), event)));
     }
 
-    /** Which of them must be saved. */
-    Set<Place> durable() {
-        return durable;
+    void save(ReportKey report, ReportState state) {
+        reports.put(report, state);
+        savedReports.put(report, nextEntry());
     }
 
-    /** Per partition of the refresh topic, the offset of the record to be read next. */
+    /** An absent change is one that is open no longer. */
+    void put(ChangeKey key, Optional<Change> change) {
+        changes.put(key, change);
+        entryByChange.put(key, nextEntry());
+    }
+
+    void put(String account, RequestLimit limit) {
+        limits.put(account, new Told<>(nextEntry(), limit));
+    }
+
+    void forward(ProducerRecord<byte[], byte[]> record) {
+        forwarded.add(new Told<>(nextEntry(), record));
+    }
+
+    /** The new state of every report that moved, saved or not. */
+    Map<ReportKey, ReportState> reports() {
+        return reports;
+    }
+
+    /** Which of them must be saved, each with the last entry that moved it. */
+    Map<ReportKey, Integer> savedReports() {
+        return savedReports;
+    }
+
+    Map<ChangeKey, Optional<Change>> changes() {
+        return changes;
+    }
+
+    int entryOf(ChangeKey change) {
+        return entryByChange.getOrDefault(change, 0);
+    }
+
+    Map<String, Told<RequestLimit>> limits() {
+        return limits;
+    }
+
+    /** Per partition of the inbox, the offset of the record to be read next. */
     Map<Integer, Long> positions() {
         return positions;
     }
 
-    List<RunEvent> told() {
+    List<Told<RunEvent>> told() {
         return told;
     }
 
-    List<ProducerRecord<byte[], byte[]>> forwarded() {
+    List<Told<ProducerRecord<byte[], byte[]>>> forwarded() {
         return forwarded;
     }
 
-    /** One per entry, in order: where the report stands after it; empty where the entry came to nothing. */
-    List<Optional<ReportState>> results() {
+    /** One per entry, in order. */
+    List<EntryResult> results() {
         return results;
     }
 
-    boolean isBlank() {
-        return durable.isEmpty() && positions.isEmpty() && told.isEmpty() && forwarded.isEmpty();
+    boolean isEmpty() {
+        return savedReports.isEmpty()
+                && changes.isEmpty()
+                && limits.isEmpty()
+                && positions.isEmpty()
+                && told.isEmpty()
+                && forwarded.isEmpty();
     }
 }

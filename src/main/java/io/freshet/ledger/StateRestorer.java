@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /** Has partitions read back beside everything else, again and again until it succeeds or they are no longer wanted. */
@@ -54,7 +53,7 @@ final class StateRestorer {
                         restore.read(assignments.keySet(), percent -> progress.at(assignments.keySet(), percent)));
                 done.accept(new WriterCommand.Restored(assignments, found));
                 assignments.forEach(this::over);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 progress.failed(assignments.keySet(), String.valueOf(e.getMessage()));
                 LOG.warnf(
                         "restore=failed partitions=%s cause=\"%s\" retry_in=%s",

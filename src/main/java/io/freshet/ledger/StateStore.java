@@ -1,6 +1,8 @@
 package io.freshet.ledger;
 
+import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
+import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.ReportState;
 import io.freshet.state.Transition;
 import java.util.HashMap;
@@ -8,127 +10,185 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Where the reports of the owned partitions stand, as committed; and what a batch of entries would make of it.
- * Plain Java, for one thread.
+ * What is committed of the partitions that this replica owns, and what a batch of entries would make of it. Plain Java,
+ * for one thread.
  */
 final class StateStore {
 
-    private static final class PartitionState {
-        final Map<ReportKey, ReportState> states;
-        long position;
+    private final WorkspacePartitions partitions;
+    private final Map<Integer, PartitionState> partitionStates = new HashMap<>();
 
-        PartitionState(Map<ReportKey, ReportState> states, long position) {
-            this.states = new HashMap<>(states);
-            this.position = position;
-        }
+    StateStore(WorkspacePartitions partitions) {
+        this.partitions = partitions;
     }
 
-    private final Map<Integer, PartitionState> partitionStates = new HashMap<>();
-    private final Map<ReportKey, Integer> partitions = new HashMap<>();
-
     /** A partition was restored. */
-    void open(int partition, Map<ReportKey, ReportState> states, long position) {
-        close(partition);
-        partitionStates.put(partition, new PartitionState(states, position));
-        states.keySet().forEach(report -> partitions.put(report, partition));
+    void open(int partition, RestoredPartition restored) {
+        partitionStates.put(partition, new PartitionState(restored));
     }
 
     /** A partition was taken away. */
     void close(int partition) {
-        var partitionState = partitionStates.remove(partition);
-        if (partitionState != null) {
-            partitions.keySet().removeAll(partitionState.states.keySet());
-        }
-    }
-
-    /** The partition of a report that has a state. */
-    int partitionOf(ReportKey report) {
-        return Objects.requireNonNull(partitions.get(report), report::key);
+        partitionStates.remove(partition);
     }
 
     boolean has(int partition) {
         return partitionStates.containsKey(partition);
     }
 
-    /** Works the entries out, each upon those before it. Nothing changes until the page is {@linkplain #keep kept}. */
-    StagedTransaction write(List<LedgerEntry> entries) {
-        var page = new StagedTransaction();
+    /** The partition that an entry is of. */
+    int partitionOf(LedgerEntry entry) {
+        if (entry instanceof LedgerEntry.Arrived arrived) {
+            return arrived.partition();
+        }
+        if (entry instanceof LedgerEntry.StateChange change) {
+            return partitions.of(change.report().account());
+        }
+        if (entry instanceof LedgerEntry.Planned planned) {
+            return partitions.of(planned.account());
+        }
+        return partitions.of(((LedgerEntry.LimitSaved) entry).account());
+    }
+
+    /**
+     * Works the entries out, each upon those before it. Nothing changes until this is {@linkplain #apply applied}.
+     *
+     * @param setAside numbers of entries that can't be written: they fail, and of those that were read the position passes
+     */
+    StagedTransaction stage(List<LedgerEntry> entries, Set<Integer> setAside) {
+        var staged = new StagedTransaction();
         for (var entry : entries) {
-            page.results().add(write(entry, page));
+            var result = setAside.contains(staged.nextEntry()) ? setAside(entry, staged) : stage(entry, staged);
+            staged.results().add(result);
         }
-        // Every transaction that touches a partition also commits its position: that is what ties it to the
-        // generation of the consumer group, and so refuses a replica that has lost the partition (KIP-447).
-        page.durable().forEach(place -> page.positions()
-                .computeIfAbsent(place.partition(), partition -> partitionState(partition).position));
-        return page;
+        // Every transaction that touches a partition also commits its position: that ties it to the generation of the
+        // consumer group, and so refuses a replica that has lost the partition (KIP-447).
+        staged.savedReports().keySet().forEach(report -> tie(report.account(), staged));
+        staged.changes().keySet().forEach(change -> tie(change.account(), staged));
+        staged.limits().keySet().forEach(account -> tie(account, staged));
+        return staged;
     }
 
-    private Optional<ReportState> write(LedgerEntry entry, StagedTransaction page) {
-        if (entry instanceof LedgerEntry.StateChange moved) {
-            return Optional.ofNullable(partitions.get(moved.report())).flatMap(partition -> moved.step()
-                    .apply(current(partition, moved.report(), page))
-                    .map(step -> note(partition, moved.report(), step, page)));
-        }
-        var arrived = (LedgerEntry.Arrived) entry;
-        var partitionState = partitionStates.get(arrived.partition());
-        var expected = partitionState == null
-                ? Long.MAX_VALUE
-                : page.positions().getOrDefault(arrived.partition(), partitionState.position);
-        if (arrived.offset() < expected) {
-            return Optional.empty(); // read twice, or of a partition that has gone
-        }
-        page.positions().put(arrived.partition(), arrived.offset() + 1);
-        if (arrived instanceof LedgerEntry.Forwarded forwarded) {
-            page.forwarded().add(forwarded.record());
-            return Optional.empty();
-        }
-        return merge((LedgerEntry.Refresh) arrived, page);
+    private void tie(String account, StagedTransaction staged) {
+        var partition = partitions.of(account);
+        staged.positions().computeIfAbsent(partition, own -> state(own).position());
     }
 
-    private Optional<ReportState> merge(LedgerEntry.Refresh wished, StagedTransaction page) {
-        var before = current(wished.partition(), wished.report(), page);
-        var after = before.merge(wished.request());
-        if (after != before) {
-            page.states().put(wished.report(), after);
-            page.durable().add(new StagedTransaction.Place(wished.partition(), wished.report()));
+    /** One entry that fails touches no other. */
+    private EntryResult stage(LedgerEntry entry, StagedTransaction staged) {
+        if (!has(partitionOf(entry))) {
+            return EntryResult.NONE; // of another replica by now
         }
-        return wished.atOnce()
-                .flatMap(step -> after.ifWaiting().map(step))
-                .map(step -> note(wished.partition(), wished.report(), step, page))
-                .or(() -> Optional.of(after));
-    }
-
-    private static ReportState note(int partition, ReportKey report, Transition step, StagedTransaction page) {
-        page.states().put(report, step.to());
-        if (step.durable()) {
-            page.durable().add(new StagedTransaction.Place(partition, report));
+        try {
+            if (entry instanceof LedgerEntry.Arrived arrived) {
+                return arrived(arrived, staged);
+            }
+            if (entry instanceof LedgerEntry.StateChange change) {
+                return changed(change, staged);
+            }
+            if (entry instanceof LedgerEntry.Planned planned) {
+                return planned(planned, staged);
+            }
+            var saved = (LedgerEntry.LimitSaved) entry;
+            staged.put(saved.account(), saved.limit());
+            return EntryResult.NONE;
+        } catch (RuntimeException e) {
+            return EntryResult.failed(e);
         }
-        step.told().ifPresent(page.told()::add);
-        return step.to();
     }
 
-    private ReportState current(int partition, ReportKey report, StagedTransaction page) {
-        var noted = page.states().get(report);
-        if (noted != null) {
-            return noted;
+    private EntryResult arrived(LedgerEntry.Arrived arrived, StagedTransaction staged) {
+        var committed = state(arrived.partition());
+        if (arrived.offset() < staged.positions().getOrDefault(arrived.partition(), committed.position())) {
+            return EntryResult.NONE; // read twice
         }
-        return Optional.ofNullable(partitionStates.get(partition))
-                .map(partitionState -> partitionState.states.get(report))
-                .orElseGet(ReportState::unknown);
+        staged.positions().put(arrived.partition(), arrived.offset() + 1);
+        if (arrived instanceof LedgerEntry.Opened opened) {
+            return opened(opened, committed, staged);
+        }
+        ((LedgerEntry.Passed) arrived).deadLetter().ifPresent(staged::forward);
+        return EntryResult.NONE;
     }
 
-    /** The page was committed: this is how things stand now. */
-    void keep(StagedTransaction page) {
-        page.positions().forEach((partition, position) -> partitionState(partition).position = position);
-        page.durable().forEach(place -> partitions.putIfAbsent(place.report(), place.partition()));
-        page.states()
-                .forEach((report, state) ->
-                        partitionState(partitionOf(report)).states.put(report, state));
+    private EntryResult opened(LedgerEntry.Opened opened, PartitionState committed, StagedTransaction staged) {
+        var account = opened.change().account();
+        if (partitions.of(account) != opened.partition()) {
+            return EntryResult.failed(
+                    new IllegalStateException("a change of %s lies in partition %d of the inbox, and belongs into %d"
+                            .formatted(account, opened.partition(), partitions.of(account))));
+        }
+        var key = ChangeKey.of(opened.change());
+        if (!isOpen(key, committed, staged)) {
+            staged.put(key, Optional.of(opened.change()));
+        }
+        return EntryResult.NONE;
     }
 
-    private PartitionState partitionState(int partition) {
-        return Objects.requireNonNull(partitionStates.get(partition), () -> "partition " + partition + " is not open");
+    private static EntryResult setAside(LedgerEntry entry, StagedTransaction staged) {
+        if (entry instanceof LedgerEntry.Arrived arrived) {
+            staged.positions().put(arrived.partition(), arrived.offset() + 1);
+            return EntryResult.NONE; // the listener is told
+        }
+        return EntryResult.failed(new IllegalStateException(
+                "its record is larger than its topic takes: raise the topic's max.message.bytes"));
+    }
+
+    private static boolean isOpen(ChangeKey key, PartitionState committed, StagedTransaction staged) {
+        var stagedChange = staged.changes().get(key);
+        return stagedChange == null ? committed.isOpen(key) : stagedChange.isPresent();
+    }
+
+    private EntryResult changed(LedgerEntry.StateChange change, StagedTransaction staged) {
+        var report = change.report();
+        var step = isQuarantined(report)
+                ? Optional.<Transition>empty()
+                : change.step().apply(current(report, staged));
+        step.ifPresent(taken -> staged.take(report, taken));
+        return step.map(taken -> EntryResult.of(taken.to())).orElse(EntryResult.NONE);
+    }
+
+    private EntryResult planned(LedgerEntry.Planned planned, StagedTransaction staged) {
+        var merged = new HashMap<ReportKey, ReportState>();
+        planned.requests().forEach((report, request) -> {
+            var before = current(report, staged);
+            var after = before.merge(request);
+            if (after != before && !isQuarantined(report)) {
+                merged.put(report, after);
+            }
+        });
+        var committed = state(partitions.of(planned.account()));
+        planned.changes().stream()
+                .filter(key -> isOpen(key, committed, staged))
+                .forEach(key -> staged.put(key, Optional.empty()));
+        merged.forEach(staged::save);
+        return EntryResult.NONE;
+    }
+
+    private boolean isQuarantined(ReportKey report) {
+        return state(partitions.of(report.account())).isQuarantined(new StateKey.OfReport(report));
+    }
+
+    private ReportState current(ReportKey report, StagedTransaction staged) {
+        var stagedState = staged.reports().get(report);
+        return stagedState == null ? state(partitions.of(report.account())).report(report) : stagedState;
+    }
+
+    /** The transaction was committed: this is how things are now. */
+    void apply(StagedTransaction staged) {
+        staged.positions().forEach((partition, position) -> state(partition).moveTo(position));
+        staged.reports().forEach((report, state) -> state(partitions.of(report.account()))
+                .put(report, state));
+        staged.changes().forEach((key, change) -> {
+            var partition = state(partitions.of(key.account()));
+            change.ifPresentOrElse(open -> partition.open(key, open), () -> partition.close(key));
+        });
+    }
+
+    private PartitionState state(int partition) {
+        return Objects.requireNonNull(
+                partitionStates.get(partition), () -> "partition " + partition + " is not restored");
     }
 }

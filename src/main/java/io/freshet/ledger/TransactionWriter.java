@@ -1,16 +1,23 @@
 package io.freshet.ledger;
 
-import io.freshet.event.EventWriter;
 import io.freshet.event.Topics;
-import java.nio.charset.StandardCharsets;
+import io.freshet.event.WorkspacePartitions;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
@@ -18,105 +25,151 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
-/**
- * Writes pages to Kafka: states, events and offsets of a page in one transaction. Not for several threads.
- */
-final class TransactionWriter implements AutoCloseable {
-
-    /** How the writing of a page ended. */
-    enum CommitResult {
-        COMMITTED,
-        /** Nothing of it was written; it may be tried again at once. */
-        ABORTED,
-        /** The broker finds a record too large: nothing was written, and nothing would be if it were tried again. */
-        TOO_LARGE,
-        /** The consumer group has moved on to another generation: nothing was written, see what is still ours. */
-        GENERATION_PASSED,
-        /** Nobody knows: what was committed must be read back. */
-        UNKNOWN
-    }
+/** Writes transactions to Kafka: states, events and offsets together. Not for several threads. */
+final class TransactionWriter implements TransactionLog {
 
     private static final Logger LOG = Logger.getLogger(TransactionWriter.class);
 
     private final Topics topics;
-    private final EventWriter events = new EventWriter();
-    private final ReportStateJson json = new ReportStateJson();
+    private final TransactionRecords records;
     private final LedgerMetrics metrics;
     // The broker refuses a producer's next transaction while the markers of the last one are on their way (KIP-890).
     // Another producer needn't wait for them, so the two take turns.
     private final List<LedgerProducer> producers;
     private int turn;
 
-    TransactionWriter(Map<String, Object> kafka, LedgerConfig config, Topics topics, LedgerMetrics metrics) {
+    TransactionWriter(
+            Map<String, Object> kafka,
+            LedgerConfig config,
+            Topics topics,
+            WorkspacePartitions partitions,
+            LedgerMetrics metrics) {
         this.topics = topics;
+        this.records = new TransactionRecords(topics, partitions);
         this.metrics = metrics;
-        this.producers = List.of(
-                new LedgerProducer(kafka, config, metrics::watch), new LedgerProducer(kafka, config, metrics::watch));
+        this.producers = Stream.generate(() -> new LedgerProducer(kafka, config, topics.compression(), metrics::watch))
+                .limit(2)
+                .toList();
     }
 
-    /** Writes the page, and doesn't return before its fate is known or can't be. */
-    CommitResult write(StagedTransaction page, ConsumerGroupMetadata group) {
-        return metrics.transaction(() -> attempt(page, group));
+    @Override
+    public CommitResult write(StagedTransaction staged, ConsumerGroupMetadata group) {
+        return metrics.transaction(() -> attempt(staged, group));
     }
 
-    private CommitResult attempt(StagedTransaction page, ConsumerGroupMetadata group) {
+    private CommitResult attempt(StagedTransaction staged, ConsumerGroupMetadata group) {
+        var unmakeable = new HashSet<Integer>();
+        var made = records.of(staged, unmakeable);
+        if (!unmakeable.isEmpty()) {
+            return new CommitResult.Refused(unmakeable);
+        }
         turn = (turn + 1) % producers.size();
-        var producer = producers.get(turn);
+        var sent = new LinkedHashMap<Future<RecordMetadata>, TransactionRecords.OfEntry>();
         try {
-            var open = producer.open();
+            var open = producers.get(turn).open();
             open.beginTransaction();
-            return write(page, group, open);
+            return write(made, offsets(staged), group, open, sent);
         } catch (KafkaException e) {
             LOG.warnf("transaction=not_begun cause=\"%s\"", e.getMessage());
-            producer.close();
-            return CommitResult.ABORTED;
+            producers.get(turn).close();
+            return new CommitResult.Aborted();
         }
     }
 
-    private CommitResult write(StagedTransaction page, ConsumerGroupMetadata group, Producer<byte[], byte[]> open) {
+    private CommitResult write(
+            List<TransactionRecords.OfEntry> made,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group,
+            Producer<byte[], byte[]> open,
+            Map<Future<RecordMetadata>, TransactionRecords.OfEntry> sent) {
         try {
-            page.durable().forEach(place -> send(open, state(place, page)));
-            page.told().forEach(event -> send(open, events.write(topics.of(event), event)));
-            page.forwarded().forEach(record -> send(open, record));
-            open.sendOffsetsToTransaction(offsets(page), group);
+            made.forEach(one -> sent.put(open.send(one.record()), one));
+            open.sendOffsetsToTransaction(offsets, group);
+            return commit(open);
         } catch (CommitFailedException e) {
             LOG.infof("transaction=refused cause=\"%s\"", e.getMessage());
-            return abort(open, CommitResult.GENERATION_PASSED);
+            return abort(open, new CommitResult.GenerationPassed());
+        } catch (ApplicationRecoverableException e) {
+            return unknown(e);
         } catch (KafkaException e) {
             LOG.warnf("transaction=aborted cause=\"%s\"", e.getMessage());
-            return abort(open, tooLarge(e) ? CommitResult.TOO_LARGE : CommitResult.ABORTED);
+            var aborted = abort(open, new CommitResult.Aborted());
+            return isTooLarge(e) && aborted instanceof CommitResult.Aborted ? refused(sent, open) : aborted;
+        } catch (RuntimeException e) {
+            return unknown(e); // such as the producer's own IllegalStateException: who knows in which state it is
         }
-        return commit(open);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the commit fails where a send has failed
-    private static void send(Producer<byte[], byte[]> open, ProducerRecord<byte[], byte[]> record) {
-        open.send(record);
-    }
-
-    private CommitResult commit(Producer<byte[], byte[]> open) {
+    private static CommitResult commit(Producer<byte[], byte[]> open) {
         while (true) {
             try {
                 open.commitTransaction();
-                return CommitResult.COMMITTED;
-            } catch (CommitFailedException e) {
-                LOG.infof("transaction=refused cause=\"%s\"", e.getMessage());
-                return abort(open, CommitResult.GENERATION_PASSED);
+                return new CommitResult.Committed();
             } catch (TimeoutException e) {
                 // The one call that may be repeated: it resumes the same commit.
                 LOG.warnf("transaction=waiting cause=\"%s\"", e.getMessage());
-            } catch (ApplicationRecoverableException e) {
-                LOG.warnf("transaction=unknown cause=\"%s\"", e.getMessage());
-                producers.get(turn).close();
-                return CommitResult.UNKNOWN;
-            } catch (KafkaException e) {
-                LOG.warnf("transaction=aborted cause=\"%s\"", e.getMessage());
-                return abort(open, tooLarge(e) ? CommitResult.TOO_LARGE : CommitResult.ABORTED);
             }
         }
     }
 
-    private static boolean tooLarge(KafkaException failure) {
+    /** When the broker finds one too large, the client says so of all that it hadn't sent by then as well. */
+    private CommitResult refused(
+            Map<Future<RecordMetadata>, TransactionRecords.OfEntry> sent, Producer<byte[], byte[]> open) {
+        var suspects = new ArrayList<TransactionRecords.OfEntry>();
+        sent.forEach((record, one) -> {
+            if (record.isDone() && isTooLarge(record)) {
+                suspects.add(one);
+            }
+        });
+        try {
+            var entries = suspects.size() > 1 ? tooLargeAlone(suspects, open) : entries(suspects);
+            return entries.isEmpty() ? new CommitResult.Aborted() : new CommitResult.Refused(entries);
+        } catch (RuntimeException e) {
+            LOG.warnf("transaction=aborted cause=\"%s\"", e.getMessage());
+            producers.get(turn).close();
+            return new CommitResult.Aborted();
+        }
+    }
+
+    /** Sends them one by one, in transactions that are all aborted. */
+    private static Set<Integer> tooLargeAlone(
+            List<TransactionRecords.OfEntry> suspects, Producer<byte[], byte[]> open) {
+        var entries = new HashSet<Integer>();
+        var isBegun = false;
+        for (var suspect : suspects) {
+            if (!isBegun) {
+                open.beginTransaction();
+                isBegun = true;
+            }
+            if (isTooLarge(open.send(suspect.record()))) {
+                entries.add(suspect.entry());
+                open.abortTransaction();
+                isBegun = false;
+            }
+        }
+        if (isBegun) {
+            open.abortTransaction();
+        }
+        return entries;
+    }
+
+    private static Set<Integer> entries(List<TransactionRecords.OfEntry> records) {
+        return records.stream().map(TransactionRecords.OfEntry::entry).collect(Collectors.toSet());
+    }
+
+    private static boolean isTooLarge(Future<RecordMetadata> record) {
+        try {
+            record.get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof RecordTooLargeException;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean isTooLarge(KafkaException failure) {
         return failure instanceof RecordTooLargeException || failure.getCause() instanceof RecordTooLargeException;
     }
 
@@ -124,27 +177,25 @@ final class TransactionWriter implements AutoCloseable {
         try {
             open.abortTransaction();
             return otherwise;
-        } catch (KafkaException e) {
-            LOG.warnf("transaction=unknown cause=\"%s\"", e.getMessage());
-            producers.get(turn).close();
-            return CommitResult.UNKNOWN;
+        } catch (RuntimeException e) {
+            return unknown(e);
         }
     }
 
-    private ProducerRecord<byte[], byte[]> state(StagedTransaction.Place place, StagedTransaction page) {
-        var key = place.report().key().getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topics.reportRefreshes(), place.partition(), key, json.write(page.state(place)));
+    private CommitResult unknown(RuntimeException failure) {
+        LOG.warnf("transaction=unknown cause=\"%s\"", failure.getMessage());
+        producers.get(turn).close();
+        return new CommitResult.Unknown();
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> offsets(StagedTransaction page) {
+    private Map<TopicPartition, OffsetAndMetadata> offsets(StagedTransaction staged) {
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        page.positions()
-                .forEach((partition, position) -> offsets.put(
-                        new TopicPartition(topics.refreshRequested(), partition), new OffsetAndMetadata(position)));
+        staged.positions()
+                .forEach((partition, position) ->
+                        offsets.put(new TopicPartition(topics.inbox(), partition), new OffsetAndMetadata(position)));
         return offsets;
     }
 
-    /** Lets go of the producers; the next page gets new ones. */
     @Override
     public void close() {
         producers.forEach(LedgerProducer::close);

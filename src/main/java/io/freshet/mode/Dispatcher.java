@@ -5,7 +5,6 @@ import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.limit.Lane;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -24,16 +23,15 @@ final class Dispatcher {
     private final Clock clock;
     private final ModeClock modeClock;
 
-    Dispatcher(Gate gate, Calls calls, Clock clock) {
+    Dispatcher(Gate gate, Calls calls, Clocks clocks) {
         this.gate = gate;
         this.calls = calls;
-        this.clock = clock;
-        this.modeClock = new ModeClock(clock);
+        this.clock = clocks.steady();
+        this.modeClock = new ModeClock(clocks.monotonic());
     }
 
-    /** The present by Mode's clock, as its answers show it. */
-    Instant now() {
-        return modeClock.now();
+    ModeClock modeClock() {
+        return modeClock;
     }
 
     /** The one place where a call is repeated blindly: it changes nothing, or nothing more. */
@@ -60,7 +58,7 @@ final class Dispatcher {
         return Uni.createFrom().context(subscriber -> {
             if (!gate.mayLeave()) {
                 permit.giveBack();
-                return keepBack(PermitExpired.WHY);
+                return keepBack(PermitExpired.NOT_OURS);
             }
             if (!permit.spend()) {
                 return keepBack(GIVEN_UP);
@@ -79,10 +77,8 @@ final class Dispatcher {
         return Uni.createFrom()
                 .deferred(call::get)
                 .map(response -> heard(response, told))
-                .onFailure(PermitExpired::is)
-                .recoverWithItem(() -> heldBack(permit, told))
                 .onFailure()
-                .recoverWithItem(Answers::of)
+                .recoverWithItem(failure -> failed(permit, failure, told))
                 .invoke(answer -> permit.end(() -> answered(permit, subject, answer, told)))
                 .onCancellation()
                 .invoke(() -> permit.end(() -> dropped(permit, told)));
@@ -93,9 +89,15 @@ final class Dispatcher {
         gate.answered(permit, subject, answer);
     }
 
+    private Answer<JsonNode> failed(Permit permit, Throwable failure, Calls.Call told) {
+        return PermitExpired.in(failure)
+                .map(expired -> heldBack(permit, expired, told))
+                .orElseGet(() -> Answers.of(failure));
+    }
+
     /** Nothing left: it is as if it had not been tried. */
-    private Answer<JsonNode> heldBack(Permit permit, Calls.Call told) {
-        Answer<JsonNode> failure = Answers.failure(Kind.NOT_SENT, 0, PermitExpired.WHY);
+    private Answer<JsonNode> heldBack(Permit permit, PermitExpired expired, Calls.Call told) {
+        Answer<JsonNode> failure = Answers.failure(Kind.NOT_SENT, 0, expired.why());
         permit.end(() -> {
             told.ended(failure);
             gate.unused(permit.probe());

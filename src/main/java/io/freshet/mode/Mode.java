@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Answer.Success;
 import io.freshet.mode.limit.BudgetUse;
+import io.freshet.mode.limit.HandOver;
 import io.freshet.mode.limit.Lane;
+import io.freshet.mode.limit.Moment;
+import io.freshet.mode.limit.TakeOver;
 import io.freshet.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -20,7 +23,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 public final class Mode {
 
     private final String account;
-    private final Duration period;
     private final ModeApi api;
     private final Gate gate;
     private final Dispatcher dispatcher;
@@ -35,7 +37,6 @@ public final class Mode {
             Clock clock,
             ModeConfig.DatasetTokens datasetTokens) {
         this.account = workspace.account();
-        this.period = workspace.period();
         this.api = api;
         this.gate = gate;
         this.dispatcher = dispatcher;
@@ -56,24 +57,37 @@ public final class Mode {
         return gate.use();
     }
 
-    /** The present by Mode's clock, as its answers' {@code Date} shows it: never fast, and slow by a second or so. */
-    public Instant now() {
-        return dispatcher.now();
+    /** By how much Mode's clock is ahead of ours, as its last answers show it; unknown before the first one. */
+    public Optional<Duration> skew() {
+        return dispatcher.modeClock().skew();
     }
 
-    /**
-     * Sets which part of the workspace's budget is this replica's.
-     *
-     * @param share from 0 to 1; of all replicas together 1 at most
-     * @param takenOver whether another replica may have used it until now
-     */
-    public void share(double share, boolean takenOver) {
-        var now = clock.instant();
-        gate.share(share, takenOver ? now.plus(period) : now);
+    /** The present by Mode's clock is no earlier: what Mode does from now on, it does not date before this. */
+    public Instant earliestNow() {
+        return dispatcher.modeClock().earliestNow();
     }
 
-    /** Until when it is sure that the share is this replica's. No call leaves later, before this is said again. */
-    public void lease(Instant until) {
+    /** The workspace is this replica's, with the whole of its request limit. No call leaves before this. */
+    public void own(TakeOver how) {
+        gate.own(how);
+    }
+
+    /** The workspace is another's: no further call leaves. */
+    public void disown() {
+        gate.disown();
+    }
+
+    public boolean isOwned() {
+        return gate.isOwned();
+    }
+
+    /** What the next owner must know of the calls of this one. As {@link #disown}; empty while a call is under way. */
+    public Optional<HandOver> handOver() {
+        return gate.handOver();
+    }
+
+    /** Until when it is sure that the workspace is this replica's. No call leaves later, before this is said again. */
+    public void lease(Moment until) {
         gate.lease(until);
     }
 
@@ -91,15 +105,15 @@ public final class Mode {
         return gate.permit(lane, priority, groupKey);
     }
 
-    /** Leave to make so many calls now, if the budget has room for all of them and nobody waits for it; else none. */
-    public List<Permit> permitsAtOnce(Lane lane, int calls) {
-        return gate.permitsAtOnce(lane, calls);
-    }
-
-    /** Refreshes datasets in a report. Not to be repeated where the failure isn't {@link Kind#isSurelyNotTaken()}. */
-    public Uni<Answer<ReportRun>> postRun(Permit permit, String report, SortedSet<String> datasets) {
+    /**
+     * Refreshes datasets in a report. Not to be repeated unless the failure is {@link Kind#isSurelyNotTaken()}.
+     *
+     * @param notAfter if the request could only be written later, it isn't, and the answer is {@link Kind#NOT_SENT}
+     */
+    public Uni<Answer<ReportRun>> postRun(Permit permit, String report, SortedSet<String> datasets, Instant notAfter) {
+        var body = RunBody.of(datasets, datasetTokens, notAfter);
         return dispatcher
-                .call(permit, Operation.POST_RUN, report, () -> api.postRun(account, report, body(datasets)))
+                .call(permit, Operation.POST_RUN, report, () -> api.postRun(account, report, body))
                 .map(Mode::run);
     }
 
@@ -197,17 +211,6 @@ public final class Mode {
                 .walk(
                         number -> dispatcher.idempotent(operation, subject, () -> page.apply(number)),
                         budget().isIdle() ? 2 : 1));
-    }
-
-    private byte[] body(SortedSet<String> datasets) {
-        var body = LenientJson.newObject();
-        var named =
-                switch (datasetTokens) {
-                    case WRAPPED -> body.putObject("report").putArray("dataset_tokens");
-                    case FLAT -> body.putArray("dataset_tokens");
-                };
-        datasets.forEach(token -> named.addObject().put("token", token));
-        return LenientJson.bytes(body);
     }
 
     private static Answer<ReportRun> run(Answer<JsonNode> answer) {

@@ -88,7 +88,7 @@ interface ModeApi {
     @POST
     @Path("/reports/{report}/runs")
     Uni<RestResponse<byte[]>> postRun(
-            @PathParam("account") String account, @PathParam("report") String report, byte[] body);
+            @PathParam("account") String account, @PathParam("report") String report, RunBody body);
 
     @PATCH
     @Path("/datasets/{dataset}")

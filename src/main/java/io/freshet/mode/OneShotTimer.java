@@ -7,10 +7,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one task at the instant that was set last. */
+/**
+ * Runs one task at the instant that was set last. A task that fails runs again soon, unless it was set meanwhile: what it
+ * would have set is not lost with it.
+ */
 public final class OneShotTimer {
+
+    private static final Logger LOG = Logger.getLogger(OneShotTimer.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Clock clock;
     private final Runnable task;
@@ -41,7 +48,18 @@ public final class OneShotTimer {
         synchronized (this) {
             setTo = Optional.empty();
         }
-        task.run();
+        try {
+            task.run();
+        } catch (RuntimeException | Error failure) { // nobody else would hear of it
+            LOG.errorf(failure, "a task failed and runs again in %s", AFTER_FAILURE);
+            setUnlessSet(clock.instant().plus(AFTER_FAILURE));
+        }
+    }
+
+    private synchronized void setUnlessSet(Instant at) {
+        if (setTo.isEmpty()) {
+            set(Optional.of(at));
+        }
     }
 
     private long millisUntil(Instant at) {

@@ -1,28 +1,38 @@
 package io.freshet.plan;
 
-import io.freshet.event.ChangeRef;
+import io.freshet.event.Change;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.Target;
+import io.freshet.event.Traces;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * Changes of one target that are resolved together.
+ * Changes of one target that are planned together.
  *
- * @param origins what each change came with, to be answered when they are done
+ * @param newest when the last of them came: what Mode said before doesn't count for it
  */
-public record Batch<T>(String account, Target target, List<ChangeRef> changes, List<T> origins) {
+public record Batch(String account, Target target, List<Change> changes, Instant newest) {
 
     public Batch {
         changes = List.copyOf(changes);
-        origins = List.copyOf(origins);
     }
 
     /** Whether every one of them says that it is a backfill. */
     public boolean isBackfill() {
-        return changes.stream().allMatch(ChangeRef::isBackfill);
+        return changes.stream().allMatch(Change::isBackfill);
     }
 
-    public ChangeRefs causes() {
-        return ChangeRefs.of(changes);
+    public ChangeRefs refs() {
+        return ChangeRefs.of(changes.stream().map(Change::ref).toList());
+    }
+
+    /** Those of all the changes; the oldest change that has one goes on. */
+    public Traces traces() {
+        return changes.stream()
+                .sorted(Comparator.comparing(change -> change.ref().changedAt()))
+                .map(Change::traces)
+                .reduce(Traces.none(), Traces::and);
     }
 }

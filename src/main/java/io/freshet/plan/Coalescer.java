@@ -1,48 +1,67 @@
 package io.freshet.plan;
 
 import io.freshet.event.Change;
-import io.freshet.event.ChangeRef;
 import io.freshet.event.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * Lets a change wait for groupKey of the same target: until none came for a while, or the first has waited long enough.
- * Not for several threads.
- *
- * @param <T> what a change came with
+ * Lets a change wait for company of the same target: until none came for a while, or the first has waited long enough. One
+ * batch of a target is planned at a time; what comes meanwhile is the next. Not for several threads.
  */
-public final class Coalescer<T> {
+public final class Coalescer {
 
-    private record Group(String account, Target target) {}
+    private record Group(String account, Target target) {
+        static Group of(Batch batch) {
+            return new Group(batch.account(), batch.target());
+        }
+    }
 
     private final class OpenBatch {
-        final List<ChangeRef> changes = new ArrayList<>();
-        final List<T> origins = new ArrayList<>();
+        final List<Change> changes = new ArrayList<>();
         final Instant latest;
+        Instant newest;
+        Instant notBefore = Instant.MIN;
         Instant due;
 
         OpenBatch(Instant now) {
             this.latest = now.plus(maxWait);
+            this.newest = now;
             this.due = latest;
         }
 
-        void add(ChangeRef change, T origin, Instant now) {
+        void add(Change change, Instant now) {
             changes.add(change);
-            origins.add(origin);
-            var rested = now.plus(quiet);
-            due = rested.isBefore(latest) ? rested : latest;
+            newest = now;
+            // Somebody waits for a report that was asked for by name, and such requests meet at the report.
+            var rested = change.target().report().isPresent() ? now : now.plus(quiet);
+            var wanted = rested.isBefore(latest) ? rested : latest;
+            due = wanted.isBefore(notBefore) ? notBefore : wanted;
+        }
+
+        Batch batch(Group group) {
+            return new Batch(group.account(), group.target(), changes, newest);
         }
     }
+
+    /** Between two attempts to plan the same; it doubles. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Duration quiet;
     private final Duration maxWait;
     private final Map<Group, OpenBatch> openBatches = new LinkedHashMap<>();
+    private final Map<Group, Batch> underWay = new HashMap<>();
+    private final Map<Group, Integer> failures = new HashMap<>();
+    private int size;
 
     /**
      * @param quiet how long no further change must come
@@ -53,28 +72,72 @@ public final class Coalescer<T> {
         this.maxWait = maxWait;
     }
 
-    public void add(Change change, T origin, Instant now) {
+    public void add(Change change, Instant now) {
         openBatches
                 .computeIfAbsent(new Group(change.account(), change.target()), group -> new OpenBatch(now))
-                .add(change.cause(), origin, now);
+                .add(change, now);
+        size++;
     }
 
-    /** Takes the batches that have waited long enough. */
-    public List<Batch<T>> due(Instant now) {
-        var batches = new ArrayList<Batch<T>>();
+    /** Takes the batches that are due. Each is under way until it is {@link #planned} or comes {@link #again}. */
+    public List<Batch> due(Instant now) {
+        var batches = new ArrayList<Batch>();
         openBatches.entrySet().removeIf(entry -> {
             var group = entry.getKey();
-            var openBatch = entry.getValue();
-            if (openBatch.due.isAfter(now)) {
+            if (entry.getValue().due.isAfter(now) || underWay.containsKey(group)) {
                 return false;
             }
-            return batches.add(new Batch<>(group.account(), group.target(), openBatch.changes, openBatch.origins));
+            var batch = entry.getValue().batch(group);
+            underWay.put(group, batch);
+            return batches.add(batch);
         });
         return batches;
     }
 
-    /** When the next batch will have waited long enough; empty where nothing waits. */
+    /** The batch is done with. */
+    public void planned(Batch batch) {
+        var group = Group.of(batch);
+        if (underWay.remove(group, batch)) {
+            failures.remove(group);
+            size -= batch.changes().size();
+        }
+    }
+
+    /** The batch can't be planned now: it takes in what has come meanwhile, and is due again after a while. */
+    public void again(Batch batch, Instant now) {
+        var group = Group.of(batch);
+        if (underWay.remove(group, batch)) {
+            var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures.merge(group, 1, Integer::sum) - 1, 5));
+            var open = openBatches.computeIfAbsent(group, missing -> new OpenBatch(batch.newest()));
+            open.changes.addAll(0, batch.changes());
+            open.notBefore = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+            open.due = open.notBefore;
+        }
+    }
+
+    /** Forgets the workspaces that have gone to another replica. */
+    public void forget(Predicate<String> accounts) {
+        openBatches.keySet().removeIf(group -> accounts.test(group.account()));
+        underWay.keySet().removeIf(group -> accounts.test(group.account()));
+        failures.keySet().removeIf(group -> accounts.test(group.account()));
+        size = openBatches.values().stream()
+                        .mapToInt(open -> open.changes.size())
+                        .sum()
+                + underWay.values().stream()
+                        .mapToInt(batch -> batch.changes().size())
+                        .sum();
+    }
+
+    /** When the next batch is due; empty if none waits, or only behind one of its target that is under way. */
     public Optional<Instant> nextDue() {
-        return openBatches.values().stream().map(openBatch -> openBatch.due).min(Instant::compareTo);
+        return openBatches.entrySet().stream()
+                .filter(entry -> !underWay.containsKey(entry.getKey()))
+                .map(entry -> entry.getValue().due)
+                .min(Instant::compareTo);
+    }
+
+    /** How many changes wait or are under way. */
+    public int size() {
+        return size;
     }
 }

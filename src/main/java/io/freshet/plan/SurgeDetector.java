@@ -55,7 +55,7 @@ public final class SurgeDetector {
     };
 
     /** Counts these changes in. */
-    public synchronized boolean isFlood(Batch<?> batch, Instant now) {
+    public synchronized boolean isFlood(Batch batch, Instant now) {
         var level = levels.computeIfAbsent(new Place(batch.account(), batch.target()), place -> new Level(now));
         level.passTo(now);
         level.inMinute += batch.changes().size();

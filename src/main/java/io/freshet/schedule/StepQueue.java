@@ -51,14 +51,8 @@ public final class StepQueue implements ReportStates {
 
     private final Map<ReportKey, Entry> entries = new HashMap<>();
     private final PriorityQueue<Slot> slots = new PriorityQueue<>(Comparator.comparing(Slot::due));
-    private final Set<Integer> open = new HashSet<>();
     private final Set<Integer> leaving = new HashSet<>();
     private final List<Departure> departures = new ArrayList<>();
-
-    /** All reports of this partition stand here that have a state. */
-    public synchronized void open(int partition) {
-        open.add(partition);
-    }
 
     /**
      * A report stands here now. While a step of its own is under way, the next one waits for {@link #over}; but a step
@@ -124,23 +118,6 @@ public final class StepQueue implements ReportStates {
         return Optional.of(entry.state);
     }
 
-    /**
-     * Takes and begins a step before the request is entered that makes it due; {@link #over} ends it, as any other.
-     *
-     * @return empty where the report does not rest, or isn't ours
-     */
-    public synchronized Optional<Claimed> reserve(int partition, ReportKey report, Step step) {
-        var entry = entries.get(report);
-        var rests = entry == null || (entry.taken == null && entry.state.step().isEmpty());
-        if (!rests || !open.contains(partition) || leaving.contains(partition)) {
-            return Optional.empty();
-        }
-        var resting = entries.computeIfAbsent(report, first -> new Entry(partition, ReportState.unknown()));
-        resting.taken = new Claimed(report, step);
-        resting.begun = true;
-        return Optional.of(resting.taken);
-    }
-
     /** The open run of a report of ours, where it has one. */
     public synchronized Optional<Running> running(ReportKey report) {
         return Optional.ofNullable(entries.get(report)).flatMap(entry -> entry.state.ifRunning());
@@ -158,9 +135,6 @@ public final class StepQueue implements ReportStates {
             entry.taken = null;
             entry.begun = false;
             plan(item.report(), entry);
-            if (entry.state.equals(ReportState.unknown())) {
-                entries.remove(item.report()); // what was anticipated has not come
-            }
         }
         departures.removeIf(this::hasLeft);
     }
@@ -184,7 +158,6 @@ public final class StepQueue implements ReportStates {
     public synchronized void left(Set<Integer> partitions) {
         entries.values().removeIf(entry -> partitions.contains(entry.partition));
         slots.removeIf(slot -> !entries.containsKey(slot.report()));
-        open.removeAll(partitions);
         leaving.removeAll(partitions);
         departures.removeIf(this::hasLeft);
     }

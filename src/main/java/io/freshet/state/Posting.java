@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param next what came in meanwhile
  * @param attemptedAt when the intent was saved
  * @param notCreatedBefore by Mode's clock: an older run can't be ours
+ * @param graceFrom when it turned out that no answer comes; absent while one may come, as for all that a crash finds
  * @param lookAt when to look for the run in Mode, where no answer to the POST comes
  */
 public record Posting(
@@ -26,6 +27,7 @@ public record Posting(
         Optional<RefreshRequest> next,
         Instant attemptedAt,
         Instant notCreatedBefore,
+        Optional<Instant> graceFrom,
         Instant lookAt,
         Attempts attempts,
         ReportHistory memory)
@@ -36,6 +38,7 @@ public record Posting(
         requireNonNull(next, "next");
         requireNonNull(attemptedAt, "attemptedAt");
         requireNonNull(notCreatedBefore, "notCreatedBefore");
+        requireNonNull(graceFrom, "graceFrom");
         requireNonNull(lookAt, "lookAt");
         requireNonNull(attempts, "attempts");
         requireNonNull(memory, "memory");
@@ -48,7 +51,7 @@ public record Posting(
                 .orElse(next);
         return following.equals(next)
                 ? this
-                : new Posting(request, following, attemptedAt, notCreatedBefore, lookAt, attempts, memory);
+                : new Posting(request, following, attemptedAt, notCreatedBefore, graceFrom, lookAt, attempts, memory);
     }
 
     /** Whether the other is the same attempt, whatever came in meanwhile. */
@@ -79,23 +82,32 @@ public record Posting(
         return Transition.to(waiting(retryAt, attempts));
     }
 
-    /** Nobody knows whether Mode took it. */
-    public Transition unanswered(Instant lookAt) {
-        return Transition.to(new Posting(request, next, attemptedAt, notCreatedBefore, lookAt, attempts, memory));
+    /** No answer will come, and nobody knows whether Mode took it. */
+    public Transition unanswered(Instant now, Instant lookAt) {
+        return Transition.to(looking(Optional.of(now), lookAt));
     }
 
     /** The listing could not be had; look again, after a pause that grows with the time that has passed. */
     public Transition notListed(Instant now, TrackingPolicy pace) {
-        return lookAgain(now.plus(pace.clamp(Duration.between(attemptedAt, now).dividedBy(2))));
+        return lookAgain(now.plus(pauseToLook(now, pace)));
+    }
+
+    private Duration pauseToLook(Instant now, TrackingPolicy pace) {
+        return pace.clamp(Duration.between(graceFrom.orElse(attemptedAt), now).dividedBy(2));
     }
 
     private Transition lookAgain(Instant at) {
-        return Transition.notPersisted(new Posting(request, next, attemptedAt, notCreatedBefore, at, attempts, memory));
+        return Transition.notPersisted(looking(graceFrom, at));
+    }
+
+    private Posting looking(Optional<Instant> since, Instant at) {
+        return new Posting(request, next, attemptedAt, notCreatedBefore, since, at, attempts, memory);
     }
 
     /**
      * The report's runs as Mode lists them. One that can be ours is adopted. Where there is none, the listing is
-     * trusted only if the POST had {@link TrackingPolicy#grace()} to take effect; then the request waits to be posted again.
+     * trusted only if it was asked for {@link TrackingPolicy#grace()} after an answer could last have come: an answer
+     * that times out after 30 s has used up any shorter time. Then the request waits to be posted again.
      *
      * @param askedAt what came to be later isn't in the listing, however late that is read
      */
@@ -106,9 +118,11 @@ public record Posting(
         if (ours.isPresent()) {
             return running(report, ours.get(), now, true, pace);
         }
-        var settledAt = attemptedAt.plus(pace.grace());
+        var settledAt = graceFrom
+                .orElseGet(() -> attemptedAt.plus(pace.answeredWithin()))
+                .plus(pace.grace());
         if (askedAt.isBefore(settledAt)) {
-            return lookAgain(earlier(settledAt, now.plus(pace.pollMin())));
+            return lookAgain(earlier(settledAt, now.plus(pauseToLook(now, pace))));
         }
         var failed = attempts.oneMore(attemptedAt);
         if (failed.tooLong(now, pace)) {

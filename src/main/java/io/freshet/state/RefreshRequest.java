@@ -3,7 +3,6 @@ package io.freshet.state;
 import static java.util.Objects.requireNonNull;
 
 import io.freshet.event.ChangeRefs;
-import io.freshet.event.Refresh;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -14,9 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * That one report be run again with these datasets, because of these changes. Wishes that meet become one.
+ * That one report be run again with these datasets, because of these changes. Requests that meet become one.
  *
- * @param expectedRuntime how long Mode expects the longest of the datasets to take; empty where it says nothing
+ * @param expectedRuntime how long Mode expects the longest of the datasets to take; empty if it says nothing
  * @param backfill whether nobody waits for it: one request that is none is enough for all that it meets
  */
 public record RefreshRequest(
@@ -36,15 +35,6 @@ public record RefreshRequest(
     /** One of which nothing more is known. */
     public RefreshRequest(SortedSet<String> datasetTokens, ChangeRefs causes, Instant requestedAt) {
         this(datasetTokens, causes, requestedAt, Optional.empty(), false);
-    }
-
-    public static RefreshRequest of(Refresh refresh) {
-        return new RefreshRequest(
-                refresh.datasetTokens(),
-                refresh.changes(),
-                refresh.requestedAt(),
-                refresh.expectedRuntime(),
-                refresh.backfill());
     }
 
     /** Both requests as one: all datasets, all causes, asked for when the earlier was. */

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param pollMin shortest time between two questions about a run
  * @param pollMax longest time between two questions, and between two attempts to post
  * @param timeout an open run older than this is told as timed out
- * @param grace how long after a POST with no answer its run may still appear in Mode's listing
+ * @param grace how long after an answer could last have come a run may still appear in Mode's listing
+ * @param readTimeout how long an answer may take
  * @param vanishAfter how long a run that Mode knows no more is asked for again before it is told as failed
  * @param giveUpAttempts at least so many attempts, and
  * @param giveUpAfter so much time since the first, before a request is told as given up
@@ -20,9 +21,23 @@ public record TrackingPolicy(
         Duration pollMax,
         Duration timeout,
         Duration grace,
+        Duration readTimeout,
         Duration vanishAfter,
         int giveUpAttempts,
         Duration giveUpAfter) {
+
+    private static final Duration LEAVES_SOON = Duration.ofSeconds(1);
+
+    /** How long after its intent a POST may leave: whoever looks for it must know when it could last have left. */
+    public Duration leavesWithin() {
+        var half = grace.dividedBy(2);
+        return half.compareTo(LEAVES_SOON) > 0 ? half : LEAVES_SOON;
+    }
+
+    /** How long after its intent a POST may be answered. Connecting takes no longer: a POST that waits leaves no more. */
+    Duration answeredWithin() {
+        return leavesWithin().plus(readTimeout);
+    }
 
     /** When to ask first: when the run is expected to end, where that is known. */
     Duration firstAsk(Optional<Duration> expected) {

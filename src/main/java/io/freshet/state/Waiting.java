@@ -2,7 +2,6 @@ package io.freshet.state;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,9 +21,6 @@ public record Waiting(RefreshRequest request, Instant notBefore, Attempts attemp
         requireNonNull(memory, "memory");
     }
 
-    /** By how much Mode's {@code Date} header, which counts whole seconds, may be off. */
-    static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
-
     @Override
     public ReportState merge(RefreshRequest more) {
         return ReportState.news(memory, more)
@@ -36,11 +32,11 @@ public record Waiting(RefreshRequest request, Instant notBefore, Attempts attemp
     /**
      * The intent, to be saved before the POST leaves: Mode has no idempotency key, so this is what a crash finds.
      *
-     * @param modeNow the present by Mode's clock, for comparison with {@code created_at}
+     * @param modeNow the earliest that the present may be by Mode's clock, for comparison with {@code created_at}
      */
     public Transition posting(Instant now, Instant modeNow) {
         return Transition.to(
-                new Posting(request, Optional.empty(), now, modeNow.minus(CLOCK_TOLERANCE), now, attempts, memory));
+                new Posting(request, Optional.empty(), now, modeNow, Optional.empty(), now, attempts, memory));
     }
 
     @Override

@@ -31,7 +31,7 @@ public sealed interface Activity {
             Instant at, String account, String target, int changesCount, int datasetsCount, int refreshesCount)
             implements Activity {
 
-        public static Planned of(Batch<?> batch, int datasets, int refreshes, Instant at) {
+        public static Planned of(Batch batch, int datasets, int refreshes, Instant at) {
             return new Planned(
                     at,
                     batch.account(),

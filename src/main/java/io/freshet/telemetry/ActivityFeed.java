@@ -38,7 +38,7 @@ public class ActivityFeed {
         this.number = clock.millis();
     }
 
-    public void planned(Batch<?> batch, int datasets, int refreshes) {
+    public void planned(Batch batch, int datasets, int refreshes) {
         add(Activity.Planned.of(batch, datasets, refreshes, clock.instant()));
     }
 

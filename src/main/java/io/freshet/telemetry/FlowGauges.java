@@ -28,9 +28,17 @@ public class FlowGauges {
         this.metrics = metrics;
     }
 
-    /** How many changes have been read and not yet answered. */
-    public void watchChanges(IntSupplier inHand) {
-        changes = inHand;
+    /** How many changes of this replica's workspaces are open. */
+    public void watchChanges(IntSupplier open) {
+        changes = open;
+    }
+
+    /** How many records have been read and are not yet written on. */
+    public void watchIntake(IntSupplier inFlight) {
+        Gauge.builder("freshet.intake.in.flight", inFlight::getAsInt)
+                .description("records that have been read and are not yet in the inbox or a dead letter")
+                .strongReference(true)
+                .register(metrics);
     }
 
     /** Where the reports stand; measured from now on. */

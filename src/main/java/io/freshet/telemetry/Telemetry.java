@@ -1,16 +1,21 @@
 package io.freshet.telemetry;
 
 import io.freshet.event.InboundRecord;
+import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunAccepted;
 import io.freshet.event.RunEvent;
 import io.freshet.event.RunFinished;
 import io.freshet.event.RunRejected;
 import io.freshet.plan.Batch;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** What happens, as one line each: the same keys everywhere, and counted where it is logged. */
@@ -22,6 +27,7 @@ public class Telemetry {
     private final MeterRegistry metrics;
     private final Freshness freshness;
     private final ActivityFeed activities;
+    private final Map<String, AtomicInteger> quarantined = new ConcurrentHashMap<>();
 
     Telemetry(MeterRegistry metrics, ActivityFeed activities) {
         this.metrics = metrics;
@@ -30,7 +36,7 @@ public class Telemetry {
     }
 
     /** Changes of one target have become refreshes. */
-    public void planned(Batch<?> batch, int datasets, int refreshes) {
+    public void planned(Batch batch, int datasets, int refreshes) {
         LOG.infof(
                 "planned account=%s %s changes=%d datasets=%d refreshes=%d",
                 batch.account(), batch.target(), batch.changes().size(), datasets, refreshes);
@@ -42,7 +48,7 @@ public class Telemetry {
     }
 
     /** Mode has said for good that changes of this target mean nothing. */
-    public void refused(Batch<?> batch) {
+    public void refused(Batch batch) {
         answered(batch, "refused");
     }
 
@@ -51,7 +57,7 @@ public class Telemetry {
         answered("none", "unusable", 1);
     }
 
-    private void answered(Batch<?> batch, String outcome) {
+    private void answered(Batch batch, String outcome) {
         answered(batch.account(), outcome, batch.changes().size());
     }
 
@@ -61,28 +67,42 @@ public class Telemetry {
     }
 
     /** Changes of one target wait, for Mode or Kafka can't serve them now. */
-    public void waits(Batch<?> batch, Throwable cause) {
+    public void waits(Batch batch, Throwable cause) {
         LOG.warnf(
                 "changes wait account=%s %s changes=%d cause=\"%s\"",
                 batch.account(), batch.target(), batch.changes().size(), cause.getMessage());
         metrics.counter("freshet.changes.retries").increment();
     }
 
-    /** A record can't be written to the dead-letter topic now. */
+    /** A record can't be written on now. */
     public void waits(InboundRecord arrival, Throwable cause) {
         LOG.warnf(
-                "dead letter waits record=%s/%d/%d cause=\"%s\"",
+                "record waits record=%s/%d/%d cause=\"%s\"",
                 arrival.topic(), arrival.partition(), arrival.offset(), cause.getMessage());
         metrics.counter("freshet.changes.retries").increment();
     }
 
     /** Input has gone to the dead-letter topic. */
-    public void deadLetter(InboundRecord arrival, String code, String reason) {
+    public void deadLetter(RecordPlace arrival, String code, String reason) {
         LOG.warnf(
                 "dead letter record=%s/%d/%d code=%s reason=\"%s\"",
                 arrival.topic(), arrival.partition(), arrival.offset(), code, reason);
         metrics.counter("freshet.dead.letters", "topic", arrival.topic(), "code", code)
                 .increment();
+    }
+
+    /** So many keys of a workspace can't be read: nothing is done for them until somebody acts. */
+    public void quarantined(String account, int keys) {
+        quarantined
+                .computeIfAbsent(account, first -> {
+                    var count = new AtomicInteger();
+                    Gauge.builder("freshet.keys.quarantined", count, AtomicInteger::get)
+                            .description("keys of the state topic that can't be read; nothing is posted for them")
+                            .tag("account", first)
+                            .register(metrics);
+                    return count;
+                })
+                .set(keys);
     }
 
     /** A step of a report's life has been saved. */

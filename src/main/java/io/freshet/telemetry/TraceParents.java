@@ -1,19 +1,14 @@
 package io.freshet.telemetry;
 
-import io.freshet.event.ChangeRef;
 import io.freshet.event.Traces;
-import io.freshet.plan.Batch;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Traces as the events name them, and as OpenTelemetry does. What a vendor adds in {@code tracestate} is not carried. */
@@ -59,16 +54,5 @@ final class TraceParents {
 
     private static Context context(String parent) {
         return W3C.extract(Context.root(), parent, Parent.GETTER);
-    }
-
-    /** Those of all the changes; the oldest change that has one goes on. */
-    static <T> Traces oldestFirst(Batch<T> batch, Function<T, Traces> of) {
-        Comparator<Integer> byAge =
-                Comparator.comparing(number -> batch.changes().get(number), Comparator.comparing(ChangeRef::changedAt));
-        return IntStream.range(0, batch.origins().size())
-                .boxed()
-                .sorted(byAge)
-                .map(number -> of.apply(batch.origins().get(number)))
-                .reduce(Traces.none(), Traces::and);
     }
 }

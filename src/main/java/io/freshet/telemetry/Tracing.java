@@ -31,9 +31,9 @@ public class Tracing {
     }
 
     /** Work upon changes of one target: in the trace of the oldest of them. It gets what follows from it to go on with. */
-    public <T> Uni<Void> planning(Batch<T> batch, Function<T, Traces> of, Function<Traces, Uni<Void>> work) {
+    public Uni<Void> planning(Batch batch, Function<Traces, Uni<Void>> work) {
         return Uni.createFrom().deferred(() -> {
-            var span = continuing(TraceParents.oldestFirst(batch, of), "plan refreshes")
+            var span = continuing(batch.traces(), "plan refreshes")
                     .setAttribute("freshet.account", batch.account())
                     .setAttribute("freshet.target", batch.target().toString())
                     .setAttribute("freshet.changes", batch.changes().size())

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same work for three replicas, of which one is killed on the way, and another one joins. */
@@ -28,6 +29,35 @@ class BudgetReplicasBench {
         scene.eventually(
                 Duration.ofMinutes(3),
                 () -> assertThat(scene.sandbox().calls().posts()).hasSizeGreaterThanOrEqualTo(posts));
+    }
+
+    /** Replicas stand by for one another, and one of them has the whole limit: more of them are no slower. */
+    @ParameterizedTest
+    @CsvSource({"1, WINDOW", "3, WINDOW", "5, WINDOW", "1, BUCKET", "3, BUCKET", "5, BUCKET"})
+    void anyNumberOfReplicas(int number, RateCounting counting) {
+        var settings = SandboxSettings.defaults().withCounting(counting);
+        try (var scene = Scene.open(settings)) {
+            BudgetWorkspace.fill(scene, BudgetWorkspace::oneSpace);
+            var replicas = Stream.generate(() -> launch(scene)).limit(number).toList();
+            replicas.forEach(PackagedApplication::awaitReady);
+            replicas.forEach(replica -> replica.awaitLine("restored partitions="));
+
+            scene.change(BudgetWorkspace.CHANGE);
+
+            scene.eventually(Duration.ofMinutes(6), () -> assertThat(scene.events("run-finished"))
+                    .hasSize(BudgetWorkspace.REPORTS));
+            assertThat(scene.brokenPromises()).isEmpty();
+            var table = new Table(
+                    "Budget of %d replicas, counted as a %s"
+                            .formatted(number, counting.name().toLowerCase(Locale.ROOT)),
+                    "One change of a source with 20 datasets and 200 reports, one workspace. The reference is the bound.");
+            BudgetWorkspace.report(scene, Instant.EPOCH, table, "≤ 1.05", "");
+            table.row(
+                    "most calls in any 10 s",
+                    CallLog.mostInAnyWindow(scene.sandbox().calls().all(), settings.period()),
+                    "≤ 40");
+            table.publish();
+        }
     }
 
     @ParameterizedTest

@@ -29,8 +29,8 @@ class ScaleBench {
     @Test
     void scale() {
         try (var scene = Scene.open()) {
-            for (var topic : new String[] {"refresh-requested", "report-refreshes"}) {
-                scene.topics().create(topic, 6);
+            for (var topic : new String[] {"freshet-inbox", "freshet-state"}) {
+                scene.topics().create(topic, StoredReportStates.PARTITIONS);
             }
             fill(scene);
 
@@ -47,7 +47,7 @@ class ScaleBench {
             var cpu = application.cpu().minus(before).toMillis() / (double) WAITING.toMillis();
             var table = new Table(
                     "Scale",
-                    "100,000 reports in report-refreshes, 20,000 of them with an open run that is to be asked after in an"
+                    "100,000 reports in freshet-state, 20,000 of them with an open run that is to be asked after in an"
                             + " hour; the process runs with -Xmx256m.");
             table.row("seconds to restore", restored(application, 2) / 1000.0, "≤ 10");
             table.row("percent of a core while all wait", cpu * 100, "< 5");
@@ -57,7 +57,7 @@ class ScaleBench {
     }
 
     private static void fill(Scene scene) {
-        var topic = scene.topics().name("report-refreshes");
+        var topic = scene.topics().name("freshet-state");
         var now = Instant.now();
         var sent = new ArrayList<Future<?>>();
         for (var n = 0; n < KNOWN; n++) {

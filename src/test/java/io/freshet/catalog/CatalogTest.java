@@ -3,16 +3,18 @@ package io.freshet.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.event.Target;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Modes;
+import io.freshet.mode.limit.TakeOver;
 import io.freshet.sandbox.CallLog;
-import io.freshet.sandbox.Faults;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxSettings.RateCounting;
 import io.freshet.testing.ModeAlone;
+import io.freshet.testing.SettableClock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class CatalogTest {
 
-    private record Kept(Duration ttl, Duration remember, long size) implements CatalogConfig {}
+    private record Kept(Duration ttl, long size) implements CatalogConfig {}
 
     @Inject
     Modes modes;
@@ -49,12 +51,15 @@ class CatalogTest {
     @ConfigProperty(name = "freshet.workspace.url")
     URI url;
 
+    /** Stands still: whatever comes, comes before Mode is asked. */
+    private final SettableClock clock = new SettableClock();
+
     private Sandbox sandbox;
     private Catalog catalog;
 
     @BeforeEach
     void start() {
-        modes.all().forEach(mode -> mode.share(1, false));
+        modes.all().forEach(mode -> mode.own(TakeOver.unused()));
         sandbox =
                 Sandbox.start(SandboxSettings.defaults().withPort(url.getPort()).withCounting(RateCounting.UNLIMITED));
         var workspace = sandbox.workspace();
@@ -66,7 +71,7 @@ class CatalogTest {
         workspace.addDataset("unused", "Unused", "warehouse", "care");
         workspace.addReport("daily", "Daily", "sales", "orders");
         workspace.addReport("weekly", "Weekly", "sales", "orders", "returns");
-        catalog = new Catalog(modes, new Kept(Duration.ofMinutes(1), Duration.ofMinutes(10), 100));
+        catalog = new Catalog(modes, new Kept(Duration.ofMinutes(1), 100), clock);
     }
 
     @AfterEach
@@ -86,7 +91,7 @@ class CatalogTest {
 
     @Test
     void shouldFindTheReportsOfAllDatasetsInASpace() {
-        var usages = success(catalog.ofSpace("acme", "care"));
+        var usages = success(ofSpace("care"));
 
         assertThat(usages.reportsByDataset()).containsOnlyKeys("returns", "unused");
         assertUsed(usages, "returns", "weekly");
@@ -122,8 +127,8 @@ class CatalogTest {
 
     @Test
     void shouldSayThatADataSourceOrSpaceIsNotFound() {
-        assertThat(failure(catalog.ofDataSource("acme", "nowhere")).kind()).isEqualTo(Kind.NOT_FOUND);
-        assertThat(failure(catalog.ofSpace("acme", "nowhere")).kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure(ofDataSource("nowhere")).kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure(ofSpace("nowhere")).kind()).isEqualTo(Kind.NOT_FOUND);
     }
 
     @Test
@@ -156,90 +161,61 @@ class CatalogTest {
     }
 
     @Test
-    void shouldAskModeOnceForAllWhoAskAtTheSameTime() {
-        sandbox.faults().slow(1, Duration.ofMillis(200), request -> true);
-        var asks = Stream.generate(this::ofDataSource).limit(50).toList();
-
-        var answers = Uni.join().all(asks).andFailFast().await().atMost(Duration.ofSeconds(20));
-
-        assertThat(answers).hasSize(50).allSatisfy(answer -> assertThat(
-                        success(answer).reportsByDataset())
-                .hasSize(3));
-        assertThat(asked("/data_sources/warehouse/datasets?page=1")).isOne();
-        assertThat(asked("/datasets/orders/reports?page=1")).isOne();
-    }
-
-    @Test
-    void shouldKeepWhatModeSaid() {
-        var first = success(ofDataSource());
-        sandbox.workspace().addReport("new", "New", "sales", "orders");
-        sandbox.calls().clear();
-
-        assertThat(success(ofDataSource())).isEqualTo(first);
-        assertThat(sandbox.calls().all()).isEmpty();
-    }
-
-    @Test
     void shouldShareWhatItKeepsBetweenTargets() {
         success(ofDataSource());
         sandbox.calls().clear();
 
-        success(catalog.ofSpace("acme", "sales"));
+        success(ofSpace("sales"));
 
         assertThat(asked("/spaces/sales/datasets?page=1")).isOne();
         assertThat(asked("/datasets/orders/reports?page=1")).isZero();
     }
 
     @Test
-    void shouldAskAgainWhenWhatItKeptIsOld() {
-        catalog = new Catalog(modes, new Kept(Duration.ofNanos(1), Duration.ofMinutes(10), 100));
-        success(ofDataSource());
-        sandbox.workspace().addReport("new", "New", "sales", "orders");
-
-        assertUsed(success(ofDataSource()), "orders", "daily", "new", "weekly");
-    }
-
-    @Test
-    void shouldRememberWhatIsTooOldToBeEnough() {
-        catalog = new Catalog(modes, new Kept(Duration.ofNanos(1), Duration.ofMinutes(10), 100));
-        var first = success(ofDataSource());
-        sandbox.workspace().addReport("new", "New", "sales", "orders");
-        sandbox.calls().clear();
-
-        assertThat(success(catalog.remembered().ofDataSource("acme", "warehouse")))
-                .isEqualTo(first);
-        assertThat(sandbox.calls().all()).isEmpty();
-        assertThat(failure(catalog.remembered().ofSpace("acme", "sales"))).isNotNull();
-        assertThat(sandbox.calls().all()).isEmpty();
-    }
-
-    @Test
-    void shouldForgetADatasetThatModeKnowsNoMore() {
-        success(ofDatasets("orders", "returns"));
-        sandbox.workspace().removeDataset("returns");
-        catalog = new Catalog(modes, new Kept(Duration.ofNanos(1), Duration.ofMinutes(10), 100));
-        success(ofDatasets("orders"));
-        sandbox.workspace().removeDataset("orders");
-
-        assertThat(success(ofDatasets("orders")).unknownDatasets()).containsExactly("orders");
-
-        failure(catalog.remembered().ofDatasets("acme", new TreeSet<>(Set.of("orders"))));
-    }
-
-    @Test
-    void shouldForgetADatasetWhoseReportsModeRefusesToList() {
-        success(ofDatasets("returns"));
+    void shouldAskAgainWhetherADatasetIsThereWhoseReportsModeRefusesToList() {
         sandbox.faults().alwaysStatus(404, request -> request.path().startsWith("/datasets/returns/reports"));
-        catalog = new Catalog(modes, new Kept(Duration.ofMinutes(1), Duration.ofMinutes(10), 100));
-
         assertUsed(success(ofDatasets("returns")), "returns");
         sandbox.calls().clear();
+
         success(ofDatasets("returns"));
 
-        assertThat(asked("/datasets/returns"))
-                .as("whether it is there is asked anew")
-                .isOne();
-        failure(catalog.remembered().ofDatasets("acme", new TreeSet<>(Set.of("returns"))));
+        assertThat(asked("/datasets/returns")).isOne();
+    }
+
+    // --- reports
+
+    @Test
+    void shouldNameTheDatasetsThatAReportImportsIfARefreshNamesNone() {
+        var usages = success(ofReport("weekly"));
+
+        assertThat(usages.reportsByDataset()).containsOnlyKeys("orders", "returns");
+        assertUsed(usages, "orders", "weekly");
+    }
+
+    @Test
+    void shouldAskNothingIfARefreshNamesTheDatasets() {
+        var usages = success(ofReport("weekly", "returns"));
+
+        assertThat(usages.reportsByDataset()).containsOnlyKeys("returns");
+        assertUsed(usages, "returns", "weekly");
+        assertThat(sandbox.calls().all()).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatAReportIsNotFound() {
+        assertThat(failure(ofReport("nowhere")).kind()).isEqualTo(Kind.NOT_FOUND);
+    }
+
+    // --- what is asked once
+
+    @Test
+    void shouldAskAgainAtEveryLevelForAChangeThatCameLater() {
+        success(ofDataSource());
+        sandbox.workspace().addReport("new", "New", "sales", "orders");
+        assertUsed(success(ofDataSource()), "orders", "daily", "weekly");
+        clock.advance(Duration.ofMillis(1));
+
+        assertUsed(success(ofDataSource()), "orders", "daily", "new", "weekly");
     }
 
     @Test
@@ -247,11 +223,8 @@ class CatalogTest {
         IntStream.range(0, 60).forEach(n -> sandbox.workspace().addDataset("d" + n, "D", "warehouse", "sales"));
         var before = resolved();
         sandbox.calls().clear();
-        var asks = Stream.generate(() -> Stream.of(
-                        ofDataSource(),
-                        catalog.ofSpace("acme", "sales"),
-                        catalog.ofSpace("acme", "care"),
-                        ofDatasets("orders", "returns")))
+        var asks = Stream.generate(() ->
+                        Stream.of(ofDataSource(), ofSpace("sales"), ofSpace("care"), ofDatasets("orders", "returns")))
                 .limit(50)
                 .flatMap(all -> all)
                 .toList();
@@ -271,35 +244,35 @@ class CatalogTest {
     }
 
     @Test
-    void shouldNotKeepAFailure() {
-        // As often as it is tried; the second page is asked for at the same time.
-        sandbox.faults().next(3, Faults.Kind.STATUS, request -> request.path().endsWith("?page=1"));
-        assertThat(failure(ofDataSource()).kind()).isEqualTo(Kind.UNAVAILABLE);
-
-        assertThat(success(ofDataSource()).reportsByDataset()).hasSize(3);
-    }
-
-    @Test
-    void shouldNotKeepThatADataSourceIsNotFound() {
-        assertThat(failure(catalog.ofDataSource("acme", "lake")).kind()).isEqualTo(Kind.NOT_FOUND);
-
-        sandbox.workspace().addDataSource("lake", "Lake");
-
-        assertThat(success(catalog.ofDataSource("acme", "lake")).reportsByDataset())
-                .isEmpty();
-    }
-
-    @Test
     void shouldKnowOnlyWorkspacesThatAreConfigured() {
-        assertThatThrownBy(() -> catalog.ofDataSource("globex", "warehouse")).hasMessageContaining("globex");
+        var target = new Target.DataSource("warehouse");
+
+        assertThatThrownBy(() -> catalog.of("globex", target, clock.instant())).hasMessageContaining("globex");
     }
 
     private Uni<Answer<Usages>> ofDataSource() {
-        return catalog.ofDataSource("acme", "warehouse");
+        return ofDataSource("warehouse");
+    }
+
+    private Uni<Answer<Usages>> ofDataSource(String token) {
+        return of(new Target.DataSource(token));
+    }
+
+    private Uni<Answer<Usages>> ofSpace(String token) {
+        return of(new Target.Space(token));
     }
 
     private Uni<Answer<Usages>> ofDatasets(String... tokens) {
-        return catalog.ofDatasets("acme", new TreeSet<>(Set.of(tokens)));
+        return of(new Target.Datasets(new TreeSet<>(Set.of(tokens))));
+    }
+
+    private Uni<Answer<Usages>> ofReport(String token, String... datasets) {
+        return of(new Target.Report(token, new TreeSet<>(Set.of(datasets))));
+    }
+
+    /** For a change that comes just now. */
+    private Uni<Answer<Usages>> of(Target target) {
+        return catalog.of("acme", target, clock.instant());
     }
 
     private long asked(String path) {

@@ -70,7 +70,6 @@ class ApiTest {
             assertThat(status.getString("workspaces[0].host"))
                     .isEqualTo(scene.sandbox().url().getHost());
             assertThat(status.getInt("workspaces[0].budget.requests")).isEqualTo(400);
-            assertThat(status.getDouble("workspaces[0].budget.share")).isEqualTo(1);
             assertThat(status.getInt("workspaces[0].budget.capacity")).isEqualTo(400);
             assertThat(status.getInt("workspaces[0].budget.free")).isPositive();
             assertThat(status.<Object>get("workspaces[0].trouble")).isNull();

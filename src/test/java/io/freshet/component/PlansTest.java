@@ -51,7 +51,6 @@ class PlansTest {
                 .body("calls.at_least", equalTo(4))
                 .body("calls.all_posted_after_seconds", equalTo(0f));
 
-        assertThat(scene.events("refresh-requested", both)).isEmpty();
         assertThat(scene.sandbox().calls().posts(both)).isEmpty();
         assertThat(scene.topics().read("upstream-data-changed")).isEmpty();
     }

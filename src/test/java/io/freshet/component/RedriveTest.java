@@ -140,7 +140,7 @@ class RedriveTest {
     void shouldSendARefreshToItsOwnTopic() {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
-        var refresh = "{\"account\": \"acme\", \"report_token\": \"%s\"}".formatted(report);
+        var refresh = "{\"account\": \"acme\", \"report\": \"%s\"}".formatted(report);
         scene.send("refresh-requested", "acme/" + report, refresh, Map.of());
         var letter = letter(refresh, 1);
 

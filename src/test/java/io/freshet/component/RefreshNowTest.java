@@ -3,9 +3,10 @@ package io.freshet.component;
 import static io.freshet.component.AdminProfile.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
+import io.freshet.testing.Event;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,7 +48,7 @@ class RefreshNowTest {
 
         scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
         var request = scene.events("refresh-requested", report).get(0);
-        assertThat(request.id()).isEqualTo(requested.getString("id"));
+        assertThat(request.id()).isEqualTo(requested.getString("change.id"));
         assertThat(request.type()).isEqualTo("io.freshet.refresh-requested.v1");
         assertThat(request.key()).isEqualTo("acme/" + report);
         var finished = scene.events("run-finished", report).get(0);
@@ -63,11 +64,12 @@ class RefreshNowTest {
         var workspace = Workspace.with(scene, 3);
         var report = workspace.report(0, 2);
 
-        refresh(report, "{}")
-                .statusCode(202)
-                .body("dataset_tokens", contains(workspace.dataset(0), workspace.dataset(2)));
+        refresh(report, "{}").statusCode(202).body("dataset_tokens", nullValue());
 
-        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
+        scene.eventually(() -> assertThat(scene.events("run-finished", report))
+                .singleElement()
+                .satisfies(finished ->
+                        assertThat(finished.datasets()).containsExactly(workspace.dataset(0), workspace.dataset(2))));
     }
 
     @Test
@@ -86,16 +88,27 @@ class RefreshNowTest {
     }
 
     @Test
-    void shouldAskForTheDatasetsWhereModeDoesntSayThem() {
+    void shouldRunNothingForAReportThatImportsNoDatasets() {
         var workspace = Workspace.with(scene, 1);
         var without = workspace.report();
 
-        refresh(without, "{}").statusCode(400).body("detail", containsString("dataset_tokens"));
-        // A dataset is a report to Mode, but imports nothing.
-        refresh(workspace.dataset(0), "{}").statusCode(400).body("detail", containsString("dataset_tokens"));
-        refresh("ffff00000000", "{}").statusCode(404);
+        refresh(without, "{}").statusCode(202);
 
-        assertThat(scene.events("refresh-requested", without)).isEmpty();
+        scene.eventually(
+                () -> assertThat(scene.events("refresh-requested", without)).hasSize(1));
+        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+        assertThat(scene.sandbox().calls().posts(without)).isEmpty();
+    }
+
+    @Test
+    void shouldMakeADeadLetterOfAReportThatModeDoesntKnow() {
+        refresh("ffff00000000", "{}").statusCode(202);
+
+        scene.eventually(() -> assertThat(scene.topics().read("upstream-data-changed-dlq"))
+                .anySatisfy(letter -> {
+                    assertThat(Event.header(letter, "dead-letter-code")).isEqualTo("report_not_found");
+                    assertThat(letter.value()).asString().contains("ffff00000000");
+                }));
     }
 
     @ParameterizedTest

@@ -71,8 +71,15 @@ class RunsTest {
         scene.change("{\"datasets\": [\"%s\"]}".formatted(workspace.dataset(0)));
         scene.change("{\"datasets\": [\"%s\"]}".formatted(workspace.dataset(1)));
         scene.change(workspace.changed());
-        scene.eventually(
-                () -> assertThat(scene.events("refresh-requested", report)).hasSize(4));
+        scene.eventually(() -> assertThat(scene.openChanges()).isEmpty());
+        scene.eventually(() -> assertThat(scene.states().stream()
+                        .filter(state -> state.key().equals("acme/" + report))
+                        .map(state -> state.data()
+                                .path("next")
+                                .path("causes")
+                                .path("count")
+                                .asInt()))
+                .containsExactly(3));
         scene.sandbox().runClock().endsAs(report, "succeeded");
 
         eventuallyFinished(report, 2);
@@ -162,15 +169,18 @@ class RunsTest {
     void shouldMakeOneRunOfARefreshThatIsWrittenTwice() {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
-        var refresh = """
-                {"report_token": "%s", "dataset_tokens": ["%s"],
-                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-01-01T00:00:00Z"}]}
-                """.formatted(report, workspace.dataset(0));
+        var refresh = "{\"report_token\": \"%s\"}".formatted(report);
+        var envelope = Map.of(
+                "ce_specversion", "1.0",
+                "ce_type", "io.freshet.refresh-requested.v1",
+                "ce_source", "/somebody",
+                "ce_id", "load-1",
+                "content-type", "application/json");
 
-        scene.send("refresh-requested", "acme/" + report, refresh, Map.of());
-        scene.send("refresh-requested", "acme/" + report, refresh, Map.of());
+        scene.send("refresh-requested", "acme/" + report, refresh, envelope);
+        scene.send("refresh-requested", "acme/" + report, refresh, envelope);
         eventuallyFinished(report, 1);
-        scene.send("refresh-requested", "acme/" + report, refresh, Map.of());
+        scene.send("refresh-requested", "acme/" + report, refresh, envelope);
         var another = Workspace.with(scene, 1);
         scene.change(another.changed());
 
@@ -180,7 +190,7 @@ class RunsTest {
 
     @Test
     void shouldPutAnUnusableRefreshOnTheDeadLetterTopic() {
-        scene.send("refresh-requested", "useless", "{\"report_token\": \"4e9000000000\"}", Map.of());
+        scene.send("refresh-requested", "useless", "{\"report\": \"4e9000000000\"}", Map.of());
 
         scene.eventually(() -> assertThat(scene.topics().read("upstream-data-changed-dlq"))
                 .anySatisfy(letter -> {

@@ -64,7 +64,7 @@ class TracingTest {
                         "reports_of_dataset",
                         "post_run",
                         "run of report"));
-        for (var topic : List.of("refresh-requested", "run-accepted", "run-finished")) {
+        for (var topic : List.of("run-accepted", "run-finished")) {
             scene.eventually(
                     () -> assertThat(traceparent(topic, report)).as(topic).startsWith("00-" + trace + "-"));
         }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.telemetry.TelemetryMetrics;
+import io.freshet.workspace.WorkspaceConfig;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,11 +16,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,6 +53,8 @@ class DeployTest {
     /** What whoever scrapes a pod adds. */
     private static final Set<String> OF_THE_SCRAPE = Set.of("namespace", "pod");
 
+    private static final Pattern NAMED_WORKSPACE = Pattern.compile("^(FRESHET_WORKSPACE_)_[A-Z]+__");
+    private static final Pattern CHANNEL = Pattern.compile("mp\\.messaging\\.incoming\\.([\\w-]+)\\.group\\.id=(.*)");
     private static final Pattern SETTING = Pattern.compile("(?:# ?)?((?:freshet|kafka|quarkus)\\.[\\w.-]+)=(.*)");
 
     private final Manifests everything = Manifests.rendered("everything.yaml");
@@ -247,8 +252,37 @@ class DeployTest {
                 .map(example -> Manifests.rendered(example).container())
                 .forEach(container -> named.addAll(environment(container).keySet()));
 
-        assertThat(named).contains("KAFKA_BOOTSTRAP_SERVERS", "FRESHET_WORKSPACE_ACCOUNT", "FRESHET_WORKSPACE_TOKEN");
-        assertThat(variables()).containsAll(named);
+        assertThat(named)
+                .contains(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "FRESHET_WORKSPACE_ACCOUNT",
+                        "FRESHET_WORKSPACE_TOKEN",
+                        "FRESHET_WORKSPACE__EMEA__ACCOUNT");
+        assertThat(variables())
+                .containsAll(named.stream()
+                        .map(variable -> NAMED_WORKSPACE.matcher(variable).replaceFirst("$1"))
+                        .toList());
+    }
+
+    /** As Freshet itself reads what the pod is given. */
+    @Test
+    void shouldConfigureEveryWorkspace() {
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(WorkspaceConfig.class)
+                .withSources(new EnvConfigSource(environment(everything.container()), 300))
+                .build()
+                .getConfigMapping(WorkspaceConfig.class);
+        var mounted = Manifests.each(everything.container().path("volumeMounts"))
+                .map(mount -> mount.path("mountPath").asText())
+                .toList();
+
+        assertThat(config.workspaces().values())
+                .extracting(workspace -> workspace.account().orElseThrow())
+                .containsExactlyInAnyOrder("acme", "acme-emea");
+        assertThat(config.workspaces().values())
+                .extracting(workspace -> workspace.credentialsDirectory().orElseThrow())
+                .doesNotHaveDuplicates()
+                .isSubsetOf(mounted);
     }
 
     /** A tmpfs is mounted with noexec unless told otherwise, and compression loads its libraries from there. */
@@ -295,93 +329,143 @@ class DeployTest {
 
     // --- topics and rights ---
 
+    /** What each topic is called, by its setting. */
     private static Map<String, String> topics() {
         var prefix = "freshet.topics.";
-        return settings().entrySet().stream()
-                .filter(setting -> setting.getKey().startsWith(prefix))
-                .filter(setting -> setting.getKey().equals(prefix + setting.getValue()))
-                .collect(Collectors.toMap(
-                        Map.Entry::getValue,
-                        setting -> setting.getValue().equals("report-refreshes") ? "compact" : "delete"));
+        var topics = new TreeMap<String, String>();
+        settings().forEach((setting, value) -> {
+            var topic = setting.replace(prefix, "");
+            if (setting.startsWith(prefix) && Set.of(topic, "freshet-" + topic).contains(value)) {
+                topics.put(topic, value);
+            }
+        });
+        return topics;
+    }
+
+    private static String topic(String setting) {
+        return Objects.requireNonNull(topics().get(setting), setting);
     }
 
     @Test
-    void shouldMakeTheSevenTopics() {
+    void shouldMakeTheEightTopics() {
         var made = everything.ofKind("KafkaTopic").toList();
-        var partitions = new HashSet<String>();
-        made.forEach(topic -> partitions.add(topic.at("/spec/partitions").asText()));
 
-        assertThat(topics()).hasSize(7);
-        assertThat(made.stream()
-                        .collect(Collectors.toMap(
-                                topic -> topic.at("/spec/topicName").asText(),
-                                topic -> topic.at("/spec/config/cleanup.policy").asText())))
-                .isEqualTo(topics());
-        assertThat(partitions).containsExactly(settings().get("freshet.topics.partitions"));
+        assertThat(topics()).hasSize(8);
+        assertThat(made)
+                .extracting(topic -> topic.at("/spec/topicName").asText())
+                .containsExactlyInAnyOrderElementsOf(topics().values());
+        assertThat(made)
+                .extracting(topic -> topic.at("/metadata/name").asText())
+                .doesNotHaveDuplicates();
+        assertThat(made).allSatisfy(topic -> {
+            var name = topic.at("/spec/topicName").asText();
+            var isOwn = Set.of(topic("inbox"), topic("state")).contains(name);
+            assertThat(topic.at("/spec/config/cleanup.policy").asText())
+                    .as(name)
+                    .isEqualTo(name.equals(topic("state")) ? "compact" : "delete");
+            assertThat(topic.at("/spec/partitions").asText())
+                    .as(name)
+                    .isEqualTo(settings().get(isOwn ? "freshet.topics.own-partitions" : "freshet.topics.partitions"));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain.yaml", "everything.yaml"})
+    void shouldTellFreshetWhatEachTopicIsCalled(String example) {
+        var told = new TreeMap<String, String>();
+        environment(Manifests.rendered(example).container()).forEach((variable, value) -> {
+            if (variable.startsWith("FRESHET_TOPICS_")) {
+                told.put(
+                        variable.substring("FRESHET_TOPICS_".length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-'),
+                        value);
+            }
+        });
+
+        assertThat(told).isEqualTo(topics());
     }
 
     @Test
     void shouldGrantWhatFreshetNeedsAndNothingElse() {
         var granted = new TreeMap<String, Set<String>>();
         Manifests.each(everything.one("KafkaUser").at("/spec/authorization/acls"))
-                .forEach(acl -> granted.put(
-                        "%s %s %s"
-                                .formatted(
-                                        acl.at("/resource/type").asText(),
-                                        acl.at("/resource/name").asText(),
-                                        acl.at("/resource/patternType").asText()),
-                        Manifests.each(acl.path("operations"))
-                                .map(JsonNode::asText)
-                                .collect(Collectors.toCollection(TreeSet::new))));
+                .forEach(acl -> {
+                    var resource = "%s %s %s"
+                            .formatted(
+                                    acl.at("/resource/type").asText(),
+                                    acl.at("/resource/name").asText(),
+                                    acl.at("/resource/patternType").asText());
+                    var operations = Manifests.each(acl.path("operations"))
+                            .map(JsonNode::asText)
+                            .collect(Collectors.toCollection(TreeSet::new));
+                    assertThat(granted.put(resource, operations)).as(resource).isNull();
+                });
+        var needed = new TreeMap<String, Set<String>>();
+        // Who asks for refreshes, or redrives dead letters, is an admin: strimzi.user.admin.
+        needed.put("topic upstream-data-changed literal", Set.of("Describe", "Read"));
+        needed.put("topic refresh-requested literal", Set.of("Describe", "Read"));
+        needed.put("topic run-accepted literal", Set.of("Describe", "Write"));
+        needed.put("topic run-finished literal", Set.of("Describe", "Write"));
+        needed.put("topic run-rejected literal", Set.of("Describe", "Write"));
+        needed.put("topic upstream-data-changed-dlq literal", Set.of("Describe", "Write"));
+        needed.put("topic freshet-inbox literal", Set.of("Describe", "Read", "Write"));
+        needed.put("topic freshet-state literal", Set.of("Describe", "DescribeConfigs", "Read", "Write"));
+        Set.copyOf(groups().values())
+                .forEach(group -> needed.put("group %s literal".formatted(group), Set.of("Describe", "Read")));
+        needed.put(
+                "transactionalId %s prefix".formatted(settings().get("freshet.ledger.transactional-id-prefix")),
+                Set.of("Describe", "Write"));
 
-        assertThat(granted)
-                .isEqualTo(Map.of(
-                        "topic upstream-data-changed literal",
-                        Set.of("Describe", "Read"),
-                        "topic refresh-requested literal",
-                        Set.of("Describe", "Read", "Write"),
-                        "topic run-accepted literal",
-                        Set.of("Describe", "Write"),
-                        "topic run-finished literal",
-                        Set.of("Describe", "Write"),
-                        "topic run-rejected literal",
-                        Set.of("Describe", "Write"),
-                        "topic report-refreshes literal",
-                        Set.of("Describe", "DescribeConfigs", "Read", "Write"),
-                        "topic upstream-data-changed-dlq literal",
-                        Set.of("Describe", "Write"),
-                        "group %s literal".formatted(group()),
-                        Set.of("Describe", "Read"),
-                        "transactionalId %s prefix".formatted(settings().get("freshet.ledger.transactional-id-prefix")),
-                        Set.of("Describe", "Write")));
+        assertThat(granted).isEqualTo(needed);
     }
 
-    private static String group() {
-        var pattern = Pattern.compile("mp\\.messaging\\.incoming\\.[\\w-]+\\.group\\.id=(.*)");
-        var groups = Manifests.text(Path.of("src/main/resources/application.properties"))
+    /** By channel. */
+    private static Map<String, String> groups() {
+        var groups = new TreeMap<String, String>();
+        Manifests.text(Path.of("src/main/resources/application.properties"))
                 .lines()
-                .map(pattern::matcher)
+                .map(CHANNEL::matcher)
                 .filter(line -> line.matches())
-                .map(line -> line.group(1))
-                .collect(Collectors.toSet());
-        assertThat(groups).hasSize(1);
-        return groups.iterator().next();
+                .forEach(line -> groups.put(line.group(1), line.group(2)));
+        assertThat(groups).hasSize(3).containsKey("inbox");
+        assertThat(Set.copyOf(groups.values())).hasSize(2);
+        return groups;
     }
 
     @Test
-    void shouldScaleByWhatTheGroupHasNotRead() {
+    void shouldScaleByWhatTheIntakeHasNotRead() {
         var scaling = everything.one("ScaledObject").path("spec");
-
-        assertThat(scaling.path("minReplicaCount").asInt()).isPositive();
-        assertThat(scaling.path("maxReplicaCount").asText())
-                .isEqualTo(settings().get("freshet.topics.partitions"));
-        assertThat(everything.one("Deployment").path("spec").has("replicas")).isFalse();
-        assertThat(Manifests.each(scaling.path("triggers"))).hasSize(2).allSatisfy(trigger -> {
-            assertThat(trigger.at("/metadata/consumerGroup").asText()).isEqualTo(group());
-            assertThat(topics()).containsKey(trigger.at("/metadata/topic").asText());
+        var lags = new TreeMap<String, String>();
+        Manifests.each(scaling.path("triggers")).forEach(trigger -> {
+            lags.put(
+                    trigger.at("/metadata/topic").asText(),
+                    trigger.at("/metadata/consumerGroup").asText());
             assertThat(trigger.at("/metadata/bootstrapServers").asText())
                     .isEqualTo(environment(everything.container()).get(bootstrapServersVariable()));
         });
+        var intake = new TreeMap<String, String>();
+        groups().forEach((channel, group) -> intake.put(topic(channel), group));
+        intake.remove(topic("inbox"));
+
+        assertThat(Manifests.each(scaling.path("triggers"))).hasSize(2);
+        assertThat(lags).isEqualTo(intake);
+        assertThat(everything.one("Deployment").path("spec").has("replicas")).isFalse();
+    }
+
+    /** A replica more would own nothing. */
+    @Test
+    void shouldScaleToNoMoreReplicasThanThereAreWorkspaces() {
+        var scaling = everything.one("ScaledObject").path("spec");
+        var workspaces = environment(everything.container()).keySet().stream()
+                .filter(variable -> variable.matches("FRESHET_WORKSPACE_(_.+_)?ACCOUNT"))
+                .count();
+
+        assertThat(scaling.path("minReplicaCount").asInt()).isPositive();
+        assertThat(scaling.path("maxReplicaCount").asLong())
+                .isEqualTo(workspaces)
+                .isGreaterThan(scaling.path("minReplicaCount").asLong())
+                .isLessThanOrEqualTo(Long.parseLong(settings().get("freshet.topics.own-partitions")));
     }
 
     private static String bootstrapServersVariable() {
@@ -400,6 +484,26 @@ class DeployTest {
             assertThat(alert.at("/annotations/summary").asText()).isNotEmpty();
             assertThat(alert.at("/annotations/description").asText()).isNotEmpty();
             assertThat(alert.at("/labels/severity").asText()).isIn("warning", "critical");
+        });
+    }
+
+    /** The name of a channel's client is the connector's: see its documentation. */
+    @Test
+    void shouldWatchTheLagOfEveryChannel() {
+        var expressions = Stream.concat(
+                        Manifests.each(everything.one("PrometheusRule").at("/spec/groups/0/rules"))
+                                .map(alert -> alert.path("expr").asText()),
+                        Manifests.each(dashboard().path("panels"))
+                                .flatMap(panel -> Manifests.each(panel.path("targets")))
+                                .map(target -> target.path("expr").asText()))
+                .filter(expression -> expression.contains("records_lag_max"))
+                .toList();
+
+        assertThat(expressions).hasSize(2).allSatisfy(expression -> {
+            var clients =
+                    Pattern.compile("client_id=~\"kafka-consumer-\\((.*?)\\)\"").matcher(expression);
+            assertThat(clients.find()).as(expression).isTrue();
+            assertThat(clients.group(1).split("\\|")).containsExactlyInAnyOrderElementsOf(groups().keySet());
         });
     }
 
@@ -425,17 +529,26 @@ class DeployTest {
         assertThat(tested).isEqualTo(shipped);
     }
 
+    private static JsonNode dashboard() {
+        try {
+            return new ObjectMapper()
+                    .readTree(Manifests.HELM
+                            .resolve("freshet/files/dashboard.json")
+                            .toFile());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void shouldShowMetricsThatExist() throws IOException {
-        var mapper = new ObjectMapper();
-        var file = Manifests.HELM.resolve("freshet/files/dashboard.json");
-        var dashboard = mapper.readTree(file.toFile());
+        var dashboard = dashboard();
         var panels = Manifests.each(dashboard.path("panels"))
                 .filter(panel -> !panel.path("type").asText().equals("row"))
                 .toList();
         var shipped = everything.one("ConfigMap").at("/data/freshet.json").asText();
 
-        assertThat(mapper.readTree(shipped)).isEqualTo(dashboard);
+        assertThat(new ObjectMapper().readTree(shipped)).isEqualTo(dashboard);
         assertThat(panels).isNotEmpty().allSatisfy(panel -> {
             assertThat(Manifests.each(panel.path("targets"))).isNotEmpty();
             Manifests.each(panel.path("targets"))

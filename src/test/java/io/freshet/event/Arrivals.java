@@ -13,6 +13,9 @@ final class Arrivals {
 
     static final Instant RECORDED_AT = Instant.parse("2026-03-01T06:00:00.123Z");
 
+    /** When they are read. */
+    static final Instant NOW = Instant.parse("2026-03-01T06:00:05Z");
+
     /** One workspace, named {@code acme}. */
     static final Accounts ACME = new Configured(List.of("acme"));
 

@@ -92,6 +92,25 @@ class DeadLetterTest {
         assertThat(header(letter, "dead-letter-offset")).isEqualTo("42");
     }
 
+    @Test
+    void shouldSayWhereItLayThoughNothingOfItIsLeft() {
+        var place = arrival("a", "1").place();
+
+        var letter = DeadLetter.placeOnly("dlq", place, "data_source_not_found", "It is gone.");
+
+        assertThat(letter.key()).isNull();
+        assertThat(letter.value()).isNull();
+        assertThat(names(letter))
+                .containsExactly(
+                        "dead-letter-code",
+                        "dead-letter-reason",
+                        "dead-letter-topic",
+                        "dead-letter-partition",
+                        "dead-letter-offset");
+        assertThat(header(letter, "dead-letter-code")).isEqualTo("data_source_not_found");
+        assertThat(header(letter, "dead-letter-offset")).isEqualTo("42");
+    }
+
     private static InboundRecord arrival(String... headers) {
         var all = new RecordHeaders(Arrivals.of(VALUE, headers).headers());
         return new InboundRecord("upstream-data-changed", 3, 42, Arrivals.RECORDED_AT, KEY, VALUE, all);

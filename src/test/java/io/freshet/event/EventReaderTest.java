@@ -1,11 +1,13 @@
 package io.freshet.event;
 
 import static io.freshet.event.Arrivals.ACME;
+import static io.freshet.event.Arrivals.NOW;
 import static io.freshet.event.Arrivals.RECORDED_AT;
 import static io.freshet.event.Arrivals.usable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ class EventReaderTest {
     private final EventReader reader = new EventReader();
 
     private Change read(InboundRecord arrival) {
-        return usable(reader.readChange(arrival, ACME));
+        return usable(reader.readChange(arrival, ACME, NOW));
     }
 
     @Test
@@ -35,7 +37,8 @@ class EventReaderTest {
                         new Target.DataSource("a1b2c3d4e5f6"),
                         new ChangeRef(
                                 "/etl", "load-1", Instant.parse("2026-03-01T05:00:00Z"), "nightly", "a1b2c3d4e5f6"),
-                        Traces.none()));
+                        Traces.none(),
+                        new RecordPlace("upstream-data-changed", 3, 42, RECORDED_AT)));
     }
 
     @Test
@@ -53,7 +56,8 @@ class EventReaderTest {
                         "acme",
                         new Target.Space("a1b2c3d4e5f6"),
                         new ChangeRef("/etl", "load-1", Instant.parse("2026-03-01T05:30:00Z"), null),
-                        Traces.none()));
+                        Traces.none(),
+                        arrival.place()));
     }
 
     @Test
@@ -62,9 +66,9 @@ class EventReaderTest {
 
         var change = read(arrival);
 
-        assertThat(change.cause())
-                .isEqualTo(
-                        new ChangeRef("/kafka/upstream-data-changed", "upstream-data-changed/3/42", RECORDED_AT, null));
+        assertThat(change.ref())
+                .isEqualTo(new ChangeRef(
+                        "/kafka/upstream-data-changed", "upstream-data-changed/3/42/1772344800123", RECORDED_AT, null));
     }
 
     @ParameterizedTest
@@ -96,7 +100,7 @@ class EventReaderTest {
 
         var change = read(arrival);
 
-        assertThat(change.cause().changedAt()).isEqualTo("2026-03-01T05:00:00Z");
+        assertThat(change.ref().changedAt()).isEqualTo("2026-03-01T05:00:00Z");
     }
 
     @Test
@@ -105,7 +109,7 @@ class EventReaderTest {
 
         var change = read(arrival);
 
-        assertThat(change.cause().changedAt()).isEqualTo("2026-03-01T05:30:00Z");
+        assertThat(change.ref().changedAt()).isEqualTo("2026-03-01T05:30:00Z");
     }
 
     @Test
@@ -114,7 +118,7 @@ class EventReaderTest {
 
         var change = read(arrival);
 
-        assertThat(change.cause().changedAt()).isEqualTo(RECORDED_AT);
+        assertThat(change.ref().changedAt()).isEqualTo(RECORDED_AT);
     }
 
     @Test
@@ -142,20 +146,69 @@ class EventReaderTest {
 
         var change = read(arrival);
 
-        assertThat(change.cause().reason()).hasSize(256).endsWith("x…");
+        assertThat(change.ref().reason()).hasSize(1_000).endsWith("x…");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 946_684_799_999L, 1_772_344_800_123_000L})
+    void shouldTakeTheTimeOfArrivalWhereARecordsTimeIsOutOfReason(long timestamp) {
+        var plain = Arrivals.plain("{\"space\": \"s1\"}");
+        var arrival = new InboundRecord(
+                plain.topic(), 3, 42, Instant.ofEpochMilli(timestamp), null, plain.value(), plain.headers());
+
+        var change = read(arrival);
+
+        assertThat(change.ref().changedAt()).isEqualTo(NOW);
+        assertThat(change.ref().id())
+                .as("who is read again at another time is the same")
+                .isEqualTo("upstream-data-changed/3/42/" + timestamp);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2000-01-01T00:00:00Z", "2026-03-02T06:00:05Z"})
+    void shouldTakeAnyTimeFromTwoThousandToADayAhead(String time) {
+        var arrival = Arrivals.plain("{\"space\": \"s1\", \"changed_at\": \"" + time + "\"}");
+
+        var change = read(arrival);
+
+        assertThat(change.ref().changedAt()).isEqualTo(time);
     }
 
     @Test
-    void shouldReadARefreshThatAPersonWrote() {
-        var arrival = Arrivals.plain("{\"report_token\": \"r1\", \"dataset_tokens\": [\"d1\"]}");
+    void shouldReadARefreshAsAChangeOfItsReport() {
+        var arrival = Arrivals.plain(
+                "{\"report_token\": \"r1\", \"dataset_tokens\": [\"d2\", \"d1\"], \"reason\": \"board meeting\"}");
 
-        var refresh = usable(reader.readRefresh(arrival, ACME));
+        var refresh = usable(reader.readRefresh(arrival, ACME, NOW));
 
-        assertThat(refresh.report()).isEqualTo(new ReportKey("acme", "r1"));
-        assertThat(refresh.requestedAt()).isEqualTo(RECORDED_AT);
-        assertThat(refresh.changes())
-                .as("the record itself is the cause")
-                .isEqualTo(ChangeRefs.of(new ChangeRef(
-                        "/kafka/upstream-data-changed", "upstream-data-changed/3/42", RECORDED_AT, null)));
+        assertThat(refresh)
+                .isEqualTo(new Change(
+                        "acme",
+                        new Target.Report("r1", new TreeSet<>(List.of("d1", "d2"))),
+                        new ChangeRef(
+                                "/kafka/upstream-data-changed",
+                                "upstream-data-changed/3/42/1772344800123",
+                                RECORDED_AT,
+                                "board meeting"),
+                        Traces.none(),
+                        arrival.place()));
+    }
+
+    @Test
+    void shouldMeanAllThatAReportImportsWhereARefreshNamesNoDatasets() {
+        var refresh = usable(reader.readRefresh(Arrivals.plain("{\"report_token\": \"r1\"}"), ACME, NOW));
+
+        assertThat(refresh.target()).isEqualTo(new Target.Report("r1", Collections.emptySortedSet()));
+    }
+
+    @Test
+    void shouldTakeForABackfillAChangeThatSaysSoButNoRefresh() {
+        var reason = "\"reason\": \"Backfill of 2019\"}";
+
+        var change = read(Arrivals.plain("{\"space\": \"s1\", " + reason));
+        var refresh = usable(reader.readRefresh(Arrivals.plain("{\"report_token\": \"r1\", " + reason), ACME, NOW));
+
+        assertThat(change.isBackfill()).isTrue();
+        assertThat(refresh.isBackfill()).as("somebody waits for it").isFalse();
     }
 }

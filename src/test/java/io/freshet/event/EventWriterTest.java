@@ -1,6 +1,7 @@
 package io.freshet.event;
 
 import static io.freshet.event.Arrivals.ACME;
+import static io.freshet.event.Arrivals.NOW;
 import static io.freshet.event.Arrivals.header;
 import static io.freshet.event.Arrivals.usable;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,10 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -35,18 +35,33 @@ class EventWriterTest {
     private final EventReader reader = new EventReader();
 
     @Test
-    void shouldWriteARefresh() throws IOException {
-        var refresh = new Refresh(REPORT, DATASETS, CHANGES, ACCEPTED_AT);
+    void shouldWriteTheRefreshThatSomebodyAsksFor() throws IOException {
+        var request = new ChangeRef("/freshet/acme/by-hand", "3f0c", CHANGED_AT, "board meeting");
 
-        var written = writer.write("refresh-requested", refresh);
+        var written = writer.write("refresh-requested", REPORT, DATASETS, request);
 
-        assertThat(json(written))
-                .isEqualTo(json("""
+        assertThat(json(written)).isEqualTo(json("""
                                 {"account": "acme", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
-                                 "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
-                                 "changes_count": 1, "change_ids": "%s", "requested_at": "2026-03-01T06:00:30.500Z"}
-                                """.formatted(CHANGES.identities().toBase64())));
-        assertEnvelope(written, "refresh-requested", "reports/r1", "2026-03-01T06:00:30.5Z");
+                                 "reason": "board meeting"}
+                                """));
+        assertThat(usable(reader.readRefresh(Arrivals.of(written), ACME, NOW)))
+                .as("what is read again")
+                .isEqualTo(new Change(
+                        "acme",
+                        new Target.Report("r1", DATASETS),
+                        request,
+                        Traces.none(),
+                        Arrivals.of(written).place()));
+        assertEnvelope(written, "refresh-requested", "/freshet/acme/by-hand", "reports/r1", "2026-03-01T06:00:00Z");
+    }
+
+    @Test
+    void shouldNameNoDatasetsInARefreshOfAllThatAReportImports() throws IOException {
+        var request = new ChangeRef("/freshet/acme/by-hand", "3f0c", CHANGED_AT, null);
+
+        var written = writer.write("refresh-requested", REPORT, Collections.emptySortedSet(), request);
+
+        assertThat(json(written)).isEqualTo(json("{\"account\": \"acme\", \"report_token\": \"r1\"}"));
     }
 
     @Test
@@ -95,10 +110,7 @@ class EventWriterTest {
 
     @Test
     void shouldWriteARejection() throws IOException {
-        var rejected =
-                new RunRejected(REPORT, DATASETS, CHANGES, "report_not_found", 404, "No such report.", FINISHED_AT);
-
-        var written = writer.write("run-rejected", rejected);
+        var written = writer.write("run-rejected", rejected(DATASETS, FINISHED_AT));
 
         assertThat(json(written)).isEqualTo(json("""
                                 {"account": "acme", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
@@ -110,43 +122,58 @@ class EventWriterTest {
     }
 
     @Test
-    void shouldReadBackTheRefreshThatItWrote() {
-        var changes = ChangeRefs.of(IntStream.range(0, 500)
-                .mapToObj(i ->
-                        new ChangeRef("/etl", "load-" + i, CHANGED_AT.plusNanos(i * 1_001L), i % 2 == 0 ? null : "é"))
+    void shouldListTheOldestAndTheNewestOfManyChangesAndTellTheTrueNumber() throws IOException {
+        var many = ChangeRefs.of(IntStream.range(0, 500)
+                .mapToObj(i -> new ChangeRef("/etl", "load-" + i, CHANGED_AT.plusSeconds(i), null))
                 .toList());
-        var refresh = new Refresh(REPORT, DATASETS, changes, ACCEPTED_AT, Optional.of(Duration.ofMillis(41_250)), true);
 
-        var again = usable(reader.readRefresh(Arrivals.of(writer.write("refresh-requested", refresh)), ACME));
+        var written = json(writer.write("t", new RunAccepted(REPORT, "run1", DATASETS, many, ACCEPTED_AT, false)));
 
-        assertThat(again).isEqualTo(refresh);
-        assertThat(again.changes().count()).isEqualTo(500);
+        assertThat(written.get("changes_count").intValue()).isEqualTo(500);
+        assertThat(written.get("changes").findValuesAsText("id"))
+                .hasSize(20)
+                .startsWith("load-0")
+                .contains("load-9", "load-490")
+                .endsWith("load-499");
     }
 
     @Test
-    void shouldGiveTheSameRefreshTheSameId() {
-        var refresh = new Refresh(REPORT, DATASETS, CHANGES, ACCEPTED_AT);
-        var plannedAgain = new Refresh(REPORT, DATASETS, CHANGES, FINISHED_AT);
-        var another = new Refresh(REPORT, new TreeSet<>(List.of("d1")), CHANGES, ACCEPTED_AT);
+    void shouldTellNoFreshnessBelowZeroWhereTheChangeIsDatedAhead() throws IOException {
+        var ahead = ChangeRefs.of(new ChangeRef("/etl", "load-1", FINISHED_AT.plusSeconds(60), null));
+        var finished = new RunFinished(
+                REPORT, "run1", DATASETS, ahead, Outcome.SUCCEEDED, "succeeded", ACCEPTED_AT, FINISHED_AT);
 
-        var id = header(writer.write("t", refresh), "ce_id");
+        var written = json(writer.write("t", finished));
 
-        assertThat(header(writer.write("t", plannedAgain), "ce_id")).isEqualTo(id);
-        assertThat(header(writer.write("t", another), "ce_id")).isNotEqualTo(id);
+        assertThat(written.get("freshness_seconds").doubleValue()).isZero();
     }
 
     @Test
-    void shouldWriteWhateverReasonAChangeGave() {
+    void shouldGiveTheSameRejectionTheSameId() {
+        var id = header(writer.write("t", rejected(DATASETS, ACCEPTED_AT)), "ce_id");
+
+        assertThat(header(writer.write("t", rejected(DATASETS, FINISHED_AT)), "ce_id"))
+                .isEqualTo(id);
+        assertThat(header(writer.write("t", rejected(new TreeSet<>(List.of("d1")), ACCEPTED_AT)), "ce_id"))
+                .isNotEqualTo(id);
+    }
+
+    @Test
+    void shouldWriteWhateverReasonAChangeGave() throws IOException {
         var halfACharacter = Arrivals.plain("{\"space\": \"s1\", \"reason\": \"a\\ud83d b\"}");
-        var cutInACharacter = Arrivals.plain("{\"space\": \"s1\", \"reason\": \"" + "x".repeat(254) + "😀😀\"}");
+        var cutInACharacter = Arrivals.plain("{\"space\": \"s1\", \"reason\": \"" + "x".repeat(998) + "😀😀\"}");
 
         for (var arrival : List.of(halfACharacter, cutInACharacter)) {
-            var cause = usable(reader.readChange(arrival, ACME)).cause();
-            var written = writer.write("t", new Refresh(REPORT, DATASETS, ChangeRefs.of(cause), ACCEPTED_AT));
+            var change = usable(reader.readChange(arrival, ACME, NOW)).ref();
+            var written = writer.write(
+                    "t", new RunAccepted(REPORT, "run1", DATASETS, ChangeRefs.of(change), ACCEPTED_AT, false));
 
-            assertThat(usable(reader.readRefresh(Arrivals.of(written), ACME)).changes())
-                    .isEqualTo(ChangeRefs.of(cause));
+            assertThat(json(written).at("/changes/0/reason").textValue()).isEqualTo(change.reason());
         }
+    }
+
+    private static RunRejected rejected(SortedSet<String> datasets, Instant at) {
+        return new RunRejected(REPORT, datasets, CHANGES, "report_not_found", 404, "No such report.", at);
     }
 
     private static RunFinished finished(Outcome outcome) {
@@ -155,12 +182,17 @@ class EventWriterTest {
 
     private static void assertEnvelope(
             ProducerRecord<byte[], byte[]> written, String topic, String subject, String time) {
+        assertEnvelope(written, topic, "/freshet/acme", subject, time);
+    }
+
+    private static void assertEnvelope(
+            ProducerRecord<byte[], byte[]> written, String topic, String source, String subject, String time) {
         assertThat(written.topic()).isEqualTo(topic);
         assertThat(written.key()).isEqualTo("acme/r1".getBytes(StandardCharsets.UTF_8));
         assertThat(header(written, "content-type")).isEqualTo("application/json");
         assertThat(header(written, "ce_specversion")).isEqualTo("1.0");
         assertThat(header(written, "ce_type")).isEqualTo("io.freshet." + topic + ".v1");
-        assertThat(header(written, "ce_source")).isEqualTo("/freshet/acme");
+        assertThat(header(written, "ce_source")).isEqualTo(source);
         assertThat(header(written, "ce_subject")).isEqualTo(subject);
         assertThat(header(written, "ce_time")).isEqualTo(time);
         assertThat(header(written, "ce_id")).matches("[0-9a-z-]+");

@@ -45,7 +45,7 @@ class DocumentedStateTest {
                 ReportState.unknown(),
                 new Settled(memory, AT),
                 new Waiting(request, AT, Attempts.NONE, ReportHistory.EMPTY),
-                new Posting(request, Optional.of(request), AT, AT, AT, new Attempts(2, AT), memory),
+                new Posting(request, Optional.of(request), AT, AT, Optional.of(AT), AT, new Attempts(2, AT), memory),
                 new Running(
                         request,
                         Optional.of(request),

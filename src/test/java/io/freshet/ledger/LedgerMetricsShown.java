@@ -9,7 +9,7 @@ public final class LedgerMetricsShown {
 
     public static void register(MeterRegistry registry) {
         var metrics = new LedgerMetrics(registry);
-        metrics.transaction(() -> TransactionWriter.CommitResult.COMMITTED);
+        metrics.transaction(() -> new TransactionLog.CommitResult.Committed());
         metrics.restore(() -> "all");
     }
 }

@@ -9,9 +9,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
@@ -36,37 +39,70 @@ final class LedgerTopics implements AutoCloseable {
         return topics.read(topic);
     }
 
-    TransactionWriter journal() {
-        var names = new SmallRyeConfigBuilder()
+    Topics names() {
+        return new SmallRyeConfigBuilder()
                 .withMapping(Topics.class)
                 .withSources(new PropertiesConfigSource(topics.settings(), "test", 100))
                 .build()
                 .getConfigMapping(Topics.class);
+    }
+
+    static Map<String, Object> settings() {
+        return Map.of("bootstrap.servers", TestKafka.bootstrapServers());
+    }
+
+    TransactionWriter writer() {
         return new TransactionWriter(
-                Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
+                settings(),
                 new Settings(prefix, Duration.ofSeconds(10), 1_000),
-                names,
+                names(),
+                Entries.PARTITIONS,
                 new LedgerMetrics(new SimpleMeterRegistry()));
     }
 
-    /** A consumer of the group, which has partitions once it is {@linkplain #awaitPartitions polled}. */
+    ChangelogReader reader() {
+        return new ChangelogReader(settings(), names(), group());
+    }
+
+    private String group() {
+        return prefix + "freshet-owners";
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        topics.flush(List.of(topics.send(record)));
+    }
+
+    /** A consumer of the owners' group, which has partitions once it is {@linkplain #awaitPartitions polled}. */
     KafkaConsumer<byte[], byte[]> member() {
         var settings = Map.<String, Object>of(
                 "bootstrap.servers",
                 TestKafka.bootstrapServers(),
                 "group.id",
-                prefix + "freshet",
+                group(),
+                "enable.auto.commit",
+                "false",
                 "heartbeat.interval.ms",
                 "100");
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(List.of(name("refresh-requested")));
+        consumer.subscribe(List.of(name("freshet-inbox")));
         return consumer;
     }
 
-    static void awaitPartitions(int each, List<KafkaConsumer<byte[], byte[]>> members) {
+    long committed(KafkaConsumer<byte[], byte[]> member, int partition) {
+        var inbox = new TopicPartition(name("freshet-inbox"), partition);
+        var committed = member.committed(Set.of(inbox), Duration.ofSeconds(30)).get(inbox);
+        return committed == null ? 0 : committed.offset();
+    }
+
+    /** Returns when the members share all partitions, each with at least one. */
+    static void awaitPartitions(int all, List<KafkaConsumer<byte[], byte[]>> members) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             members.forEach(member -> member.poll(Duration.ofMillis(100)));
-            return members.stream().allMatch(member -> member.assignment().size() == each);
+            return members.stream().noneMatch(member -> member.assignment().isEmpty())
+                    && members.stream()
+                                    .mapToInt(member -> member.assignment().size())
+                                    .sum()
+                            == all;
         });
     }
 

@@ -79,11 +79,19 @@ class ReportStateJsonTest {
                 Arguments.of(new Waiting(WISH, NOON, Attempts.NONE, MEMORY), """
                         {"state": "waiting", "request": %s, "not_before": "2026-03-01T12:00:00.123456Z",
                          "attempts": {"count": 0}, "memory": %s}""".formatted(WISH_JSON, MEMORY_JSON)),
-                Arguments.of(new Posting(WISH, Optional.of(NEXT), NOON, NOON, NOON, TWICE, MEMORY), """
+                Arguments.of(
+                        new Posting(WISH, Optional.of(NEXT), NOON, NOON, Optional.empty(), NOON, TWICE, MEMORY),
+                        """
                         {"state": "posting", "request": %s, "next": %s, "attempted_at": "2026-03-01T12:00:00.123456Z",
                          "not_created_before": "2026-03-01T12:00:00.123456Z", "look_at": "2026-03-01T12:00:00.123456Z",
-                         "attempts": %s, "memory": %s}""".formatted(
-                                WISH_JSON, NEXT_JSON, TWICE_JSON, MEMORY_JSON)),
+                         "attempts": %s, "memory": %s}""".formatted(WISH_JSON, NEXT_JSON, TWICE_JSON, MEMORY_JSON)),
+                Arguments.of(
+                        new Posting(WISH, Optional.empty(), NOON, NOON, Optional.of(NOON), NOON, TWICE, MEMORY),
+                        """
+                        {"state": "posting", "request": %s, "attempted_at": "2026-03-01T12:00:00.123456Z",
+                         "not_created_before": "2026-03-01T12:00:00.123456Z",
+                         "grace_from": "2026-03-01T12:00:00.123456Z", "look_at": "2026-03-01T12:00:00.123456Z",
+                         "attempts": %s, "memory": %s}""".formatted(WISH_JSON, TWICE_JSON, MEMORY_JSON)),
                 Arguments.of(
                         new Running(
                                 WISH,
@@ -174,7 +182,8 @@ class ReportStateJsonTest {
         var request = new RefreshRequest(new TreeSet<>(List.of("d1")), causes, NOON);
         var memory = new ReportHistory(causes.identities(), null, null, null);
 
-        var written = json.write(new Posting(request, Optional.of(request), NOON, NOON, NOON, TWICE, memory));
+        var written = json.write(
+                new Posting(request, Optional.of(request), NOON, NOON, Optional.empty(), NOON, TWICE, memory));
 
         assertThat(written).hasSizeLessThan(128 << 10);
     }
@@ -189,6 +198,7 @@ class ReportStateJsonTest {
                         random.nextBoolean() ? Optional.of(request(random)) : Optional.empty(),
                         time(random),
                         time(random),
+                        random.nextBoolean() ? Optional.of(time(random)) : Optional.empty(),
                         time(random),
                         attempts(random),
                         memory(random));

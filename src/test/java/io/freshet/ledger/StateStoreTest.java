@@ -1,44 +1,46 @@
 package io.freshet.ledger;
 
+import static io.freshet.ledger.Entries.ACME;
+import static io.freshet.ledger.Entries.GLOBEX;
+import static io.freshet.ledger.Entries.NOON;
+import static io.freshet.ledger.Entries.R1;
+import static io.freshet.ledger.Entries.R2;
+import static io.freshet.ledger.Entries.change;
+import static io.freshet.ledger.Entries.key;
+import static io.freshet.ledger.Entries.opened;
+import static io.freshet.ledger.Entries.planned;
+import static io.freshet.ledger.Entries.request;
+import static io.freshet.ledger.Entries.step;
+import static io.freshet.ledger.Entries.waiting;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.freshet.event.ChangeRef;
-import io.freshet.event.ChangeRefs;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunAccepted;
-import io.freshet.event.RunEvent;
-import io.freshet.state.Attempts;
 import io.freshet.state.Posting;
-import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
+import io.freshet.state.RequestLimit;
 import io.freshet.state.Run;
 import io.freshet.state.Settled;
 import io.freshet.state.TrackingPolicy;
-import io.freshet.state.Transition;
-import io.freshet.state.Waiting;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 class StateStoreTest {
 
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final ReportKey R1 = new ReportKey("acme", "r1");
-    private static final ReportKey R2 = new ReportKey("acme", "r2");
     private static final TrackingPolicy PACE = new TrackingPolicy(
             Duration.ofSeconds(2),
             Duration.ofSeconds(60),
             Duration.ofHours(1),
             Duration.ofSeconds(90),
+            Duration.ofSeconds(30),
             Duration.ofMinutes(5),
             3,
             Duration.ofMinutes(10));
@@ -51,222 +53,278 @@ class StateStoreTest {
             Optional.empty(),
             Optional.empty());
 
-    /** Owns partition 0, with R1 waiting, and is at offset 10. */
-    private final StateStore book = new StateStore();
+    /** Owns the partition of acme, with the change "known" open and R1 waiting, and is at offset 10. */
+    private final StateStore store = new StateStore(Entries.PARTITIONS);
 
     StateStoreTest() {
-        book.open(0, Map.of(R1, waiting(request(1))), 10);
+        store.open(
+                ACME,
+                new RestoredPartition(
+                        Map.of(R1, waiting(request("known"))),
+                        Map.of(key("acme", "known"), change("acme", "known")),
+                        Map.of(),
+                        Set.of("acme/reports/r2"),
+                        10));
+    }
+
+    private StagedTransaction stage(LedgerEntry... entries) {
+        return store.stage(List.of(entries), Set.of());
+    }
+
+    // --- what the inbox brings
+
+    @Test
+    void shouldOpenAChangeAndMoveOn() {
+        var staged = stage(opened("acme", 10, "a"));
+
+        assertThat(staged.changes()).isEqualTo(Map.of(key("acme", "a"), Optional.of(change("acme", "a"))));
+        assertThat(staged.positions()).isEqualTo(Map.of(ACME, 11L));
+        assertThat(staged.results()).containsExactly(EntryResult.NONE);
     }
 
     @Test
-    void shouldMergeARefreshAndMoveOn() {
-        var page = book.write(List.of(wished(0, 10, R1, request(2))));
+    void shouldMoveOnPastAChangeThatIsOpenAlready() {
+        var staged = stage(opened("acme", 10, "known"), opened("acme", 11, "a"), opened("acme", 12, "a"));
 
-        assertThat(page.results())
-                .containsExactly(Optional.of(waiting(request(1).and(request(2)))));
-        assertThat(page.durable()).containsExactly(new StagedTransaction.Place(0, R1));
-        assertThat(page.positions()).isEqualTo(Map.of(0, 11L));
-        assertThat(page.told()).isEmpty();
-    }
-
-    @Test
-    void shouldBeginWithAReportThatNobodyHasHeardOf() {
-        var page = book.write(List.of(wished(0, 10, R2, request(2))));
-        book.keep(page);
-
-        assertThat(page.results().get(0).orElseThrow().name()).isEqualTo("waiting");
-        assertThat(book.partitionOf(R2)).isZero();
-    }
-
-    @Test
-    void shouldTakeTheStepOfARefreshThatMayLeaveAtOnce() {
-        var page = book.write(List.of(wished(0, 10, R2, request(2)).with(waiting -> waiting.posting(NOON, NOON))));
-
-        var posting = page.results().get(0).flatMap(ReportState::ifPosting).orElseThrow();
-        assertThat(posting.request()).isEqualTo(request(2));
-        assertThat(page.state(new StagedTransaction.Place(0, R2))).isEqualTo(posting);
-        assertThat(page.durable()).containsExactly(new StagedTransaction.Place(0, R2));
-    }
-
-    @Test
-    void shouldTakeNoStepAtOnceOfARefreshThatIsNoNews() {
-        var page = book.write(List.of(
-                step(R1, Waiting.class, waiting -> waiting.posting(NOON, NOON)),
-                wished(0, 10, R1, request(1)).with(waiting -> {
-                    throw new AssertionError("it is on its way");
-                })));
-
-        assertThat(page.results().get(1).flatMap(ReportState::ifPosting)).isPresent();
+        assertThat(staged.changes()).containsOnlyKeys(key("acme", "a"));
+        assertThat(staged.positions()).isEqualTo(Map.of(ACME, 13L));
     }
 
     @Test
     void shouldIgnoreARecordThatWasReadBefore() {
-        var page = book.write(List.of(wished(0, 9, R1, request(2))));
+        var staged = stage(opened("acme", 9, "a"));
 
-        assertThat(page.isBlank()).isTrue();
-        assertThat(page.results()).containsExactly(Optional.empty());
+        assertThat(staged.isEmpty()).isTrue();
     }
 
     @Test
-    void shouldIgnoreARecordThatIsTwiceOnThePage() {
-        var page = book.write(
-                List.of(wished(0, 10, R1, request(2)), wished(0, 10, R1, request(3)), wished(0, 12, R1, request(4))));
+    void shouldIgnoreARecordThatIsTwiceInABatch() {
+        var staged = stage(opened("acme", 10, "a"), opened("acme", 10, "b"), opened("acme", 12, "c"));
 
-        assertThat(page.states())
-                .isEqualTo(Map.of(R1, waiting(request(1).and(request(2)).and(request(4)))));
-        assertThat(page.positions()).isEqualTo(Map.of(0, 13L));
-        assertThat(page.results().get(1)).isEmpty();
+        assertThat(staged.changes()).containsOnlyKeys(key("acme", "a"), key("acme", "c"));
+        assertThat(staged.positions()).isEqualTo(Map.of(ACME, 13L));
     }
 
     @Test
-    void shouldMoveOnPastARefreshThatIsNoNews() {
-        var page = book.write(List.of(wished(0, 10, R1, request(1))));
+    void shouldWriteADeadLetterAsItPassesARecord() {
+        var letter = new ProducerRecord<byte[], byte[]>("dlq", new byte[0]);
 
-        assertThat(page.durable()).isEmpty();
-        assertThat(page.positions()).isEqualTo(Map.of(0, 11L));
-        assertThat(page.isBlank()).isFalse();
+        var staged = stage(
+                new LedgerEntry.Passed(ACME, 10, Optional.of(letter)),
+                new LedgerEntry.Passed(ACME, 10, Optional.of(letter)),
+                new LedgerEntry.Passed(ACME, 11, Optional.empty()));
+
+        assertThat(staged.forwarded()).extracting(StagedTransaction.Told::what).containsExactly(letter);
+        assertThat(staged.positions()).isEqualTo(Map.of(ACME, 12L));
     }
 
     @Test
     void shouldIgnoreARecordOfAPartitionThatIsAnothers() {
-        var page = book.write(List.of(wished(7, 10, R2, request(2))));
+        var staged = stage(opened("globex", 10, "a"));
 
-        assertThat(page.isBlank()).isTrue();
-        assertThat(page.results()).containsExactly(Optional.empty());
+        assertThat(staged.isEmpty()).isTrue();
+        assertThat(staged.results()).containsExactly(EntryResult.NONE);
     }
 
     @Test
-    void shouldWriteEntriesUponEachOther() {
-        var page = book.write(List.of(
-                wished(0, 10, R1, request(2)),
-                step(R1, Waiting.class, waiting -> waiting.posting(NOON, NOON)),
-                wished(0, 11, R1, request(3)),
-                step(R1, Posting.class, posting -> posting.accepted(R1, RUN, NOON, PACE))));
+    void shouldPassAChangeThatLiesInAnotherPartitionThanItsWorkspace() {
+        var astray = new LedgerEntry.Opened(ACME, 10, change("globex", "a"));
 
-        var running = page.state(new StagedTransaction.Place(0, R1)).ifRunning().orElseThrow();
-        assertThat(running.request()).isEqualTo(request(1).and(request(2)));
-        assertThat(running.next()).contains(request(3));
-        assertThat(page.told())
-                .extracting(RunEvent::changes)
-                .containsExactly(running.request().causes());
-        assertThat(page.told().get(0)).isInstanceOf(RunAccepted.class);
-        assertThat(page.results())
-                .extracting(result -> result.orElseThrow().name())
-                .containsExactly("waiting", "posting", "posting", "running");
+        var staged = stage(astray, opened("acme", 11, "b"));
+
+        assertThat(staged.changes()).containsOnlyKeys(key("acme", "b"));
+        assertThat(staged.positions()).isEqualTo(Map.of(ACME, 12L));
+        assertThat(staged.results().get(0).failure())
+                .hasMessage("a change of globex lies in partition 2 of the inbox, and belongs into 1");
+    }
+
+    // --- what is planned
+
+    @Test
+    void shouldCloseAPlannedChangeAndMergeItsRequests() {
+        var staged = stage(opened("acme", 10, "a"), planned("acme", "a", R1, new ReportKey("acme", "r3")));
+
+        assertThat(staged.changes()).isEqualTo(Map.of(key("acme", "a"), Optional.empty()));
+        assertThat(staged.reports())
+                .isEqualTo(Map.of(
+                        R1,
+                        waiting(request("known").and(request("a"))),
+                        new ReportKey("acme", "r3"),
+                        ReportState.unknown().merge(request("a"))));
+        assertThat(staged.savedReports().keySet()).isEqualTo(staged.reports().keySet());
+        assertThat(staged.positions()).as("of both").isEqualTo(Map.of(ACME, 11L));
     }
 
     @Test
-    void shouldTieAStepToThePositionOfItsPartition() {
-        var page = book.write(List.of(step(R1, Waiting.class, waiting -> waiting.posting(NOON, NOON))));
+    void shouldWriteNothingForAPlanThatIsNoNews() {
+        store.apply(stage(planned("acme", "known", R1)));
 
-        assertThat(page.positions())
+        var again = stage(planned("acme", "known", R1));
+
+        assertThat(again.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldDoNothingForAReportThatIsQuarantined() {
+        var staged = stage(planned("acme", "known", R2), step(R2, Settled.class, settled -> {
+            throw new AssertionError("it is not known where it is");
+        }));
+
+        assertThat(staged.reports()).isEmpty();
+        assertThat(staged.changes())
+                .as("the change is planned")
+                .isEqualTo(Map.of(key("acme", "known"), Optional.empty()));
+        assertThat(staged.results()).containsExactly(EntryResult.NONE, EntryResult.NONE);
+    }
+
+    // --- steps
+
+    @Test
+    void shouldStageEntriesUponEachOther() {
+        var staged = stage(
+                planned("acme", "a", R1),
+                step(R1, waiting -> waiting.posting(NOON, NOON)),
+                planned("acme", "b", R1),
+                step(R1, Posting.class, posting -> posting.accepted(R1, RUN, NOON, PACE)));
+
+        var running = requireNonNull(staged.reports().get(R1)).ifRunning().orElseThrow();
+        assertThat(running.request()).isEqualTo(request("known").and(request("a")));
+        assertThat(running.next()).contains(request("b"));
+        assertThat(staged.told()).singleElement().satisfies(told -> {
+            assertThat(told.entry()).isEqualTo(3);
+            assertThat(told.what()).isInstanceOf(RunAccepted.class);
+            assertThat(told.what().changes()).isEqualTo(running.request().causes());
+        });
+        assertThat(staged.results())
+                .extracting(result -> result.state().map(ReportState::name))
+                .containsExactly(Optional.empty(), Optional.of("posting"), Optional.empty(), Optional.of("running"));
+    }
+
+    @Test
+    void shouldTieEverythingToThePositionOfItsPartition() {
+        var step = stage(step(R1, waiting -> waiting.posting(NOON, NOON)));
+        var plan = stage(planned("acme", "known"));
+        var limit = stage(new LedgerEntry.LimitSaved("acme", new RequestLimit.Calling()));
+
+        assertThat(List.of(step, plan, limit))
                 .as("which Kafka checks the generation with")
-                .isEqualTo(Map.of(0, 10L));
+                .extracting(StagedTransaction::positions)
+                .containsOnly(Map.of(ACME, 10L));
+        assertThat(limit.limits())
+                .isEqualTo(Map.of("acme", new StagedTransaction.Told<>(0, new RequestLimit.Calling())));
     }
 
     @Test
-    void shouldSaveNothingForALightStep() {
-        book.keep(book.write(List.of(step(R1, Waiting.class, waiting -> waiting.posting(NOON, NOON)))));
+    void shouldWriteNothingForAStepThatNeedNotBeSaved() {
+        store.apply(stage(step(R1, waiting -> waiting.posting(NOON, NOON))));
 
-        var page = book.write(List.of(step(R1, Posting.class, posting -> posting.notListed(NOON, PACE))));
-        book.keep(page);
+        var staged = stage(step(R1, Posting.class, posting -> posting.notListed(NOON, PACE)));
+        store.apply(staged);
 
-        assertThat(page.isBlank()).isTrue();
+        assertThat(staged.isEmpty()).isTrue();
         assertThat(state(R1).step().orElseThrow().due()).isEqualTo(NOON.plusSeconds(2));
     }
 
     @Test
-    void shouldComeToNothingWhereTheReportStandsElsewhere() {
-        var page = book.write(List.of(step(R1, Posting.class, posting -> posting.notTaken(NOON))));
+    void shouldHaveNoEffectOnAReportThatIsElsewhereOrAnothers() {
+        var staged = stage(
+                step(R1, Posting.class, posting -> posting.notTaken(NOON)),
+                step(new ReportKey("globex", "r1"), Settled.class, settled -> {
+                    throw new AssertionError("it is another's");
+                }));
 
-        assertThat(page.results()).containsExactly(Optional.empty());
-        assertThat(page.isBlank()).isTrue();
+        assertThat(staged.results()).containsExactly(EntryResult.NONE, EntryResult.NONE);
+        assertThat(staged.isEmpty()).isTrue();
+    }
+
+    // --- entries that can't be written
+
+    @Test
+    void shouldFailTheEntryThatThrowsAndNoOther() {
+        var fault = new IllegalStateException("nobody thought of it");
+
+        var staged = stage(
+                opened("acme", 10, "a"),
+                step(R1, waiting -> {
+                    throw fault;
+                }),
+                step(R1, waiting -> waiting.posting(NOON, NOON)));
+
+        assertThat(staged.results().get(1).failure()).isSameAs(fault);
+        assertThat(staged.results().get(2).state()).contains(staged.reports().get(R1));
+        assertThat(staged.changes()).containsOnlyKeys(key("acme", "a"));
     }
 
     @Test
-    void shouldComeToNothingForAReportOfNoOwnedPartition() {
-        var page = book.write(List.of(step(R2, Waiting.class, waiting -> waiting.posting(NOON, NOON))));
+    void shouldPassWhatIsSetAsideAndWriteTheRest() {
+        var entries = List.<LedgerEntry>of(
+                opened("acme", 10, "large"), opened("acme", 11, "a"), step(R1, waiting -> waiting.posting(NOON, NOON)));
 
-        assertThat(page.results()).containsExactly(Optional.empty());
-        assertThat(page.isBlank()).isTrue();
+        var staged = store.stage(entries, Set.of(0, 2));
+
+        assertThat(staged.changes()).containsOnlyKeys(key("acme", "a"));
+        assertThat(staged.reports()).isEmpty();
+        assertThat(staged.positions()).isEqualTo(Map.of(ACME, 12L));
+        assertThat(staged.results().get(0)).as("the listener is told").isEqualTo(EntryResult.NONE);
+        assertThat(staged.results().get(2).failure()).hasMessageContaining("max.message.bytes");
     }
 
-    @Test
-    void shouldPassOnWhatBelongsElsewhere() {
-        var record = new ProducerRecord<byte[], byte[]>("dlq", new byte[0]);
-
-        var page = book.write(List.of(
-                new LedgerEntry.Forwarded(0, 10, record, record), new LedgerEntry.Forwarded(0, 10, record, record)));
-
-        assertThat(page.forwarded()).containsExactly(record);
-        assertThat(page.positions()).isEqualTo(Map.of(0, 11L));
-        assertThat(page.isBlank()).isFalse();
-    }
+    // --- what is committed
 
     @Test
-    void shouldChangeNothingUntilThePageIsKept() {
-        var entry = wished(0, 10, R1, request(2));
+    void shouldChangeNothingUntilItIsApplied() {
+        var lost = stage(opened("acme", 10, "a"), planned("acme", "known", R1), planned("acme", "a", R1));
 
-        var lost = book.write(List.of(entry));
-        var again = book.write(List.of(entry));
-        book.keep(again);
-        var duplicate = book.write(List.of(entry));
+        var again = stage(opened("acme", 10, "a"), planned("acme", "known", R1), planned("acme", "a", R1));
+        store.apply(again);
 
-        assertThat(again.states()).isEqualTo(lost.states());
-        assertThat(duplicate.isBlank()).isTrue();
-        assertThat(state(R1)).isEqualTo(waiting(request(1).and(request(2))));
+        assertThat(again.reports()).isEqualTo(lost.reports());
+        assertThat(stage(opened("acme", 10, "a")).isEmpty()).as("read twice").isTrue();
+        assertThat(state(R1)).isEqualTo(waiting(request("known").and(request("a"))));
+        assertThat(stage(opened("acme", 11, "known")).changes())
+                .as("open no longer, and so it opens anew")
+                .containsOnlyKeys(key("acme", "known"));
     }
 
     @Test
     void shouldForgetAPartitionThatWasTakenAway() {
-        book.close(0);
+        store.close(ACME);
 
-        assertThat(book.has(0)).isFalse();
-        assertThatThrownBy(() -> book.partitionOf(R1)).hasMessage("acme/r1");
-        assertThat(book.write(List.of(wished(0, 10, R1, request(2)))).isBlank()).isTrue();
+        assertThat(store.has(ACME)).isFalse();
+        assertThat(stage(opened("acme", 10, "a")).isEmpty()).isTrue();
     }
 
     @Test
     void shouldBelieveWhatWasRestored() {
-        book.open(0, Map.of(R2, new Settled(ReportHistory.EMPTY, NOON)), 50);
+        var settled = new Settled(ReportHistory.EMPTY, NOON);
+        store.open(ACME, new RestoredPartition(Map.of(R2, settled), Map.of(), Map.of(), Set.of(), 50));
 
-        var page = book.write(List.of(
-                wished(0, 49, R2, request(2)), step(R1, Waiting.class, waiting -> waiting.posting(NOON, NOON))));
+        var staged = stage(opened("acme", 49, "a"), step(R1, waiting -> waiting.posting(NOON, NOON)));
 
-        assertThat(page.isBlank()).isTrue();
-        assertThat(state(R2)).isEqualTo(new Settled(ReportHistory.EMPTY, NOON));
+        assertThat(staged.isEmpty())
+                .as("R1 is unknown, and the record was read")
+                .isTrue();
+        assertThat(state(R2)).isEqualTo(settled);
     }
 
-    /** Where a report stands, as a step would find it. */
+    @Test
+    void shouldFindThePartitionOfEachEntry() {
+        assertThat(List.of(
+                        opened("globex", 1, "a"),
+                        planned("globex", "a"),
+                        step(new ReportKey("globex", "r"), waiting -> waiting.posting(NOON, NOON)),
+                        new LedgerEntry.LimitSaved("globex", new RequestLimit.Calling()),
+                        new LedgerEntry.Passed(GLOBEX, 1, Optional.empty())))
+                .allSatisfy(entry -> assertThat(store.partitionOf(entry)).isEqualTo(GLOBEX));
+    }
+
+    /** Where a report is, as a step would find it. */
     private ReportState state(ReportKey report) {
         var states = new ArrayList<ReportState>();
-        book.write(List.of(new LedgerEntry.StateChange(report, state -> {
+        stage(new LedgerEntry.StateChange(report, state -> {
             states.add(state);
             return Optional.empty();
-        })));
+        }));
         return states.get(0);
-    }
-
-    private static <S extends ReportState> LedgerEntry step(
-            ReportKey report, Class<S> from, Function<S, Transition> step) {
-        return new LedgerEntry.StateChange(report, state -> Optional.of(state)
-                .filter(from::isInstance)
-                .map(from::cast)
-                .map(step));
-    }
-
-    private static Waiting waiting(RefreshRequest request) {
-        return new Waiting(request, NOON, Attempts.NONE, ReportHistory.EMPTY);
-    }
-
-    private static LedgerEntry.Refresh wished(int partition, long offset, ReportKey report, RefreshRequest request) {
-        return new LedgerEntry.Refresh(partition, offset, report, request, () -> {
-            throw new AssertionError("a book has room for all");
-        });
-    }
-
-    private static RefreshRequest request(int change) {
-        var cause = new ChangeRef("/etl", "load-" + change, NOON.minusSeconds(change), null);
-        return new RefreshRequest(new TreeSet<>(List.of("d" + change)), ChangeRefs.of(cause), NOON);
     }
 }

@@ -3,12 +3,12 @@ package io.freshet.ledger;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.ReportKey;
+import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
 import io.freshet.state.Running;
 import io.freshet.state.Settled;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,8 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records of {@code report-refreshes} as Freshet writes them, for tests that begin with a full memory. */
+/** Records of {@code freshet-state} as Freshet writes them, for tests that begin with a full memory. */
 public final class StoredReportStates {
+
+    /** Of the topic. */
+    public static final int PARTITIONS = 6;
 
     private static final ReportStateJson JSON = new ReportStateJson();
 
@@ -47,6 +50,7 @@ public final class StoredReportStates {
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, ReportKey report, ReportState state) {
-        return new ProducerRecord<>(topic, report.key().getBytes(StandardCharsets.UTF_8), JSON.write(state));
+        var partition = new WorkspacePartitions(PARTITIONS).of(report.account());
+        return new ProducerRecord<>(topic, partition, new StateKey.OfReport(report).bytes(), JSON.write(state));
     }
 }

@@ -1,61 +1,101 @@
 package io.freshet.ledger;
 
+import static io.freshet.ledger.Entries.ACME;
+import static io.freshet.ledger.Entries.R1;
+import static io.freshet.ledger.Entries.empty;
+import static io.freshet.ledger.Entries.key;
+import static io.freshet.ledger.Entries.opened;
+import static io.freshet.ledger.Entries.planned;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.Change;
 import io.freshet.event.ChangeRef;
-import io.freshet.event.ChangeRefs;
-import io.freshet.event.ReportKey;
-import io.freshet.ledger.TransactionWriter.CommitResult;
-import io.freshet.state.RefreshRequest;
-import java.time.Instant;
+import io.freshet.ledger.TransactionLog.CommitResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever has lost its partitions can write nothing of their reports: the broker refuses the transaction. */
+/** A transaction of the ledger's on a real broker: all of it or nothing, and nothing by a replica that lost its partitions. */
 class TransactionWriterTest {
 
-    private static final ReportKey REPORT = new ReportKey("acme", "4e9047000001");
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final int LARGEST = 20_000;
 
     private final LedgerTopics kafka = new LedgerTopics();
-    private final TransactionWriter journal = kafka.journal();
+    private final TransactionWriter writer = kafka.writer();
+    private final StateStore store = new StateStore(Entries.PARTITIONS);
 
     @BeforeEach
     void create() {
-        kafka.create("refresh-requested", 2, Map.of());
-        kafka.create("report-refreshes", 2, Map.of());
+        kafka.create("freshet-inbox", 3, Map.of());
+        kafka.create("freshet-state", 3, Map.of("max.message.bytes", Integer.toString(LARGEST)));
+        store.open(ACME, empty(0));
     }
 
     @AfterEach
     void close() {
-        journal.close();
+        writer.close();
         kafka.close();
     }
 
-    /** A report begins to wait. */
-    private static StagedTransaction page() {
-        var book = new StateStore();
-        book.open(0, Map.of(), 0);
-        var causes = ChangeRefs.of(List.of(new ChangeRef("/etl", "load-1", NOON, null)));
-        var request = new RefreshRequest(new TreeSet<>(List.of("da7a5e700001")), causes, NOON);
-        return book.write(List.of(new LedgerEntry.Refresh(0, 0, REPORT, request, () -> {
-            throw new AssertionError("it is small");
-        })));
+    private StagedTransaction stage(LedgerEntry... entries) {
+        return store.stage(List.of(entries), Set.of());
+    }
+
+    private List<String> keys() {
+        return kafka.read("freshet-state").stream()
+                .map(record -> record.partition() + " " + new String(record.key(), UTF_8))
+                .toList();
     }
 
     @Test
-    void shouldWriteInTheGenerationOfToday() {
+    void shouldWriteStatesTombstonesAndTheOffsetTogether() {
         try (var member = kafka.member()) {
-            LedgerTopics.awaitPartitions(2, List.of(member));
+            LedgerTopics.awaitPartitions(3, List.of(member));
+            store.apply(stage(opened("acme", 0, "a")));
+            var staged = stage(opened("acme", 1, "b"), planned("acme", "a", R1));
 
-            assertThat(journal.write(page(), member.groupMetadata())).isEqualTo(CommitResult.COMMITTED);
+            assertThat(writer.write(staged, member.groupMetadata())).isEqualTo(new CommitResult.Committed());
 
-            assertThat(kafka.read("report-refreshes")).hasSize(1);
+            assertThat(kafka.read("freshet-state")).hasSize(3).allSatisfy(record -> assertThat(record.partition())
+                    .isEqualTo(ACME));
+            assertThat(keys())
+                    .containsExactlyInAnyOrder(
+                            "2 acme/reports/r1",
+                            "2 acme/changes/" + key("acme", "a").digest(),
+                            "2 acme/changes/" + key("acme", "b").digest());
+            assertThat(kafka.read("freshet-state"))
+                    .filteredOn(record -> record.value() == null)
+                    .singleElement()
+                    .satisfies(tombstone -> assertThat(new String(tombstone.key(), UTF_8))
+                            .endsWith(key("acme", "a").digest()));
+            assertThat(kafka.committed(member, ACME)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldNameWhatIsTooLargeAndWriteTheRestWithoutIt() {
+        try (var member = kafka.member()) {
+            LedgerTopics.awaitPartitions(3, List.of(member));
+            var entries = new ArrayList<LedgerEntry>();
+            IntStream.range(0, 20).forEach(n -> entries.add(opened("acme", n, "load-" + n)));
+            entries.set(7, new LedgerEntry.Opened(ACME, 7, large()));
+
+            assertThat(writer.write(store.stage(entries, Set.of()), member.groupMetadata()))
+                    .isEqualTo(new CommitResult.Refused(Set.of(7)));
+            assertThat(keys()).isEmpty();
+
+            assertThat(writer.write(store.stage(entries, Set.of(7)), member.groupMetadata()))
+                    .isEqualTo(new CommitResult.Committed());
+            assertThat(keys()).hasSize(19);
+            assertThat(kafka.committed(member, ACME)).isEqualTo(20);
         }
     }
 
@@ -63,27 +103,42 @@ class TransactionWriterTest {
     void shouldBeRefusedInAnEarlierGeneration() {
         try (var member = kafka.member();
                 var another = kafka.member()) {
-            LedgerTopics.awaitPartitions(2, List.of(member));
+            LedgerTopics.awaitPartitions(3, List.of(member));
             var earlier = member.groupMetadata();
-            LedgerTopics.awaitPartitions(1, List.of(member, another));
+            LedgerTopics.awaitPartitions(3, List.of(member, another));
 
-            assertThat(journal.write(page(), earlier)).isEqualTo(CommitResult.GENERATION_PASSED);
+            assertThat(writer.write(stage(opened("acme", 0, "a")), earlier))
+                    .isEqualTo(new CommitResult.GenerationPassed());
 
-            assertThat(kafka.read("report-refreshes")).isEmpty();
-            assertThat(journal.write(page(), member.groupMetadata())).isEqualTo(CommitResult.COMMITTED);
+            assertThat(keys()).isEmpty();
+            assertThat(writer.write(stage(opened("acme", 0, "a")), member.groupMetadata()))
+                    .as("the writer goes on")
+                    .isEqualTo(new CommitResult.Committed());
         }
     }
 
     @Test
-    void shouldBeRefusedWhereItIsNoMemberAnyMore() {
+    void shouldBeRefusedIfItIsNoMemberAnyMore() {
         try (var member = kafka.member()) {
-            LedgerTopics.awaitPartitions(2, List.of(member));
+            LedgerTopics.awaitPartitions(3, List.of(member));
             var gone = member.groupMetadata();
             member.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
 
-            assertThat(journal.write(page(), gone)).isEqualTo(CommitResult.GENERATION_PASSED);
+            assertThat(writer.write(stage(opened("acme", 0, "a")), gone))
+                    .isEqualTo(new CommitResult.GenerationPassed());
 
-            assertThat(kafka.read("report-refreshes")).isEmpty();
+            assertThat(keys()).isEmpty();
         }
+    }
+
+    /** No compression makes it small. */
+    private static Change large() {
+        var change = Entries.change("acme", "large");
+        var noise = new Random(1)
+                .ints(2 * LARGEST, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        var ref = new ChangeRef("/etl", "large", Entries.NOON, noise, "5a1d");
+        return new Change("acme", change.target(), ref, change.traces(), change.place());
     }
 }

@@ -5,6 +5,7 @@ import io.freshet.mode.ModeConfig.DatasetTokens;
 import io.freshet.mode.limit.Budget;
 import io.freshet.mode.limit.CircuitBreaker;
 import io.freshet.mode.limit.Lane;
+import io.freshet.mode.limit.TakeOver;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxWorkspace;
@@ -105,19 +106,20 @@ final class Caller {
     }
 
     Mode mode() {
+        var clocks = Clocks.of(clock);
         var gate = new Gate(
-                account, new Budget(requests, period), new CircuitBreaker(() -> 0), clock, new SimpleMeterRegistry());
+                account, new Budget(requests, period), new CircuitBreaker(() -> 0), clocks, new SimpleMeterRegistry());
         var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
-        var api = Modes.api(workspace(), patience, gate::mayLeave);
+        var api = Modes.api(workspace(), patience, clock, gate::mayLeave);
         var mode =
-                new Mode(workspace(), api, gate, new Dispatcher(gate, calls, clock), clock, patience.datasetTokens());
-        mode.share(1, false);
+                new Mode(workspace(), api, gate, new Dispatcher(gate, calls, clocks), clock, patience.datasetTokens());
+        mode.own(TakeOver.unused());
         return mode;
     }
 
     static Answer<ReportRun> post(Mode mode, String report, String... datasets) {
         return answer(mode.permit(Lane.POST, Instant.EPOCH)
-                .flatMap(permit -> mode.postRun(permit, report, new TreeSet<>(Set.of(datasets)))));
+                .flatMap(permit -> mode.postRun(permit, report, new TreeSet<>(Set.of(datasets)), Instant.MAX)));
     }
 
     static <T> T success(Uni<Answer<T>> call) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.mode.limit.Budget;
 import io.freshet.mode.limit.CircuitBreaker;
 import io.freshet.mode.limit.Lane;
+import io.freshet.mode.limit.Moment;
+import io.freshet.mode.limit.TakeOver;
 import io.freshet.testing.SettableClock;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +26,19 @@ class GateTest {
 
     /** One call in a period. */
     private static Gate gate(Clock clock, CircuitBreaker circuit) {
-        var gate = new Gate("acme", new Budget(1, PERIOD), circuit, clock, new SimpleMeterRegistry());
-        gate.share(1, Instant.EPOCH);
+        var gate = new Gate("acme", new Budget(1, PERIOD), circuit, Clocks.of(clock), new SimpleMeterRegistry());
+        gate.own(TakeOver.unused());
         return gate;
+    }
+
+    /** Two clocks, of which only one is set. */
+    private static Gate gate(Clock wall, Clock monotonic, MeterRegistry metrics) {
+        var clocks = new Clocks(wall, monotonic, monotonic);
+        return new Gate("acme", new Budget(1, PERIOD), new CircuitBreaker(() -> 0), clocks, metrics);
+    }
+
+    private static double gauge(MeterRegistry metrics, String name) {
+        return metrics.get(name).tag("account", "acme").gauge().value();
     }
 
     private Permit granted() {
@@ -109,5 +123,65 @@ class GateTest {
         }
 
         assertThat(granted()).isNotNull();
+    }
+
+    @Test
+    void shouldKeepCallsBackWhenTheLeaseIsOverByEitherClock() {
+        for (var late : List.of("wall", "monotonic")) {
+            var wall = new SettableClock();
+            var monotonic = new SettableClock();
+            var gate = gate(wall, monotonic, new SimpleMeterRegistry());
+            gate.own(TakeOver.unused());
+            gate.lease(new Moment(wall.instant(), monotonic.instant()).plus(Duration.ofSeconds(7)));
+            granted(gate);
+            assertThat(gate.mayLeave()).isTrue();
+
+            (late.equals("wall") ? wall : monotonic).advance(Duration.ofSeconds(7));
+
+            assertThat(gate.mayLeave()).as(late).isFalse();
+            assertThat(gate.trouble()).as(late).isPresent();
+        }
+    }
+
+    /** An hour back once stopped all calls for an hour, and an hour forward freed all slots at once. */
+    @Test
+    void shouldCountTheLimitByTheMonotonicClockAlone() {
+        var wall = new SettableClock();
+        var monotonic = new SettableClock();
+        var gate = gate(wall, monotonic, new SimpleMeterRegistry());
+        gate.own(TakeOver.unused());
+        var permit = granted(gate);
+        permit.spend();
+        permit.end(() -> gate.answered(permit, "a", new Answer.Success<>("a run")));
+
+        wall.advance(Duration.ofDays(1));
+        assertThat(gate.use().free()).isZero();
+
+        wall.advance(Duration.ofDays(-2));
+        monotonic.advance(PERIOD);
+        assertThat(gate.use().free()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowWhetherTheWorkspaceIsOwnedAndItsCallsArePaused() {
+        var clock = new SettableClock();
+        var metrics = new SimpleMeterRegistry();
+        var gate = gate(clock, clock, metrics);
+        assertThat(gauge(metrics, "freshet.workspace.owned")).isZero();
+        assertThat(gauge(metrics, "freshet.workspace.paused")).isZero();
+
+        gate.own(TakeOver.unclean(PERIOD));
+        assertThat(gauge(metrics, "freshet.workspace.owned")).isEqualTo(1);
+        assertThat(gauge(metrics, "freshet.workspace.paused")).isEqualTo(1);
+
+        clock.advance(PERIOD);
+        assertThat(gauge(metrics, "freshet.workspace.paused")).isZero();
+
+        gate.lease(new Moment(clock.instant(), clock.instant()));
+        assertThat(gauge(metrics, "freshet.workspace.paused")).isEqualTo(1);
+
+        gate.disown();
+        assertThat(gauge(metrics, "freshet.workspace.owned")).isZero();
+        assertThat(gauge(metrics, "freshet.workspace.paused")).isZero();
     }
 }

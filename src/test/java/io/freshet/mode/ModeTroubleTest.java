@@ -8,11 +8,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.limit.Lane;
+import io.freshet.mode.limit.Moment;
 import io.freshet.sandbox.Faults;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxWorkspace;
 import io.freshet.testing.ModeAlone;
+import io.freshet.testing.SettableClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestProfile(ModeAlone.class)
 class ModeTroubleTest {
 
+    private static final Moment OVER = new Moment(Instant.EPOCH, Instant.EPOCH);
+    private static final Moment ENDLESS = new Moment(Instant.MAX, Instant.MAX);
     private static final String ORDERS = "dbdff5177298";
     private static final String DAILY_SALES = "001d63d3bebb";
 
@@ -186,9 +190,9 @@ class ModeTroubleTest {
     @Test
     void shouldKeepBackACallThatWasGrantedBeforeTheLeaseEnded() {
         var permit = mode.permit(Lane.POST, Instant.EPOCH).await().indefinitely();
-        mode.lease(Instant.now());
+        mode.lease(OVER);
 
-        var failure = failure(mode.postRun(permit, DAILY_SALES, new TreeSet<>(Set.of(ORDERS))));
+        var failure = failure(mode.postRun(permit, DAILY_SALES, new TreeSet<>(Set.of(ORDERS)), Instant.MAX));
 
         assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
         assertThat(mode.trouble()).isPresent();
@@ -202,26 +206,51 @@ class ModeTroubleTest {
         success(mode.dataset(ORDERS)); // which leaves an open connection behind
         sandbox.calls().clear();
         var idle = mode.budget().free();
-        caller.onTheWay(() -> mode.lease(Instant.now()));
+        caller.onTheWay(() -> mode.lease(OVER));
 
         var failure = failure(post(mode, DAILY_SALES, ORDERS));
 
         assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
         assertThat(sandbox.calls().all()).isEmpty();
         caller.credentials("sandbox-token", "sandbox-secret");
-        mode.lease(Instant.MAX);
+        mode.lease(ENDLESS);
         assertThat(mode.trouble()).as("it says nothing of Mode").isEmpty();
         assertThat(mode.budget().free()).isGreaterThanOrEqualTo(idle);
         success(post(mode, DAILY_SALES, ORDERS));
         assertThat(sandbox.calls().posts()).hasSize(1);
     }
 
+    /** As when it took long to connect. */
+    @Test
+    void shouldKeepBackAPostThatIsTooOldWhenItIsAboutToBeWritten() {
+        var clock = new SettableClock();
+        var caller = Caller.of(sandbox).withClock(clock);
+        mode = caller.mode();
+        success(mode.dataset(ORDERS)); // which leaves an open connection behind
+        caller.onTheWay(() -> clock.advance(Duration.ofSeconds(1)));
+        var notAfter = clock.instant().plusSeconds(2);
+
+        var inTime = mode.permit(Lane.POST, Instant.EPOCH)
+                .flatMap(permit -> mode.postRun(permit, DAILY_SALES, new TreeSet<>(Set.of(ORDERS)), notAfter));
+        success(inTime);
+        success(inTime);
+        var failure = failure(inTime);
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(failure.message()).startsWith("it took too long to connect");
+        assertThat(sandbox.calls().posts()).hasSize(2);
+        assertThat(mode.trouble()).as("it says nothing of Mode").isEmpty();
+        assertThat(success(mode.dataset(ORDERS)).token())
+                .as("the connection is as good as before")
+                .isEqualTo(ORDERS);
+    }
+
     @Test
     void shouldCallAgainWhenTheLeaseIsRenewed() {
-        mode.lease(Instant.now());
+        mode.lease(OVER);
         var waiting = mode.dataset(ORDERS).subscribeAsCompletionStage();
 
-        mode.lease(Instant.MAX);
+        mode.lease(ENDLESS);
 
         assertThat(waiting.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Answer.Success.class);
         assertThat(mode.trouble()).isEmpty();

@@ -75,6 +75,19 @@ class OneShotTimerTest {
         await().until(() -> runs.get() == 2);
     }
 
+    @Test
+    void shouldRunAgainSoonWhenItsTaskFailed() {
+        var failing = new OneShotTimer(Clock.systemUTC(), () -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("once only");
+            }
+        });
+
+        failing.set(Optional.of(NOW));
+
+        await().until(() -> runs.get() == 2);
+    }
+
     /** The scheduler takes one after the other: when a later timer runs, what was due well before it has begun. */
     private static void passes(Instant due) throws Exception {
         var later = new CompletableFuture<Instant>();

@@ -37,7 +37,7 @@ class BrokerOfThreeIT {
                 List<IntSupplier> victims = List.of(
                         () -> kafka.transactionCoordinator("freshet-"),
                         () -> kafka.groupCoordinator(scene.topics().name("freshet")),
-                        () -> kafka.leader(scene.topics().name("report-refreshes"), 0));
+                        () -> kafka.leader(scene.topics().name("freshet-state"), 0));
                 for (var victim : victims) {
                     var broker = victim.getAsInt();
                     kafka.kill(broker);

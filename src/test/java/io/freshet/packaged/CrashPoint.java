@@ -5,26 +5,28 @@ import io.freshet.testing.Scene;
 
 /** Where the process is killed: as the method begins, by the name that it has in the code. */
 enum CrashPoint {
-    /** Refreshes are planned, and some are written. */
-    BETWEEN_TWO_REFRESHES("org.apache.kafka.clients.producer.KafkaProducer", "doSend", 3),
-    /** All refreshes are written, and the change isn't acknowledged. */
-    BEFORE_ACKNOWLEDGEMENT("io.freshet.RefreshOnChange", "acknowledge", 1),
+    /** A change is judged, and not in the inbox. */
+    BEFORE_INBOX("io.freshet.intake.Intake", "forward", 1),
+    /** Changes are saved, and Mode hasn't said what they mean. */
+    BEFORE_PLAN("io.freshet.run.PlanRefreshes", "plan", 1),
+    /** Mode has said what they mean, and nothing of it is saved. */
+    PLAN_UNWRITTEN("io.freshet.run.PlanRefreshes", "save", 1),
     /** A report's turn has come, and nothing says so yet. */
-    BEFORE_INTENT("io.freshet.PostRun", "intend", 1),
+    BEFORE_INTENT("io.freshet.run.PostRun", "intend", 1),
     /** The intent is committed, and the POST hasn't left. */
-    BEFORE_POST("io.freshet.PostRun", "post", 2),
+    BEFORE_POST("io.freshet.run.PostRun", "post", 2),
     /** Mode has the POST, and an answer has come that nobody has read. */
     ANSWER_UNREAD("io.freshet.mode.Dispatcher", "answered", 1),
     /** The answer is read, and not written. */
-    ANSWER_UNWRITTEN("io.freshet.PostRun", "after", 1),
+    ANSWER_UNWRITTEN("io.freshet.run.PostRun", "after", 1),
     /** States, events and offsets are sent, and not committed. */
     BEFORE_COMMIT("io.freshet.ledger.TransactionWriter", "commit", 3),
     /** They are committed, and nobody here knows. */
-    AFTER_COMMIT("io.freshet.ledger.LedgerWriter", "keep", 3),
+    AFTER_COMMIT("io.freshet.ledger.LedgerWriter", "done", 3),
     /** A run's end is known, and not written. */
     END_UNWRITTEN("io.freshet.state.Running", "finished", 1),
     /** A new owner reads the memory back. */
-    MID_RESTORE("io.freshet.ledger.ChangelogReader", "enter", 2);
+    MID_RESTORE("io.freshet.ledger.PartitionImage", "enter", 2);
 
     final String type;
     final String method;

@@ -69,7 +69,6 @@ class MainJobIT {
                 assertThat(posts).hasSize(1);
                 assertThat(posts.get(0).datasetTokens()).isEqualTo(uses(n, false));
             }
-            assertThat(history.refreshes()).hasSize(10);
             assertThat(history.accepted()).hasSize(10);
             assertThat(history.rejected()).isEmpty();
             assertThat(history.finished()).allSatisfy(event -> {

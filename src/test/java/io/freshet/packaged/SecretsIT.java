@@ -34,7 +34,8 @@ class SecretsIT {
             "run-accepted",
             "run-finished",
             "run-rejected",
-            "report-refreshes",
+            "freshet-state",
+            "freshet-inbox",
             "upstream-data-changed-dlq");
 
     private final HttpClient client = HttpClient.newHttpClient();

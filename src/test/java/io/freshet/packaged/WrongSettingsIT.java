@@ -37,10 +37,10 @@ class WrongSettingsIT {
     @Test
     void shouldEndWithOneLineThatNamesTopicsWithDifferentPartitions() {
         try (var scene = Scene.open()) {
-            scene.topics().create("refresh-requested", 3);
-            scene.topics().create("report-refreshes", 2);
+            scene.topics().create("freshet-inbox", 3);
+            scene.topics().create("freshet-state", 2);
 
-            assertEnds(scene, "freshet.topics.partitions", "3", "report-refreshes has 2");
+            assertEnds(scene, "freshet.topics.partitions", "3", "freshet-state has 2");
         }
     }
 

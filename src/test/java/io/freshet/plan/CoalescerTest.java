@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.Change;
 import io.freshet.event.ChangeRef;
+import io.freshet.event.RecordPlace;
 import io.freshet.event.Target;
 import io.freshet.event.Target.DataSource;
 import io.freshet.event.Target.Datasets;
@@ -11,6 +12,8 @@ import io.freshet.event.Target.Space;
 import io.freshet.event.Traces;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,15 +26,17 @@ class CoalescerTest {
     private static final Instant START = Instant.parse("2026-08-01T00:00:00Z");
     private static final Target ORDERS = new DataSource("843786b025e5");
 
-    private final Coalescer<String> coalescer = new Coalescer<>(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private final Coalescer coalescer = new Coalescer(Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+    // --- when a batch is due
 
     @Test
     void shouldHoldAChangeUntilNoOtherCameForAWhile() {
         add("a", 0);
 
         assertThat(coalescer.nextDue()).contains(START.plusSeconds(2));
-        assertThat(coalescer.due(START.plusMillis(1999))).isEmpty();
-        assertThat(origins(due(2000))).containsExactly(List.of("a"));
+        assertThat(due(1999)).isEmpty();
+        assertThat(ids(due(2000))).containsExactly(List.of("a"));
     }
 
     @Test
@@ -41,7 +46,7 @@ class CoalescerTest {
 
         assertThat(coalescer.nextDue()).contains(START.plusMillis(3500));
         assertThat(due(3499)).isEmpty();
-        assertThat(origins(due(3500))).containsExactly(List.of("a", "b"));
+        assertThat(ids(due(3500))).containsExactly(List.of("a", "b"));
     }
 
     @Test
@@ -49,50 +54,61 @@ class CoalescerTest {
         List.of(0, 1500, 3000, 4500).forEach(millis -> add("at " + millis, millis));
 
         assertThat(coalescer.nextDue()).contains(START.plusSeconds(5));
-        assertThat(origins(due(5000))).containsExactly(List.of("at 0", "at 1500", "at 3000", "at 4500"));
+        assertThat(ids(due(5000))).containsExactly(List.of("at 0", "at 1500", "at 3000", "at 4500"));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 5", "2, 0", "0, 0"})
-    void shouldLetAChangeGoAtOnceWhereNothingIsToBeWaitedFor(int quiet, int maxWait) {
-        var hasty = new Coalescer<String>(Duration.ofSeconds(quiet), Duration.ofSeconds(maxWait));
+    void shouldLetAChangeGoAtOnceIfNothingIsToBeWaitedFor(int quiet, int maxWait) {
+        var hasty = new Coalescer(Duration.ofSeconds(quiet), Duration.ofSeconds(maxWait));
 
-        hasty.add(change("acme", ORDERS, "a"), "a", START);
+        hasty.add(change("acme", ORDERS, "a"), START);
 
         assertThat(hasty.nextDue()).contains(START);
         assertThat(hasty.due(START)).hasSize(1);
     }
 
     @Test
+    void shouldNotKeepWaitingWhoAsksForAReport() {
+        var report = new Target.Report("r1", Collections.emptySortedSet());
+
+        coalescer.add(change("acme", report, "a"), START);
+
+        assertThat(coalescer.nextDue()).contains(START);
+        assertThat(ids(due(0))).containsExactly(List.of("a"));
+    }
+
+    @Test
+    void shouldSayWhenTheNewestOfABatchCame() {
+        add("a", 0);
+        add("b", 1500);
+
+        assertThat(due(3500)).extracting(Batch::newest).containsExactly(START.plusMillis(1500));
+    }
+
+    // --- what is a batch
+
+    @Test
     void shouldGiveEachChangeOnce() {
         add("a", 0);
-        due(2000);
+        coalescer.planned(due(2000).get(0));
 
         add("b", 2500);
 
         assertThat(due(2500)).isEmpty();
-        assertThat(origins(due(60_000))).containsExactly(List.of("b"));
+        assertThat(ids(due(60_000))).containsExactly(List.of("b"));
+        assertThat(coalescer.nextDue()).isEmpty();
         assertThat(due(120_000)).isEmpty();
     }
 
     @Test
-    void shouldKnowNothingToWaitForWhereNothingIsHeld() {
-        assertThat(coalescer.nextDue()).isEmpty();
-
-        add("a", 0);
-        due(2000);
-
-        assertThat(coalescer.nextDue()).isEmpty();
-    }
-
-    @Test
     void shouldKeepWorkspacesApart() {
-        coalescer.add(change("acme", ORDERS, "a"), "a", START);
-        coalescer.add(change("globex", ORDERS, "b"), "b", START);
+        coalescer.add(change("acme", ORDERS, "a"), START);
+        coalescer.add(change("globex", ORDERS, "b"), START);
 
         var batches = due(2000);
 
-        assertThat(origins(batches)).containsExactly(List.of("a"), List.of("b"));
+        assertThat(ids(batches)).containsExactly(List.of("a"), List.of("b"));
         assertThat(batches).extracting(Batch::account).containsExactly("acme", "globex");
     }
 
@@ -100,53 +116,193 @@ class CoalescerTest {
     void shouldKeepTargetsApart() {
         var targets =
                 List.of(new DataSource("x"), new DataSource("y"), new Space("x"), datasets("x"), datasets("x", "y"));
-        targets.forEach(target -> coalescer.add(change("acme", target, "a"), "a", START));
+        targets.forEach(target -> coalescer.add(change("acme", target, "a"), START));
 
         assertThat(due(2000)).hasSize(5).extracting(Batch::target).isEqualTo(targets);
     }
 
     @Test
     void shouldBringTogetherTheSameDatasetsInWhateverOrder() {
-        coalescer.add(change("acme", datasets("x", "y"), "a"), "a", START);
-        coalescer.add(change("acme", datasets("y", "x"), "b"), "b", START);
+        coalescer.add(change("acme", datasets("x", "y"), "a"), START);
+        coalescer.add(change("acme", datasets("y", "x"), "b"), START);
 
-        assertThat(origins(due(2000))).containsExactly(List.of("a", "b"));
+        assertThat(ids(due(2000))).containsExactly(List.of("a", "b"));
     }
 
     @Test
     void shouldLetEachTargetGoInItsOwnTime() {
-        coalescer.add(change("acme", ORDERS, "a"), "a", START);
-        coalescer.add(change("acme", new Space("s"), "b"), "b", START.plusSeconds(1));
+        coalescer.add(change("acme", ORDERS, "a"), START);
+        coalescer.add(change("acme", new Space("s"), "b"), START.plusSeconds(1));
 
         assertThat(coalescer.nextDue()).contains(START.plusSeconds(2));
-        assertThat(origins(due(2000))).containsExactly(List.of("a"));
+        assertThat(ids(due(2000))).containsExactly(List.of("a"));
         assertThat(coalescer.nextDue()).contains(START.plusSeconds(3));
-        assertThat(origins(due(3000))).containsExactly(List.of("b"));
+        assertThat(ids(due(3000))).containsExactly(List.of("b"));
+    }
+
+    // --- one of a target at a time
+
+    @Test
+    void shouldHoldTheNextBatchOfATargetWhileOneIsUnderWay() {
+        add("a", 0);
+        var first = due(2000).get(0);
+        add("b", 2500);
+
+        assertThat(due(60_000)).isEmpty();
+        assertThat(coalescer.nextDue()).as("nothing to wake up for").isEmpty();
+
+        coalescer.planned(first);
+
+        assertThat(coalescer.nextDue()).contains(START.plusMillis(4500));
+        assertThat(ids(due(60_000))).containsExactly(List.of("b"));
     }
 
     @Test
-    void shouldNameEachCauseOnceAndAnswerEachOrigin() {
+    void shouldNotHoldOtherTargetsForOneThatIsUnderWay() {
         add("a", 0);
-        add("a", 1);
-        add("b", 2);
+        due(2000);
 
-        var batch = due(60_000).get(0);
+        coalescer.add(change("globex", ORDERS, "b"), START.plusMillis(2000));
 
-        assertThat(batch.origins()).containsExactly("a", "a", "b");
-        assertThat(batch.changes()).hasSize(3);
-        assertThat(batch.causes().count()).isEqualTo(2);
+        assertThat(coalescer.nextDue()).contains(START.plusMillis(4000));
+        assertThat(ids(due(4000))).containsExactly(List.of("b"));
+    }
+
+    // --- what can't be planned now
+
+    @Test
+    void shouldTryAgainWithWhatCameMeanwhile() {
+        add("a", 0);
+        var first = due(2000).get(0);
+        add("b", 2500);
+
+        coalescer.again(first, START.plusMillis(5000));
+
+        assertThat(coalescer.nextDue()).contains(START.plusMillis(6000));
+        var second = due(6000);
+        assertThat(ids(second)).containsExactly(List.of("a", "b"));
+        assertThat(second).extracting(Batch::newest).containsExactly(START.plusMillis(2500));
+    }
+
+    @Test
+    void shouldTryAgainThoughNothingCameMeanwhile() {
+        add("a", 0);
+
+        coalescer.again(due(2000).get(0), START.plusMillis(5000));
+
+        assertThat(due(5999)).isEmpty();
+        var second = due(6000);
+        assertThat(ids(second)).containsExactly(List.of("a"));
+        assertThat(second).extracting(Batch::newest).containsExactly(START);
+    }
+
+    @Test
+    void shouldPauseLongerEachTimeAndBeginAnewOnceItIsPlanned() {
+        add("a", 0);
+        var now = 2000;
+        var pauses = new ArrayList<Long>();
+        for (var attempt = 0; attempt < 7; attempt++) {
+            coalescer.again(due(now).get(0), START.plusMillis(now));
+            var next = coalescer.nextDue().orElseThrow();
+            pauses.add(Duration.between(START.plusMillis(now), next).toSeconds());
+            now = (int) Duration.between(START, next).toMillis();
+        }
+        coalescer.planned(due(now).get(0));
+        add("b", now);
+
+        coalescer.again(due(now + 2000).get(0), START.plusMillis(now + 2000));
+
+        assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+        assertThat(coalescer.nextDue()).contains(START.plusMillis(now + 3000));
+    }
+
+    @Test
+    void shouldKeepThePauseWhateverComes() {
+        add("a", 0);
+        coalescer.again(due(2000).get(0), START.plusMillis(60_000));
+
+        add("b", 60_500);
+
+        assertThat(coalescer.nextDue()).contains(START.plusMillis(61_000));
+        assertThat(ids(due(61_000))).containsExactly(List.of("a", "b"));
+    }
+
+    // --- what has gone to another replica
+
+    @Test
+    void shouldForgetWhatWaitsAndWhatIsUnderWayOfAWorkspace() {
+        add("a", 0);
+        var underWay = due(2000).get(0);
+        add("b", 2000);
+        coalescer.add(change("globex", ORDERS, "c"), START.plusMillis(2000));
+
+        coalescer.forget(account -> account.equals("acme"));
+        coalescer.again(underWay, START.plusMillis(3000));
+
+        assertThat(ids(due(60_000))).containsExactly(List.of("c"));
+    }
+
+    @Test
+    void shouldNotTakeTheEndOfABatchFromBeforeForThatOfToday() {
+        add("a", 0);
+        var before = due(2000).get(0);
+        coalescer.forget(account -> true);
+        add("a", 3000);
+        due(5000);
+        add("b", 5000);
+
+        coalescer.planned(before);
+        coalescer.again(before, START.plusMillis(5000));
+
+        assertThat(due(60_000)).as("that of today is under way still").isEmpty();
+        assertThat(coalescer.size()).isEqualTo(2);
+    }
+
+    // --- how many
+
+    @Test
+    void shouldCountWhatWaitsAndWhatIsUnderWay() {
+        add("a", 0);
+        add("b", 0);
+        var batch = due(2000).get(0);
+        add("c", 2000);
+
+        assertThat(coalescer.size()).isEqualTo(3);
+        coalescer.again(batch, START.plusMillis(2000));
+        assertThat(coalescer.size()).isEqualTo(3);
+        coalescer.planned(due(3000).get(0));
+        assertThat(coalescer.size()).isZero();
+    }
+
+    @Test
+    void shouldCountNoMoreThanWhatIsLeftWhenAWorkspaceHasGone() {
+        add("a", 0);
+        coalescer.add(change("globex", ORDERS, "b"), START);
+        var batches = due(2000);
+        add("c", 2000);
+        coalescer.add(change("globex", ORDERS, "d"), START.plusMillis(2000));
+
+        coalescer.forget(account -> account.equals("globex"));
+
+        assertThat(coalescer.size()).as("one under way, one waits").isEqualTo(2);
+        batches.forEach(coalescer::planned);
+        assertThat(coalescer.size()).isEqualTo(1);
     }
 
     private void add(String id, int millis) {
-        coalescer.add(change("acme", ORDERS, id), id, START.plusMillis(millis));
+        coalescer.add(change("acme", ORDERS, id), START.plusMillis(millis));
     }
 
-    private List<Batch<String>> due(int millis) {
+    private List<Batch> due(int millis) {
         return coalescer.due(START.plusMillis(millis));
     }
 
-    private static List<List<String>> origins(List<Batch<String>> batches) {
-        return batches.stream().map(Batch::origins).toList();
+    private static List<List<String>> ids(List<Batch> batches) {
+        return batches.stream()
+                .map(batch -> batch.changes().stream()
+                        .map(change -> change.ref().id())
+                        .toList())
+                .toList();
     }
 
     private static Target datasets(String... tokens) {
@@ -154,6 +310,11 @@ class CoalescerTest {
     }
 
     private static Change change(String account, Target target, String id) {
-        return new Change(account, target, new ChangeRef("/etl", id, START, null), Traces.none());
+        return new Change(
+                account,
+                target,
+                new ChangeRef("/etl", id, START, null),
+                Traces.none(),
+                new RecordPlace("upstream-data-changed", 0, 0, START));
     }
 }

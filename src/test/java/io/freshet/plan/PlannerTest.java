@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.catalog.Usages;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
-import io.freshet.event.Refresh;
 import io.freshet.event.ReportKey;
+import io.freshet.state.RefreshRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,19 +25,21 @@ class PlannerTest {
 
     @Test
     void shouldPlanOneRefreshPerReportWithAllItsDatasets() {
-        var refreshes = plan(Map.of("d1", Set.of("r1", "r2"), "d2", Set.of("r2", "r3"), "d3", Set.of("r2")));
+        var requests = plan(Map.of("d1", Set.of("r1", "r2"), "d2", Set.of("r2", "r3"), "d3", Set.of("r2")));
 
-        assertThat(refreshes)
-                .containsExactly(refresh("r1", "d1"), refresh("r2", "d1", "d2", "d3"), refresh("r3", "d2"));
+        assertThat(requests)
+                .containsExactly(
+                        Map.entry(report("r1"), request("d1")),
+                        Map.entry(report("r2"), request("d1", "d2", "d3")),
+                        Map.entry(report("r3"), request("d2")));
     }
 
     @Test
     void shouldPlanInTheOrderOfTheReportsTokens() {
-        var refreshes = plan(Map.of("d1", Set.of("r9", "r1"), "d0", Set.of("r5", "A")));
+        var requests = plan(Map.of("d1", Set.of("r9", "r1"), "d0", Set.of("r5", "A")));
 
-        assertThat(refreshes)
-                .extracting(refresh -> refresh.report().reportToken())
-                .containsExactly("A", "r1", "r5", "r9");
+        assertThat(requests).containsOnlyKeys(report("A"), report("r1"), report("r5"), report("r9"));
+        assertThat(requests.keySet()).extracting(ReportKey::reportToken).isSorted();
     }
 
     @Test
@@ -57,36 +59,43 @@ class PlannerTest {
     void shouldExpectARunToTakeAsLongAsTheLongestOfItsDatasets() {
         var runtimes = Map.of("d1", Duration.ofSeconds(40), "d2", Duration.ofSeconds(5));
 
-        var refreshes = plan(Map.of("d1", Set.of("r1"), "d2", Set.of("r1", "r2"), "d3", Set.of("r3")), runtimes);
+        var requests = plan(Map.of("d1", Set.of("r1"), "d2", Set.of("r1", "r2"), "d3", Set.of("r3")), runtimes, false);
 
-        assertThat(refreshes)
-                .extracting(Refresh::expectedRuntime)
+        assertThat(requests.values())
+                .extracting(RefreshRequest::expectedRuntime)
                 .containsExactly(
                         Optional.of(Duration.ofSeconds(40)), Optional.of(Duration.ofSeconds(5)), Optional.empty());
     }
 
     @Test
-    void shouldSayWhatWasNotSaidBefore() {
-        var said = plan(Map.of("d1", Set.of("r1", "r2", "gone")));
-        var all = plan(Map.of("d1", Set.of("r1", "r2", "r3"), "d2", Set.of("r2")));
+    void shouldLetOthersGoFirstOnlyInABackfill() {
+        var usages = Map.of("d1", Set.of("r1"));
 
-        assertThat(Planner.rest(all, said)).containsExactly(refresh("r2", "d1", "d2"), refresh("r3", "d1"));
-        assertThat(Planner.rest(all, all)).isEmpty();
-        assertThat(Planner.rest(all, List.of())).isEqualTo(all);
+        assertThat(plan(usages, Map.of(), true).values())
+                .allMatch(RefreshRequest::backfill)
+                .hasSize(1);
+        assertThat(plan(usages, Map.of(), false).values())
+                .noneMatch(RefreshRequest::backfill)
+                .hasSize(1);
     }
 
-    private static List<Refresh> plan(Map<String, Set<String>> reportsByDataset) {
-        return plan(reportsByDataset, Map.of());
+    private static SortedMap<ReportKey, RefreshRequest> plan(Map<String, Set<String>> reportsByDataset) {
+        return plan(reportsByDataset, Map.of(), false);
     }
 
-    private static List<Refresh> plan(Map<String, Set<String>> reportsByDataset, Map<String, Duration> runtimes) {
+    private static SortedMap<ReportKey, RefreshRequest> plan(
+            Map<String, Set<String>> reportsByDataset, Map<String, Duration> runtimes, boolean backfill) {
         var sorted = new TreeMap<String, SortedSet<String>>();
         reportsByDataset.forEach((dataset, reports) -> sorted.put(dataset, sorted(reports)));
-        return Planner.plan("acme", new Usages(sorted, runtimes, sorted(Set.of())), CAUSES, false, NOW);
+        return Planner.plan("acme", new Usages(sorted, runtimes, sorted(Set.of())), CAUSES, backfill, NOW);
     }
 
-    private static Refresh refresh(String report, String... datasets) {
-        return new Refresh(new ReportKey("acme", report), sorted(Set.of(datasets)), CAUSES, NOW);
+    private static ReportKey report(String token) {
+        return new ReportKey("acme", token);
+    }
+
+    private static RefreshRequest request(String... datasets) {
+        return new RefreshRequest(sorted(Set.of(datasets)), CAUSES, NOW);
     }
 
     private static SortedSet<String> sorted(Set<String> tokens) {

@@ -2,11 +2,13 @@ package io.freshet.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.Change;
 import io.freshet.event.ChangeRef;
+import io.freshet.event.RecordPlace;
 import io.freshet.event.Target;
+import io.freshet.event.Traces;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +23,19 @@ class SurgeDetectorTest {
     }
 
     private boolean come(String source, int changes, int minute) {
-        var causes = IntStream.range(0, changes)
-                .mapToObj(n -> new ChangeRef("/etl", "load-" + n, NOON, "hourly"))
-                .toList();
-        var batch = new Batch<String>("acme", new Target.DataSource(source), causes, List.of());
+        var target = new Target.DataSource(source);
+        var came = IntStream.range(0, changes).mapToObj(n -> change(target, n)).toList();
+        var batch = new Batch("acme", target, came, NOON);
         return floods.isFlood(batch, NOON.plus(Duration.ofMinutes(minute)));
+    }
+
+    private static Change change(Target target, int number) {
+        return new Change(
+                "acme",
+                target,
+                new ChangeRef("/etl", "load-" + number, NOON, "hourly"),
+                Traces.none(),
+                new RecordPlace("upstream-data-changed", 0, number, NOON));
     }
 
     @Test

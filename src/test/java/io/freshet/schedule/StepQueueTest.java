@@ -96,22 +96,6 @@ class StepQueueTest {
     }
 
     @Test
-    void shouldAnticipateTheStepOfAReportThatRests() {
-        stepQueue.open(0);
-        stepQueue.put(0, R1, new Settled(ReportHistory.EMPTY, NOON));
-
-        var known = stepQueue.reserve(0, R1, post()).orElseThrow();
-        var unknown = stepQueue.reserve(0, R2, post()).orElseThrow();
-        stepQueue.put(0, R1, waiting(1, NOON));
-        stepQueue.put(0, R2, waiting(2, NOON));
-
-        assertThat(stepQueue.due(NOON)).as("their steps are under way").isEmpty();
-        stepQueue.over(known);
-        stepQueue.over(unknown);
-        assertThat(reports(stepQueue.due(NOON))).containsExactlyInAnyOrder(R1, R2);
-    }
-
-    @Test
     void shouldTakeAStepEarlyAndThenNotWhenItIsDue() {
         stepQueue.put(0, R1, running(NOON.plusSeconds(9)));
 
@@ -138,54 +122,6 @@ class StepQueueTest {
         assertThat(stepQueue.takeEarly(new ReportKey("acme", "r4")))
                 .as("unknown")
                 .isEmpty();
-    }
-
-    @Test
-    void shouldAnticipateNothingWhereAReportDoesNotRest() {
-        stepQueue.open(0);
-        stepQueue.put(0, R1, waiting(1, NOON));
-        stepQueue.put(0, R2, new Settled(ReportHistory.EMPTY, NOON));
-        stepQueue.reserve(0, R2, post());
-
-        assertThat(stepQueue.reserve(0, R1, post())).as("waiting").isEmpty();
-        assertThat(stepQueue.reserve(0, R2, post())).as("with a step under way").isEmpty();
-    }
-
-    @Test
-    void shouldAnticipateNothingWhileAPartitionIsRestoredOrLeaves() {
-        var restoring = stepQueue.reserve(0, R1, post());
-        stepQueue.open(0);
-        var left = stepQueue.leave(Set.of(0));
-        var leaving = stepQueue.reserve(0, R1, post());
-        stepQueue.left(Set.of(0));
-        var gone = stepQueue.reserve(0, R1, post());
-
-        assertThat(left).isCompleted();
-        assertThat(restoring).isEmpty();
-        assertThat(leaving).isEmpty();
-        assertThat(gone).isEmpty();
-    }
-
-    @Test
-    void shouldForgetAReportWhoseWishDidNotCome() {
-        stepQueue.open(0);
-        var item = stepQueue.reserve(0, R1, post()).orElseThrow();
-
-        stepQueue.over(item);
-
-        assertThat(stepQueue.knows(R1)).isFalse();
-    }
-
-    @Test
-    void shouldNotLeaveBeforeAnAnticipatedStepIsOver() {
-        stepQueue.open(0);
-        var item = stepQueue.reserve(0, R1, post()).orElseThrow();
-
-        var left = stepQueue.leave(Set.of(0)).toCompletableFuture();
-
-        assertThat(left).isNotDone();
-        stepQueue.over(item);
-        assertThat(left).isDone();
     }
 
     @Test
@@ -263,10 +199,6 @@ class StepQueueTest {
         stepQueue.put(0, R3, new Settled(ReportHistory.EMPTY, NOON));
 
         assertThat(stepQueue.census()).isEqualTo(Map.of("waiting", 1, "running", 1, "settled", 1));
-    }
-
-    private static Step post() {
-        return new Step(Step.Kind.POST, NOON, NOON);
     }
 
     private static Waiting waiting(int change, Instant notBefore) {

@@ -25,11 +25,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PostingTest {
 
-    /** The intent was saved at noon. */
+    /** The intent was saved at noon, and at once it was sure that no answer would come. */
     private final Posting posting = posting(Optional.empty(), Attempts.NONE);
 
     private static Posting posting(Optional<RefreshRequest> next, Attempts attempts) {
-        return new Posting(request("d1,d2", 5), next, NOON, NOON.minusSeconds(2), NOON, attempts, remembering(1));
+        return posting(next, attempts, Optional.of(NOON));
+    }
+
+    private static Posting posting(Optional<RefreshRequest> next, Attempts attempts, Optional<Instant> graceFrom) {
+        return new Posting(
+                request("d1,d2", 5), next, NOON, NOON.minusSeconds(2), graceFrom, NOON, attempts, remembering(1));
     }
 
     private static final Instant AFTER_GRACE = NOON.plus(PACE.grace());
@@ -48,6 +53,7 @@ class PostingTest {
                 Optional.empty(),
                 NOON.plusSeconds(60),
                 NOON.plusSeconds(58),
+                Optional.empty(),
                 NOON.plusSeconds(60),
                 Attempts.NONE,
                 posting.memory());
@@ -83,8 +89,10 @@ class PostingTest {
     void shouldAskFirstWhenItsDatasetsAreExpectedToBeDoneWhereNothingWasMeasured() {
         var expecting =
                 new RefreshRequest(datasets("d1"), changes(5), NOON, Optional.of(Duration.ofSeconds(40)), false);
-        var first = new Posting(expecting, Optional.empty(), NOON, NOON, NOON, Attempts.NONE, ReportHistory.EMPTY);
-        var measured = new Posting(expecting, Optional.empty(), NOON, NOON, NOON, Attempts.NONE, remembering(1));
+        var first = new Posting(
+                expecting, Optional.empty(), NOON, NOON, Optional.empty(), NOON, Attempts.NONE, ReportHistory.EMPTY);
+        var measured = new Posting(
+                expecting, Optional.empty(), NOON, NOON, Optional.empty(), NOON, Attempts.NONE, remembering(1));
 
         assertThat(askAt(first)).isBetween(NOON.plusSeconds(44), NOON.plusSeconds(48));
         assertThat(askAt(measured)).isBetween(NOON.plusSeconds(22), NOON.plusSeconds(26));
@@ -157,9 +165,10 @@ class PostingTest {
 
     @Test
     void shouldLookLaterWhereNobodyKnows() {
-        var transition = posting.unanswered(NOON.plusSeconds(9));
+        var transition = posting.unanswered(NOON.plusSeconds(8), NOON.plusSeconds(9));
 
         assertThat(transition.durable()).isTrue();
+        assertThat(transition.to().ifPosting().flatMap(Posting::graceFrom)).contains(NOON.plusSeconds(8));
         assertThat(transition.told()).isEmpty();
         assertThat(transition.to().step().orElseThrow().due()).isEqualTo(NOON.plusSeconds(9));
     }
@@ -220,6 +229,33 @@ class PostingTest {
         assertThat(late)
                 .isEqualTo(Transition.to(new Waiting(
                         request("d1,d2", 5), AFTER_GRACE.plusSeconds(1), new Attempts(1, NOON), remembering(1))));
+    }
+
+    /** A read timeout of 30 s has used up any shorter grace that counts from the attempt. */
+    @Test
+    void shouldCountTheGraceFromWhenItWasSureThatNoAnswerComes() {
+        var timedOut = posting(Optional.empty(), Attempts.NONE, Optional.of(NOON.plusSeconds(30)));
+        var settledAt = NOON.plusSeconds(30).plus(PACE.grace());
+
+        assertThat(timedOut.listed(REPORT, List.of(), settledAt.minusMillis(1), settledAt, PACE)
+                        .to())
+                .isInstanceOf(Posting.class);
+        assertThat(timedOut.listed(REPORT, List.of(), settledAt, settledAt, PACE)
+                        .to())
+                .isInstanceOf(Waiting.class);
+    }
+
+    /** It may have left as late as it may, and an answer may take as long as it may. */
+    @Test
+    void shouldCountTheGraceFromTheLatestAnswerAfterACrash() {
+        var found = posting(Optional.empty(), Attempts.NONE, Optional.empty());
+        var settledAt = NOON.plus(PACE.leavesWithin()).plus(PACE.readTimeout()).plus(PACE.grace());
+
+        assertThat(found.listed(REPORT, List.of(), settledAt.minusMillis(1), settledAt, PACE)
+                        .to())
+                .isInstanceOf(Posting.class);
+        assertThat(found.listed(REPORT, List.of(), settledAt, settledAt, PACE).to())
+                .isInstanceOf(Waiting.class);
     }
 
     @ParameterizedTest

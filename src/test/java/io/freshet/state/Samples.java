@@ -21,6 +21,7 @@ public final class Samples {
             Duration.ofSeconds(60),
             Duration.ofHours(1),
             Duration.ofSeconds(90),
+            Duration.ofSeconds(30),
             Duration.ofMinutes(5),
             3,
             Duration.ofMinutes(10));

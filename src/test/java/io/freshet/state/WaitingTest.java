@@ -72,9 +72,9 @@ class WaitingTest {
 
     @Test
     void shouldSaveTheIntentBeforeThePostLeaves() {
-        var modeNow = NOON.plusSeconds(70);
+        var earliest = NOON.plusSeconds(70);
 
-        var transition = waiting.posting(NOON, modeNow);
+        var transition = waiting.posting(NOON, earliest);
 
         assertThat(transition)
                 .isEqualTo(new Transition(
@@ -82,7 +82,8 @@ class WaitingTest {
                                 request("d1", 5),
                                 Optional.empty(),
                                 NOON,
-                                modeNow.minus(Waiting.CLOCK_TOLERANCE),
+                                earliest,
+                                Optional.empty(),
                                 NOON,
                                 ONCE,
                                 remembering(1, 2)),

@@ -1,5 +1,6 @@
 package io.freshet.telemetry;
 
+import io.freshet.event.Change;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.InboundRecord;
@@ -9,6 +10,7 @@ import io.freshet.event.RunAccepted;
 import io.freshet.event.RunFinished;
 import io.freshet.event.RunRejected;
 import io.freshet.event.Target;
+import io.freshet.event.Traces;
 import io.freshet.ledger.LedgerMetricsShown;
 import io.freshet.mode.GateMetrics;
 import io.freshet.plan.Batch;
@@ -53,7 +55,9 @@ public final class TelemetryMetrics {
     @SuppressWarnings("deprecation") // the registry that Quarkus brings
     private static String scrape() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new FlowGauges(Clock.systemUTC(), registry).watchReports(new StepQueue());
+        var gauges = new FlowGauges(Clock.systemUTC(), registry);
+        gauges.watchIntake(() -> 1);
+        gauges.watchReports(new StepQueue());
         tellAll(new Telemetry(registry, new ActivityFeed(Clock.systemUTC())));
         GateMetrics.register(registry);
         LedgerMetricsShown.register(registry);
@@ -61,9 +65,10 @@ public final class TelemetryMetrics {
     }
 
     private static void tellAll(Telemetry telemetry) {
-        var batch =
-                new Batch<String>("acme", new Target.DataSource("50acce0f0001"), List.of(CHANGE), List.of("a record"));
         var arrival = new InboundRecord("upstream-data-changed", 0, 17, AT, null, new byte[0], new RecordHeaders());
+        var target = new Target.DataSource("50acce0f0001");
+        var change = new Change("acme", target, CHANGE, Traces.none(), arrival.place());
+        var batch = new Batch("acme", target, List.of(change), AT);
         var datasets = Collections.unmodifiableSortedSet(new TreeSet<>(Set.of("da7a5e700001")));
         var changes = ChangeRefs.of(CHANGE);
         telemetry.planned(batch, 1, 1);
@@ -71,7 +76,8 @@ public final class TelemetryMetrics {
         telemetry.waits(arrival, new IllegalStateException("Kafka is away"));
         telemetry.refused(batch);
         telemetry.unusable();
-        telemetry.deadLetter(arrival, "not_json", "It is no JSON.");
+        telemetry.deadLetter(arrival.place(), "not_json", "It is no JSON.");
+        telemetry.quarantined("acme", 1);
         telemetry.moved(REPORT, "waiting");
         telemetry.hinted(true);
         telemetry.told(new RunAccepted(REPORT, "f00000000001", datasets, changes, AT, false));

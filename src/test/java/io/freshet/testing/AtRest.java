@@ -14,7 +14,8 @@ final class AtRest {
         var open = history.states().stream()
                 .filter(state -> !state.text("state").equals("settled"))
                 .map(state -> "at rest: report %s is %s".formatted(state.key(), state.text("state")));
-        return Stream.concat(open, forgotten(history)).toList();
+        var changes = history.openChanges().stream().map(change -> "at rest: change %s is open".formatted(change));
+        return Stream.of(open, changes, forgotten(history)).flatMap(all -> all).toList();
     }
 
     private static Stream<String> forgotten(History history) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads the change topic with its own eyes: which reports must run for each change, as the workspace is now. What has
+ * Reads the public topics with its own eyes: which reports must run for each change, as the workspace is now. What has
  * gone to the dead-letter topic is left out, and so is what no JSON can be seen in.
  */
 final class ChangesMade {
@@ -34,9 +34,11 @@ final class ChangesMade {
                         Event.header(letter, "dead-letter-offset")))
                 .collect(Collectors.toSet());
         var changes = new ArrayList<History.Change>();
-        for (var record : scene.topics().read("upstream-data-changed")) {
-            if (!dead.contains(place(record.topic(), record.partition(), record.offset()))) {
-                change(record, scene.sandbox().workspace()).ifPresent(changes::add);
+        for (var topic : List.of("upstream-data-changed", "refresh-requested")) {
+            for (var record : scene.topics().read(topic)) {
+                if (!dead.contains(place(record.topic(), record.partition(), record.offset()))) {
+                    change(record, scene.sandbox().workspace()).ifPresent(changes::add);
+                }
             }
         }
         return changes;
@@ -58,7 +60,9 @@ final class ChangesMade {
                                     + json.path("id").asText()
                             : identity(record),
                     Instant.ofEpochMilli(record.timestamp()),
-                    datasetsByReport(datasets(data, workspace), workspace));
+                    data.has("report_token")
+                            ? ofReport(data, workspace)
+                            : datasetsByReport(datasets(data, workspace), workspace));
         });
     }
 
@@ -72,8 +76,20 @@ final class ChangesMade {
 
     private static String identity(ConsumerRecord<byte[], byte[]> record) {
         return Event.header(record, "ce_id").isEmpty()
-                ? "/kafka/" + record.topic() + " " + place(record.topic(), record.partition(), record.offset())
+                ? "/kafka/" + record.topic() + " " + place(record.topic(), record.partition(), record.offset()) + "/"
+                        + record.timestamp()
                 : Event.header(record, "ce_source") + " " + Event.header(record, "ce_id");
+    }
+
+    /** The datasets that it names, or all that the report imports. */
+    private static Map<String, Set<String>> ofReport(JsonNode refresh, SandboxWorkspace workspace) {
+        var report = refresh.path("report_token").asText();
+        var datasets = new TreeSet<String>();
+        refresh.path("dataset_tokens").forEach(token -> datasets.add(token.asText()));
+        if (!refresh.has("dataset_tokens")) {
+            datasets.addAll(workspace.datasetsOf(report));
+        }
+        return datasets.isEmpty() ? Map.of() : Map.of(report, datasets);
     }
 
     private static Set<String> datasets(JsonNode change, SandboxWorkspace workspace) {

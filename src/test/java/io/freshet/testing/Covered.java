@@ -28,7 +28,6 @@ final class Covered {
     static List<String> broken(History history) {
         var covered = new Covered(history);
         earliest(history.changes()).forEach(covered::change);
-        history.refreshes().forEach(covered::request);
         return covered.broken;
     }
 
@@ -58,25 +57,16 @@ final class Covered {
         return created == null || !created.isBefore(change.knownAt());
     }
 
-    /** Also what people wrote, for which there is no change. */
-    private void request(Event request) {
-        for (var change : request.changes()) {
-            if (answers(request.report(), change, request.datasets()).isEmpty()) {
-                missing(change, request.report());
-            }
-        }
-    }
-
     private List<Event> answers(String report, String change, Set<String> datasets) {
         return answersByReport.getOrDefault(report, List.of()).stream()
                 .filter(answer -> names(answer, change) && answer.datasets().containsAll(datasets))
                 .toList();
     }
 
-    /** An event lists 200 changes at most, so past that it can't be told from outside. */
+    /** An event lists 20 changes at most, so past that it can't be told from outside. */
     private static boolean names(Event answer, String change) {
         return answer.changes().contains(change)
-                || answer.data().path("changes_count").asInt() > 200;
+                || answer.data().path("changes_count").asInt() > 20;
     }
 
     private void missing(String change, String report) {

@@ -18,9 +18,13 @@ public record Event(String key, String id, String type, JsonNode data, Instant w
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static Event of(ConsumerRecord<byte[], byte[]> record) {
+        return of(new String(record.key(), StandardCharsets.UTF_8), record);
+    }
+
+    static Event of(String key, ConsumerRecord<byte[], byte[]> record) {
         try {
             return new Event(
-                    new String(record.key(), StandardCharsets.UTF_8),
+                    key,
                     header(record, "ce_id"),
                     header(record, "ce_type"),
                     JSON.readTree(record.value()),

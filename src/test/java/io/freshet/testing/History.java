@@ -16,17 +16,18 @@ import java.util.stream.Stream;
  * What has happened, from outside: all topics, Mode's own log of calls and its runs. Says which promise was broken, and
  * for which report or run. Plain values, so that the judge itself can be tested.
  *
- * @param states where each report stands last
+ * @param states where each report is last
+ * @param openChanges keys of the changes that are open
  * @param calls of any kind, refused ones too
  * @param runs that the API key has started
  */
 public record History(
         List<Change> changes,
-        List<Event> refreshes,
         List<Event> accepted,
         List<Event> finished,
         List<Event> rejected,
         List<Event> states,
+        List<String> openChanges,
         List<CallLog.Call> calls,
         List<SandboxRun> runs) {
 
@@ -42,11 +43,11 @@ public record History(
         var accepted = scene.events("run-accepted");
         return new History(
                 ChangesMade.of(scene),
-                scene.events("refresh-requested"),
                 accepted,
                 scene.events("run-finished"),
                 scene.events("run-rejected"),
                 scene.states(),
+                scene.openChanges(),
                 scene.sandbox().calls().all(),
                 runs(scene, accepted));
     }

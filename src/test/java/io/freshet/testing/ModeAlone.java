@@ -19,7 +19,9 @@ public final class ModeAlone implements QuarkusTestProfile {
     private static final List<String> CHANNELS = List.of(
             "incoming.upstream-data-changed",
             "incoming.refresh-requested",
-            "outgoing.refreshes",
+            "incoming.inbox",
+            "outgoing.to-inbox",
+            "outgoing.to-refresh-requested",
             "outgoing.dead-letters");
 
     @Override
@@ -28,7 +30,7 @@ public final class ModeAlone implements QuarkusTestProfile {
         CHANNELS.forEach(channel -> overrides.put("mp.messaging." + channel + ".enabled", "false"));
         overrides.put(
                 "quarkus.arc.exclude-types",
-                "io.freshet.*,io.freshet.ledger.*,io.freshet.telemetry.*,io.freshet.api.*,io.freshet.api.admin.*");
+                "io.freshet.*,io.freshet.ledger.*,io.freshet.intake.*,io.freshet.replica.*,io.freshet.run.*,io.freshet.telemetry.*,io.freshet.api.*,io.freshet.api.admin.*");
         overrides.put("quarkus.oidc.tenant-enabled", "false");
         overrides.put("quarkus.http.test-port", "0");
         overrides.put("quarkus.management.test-port", "0");

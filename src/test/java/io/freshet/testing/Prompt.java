@@ -12,6 +12,7 @@ public final class Prompt {
             "freshet.tracking.poll-min", "100ms",
             "freshet.tracking.poll-max", "1s",
             "freshet.posting.grace", "1s",
+            "freshet.mode.read-timeout", "5s",
             "freshet.ledger.transaction-timeout", "2s");
 
     private Prompt() {}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -134,11 +135,29 @@ public final class Scene implements AutoCloseable {
         return topics.read(topic).stream().map(Event::of).toList();
     }
 
-    /** Where each report stands last, as the memory says. */
+    /** Where each report is last, as the state topic says, by {@code account/token}. */
     public List<Event> states() {
-        var last = new TreeMap<String, Event>();
-        events("report-refreshes").forEach(state -> last.put(state.key(), state));
-        return List.copyOf(last.values());
+        return lastOfState("/reports/").entrySet().stream()
+                .map(last -> Event.of(last.getKey().replace("/reports/", "/"), last.getValue()))
+                .toList();
+    }
+
+    /** The changes that are open, by the keys that they have in the state topic. */
+    public List<String> openChanges() {
+        return List.copyOf(lastOfState("/changes/").keySet());
+    }
+
+    private Map<String, ConsumerRecord<byte[], byte[]>> lastOfState(String kind) {
+        var last = new TreeMap<String, ConsumerRecord<byte[], byte[]>>();
+        topics.read("freshet-state").forEach(record -> {
+            var key = new String(record.key(), StandardCharsets.UTF_8);
+            if (key.contains(kind) && record.value() == null) {
+                last.remove(key);
+            } else if (key.contains(kind)) {
+                last.put(key, record);
+            }
+        });
+        return last;
     }
 
     /** Until what is claimed holds; a claim that fails in the end shows the log of the application. */

@@ -26,7 +26,8 @@ public final class TestTopics implements AutoCloseable {
             "run-accepted",
             "run-finished",
             "run-rejected",
-            "report-refreshes",
+            "freshet-inbox",
+            "freshet-state",
             "upstream-data-changed-dlq");
 
     private final String bootstrapServers;
@@ -57,7 +58,9 @@ public final class TestTopics implements AutoCloseable {
         // A group of their own as well: members of an earlier test that were killed would hold the others up.
         settings.put("mp.messaging.incoming.upstream-data-changed.group.id", prefix + "freshet");
         settings.put("mp.messaging.incoming.refresh-requested.group.id", prefix + "freshet");
-        NAMES.forEach(name -> settings.put("freshet.topics." + name, prefix + name));
+        settings.put("mp.messaging.incoming.inbox.group.id", prefix + "freshet-owners");
+        settings.put("freshet.topics.own-partitions", "4");
+        NAMES.forEach(name -> settings.put("freshet.topics." + name.replace("freshet-", ""), prefix + name));
         return settings;
     }
 
@@ -73,7 +76,7 @@ public final class TestTopics implements AutoCloseable {
     /** All of them, as a team that runs Freshet has them. */
     public void createAll(int partitions) {
         NAMES.forEach(topic -> create(
-                topic, partitions, topic.equals("report-refreshes") ? Map.of("cleanup.policy", "compact") : Map.of()));
+                topic, partitions, topic.equals("freshet-state") ? Map.of("cleanup.policy", "compact") : Map.of()));
     }
 
     public void create(String topic, int partitions, Map<String, String> config) {

@@ -47,9 +47,7 @@ class ModeCalls {
                 .orElseThrow(() -> Problem.of(404, "No workspace with this account is configured: see /api/v1/status.")
                         .exception());
         if (mode.budget().capacity() == 0) {
-            throw Problem.of(
-                            503,
-                            "This replica owns no partition, and so has no part of the request limit: ask another one.")
+            throw Problem.of(503, "This replica doesn't own the workspace %s: ask another one.".formatted(account))
                     .exception();
         }
         return mode;

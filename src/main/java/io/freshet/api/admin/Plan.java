@@ -2,9 +2,11 @@ package io.freshet.api.admin;
 
 import io.freshet.catalog.Usages;
 import io.freshet.event.Change;
-import io.freshet.event.Refresh;
+import io.freshet.event.ReportKey;
+import io.freshet.state.RefreshRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 
 /**
@@ -42,15 +44,17 @@ record Plan(
         }
     }
 
-    static Plan of(Change change, Usages usages, List<Refresh> refreshes, int limit, Duration period) {
+    static Plan of(Change change, Usages usages, Map<ReportKey, RefreshRequest> refreshes, int limit, Duration period) {
         return new Plan(
                 change.account(),
                 change.target().toString(),
                 usages.reportsByDataset().size(),
                 usages.unknownDatasets(),
                 refreshes.size(),
-                refreshes.stream()
-                        .map(refresh -> new Post(refresh.report().reportToken(), refresh.datasetTokens()))
+                refreshes.entrySet().stream()
+                        .map(refresh -> new Post(
+                                refresh.getKey().reportToken(),
+                                refresh.getValue().datasetTokens()))
                         .toList(),
                 Calls.of(refreshes.size(), limit, period));
     }

@@ -72,22 +72,18 @@ public class Plans {
     private Change change(byte @Nullable [] body) {
         var arrival =
                 new InboundRecord(topics.upstreamDataChanged(), 0, 0, clock.instant(), null, body, new RecordHeaders());
-        return reader.readChange(arrival, accounts).fold(change -> change, (code, reason) -> {
+        return reader.readChange(arrival, accounts, clock.instant()).fold(change -> change, (code, reason) -> {
             throw Json.wrong("%s (%s)".formatted(reason, code));
         });
     }
 
     private Uni<Answer<Usages>> resolve(Change change) {
-        return change.target()
-                .fold(
-                        dataSource -> catalog.ofDataSource(change.account(), dataSource.token()),
-                        space -> catalog.ofSpace(change.account(), space.token()),
-                        datasets -> catalog.ofDatasets(change.account(), datasets.tokens()));
+        return catalog.of(change.account(), change.target(), clock.instant());
     }
 
     private Plan plan(Change change, Usages usages, Workspace workspace, int limit) {
-        var causes = ChangeRefs.of(change.cause());
-        var refreshes = Planner.plan(change.account(), usages, causes, causes.areBackfill(), clock.instant());
+        var causes = ChangeRefs.of(change.ref());
+        var refreshes = Planner.plan(change.account(), usages, causes, change.isBackfill(), clock.instant());
         return Plan.of(change, usages, refreshes, limit, workspace.period());
     }
 }

@@ -97,7 +97,7 @@ class Redrive {
                 ledger.transactionalIdPrefix() + "redrive-" + topics.upstreamDataChangedDlq());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "freshet-redrive-writes");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, topics.compression());
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.timeout().toMillis());
         return settings;

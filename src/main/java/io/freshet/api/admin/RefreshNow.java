@@ -2,9 +2,7 @@ package io.freshet.api.admin;
 
 import io.freshet.api.Problem;
 import io.freshet.event.ChangeRef;
-import io.freshet.event.ChangeRefs;
 import io.freshet.event.EventWriter;
-import io.freshet.event.Refresh;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Topics;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -15,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 class RefreshNow {
 
     private static final Problem NOT_TAKEN = Problem.of(503, "Kafka didn't take the refresh: ask again later.");
-    private static final int MOST_DATASETS = 2_000;
+    private static final int MOST_DATASETS = 1_000;
     private static final int LONGEST_ID = 512;
 
     /**
@@ -71,67 +70,46 @@ class RefreshNow {
             String id,
             String account,
             String reportToken,
-            SortedSet<String> datasetTokens,
+            @Nullable SortedSet<String> datasetTokens,
             Change change,
             Instant requestedAt) {}
 
-    private final ModeCalls mode;
     private final MutinyEmitter<ProducerRecord<byte[], byte[]>> refreshes;
     private final Topics topics;
-    private final RequestTimeout patience;
+    private final RequestTimeout timeout;
     private final Clock clock;
     private final EventWriter events = new EventWriter();
 
     RefreshNow(
-            ModeCalls mode,
-            @Channel("refreshes") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+            @Channel("to-refresh-requested") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> refreshes,
             Topics topics,
-            RequestTimeout patience,
+            RequestTimeout timeout,
             Clock clock) {
-        this.mode = mode;
         this.refreshes = refreshes;
         this.topics = topics;
-        this.patience = patience;
+        this.timeout = timeout;
         this.clock = clock;
     }
 
     /** Ends when the broker has it. */
     Uni<Requested> request(ReportKey report, Wanted wanted) {
-        return datasets(report, wanted).flatMap(datasets -> write(report, datasets, wanted));
-    }
-
-    private Uni<SortedSet<String>> datasets(ReportKey report, Wanted wanted) {
-        return wanted.datasetTokens() != null
-                ? Uni.createFrom().item(wanted.datasetTokens())
-                : mode.call(report.account(), api -> api.importedDatasets(report.reportToken()))
-                        .map(RefreshNow::imported);
-    }
-
-    private static SortedSet<String> imported(Optional<SortedSet<String>> said) {
-        return said.filter(datasets -> !datasets.isEmpty())
-                .orElseThrow(() ->
-                        Json.wrong("Mode names no datasets that this report imports: name them in dataset_tokens."));
-    }
-
-    private Uni<Requested> write(ReportKey report, SortedSet<String> datasets, Wanted wanted) {
         var now = clock.instant();
         var id = Optional.ofNullable(wanted.id())
                 .orElseGet(() -> UUID.randomUUID().toString());
-        var cause = new ChangeRef("/freshet/%s/api".formatted(report.account()), id, now, wanted.reason());
-        var refresh = new Refresh(report, datasets, ChangeRefs.of(cause), now);
-        var event = events.write(topics.refreshRequested(), refresh);
+        var change = new ChangeRef("/freshet/%s/api".formatted(report.account()), id, now, wanted.reason());
+        var datasets = Optional.ofNullable(wanted.datasetTokens()).orElseGet(Collections::emptySortedSet);
+        var event = events.write(topics.refreshRequested(), report, datasets, change);
         var requested = new Requested(
-                new String(event.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8),
+                id,
                 report.account(),
                 report.reportToken(),
-                refresh.datasetTokens(),
-                new Change(cause.source(), cause.id()),
+                wanted.datasetTokens(),
+                new Change(change.source(), change.id()),
                 now);
-        return patience.with(refreshes.send(event))
+        return timeout.with(refreshes.send(event))
                 .onFailure()
-                .transform(
-                        failure -> (failure instanceof TimeoutException ? patience.tooLate() : NOT_TAKEN).exception())
+                .transform(failure -> (failure instanceof TimeoutException ? timeout.tooLate() : NOT_TAKEN).exception())
                 .replaceWith(requested);
     }
 }

@@ -3,13 +3,12 @@ package io.freshet.mode.limit;
 /**
  * What the request budget of a workspace is like at present, for this replica.
  *
- * @param limit requests per period that are used of the workspace's limit, by all replicas together
- * @param share which part of that is this replica's, from 0 to 1
- * @param capacity how many requests that is
+ * @param limit requests per period that are used of the workspace's limit
+ * @param capacity how many of them are this replica's: all, or none while another replica owns the workspace
  * @param free calls that could leave now
  * @param waiting calls that wait for their turn
  */
-public record BudgetUse(int limit, double share, int capacity, int free, int waiting) {
+public record BudgetUse(int limit, int capacity, int free, int waiting) {
 
     /** Whether nobody waits and half of a period's calls are free: one that may be for nothing costs little then. */
     public boolean isIdle() {

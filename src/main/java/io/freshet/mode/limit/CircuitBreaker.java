@@ -52,11 +52,12 @@ public final class CircuitBreaker {
         return probe > 0 ? Optional.empty() : Optional.of(trouble.isEmpty() ? Instant.MIN : probeAt);
     }
 
-    /** A call is let through. While this is open, that is a probe. */
-    public void left() {
+    /** A call is let through. While this is open, that is a probe, of which this is the number; else 0. */
+    public int left() {
         if (trouble.isPresent()) {
             probe = ++probes;
         }
+        return probe;
     }
 
     /** Number of the probe that is under way; 0 where none is. */

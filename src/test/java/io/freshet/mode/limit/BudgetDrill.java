@@ -1,6 +1,5 @@
 package io.freshet.mode.limit;
 
-import io.freshet.mode.limit.Budget.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ final class BudgetDrill {
         this.random = new Random(seed);
         this.budget = new Budget(requests, period);
         this.period = period;
-        budget.share(1, START);
+        budget.own(START, TakeOver.unused());
     }
 
     /** Until the last caller has been served, or nothing more will happen. */
@@ -71,7 +70,7 @@ final class BudgetDrill {
     }
 
     private void arrive() {
-        budget.claim(new Claim(LANES.get(random.nextInt(LANES.size())), now.minus(part(period)), "", () -> {}));
+        budget.claim(new Claim(LANES.get(random.nextInt(LANES.size())), now.minus(part(period)), "", probe -> {}));
     }
 
     private void grant() {

@@ -4,11 +4,11 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.mode.limit.Budget.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,9 +19,9 @@ class BudgetTest {
     private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final int ALL = Integer.MAX_VALUE;
 
-    private record Caller(String name) implements Runnable {
+    private record Caller(String name) implements IntConsumer {
         @Override
-        public void run() {}
+        public void accept(int probe) {}
     }
 
     @Test
@@ -41,34 +41,6 @@ class BudgetTest {
         assertThat(budget.grant(START, 1)).hasSize(1);
         assertThat(budget.grant(START, 0)).isEmpty();
         assertThat(budget.grant(START, ALL)).hasSize(2);
-    }
-
-    @Test
-    void shouldTakeAllPlacesAtOnceOrNone() {
-        var budget = budgetOf(3);
-
-        assertThat(budget.takeAtOnce(START, 4)).isFalse();
-        assertThat(budget.takeAtOnce(START, 2)).isTrue();
-        assertThat(budget.takeAtOnce(START, 2)).isFalse();
-        assertThat(budget.takeAtOnce(START, 1)).isTrue();
-        assertThat(budget.use(START).free()).isZero();
-    }
-
-    @Test
-    void shouldTakeNoPlaceBeforeThoseWhoWait() {
-        var budget = budgetOf(3);
-        claim(budget, 1, Lane.BACKFILL);
-
-        assertThat(budget.takeAtOnce(START, 1)).isFalse();
-    }
-
-    @Test
-    void shouldTakeNoPlaceWhileModeThrottles() {
-        var budget = budgetOf(3);
-        budget.throttled(START, Duration.ofSeconds(5));
-
-        assertThat(budget.takeAtOnce(START.plusSeconds(4), 1)).isFalse();
-        assertThat(budget.takeAtOnce(START.plusSeconds(5), 1)).isTrue();
     }
 
     @Test
@@ -251,7 +223,7 @@ class BudgetTest {
 
     private static Budget budgetOf(int requests) {
         var budget = new Budget(requests, PERIOD);
-        budget.share(1, START);
+        budget.own(START, TakeOver.unused());
         return budget;
     }
 

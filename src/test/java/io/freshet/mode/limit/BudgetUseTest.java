@@ -20,6 +20,6 @@ class BudgetUseTest {
         "0, 0, 0, false"
     })
     void shouldBeIdleWhileHalfIsFreeAndNobodyWaits(int capacity, int free, int waiting, boolean isIdle) {
-        assertThat(new BudgetUse(40, 1, capacity, free, waiting).isIdle()).isEqualTo(isIdle);
+        assertThat(new BudgetUse(40, capacity, free, waiting).isIdle()).isEqualTo(isIdle);
     }
 }

@@ -1,0 +1,87 @@
+package io.freshet.api;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.freshet.event.ReportKey;
+import io.freshet.run.RunDriver;
+import io.freshet.state.TrackingPolicy;
+import io.freshet.telemetry.Telemetry;
+import io.freshet.workspace.Workspace;
+import io.freshet.workspace.Workspaces;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/**
+ * Mode's webhook {@code report_run_completed}: a hint that makes Freshet ask now. It counts for an open run of this
+ * replica, once per {@code poll-min}; a hint that is lost, or heard by a replica that doesn't have the report, only costs
+ * time. Whoever knows the address learns nothing from the answers.
+ */
+@Path("/webhooks/mode/{secret}")
+public class HearWebhook {
+
+    /** Bytes: what Mode sends has two hundred. */
+    private static final int LONGEST = 8 << 10;
+
+    private final Optional<String> secret;
+    private final Workspaces workspaces;
+    private final RunDriver runDriver;
+    private final Telemetry telemetry;
+    /** Runs that were asked after because of a hint, a moment ago. */
+    private final Cache<String, Boolean> hinted;
+
+    HearWebhook(
+            WebhookConfig config,
+            Workspaces workspaces,
+            RunDriver runDriver,
+            TrackingPolicy pace,
+            Telemetry telemetry) {
+        this.secret = config.secret();
+        this.workspaces = workspaces;
+        this.runDriver = runDriver;
+        this.telemetry = telemetry;
+        this.hinted = Caffeine.newBuilder().expireAfterWrite(pace.pollMin()).build();
+    }
+
+    @POST
+    @Consumes("*/*")
+    @Operation(hidden = true) // for Mode, which knows it
+    public Uni<Void> hear(@PathParam("secret") String given, byte[] body) {
+        if (secret.filter(ours -> isSame(ours, given)).isEmpty()) {
+            throw new NotFoundException();
+        }
+        if (body.length > LONGEST) {
+            throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+        return Hint.in(new String(body, StandardCharsets.UTF_8))
+                .map(this::follow)
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** Takes as long whatever is given. */
+    private static boolean isSame(String ours, String given) {
+        return MessageDigest.isEqual(ours.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Uni<Void> follow(Hint hint) {
+        var report = workspaces.all().stream()
+                .map(Workspace::account)
+                .map(account -> new ReportKey(account, hint.report()))
+                .filter(key -> runDriver.isOpen(key, hint.run()))
+                .findFirst();
+        var isNews = report.isPresent() && hinted.asMap().putIfAbsent(hint.run(), true) == null;
+        telemetry.hinted(isNews);
+        return isNews
+                ? runDriver.hinted(report.get(), hint.run())
+                : Uni.createFrom().voidItem();
+    }
+}

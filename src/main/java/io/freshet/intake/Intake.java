@@ -1,0 +1,126 @@
+package io.freshet.intake;
+
+import io.freshet.event.Accounts;
+import io.freshet.event.Change;
+import io.freshet.event.InboundRecord;
+import io.freshet.event.Topics;
+import io.freshet.event.WorkspacePartitions;
+import io.freshet.telemetry.FlowGauges;
+import io.freshet.telemetry.Telemetry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/**
+ * Any replica, any record of the public topics: judged, written to the inbox or the dead letters, and acknowledged when the
+ * broker has that. Nothing is kept here, and no record holds up another: the owner of the workspace drops what comes twice.
+ */
+@ApplicationScoped
+public class Intake {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int MOST_RECORDS = 1_000;
+    private static final long MOST_BYTES = 16L << 20;
+
+    private final Judge judge;
+    private final MutinyEmitter<ProducerRecord<byte[], byte[]>> inbox;
+    private final DeadLetterPublisher deadLetters;
+    private final Telemetry telemetry;
+    private final Clock clock;
+    private final InFlight inFlight = new InFlight(MOST_RECORDS, MOST_BYTES);
+
+    Intake(
+            Accounts accounts,
+            Topics topics,
+            WorkspacePartitions partitions,
+            // Unbounded, since what is in flight is bounded already.
+            @Channel("to-inbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    MutinyEmitter<ProducerRecord<byte[], byte[]>> inbox,
+            DeadLetterPublisher deadLetters,
+            Telemetry telemetry,
+            FlowGauges gauges,
+            Clock clock) {
+        this.judge = new Judge(accounts, topics, partitions);
+        this.inbox = inbox;
+        this.deadLetters = deadLetters;
+        this.telemetry = telemetry;
+        this.clock = clock;
+        gauges.watchIntake(inFlight::count);
+    }
+
+    /** Ends when there is room for the next record, which may be before this one is acknowledged. */
+    @Incoming("upstream-data-changed")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> takeChange(Message<byte[]> message) {
+        return take(message);
+    }
+
+    /** The same for refreshes that people and tools ask for. */
+    @Incoming("refresh-requested")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> takeRefresh(Message<byte[]> message) {
+        return take(message);
+    }
+
+    private Uni<Void> take(Message<byte[]> message) {
+        var record = InboundRecord.of(record(message));
+        var size = record.bytes();
+        var hasRoom = inFlight.add(size);
+        // Nobody but the record waits for this, so this is where it is subscribed to.
+        handle(record)
+                .chain(() -> Uni.createFrom().completionStage(message.ack()))
+                .onTermination()
+                .invoke(() -> inFlight.done(size))
+                .subscribe()
+                .with(done -> {}, failure -> telemetry.waits(record, failure));
+        return hasRoom;
+    }
+
+    private Uni<Void> handle(InboundRecord record) {
+        return judge.judge(record, clock.instant())
+                .fold(change -> forward(record, change), (code, reason) -> deadLetter(record, code, reason));
+    }
+
+    private Uni<Void> forward(InboundRecord record, Change change) {
+        return persistently(() -> inbox.send(judge.inbox(change)), failure -> telemetry.waits(record, failure));
+    }
+
+    private Uni<Void> deadLetter(InboundRecord record, String code, String reason) {
+        return persistently(
+                        () -> deadLetters.publish(record, code, reason), failure -> telemetry.waits(record, failure))
+                .invoke(telemetry::unusable);
+    }
+
+    /** Until it succeeds: what can't be written now makes the record wait, visibly. */
+    private static Uni<Void> persistently(Supplier<Uni<? extends Void>> work, Consumer<Throwable> say) {
+        return Uni.createFrom()
+                .deferred(work)
+                .onFailure()
+                .invoke(say)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withJitter(0.5)
+                .indefinitely();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ConsumerRecord<byte[], byte[]> record(Message<byte[]> message) {
+        return message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow()
+                .getRecord();
+    }
+}

@@ -1,0 +1,46 @@
+package io.freshet.intake;
+
+import io.freshet.event.Accounts;
+import io.freshet.event.Change;
+import io.freshet.event.ChangeJson;
+import io.freshet.event.ChangeKey;
+import io.freshet.event.Decoded;
+import io.freshet.event.EventReader;
+import io.freshet.event.InboundRecord;
+import io.freshet.event.Topics;
+import io.freshet.event.WorkspacePartitions;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What a public record is: a change for the inbox of its workspace's owner, or no usable input, and why. */
+final class Judge {
+
+    private final EventReader reader = new EventReader();
+    private final Accounts accounts;
+    private final Topics topics;
+    private final WorkspacePartitions partitions;
+
+    Judge(Accounts accounts, Topics topics, WorkspacePartitions partitions) {
+        this.accounts = accounts;
+        this.topics = topics;
+        this.partitions = partitions;
+    }
+
+    /** @param now the time of arrival */
+    Decoded<Change> judge(InboundRecord record, Instant now) {
+        return record.topic().equals(topics.refreshRequested())
+                ? reader.readRefresh(record, accounts, now)
+                : reader.readChange(record, accounts, now);
+    }
+
+    /** The change as a record of the inbox. */
+    ProducerRecord<byte[], byte[]> inbox(Change change) {
+        var key = change.account() + "/changes/" + ChangeKey.of(change).digest();
+        return new ProducerRecord<>(
+                topics.inbox(),
+                partitions.of(change.account()),
+                key.getBytes(StandardCharsets.UTF_8),
+                ChangeJson.write(change));
+    }
+}

@@ -1,0 +1,80 @@
+package io.freshet.ledger;
+
+import io.freshet.event.Change;
+import io.freshet.event.ChangeJson;
+import io.freshet.event.ChangeKey;
+import io.freshet.event.ReportKey;
+import io.freshet.state.ReportState;
+import io.freshet.state.RequestLimit;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * What the records of a partition of the state topic come to, read one after the other. A key whose last record can't be
+ * read is quarantined: an earlier record of it must not count again.
+ */
+final class PartitionImage {
+
+    private static final Logger LOG = Logger.getLogger(PartitionImage.class);
+
+    private final Map<ReportKey, ReportState> reports = new HashMap<>();
+    private final Map<ChangeKey, Change> changes = new HashMap<>();
+    private final Map<String, RequestLimit> limits = new HashMap<>();
+    private final Set<String> quarantined = new HashSet<>();
+    private final ReportStateJson json = new ReportStateJson();
+
+    void enter(ConsumerRecord<byte[], byte[]> read) {
+        if (StateLayout.isOf(read)) {
+            return;
+        }
+        var key = read.key() == null ? Optional.<StateKey>empty() : StateKey.parse(read.key());
+        if (key.isEmpty()) {
+            LOG.errorf(
+                    "%s-%d@%d has no key of Freshet's and is ignored: who else writes to this topic?",
+                    read.topic(), read.partition(), read.offset());
+            return;
+        }
+        forget(key.get());
+        if (read.value() != null) {
+            try {
+                put(key.get(), read.value());
+            } catch (IOException | IllegalArgumentException e) {
+                quarantined.add(key.get().text());
+                LOG.errorf(
+                        "key=%s is quarantined, nothing is posted for it: %s-%d@%d can't be read; was it written by a later version? %s",
+                        key.get().text(), read.topic(), read.partition(), read.offset(), e.getMessage());
+            }
+        }
+    }
+
+    private void forget(StateKey key) {
+        quarantined.remove(key.text());
+        if (key instanceof StateKey.OfReport ofReport) {
+            reports.remove(ofReport.report());
+        } else if (key instanceof StateKey.OfChange ofChange) {
+            changes.remove(ofChange.change());
+        } else {
+            limits.remove(key.account());
+        }
+    }
+
+    private void put(StateKey key, byte[] value) throws IOException {
+        if (key instanceof StateKey.OfReport ofReport) {
+            reports.put(ofReport.report(), json.read(value));
+        } else if (key instanceof StateKey.OfChange ofChange) {
+            changes.put(ofChange.change(), ChangeJson.read(value));
+        } else {
+            limits.put(key.account(), RequestLimitJson.read(value));
+        }
+    }
+
+    RestoredPartition restored(long position) {
+        return new RestoredPartition(reports, changes, limits, quarantined, position);
+    }
+}

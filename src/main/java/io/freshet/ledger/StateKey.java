@@ -1,0 +1,73 @@
+package io.freshet.ledger;
+
+import io.freshet.event.ChangeKey;
+import io.freshet.event.ReportKey;
+import io.freshet.event.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/changes/DIGEST} or {@code …/limit}. */
+sealed interface StateKey {
+
+    String REPORTS = "reports";
+    String CHANGES = "changes";
+    String LIMIT = "limit";
+
+    String account();
+
+    String text();
+
+    default byte[] bytes() {
+        return text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where a report is. */
+    record OfReport(ReportKey report) implements StateKey {
+        @Override
+        public String account() {
+            return report.account();
+        }
+
+        @Override
+        public String text() {
+            return report.account() + "/" + REPORTS + "/" + report.reportToken();
+        }
+    }
+
+    /** A change that is open. */
+    record OfChange(ChangeKey change) implements StateKey {
+        @Override
+        public String account() {
+            return change.account();
+        }
+
+        @Override
+        public String text() {
+            return change.account() + "/" + CHANGES + "/" + change.digest();
+        }
+    }
+
+    /** What is left of the request limit. */
+    record OfLimit(String account) implements StateKey {
+        @Override
+        public String text() {
+            return account + "/" + LIMIT;
+        }
+    }
+
+    /** Empty if the bytes are no such key. */
+    static Optional<StateKey> parse(byte[] key) {
+        var parts = new String(key, StandardCharsets.UTF_8).split("/", -1);
+        if (parts.length == 2 && parts[1].equals(LIMIT) && !parts[0].isEmpty()) {
+            return Optional.of(new OfLimit(parts[0]));
+        }
+        if (parts.length != 3 || parts[0].isEmpty() || !Tokens.isToken(parts[2])) {
+            return Optional.empty();
+        }
+        return switch (parts[1]) {
+            case REPORTS -> Optional.of(new OfReport(new ReportKey(parts[0], parts[2])));
+            case CHANGES -> Optional.of(new OfChange(new ChangeKey(parts[0], parts[2])));
+            default -> Optional.empty();
+        };
+    }
+}

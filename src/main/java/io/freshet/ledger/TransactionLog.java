@@ -1,0 +1,70 @@
+package io.freshet.ledger;
+
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+
+/** Where transactions are written: Kafka. It is an interface, so that a simulation can stand in for Kafka. */
+interface TransactionLog extends AutoCloseable {
+
+    /** How the writing of a transaction ended. */
+    sealed interface CommitResult {
+
+        /** As it is spelled in metrics. */
+        String word();
+
+        /** All of it is written. */
+        record Committed() implements CommitResult {
+            @Override
+            public String word() {
+                return "committed";
+            }
+        }
+
+        /** Nothing of it was written. It may be tried again. */
+        record Aborted() implements CommitResult {
+            @Override
+            public String word() {
+                return "aborted";
+            }
+        }
+
+        /**
+         * Nothing of it was written, and nothing would be if it were tried again with these entries.
+         *
+         * @param entries numbers of the entries, in their batch, whose records are too large or can't be made
+         */
+        record Refused(Set<Integer> entries) implements CommitResult {
+            public Refused {
+                entries = Set.copyOf(entries);
+            }
+
+            @Override
+            public String word() {
+                return "too_large";
+            }
+        }
+
+        /** The group has moved on to another generation: nothing was written. */
+        record GenerationPassed() implements CommitResult {
+            @Override
+            public String word() {
+                return "generation_passed";
+            }
+        }
+
+        /** Nobody knows: what was committed must be read back. */
+        record Unknown() implements CommitResult {
+            @Override
+            public String word() {
+                return "unknown";
+            }
+        }
+    }
+
+    /** Doesn't return before the fate of the transaction is known, or can't be. */
+    CommitResult write(StagedTransaction staged, ConsumerGroupMetadata group);
+
+    /** Lets go of what is open. The next transaction opens it anew. */
+    @Override
+    void close();
+}

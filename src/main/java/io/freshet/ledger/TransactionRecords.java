@@ -1,0 +1,79 @@
+package io.freshet.ledger;
+
+import io.freshet.event.ChangeJson;
+import io.freshet.event.EventWriter;
+import io.freshet.event.Topics;
+import io.freshet.event.WorkspacePartitions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a transaction, made before it begins: what can't be made must not leave it open. */
+final class TransactionRecords {
+
+    private static final Logger LOG = Logger.getLogger(TransactionRecords.class);
+
+    /** @param entry number of the entry that it comes of */
+    record OfEntry(int entry, ProducerRecord<byte[], byte[]> record) {}
+
+    private final Topics topics;
+    private final WorkspacePartitions partitions;
+    private final EventWriter events = new EventWriter();
+    private final ReportStateJson reports = new ReportStateJson();
+
+    TransactionRecords(Topics topics, WorkspacePartitions partitions) {
+        this.topics = topics;
+        this.partitions = partitions;
+    }
+
+    /** @param unmakeable gets the numbers of entries of which no record can be made */
+    List<OfEntry> of(StagedTransaction staged, Set<Integer> unmakeable) {
+        var records = new ArrayList<OfEntry>();
+        staged.savedReports()
+                .forEach((report, entry) -> make(records, unmakeable, entry, () -> {
+                    var state = staged.reports().get(report);
+                    return state(new StateKey.OfReport(report), reports.write(Objects.requireNonNull(state)));
+                }));
+        staged.changes()
+                .forEach((key, change) -> make(
+                        records,
+                        unmakeable,
+                        staged.entryOf(key),
+                        () -> state(
+                                new StateKey.OfChange(key),
+                                change.map(ChangeJson::write).orElse(null))));
+        staged.limits()
+                .forEach((account, limit) -> make(
+                        records,
+                        unmakeable,
+                        limit.entry(),
+                        () -> state(new StateKey.OfLimit(account), RequestLimitJson.write(limit.what()))));
+        staged.told()
+                .forEach(told -> make(
+                        records, unmakeable, told.entry(), () -> events.write(topics.of(told.what()), told.what())));
+        staged.forwarded().forEach(one -> records.add(new OfEntry(one.entry(), one.what())));
+        return records;
+    }
+
+    private static void make(
+            List<OfEntry> records,
+            Set<Integer> unmakeable,
+            int entry,
+            Supplier<ProducerRecord<byte[], byte[]>> making) {
+        try {
+            records.add(new OfEntry(entry, making.get()));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "a record can't be made, and its entry is set aside");
+            unmakeable.add(entry);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> state(StateKey key, byte @Nullable [] value) {
+        return new ProducerRecord<>(topics.state(), partitions.of(key.account()), key.bytes(), value);
+    }
+}

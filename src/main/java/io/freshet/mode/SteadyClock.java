@@ -1,0 +1,46 @@
+package io.freshet.mode;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+/**
+ * Follows the wall clock, but never steps as it does, and never goes back. If the two disagree, it runs a twentieth
+ * faster or slower until they agree: an hour takes it 20 hours. A due time that was computed by it stays about right.
+ */
+public final class SteadyClock extends InstantClock {
+
+    private static final int SLOWLY = 20;
+
+    private final Clock wall;
+    private final LongSupplier nanos;
+    private Instant last;
+    private long lastNanos;
+
+    /** @param nanos as {@link System#nanoTime} */
+    public SteadyClock(Clock wall, LongSupplier nanos) {
+        this.wall = wall;
+        this.nanos = nanos;
+        this.last = wall.instant();
+        this.lastNanos = nanos.getAsLong();
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        var at = nanos.getAsLong();
+        var passed = Duration.ofNanos(at - lastNanos);
+        lastNanos = at;
+        last = last.plus(passed).plus(correction(passed));
+        return last;
+    }
+
+    private Duration correction(Duration passed) {
+        var off = Duration.between(last.plus(passed), wall.instant());
+        var most = passed.dividedBy(SLOWLY);
+        if (off.compareTo(most) > 0) {
+            return most;
+        }
+        return off.compareTo(most.negated()) < 0 ? most.negated() : off;
+    }
+}

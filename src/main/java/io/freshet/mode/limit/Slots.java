@@ -1,0 +1,67 @@
+package io.freshet.mode.limit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/** What counts at Mode: calls under way, and calls that were answered less than a period ago. */
+final class Slots {
+
+    private final Duration period;
+    private final PriorityQueue<Instant> freeAt = new PriorityQueue<>();
+    private int underWay;
+
+    Slots(Duration period) {
+        this.period = period;
+    }
+
+    /** How many are taken, as of the last {@link #catchUp}. */
+    int taken() {
+        return underWay + freeAt.size();
+    }
+
+    boolean isUnderWay() {
+        return underWay > 0;
+    }
+
+    void take(int calls) {
+        underWay += calls;
+    }
+
+    void answered(Instant now) {
+        underWay--;
+        freeAt.add(now.plus(period));
+    }
+
+    void unused() {
+        underWay--;
+    }
+
+    void catchUp(Instant now) {
+        while (!freeAt.isEmpty() && !freeAt.peek().isAfter(now)) {
+            freeAt.remove();
+        }
+    }
+
+    /** When the next one is free, if that needs no answer first. */
+    Optional<Instant> nextFree() {
+        return Optional.ofNullable(freeAt.peek());
+    }
+
+    /** How long each answered call still counts, the shortest first. */
+    List<Duration> remaining(Instant now) {
+        return freeAt.stream().sorted().map(at -> Duration.between(now, at)).toList();
+    }
+
+    /** Calls of somebody else's count as well, each for so long. */
+    void inherit(List<Duration> remaining, Instant now) {
+        remaining.forEach(time -> freeAt.add(now.plus(time)));
+    }
+
+    /** The answered calls are somebody else's to count. */
+    void forget() {
+        freeAt.clear();
+    }
+}

@@ -1,0 +1,118 @@
+package io.freshet.replica;
+
+import io.freshet.event.Topics;
+import io.freshet.event.WorkspacePartitions;
+import io.freshet.ledger.StateLayout;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jboss.logging.Logger;
+
+/** Looks at the topics before anything is read, creates those that are missing if asked to, and refuses wrong ones. */
+@ApplicationScoped
+class TopicCheck {
+
+    private static final Logger LOG = Logger.getLogger(TopicCheck.class);
+    /** A broker's own default for the largest record, in bytes. */
+    private static final int LARGEST_BY_DEFAULT = 1 << 20;
+
+    private final Map<String, Object> kafka;
+    private final Topics topics;
+
+    TopicCheck(@Identifier("default-kafka-broker") Map<String, Object> kafka, Topics topics) {
+        this.kafka = kafka;
+        this.topics = topics;
+    }
+
+    /**
+     * Where each workspace lies in Freshet's own topics, once all topics were looked at.
+     *
+     * @throws ConfigurationException if no broker answers, or a topic is missing or wrong
+     */
+    @Produces
+    @Singleton
+    WorkspacePartitions partitions() {
+        try (var admin = new TopicAdmin(kafka)) {
+            var partitions = partitions(admin);
+            var count = checkTwins(partitions);
+            checkMemory(admin);
+            return new WorkspacePartitions(checkLayout(count));
+        }
+    }
+
+    private int checkLayout(int present) {
+        try {
+            var saved = new StateLayout(kafka, topics).partitions(present);
+            if (saved == present) {
+                return saved;
+            }
+            throw new ConfigurationException(
+                    "%s and %s have %d partitions, and had %d at the first start: workspaces would be looked for in the wrong place. Give them %d again, or move what they hold as docs/operations.md says"
+                            .formatted(topics.inbox(), topics.state(), present, saved, saved));
+        } catch (KafkaException e) {
+            throw new ConfigurationException("topic " + topics.state() + " can't be read: " + e.getMessage());
+        }
+    }
+
+    /** How many partitions each topic has, once those that were missing are created. */
+    private Map<String, Integer> partitions(TopicAdmin admin) {
+        var found = admin.partitions(topics.all());
+        var missing = new MissingTopics(topics, found);
+        if (missing.names().isEmpty()) {
+            return found;
+        }
+        if (!topics.create()) {
+            throw new ConfigurationException("missing topics %s at %s: create them, or set freshet.topics.create=true"
+                    .formatted(missing.names(), admin.servers()));
+        }
+        admin.create(missing.toCreate(largestInput(admin, found)));
+        return admin.partitionsOfAll(topics.all());
+    }
+
+    private int largestInput(TopicAdmin admin, Map<String, Integer> found) {
+        var inputs = Stream.of(topics.upstreamDataChanged(), topics.refreshRequested())
+                .filter(found::containsKey)
+                .toList();
+        return admin.config(inputs, TopicConfig.MAX_MESSAGE_BYTES_CONFIG).values().stream()
+                .mapToInt(Integer::parseInt)
+                .reduce(LARGEST_BY_DEFAULT, Math::max);
+    }
+
+    private int checkTwins(Map<String, Integer> partitions) {
+        var inbox = of(partitions, topics.inbox());
+        var state = of(partitions, topics.state());
+        if (inbox != state) {
+            throw new ConfigurationException(
+                    "%s has %d partitions and %s has %d: they must have the same number; create %s anew with %d, while it is empty"
+                            .formatted(topics.inbox(), inbox, topics.state(), state, topics.state(), inbox));
+        }
+        return inbox;
+    }
+
+    /** Only warned of, since it does harm late and is put right without a restart. */
+    private void checkMemory(TopicAdmin admin) {
+        admin.config(List.of(topics.state()), TopicConfig.CLEANUP_POLICY_CONFIG).forEach((topic, policy) -> {
+            if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                LOG.warnf(
+                        "topic=%s has cleanup.policy=%s: set it to compact, or Freshet forgets what it knows when their records expire",
+                        topic, policy);
+            }
+        });
+    }
+
+    private static int of(Map<String, Integer> partitions, String topic) {
+        var count = partitions.get(topic);
+        if (count == null) {
+            throw new ConfigurationException(
+                    "topic " + topic + " can't be seen though it was created: may this user describe it?");
+        }
+        return count;
+    }
+}

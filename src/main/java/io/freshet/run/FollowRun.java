@@ -1,0 +1,94 @@
+package io.freshet.run;
+
+import io.freshet.event.ReportKey;
+import io.freshet.ledger.Ledger;
+import io.freshet.mode.Answer;
+import io.freshet.mode.Answer.Failure;
+import io.freshet.mode.Answer.Kind;
+import io.freshet.mode.FullReport;
+import io.freshet.mode.Mode;
+import io.freshet.mode.Permit;
+import io.freshet.mode.ReportRun;
+import io.freshet.state.Running;
+import io.freshet.state.TrackingPolicy;
+import io.freshet.state.Transition;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.function.Function;
+
+/** Takes the step that an answer about an open run leads to, wherever Mode has shown the run. */
+@ApplicationScoped
+class FollowRun {
+
+    private final Ledger ledger;
+    private final TrackingPolicy pace;
+    private final Clock clock;
+
+    FollowRun(Ledger ledger, TrackingPolicy pace, Clock clock) {
+        this.ledger = ledger;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    /** By itself. */
+    Uni<Void> ofRun(ReportKey report, Running seen, Mode mode, Permit permit) {
+        return mode.run(permit, report.reportToken(), seen.runToken())
+                .flatMap(answer -> step(report, seen, running -> after(report, running, answer)));
+    }
+
+    /** By what its report says. */
+    Uni<Void> ofReport(ReportKey report, Running seen, Answer<FullReport> answer) {
+        return answer.fold(
+                row -> listed(report, seen, row),
+                failure -> step(report, seen, running -> after(report, running, failure)));
+    }
+
+    /** By its report's row in a listing. */
+    Uni<Void> listed(ReportKey report, Running seen, FullReport row) {
+        return step(report, seen, running -> after(report, running, row));
+    }
+
+    /** Whether a row says enough for now. */
+    boolean isAnswered(Running running, FullReport row) {
+        return running.mayBeListed(clock.instant(), pace)
+                || RunMapper.of(row, running).isPresent();
+    }
+
+    Uni<Void> unanswered(ReportKey report, Running seen) {
+        return step(report, seen, running -> running.unanswered(report, clock.instant(), pace));
+    }
+
+    Uni<Void> hinted(ReportKey report, String run) {
+        return ledger.step(
+                        report,
+                        Running.class,
+                        running -> running.runToken().equals(run),
+                        running -> running.hinted(clock.instant()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> step(ReportKey report, Running seen, Function<Running, Transition> after) {
+        return ledger.step(report, Running.class, seen::isRun, after).replaceWithVoid();
+    }
+
+    private Transition after(ReportKey report, Running running, Answer<ReportRun> answer) {
+        return answer.fold(
+                run -> running.seen(report, RunMapper.of(run), clock.instant(), pace),
+                failure -> after(report, running, failure));
+    }
+
+    private Transition after(ReportKey report, Running running, Failure<?> failure) {
+        var now = clock.instant();
+        return failure.kind() == Kind.NOT_FOUND
+                ? running.missing(report, now, pace)
+                : running.unanswered(report, now, pace);
+    }
+
+    private Transition after(ReportKey report, Running running, FullReport row) {
+        var now = clock.instant();
+        return RunMapper.of(row, running)
+                .map(run -> running.seen(report, run, now, pace))
+                .orElseGet(() -> running.unlisted(row.expectedRuntime(), now, pace));
+    }
+}

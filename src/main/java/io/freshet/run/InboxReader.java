@@ -1,0 +1,91 @@
+package io.freshet.run;
+
+import io.freshet.event.ChangeJson;
+import io.freshet.event.DeadLetter;
+import io.freshet.event.InboundRecord;
+import io.freshet.event.Topics;
+import io.freshet.ledger.Ledger;
+import io.freshet.ledger.LedgerEntry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/** Hands what the inbox brings over to the ledger, which commits its position with what came of it. */
+@ApplicationScoped
+class InboxReader {
+
+    private static final Logger LOG = Logger.getLogger(InboxReader.class);
+    /** So many records are handed over at most and not yet saved; the next ones stay in Kafka. */
+    private static final int MOST = 10_000;
+
+    private final Ledger ledger;
+    private final Topics topics;
+    private final AtomicInteger handedOver = new AtomicInteger();
+
+    InboxReader(Ledger ledger, Topics topics) {
+        this.ledger = ledger;
+        this.topics = topics;
+    }
+
+    /** Ends at once, unless so much is handed over that this must be saved first. */
+    @Incoming("inbox")
+    Uni<Void> read(ConsumerRecords<byte[], byte[]> records) {
+        var saved = new ArrayList<Uni<Void>>();
+        for (var partition : records.partitions()) {
+            var entries = records.records(partition).stream().map(this::entry).toList();
+            saved.add(enter(entries));
+        }
+        if (saved.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var all = Uni.join()
+                .all(saved)
+                .andCollectFailures()
+                .replaceWithVoid()
+                .memoize()
+                .indefinitely();
+        if (handedOver.addAndGet(records.count()) >= MOST) {
+            return all.onFailure().recoverWithNull();
+        }
+        all.subscribe().with(done -> {}, failure -> LOG.debug("told by the ledger already", failure));
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> enter(List<LedgerEntry> entries) {
+        return ledger.enter(entries)
+                .onTermination()
+                .invoke(() -> handedOver.addAndGet(-entries.size()))
+                .replaceWithVoid();
+    }
+
+    private LedgerEntry entry(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return new LedgerEntry.Opened(record.partition(), record.offset(), ChangeJson.read(value(record)));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.errorf(
+                    "%s-%d@%d can't be read and becomes a dead letter: who else writes to this topic? %s",
+                    record.topic(), record.partition(), record.offset(), e.getMessage());
+            var letter = DeadLetter.withoutValue(
+                    topics.upstreamDataChangedDlq(),
+                    InboundRecord.of(record),
+                    "not_a_change",
+                    "The inbox is Freshet's own, and this is no change that it wrote: " + e.getMessage() + ".");
+            return new LedgerEntry.Passed(record.partition(), record.offset(), Optional.of(letter));
+        }
+    }
+
+    private static byte[] value(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        if (record.value() == null) {
+            throw new IOException("it has no value");
+        }
+        return record.value();
+    }
+}

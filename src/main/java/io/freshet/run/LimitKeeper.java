@@ -1,0 +1,117 @@
+package io.freshet.run;
+
+import io.freshet.event.WorkspacePartitions;
+import io.freshet.ledger.Ledger;
+import io.freshet.ledger.LedgerEntry;
+import io.freshet.mode.Clocks;
+import io.freshet.mode.Mode;
+import io.freshet.mode.Modes;
+import io.freshet.mode.limit.HandOver;
+import io.freshet.mode.limit.TakeOver;
+import io.freshet.state.RequestLimit;
+import io.freshet.workspace.Workspace;
+import io.freshet.workspace.Workspaces;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes the whole request limit of a workspace over from its former owner, and hands it over to the next. That Mode is
+ * being called is saved before the first call; whoever finds that without a hand-over waits for one period.
+ */
+final class LimitKeeper {
+
+    private static final Logger LOG = Logger.getLogger(LimitKeeper.class);
+
+    private final Workspaces workspaces;
+    private final Modes modes;
+    private final Ledger ledger;
+    private final WorkspacePartitions partitions;
+    private final Clocks clocks;
+    private final Map<Integer, Instant> assignedAt = new ConcurrentHashMap<>();
+
+    LimitKeeper(Workspaces workspaces, Modes modes, Ledger ledger, WorkspacePartitions partitions, Clocks clocks) {
+        this.workspaces = workspaces;
+        this.modes = modes;
+        this.ledger = ledger;
+        this.partitions = partitions;
+        this.clocks = clocks;
+    }
+
+    /** From now on nobody else calls for these partitions, unless it was cut off without knowing. */
+    void assigned(Set<Integer> ours) {
+        ours.forEach(partition -> assignedAt.put(partition, clocks.monotonic().instant()));
+    }
+
+    /** The partition was read back: its workspaces may be called once that is saved. */
+    void restored(int partition, Map<String, RequestLimit> limits) {
+        of(Set.of(partition))
+                .filter(workspace -> !mode(workspace).isOwned())
+                .forEach(workspace ->
+                        takeOver(workspace, partition, Optional.ofNullable(limits.get(workspace.account()))));
+    }
+
+    /** Nobody waits for this but the calls, so this is where it is subscribed to. */
+    private void takeOver(Workspace workspace, int partition, Optional<RequestLimit> left) {
+        var calling = new LedgerEntry.LimitSaved(workspace.account(), new RequestLimit.Calling());
+        ledger.enter(List.of(calling))
+                .subscribe()
+                .with(
+                        saved -> own(workspace, partition, left),
+                        failure -> LOG.errorf(failure, "account=%s can't be taken over", workspace.account()));
+    }
+
+    private void own(Workspace workspace, int partition, Optional<RequestLimit> left) {
+        var since = assignedAt.get(partition);
+        if (since == null) {
+            return; // it has gone again
+        }
+        mode(workspace)
+                .own(left.map(limit -> limit.fold(
+                                calling -> TakeOver.unclean(rest(workspace.period(), since)),
+                                handedOver -> TakeOver.clean(handedOver.remaining(), handedOver.pause())))
+                        .orElseGet(TakeOver::unused));
+    }
+
+    private Duration rest(Duration period, Instant since) {
+        var rest = period.minus(Duration.between(since, clocks.monotonic().instant()));
+        return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
+    /**
+     * No call leaves any more for these partitions.
+     *
+     * @return what their next owner must know; nothing of a workspace for which a call is under way
+     */
+    List<LedgerEntry> handOver(Set<Integer> theirs) {
+        return of(theirs).flatMap(workspace -> handOver(workspace).stream()).toList();
+    }
+
+    private Optional<LedgerEntry> handOver(Workspace workspace) {
+        var mode = mode(workspace);
+        var left = mode.isOwned() ? mode.handOver() : Optional.<HandOver>empty();
+        mode.disown();
+        return left.map(limit -> new LedgerEntry.LimitSaved(
+                workspace.account(), new RequestLimit.HandedOver(limit.remaining(), limit.pause())));
+    }
+
+    /** They have gone, whether anything could be handed over or not. */
+    void left(Set<Integer> theirs) {
+        assignedAt.keySet().removeAll(theirs);
+        of(theirs).forEach(workspace -> mode(workspace).disown());
+    }
+
+    private Stream<Workspace> of(Set<Integer> these) {
+        return workspaces.all().stream().filter(workspace -> these.contains(partitions.of(workspace.account())));
+    }
+
+    private Mode mode(Workspace workspace) {
+        return modes.find(workspace.account()).orElseThrow();
+    }
+}

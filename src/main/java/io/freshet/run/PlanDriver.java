@@ -1,0 +1,85 @@
+package io.freshet.run;
+
+import io.freshet.event.Change;
+import io.freshet.mode.OneShotTimer;
+import io.freshet.plan.Batch;
+import io.freshet.plan.Coalescer;
+import io.freshet.telemetry.FlowGauges;
+import io.freshet.telemetry.Telemetry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The open changes of this replica's workspaces: each leaves for planning with its batch, when that is due. */
+@ApplicationScoped
+class PlanDriver {
+
+    private final Coalescer coalescer;
+    private final PlanRefreshes planRefreshes;
+    private final Telemetry telemetry;
+    private final Clock clock;
+    private final OneShotTimer timer;
+
+    PlanDriver(
+            CoalesceConfig config, PlanRefreshes planRefreshes, Telemetry telemetry, FlowGauges gauges, Clock clock) {
+        this.coalescer = new Coalescer(config.quiet(), config.maxWait());
+        this.planRefreshes = planRefreshes;
+        this.telemetry = telemetry;
+        this.clock = clock;
+        this.timer = new OneShotTimer(clock, this::passOn);
+        gauges.watchChanges(this::size);
+    }
+
+    /** A change is open. */
+    void opened(Change change) {
+        add(change);
+        passOn();
+    }
+
+    private synchronized void add(Change change) {
+        coalescer.add(change, clock.instant());
+    }
+
+    /** The workspaces have gone to another replica, with their changes. */
+    void left(Predicate<String> accounts) {
+        synchronized (this) {
+            coalescer.forget(accounts);
+        }
+        passOn();
+    }
+
+    private synchronized int size() {
+        return coalescer.size();
+    }
+
+    private void passOn() {
+        due().forEach(this::begin);
+    }
+
+    private synchronized List<Batch> due() {
+        var batches = coalescer.due(clock.instant());
+        timer.set(coalescer.nextDue());
+        return batches;
+    }
+
+    /** Nobody but its changes waits for a batch, so this is where it is subscribed to. */
+    private void begin(Batch batch) {
+        planRefreshes.plan(batch).subscribe().with(done -> planned(batch), failure -> again(batch, failure));
+    }
+
+    private void planned(Batch batch) {
+        synchronized (this) {
+            coalescer.planned(batch);
+        }
+        passOn();
+    }
+
+    private void again(Batch batch, Throwable failure) {
+        telemetry.waits(batch, failure);
+        synchronized (this) {
+            coalescer.again(batch, clock.instant());
+        }
+        passOn();
+    }
+}

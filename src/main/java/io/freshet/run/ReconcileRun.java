@@ -1,0 +1,53 @@
+package io.freshet.run;
+
+import io.freshet.event.ReportKey;
+import io.freshet.ledger.Ledger;
+import io.freshet.mode.Answer.Failure;
+import io.freshet.mode.Mode;
+import io.freshet.mode.Permit;
+import io.freshet.state.Posting;
+import io.freshet.state.TrackingPolicy;
+import io.freshet.state.Transition;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Finds out whether a POST that nobody saw answered had its effect, by looking for its run in Mode. */
+@ApplicationScoped
+class ReconcileRun {
+
+    private final Ledger ledger;
+    private final TrackingPolicy pace;
+    private final Clock clock;
+
+    ReconcileRun(Ledger ledger, TrackingPolicy pace, Clock clock) {
+        this.ledger = ledger;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    Uni<Void> take(ReportKey report, Posting seen, Mode mode, Permit permit) {
+        var askedAt = clock.instant();
+        return mode.runs(permit, report.reportToken(), seen.notCreatedBefore())
+                .flatMap(answer -> ledger.step(
+                        report,
+                        Posting.class,
+                        seen::isAttempt,
+                        posting -> answer.fold(
+                                runs -> posting.listed(
+                                        report,
+                                        runs.stream().map(RunMapper::of).toList(),
+                                        askedAt,
+                                        clock.instant(),
+                                        pace),
+                                failure -> notListed(report, posting, failure))))
+                .replaceWithVoid();
+    }
+
+    private Transition notListed(ReportKey report, Posting posting, Failure<?> failure) {
+        var now = clock.instant();
+        return Refusals.of(failure)
+                .map(refusal -> posting.refused(report, refusal, now))
+                .orElseGet(() -> posting.notListed(now, pace));
+    }
+}

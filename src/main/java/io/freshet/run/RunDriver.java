@@ -1,0 +1,179 @@
+package io.freshet.run;
+
+import io.freshet.event.Change;
+import io.freshet.event.ReportKey;
+import io.freshet.event.RunEvent;
+import io.freshet.event.WorkspacePartitions;
+import io.freshet.ledger.Ledger;
+import io.freshet.ledger.LedgerEntry;
+import io.freshet.ledger.LedgerListener;
+import io.freshet.ledger.RestoredPartition;
+import io.freshet.mode.Clocks;
+import io.freshet.mode.Modes;
+import io.freshet.replica.Membership;
+import io.freshet.state.ReportState;
+import io.freshet.telemetry.Telemetry;
+import io.freshet.telemetry.Tracing;
+import io.freshet.workspace.Workspace;
+import io.freshet.workspace.Workspaces;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** The owner: hears of what is committed for its workspaces, and has done what follows from it. */
+@ApplicationScoped
+public class RunDriver implements LedgerListener {
+
+    private static final Logger LOG = Logger.getLogger(RunDriver.class);
+    /** How long a shutdown waits for answers of Mode's. */
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
+    private final StepDriver steps;
+    private final PlanDriver plans;
+    private final LimitKeeper limits;
+    private final RefuseChanges refuseChanges;
+    private final FollowRun followRun;
+    private final Workspaces workspaces;
+    private final WorkspacePartitions partitions;
+    private final Membership membership;
+    private final Telemetry telemetry;
+    private final Tracing tracing;
+    private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
+
+    RunDriver(
+            StepDriver steps,
+            PlanDriver plans,
+            RefuseChanges refuseChanges,
+            FollowRun followRun,
+            Workspaces workspaces,
+            Modes modes,
+            Ledger ledger,
+            WorkspacePartitions partitions,
+            Membership membership,
+            Telemetry telemetry,
+            Tracing tracing,
+            Clocks clocks) {
+        this.steps = steps;
+        this.plans = plans;
+        this.limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
+        this.refuseChanges = refuseChanges;
+        this.followRun = followRun;
+        this.workspaces = workspaces;
+        this.partitions = partitions;
+        this.membership = membership;
+        this.telemetry = telemetry;
+        this.tracing = tracing;
+    }
+
+    @Override
+    public void joined(String member, Set<Integer> partitions) {
+        limits.assigned(partitions);
+        membership.joined(member);
+    }
+
+    @Override
+    public void restored(int partition, RestoredPartition restored) {
+        owned.add(partition);
+        limits.restored(partition, restored.limits());
+        quarantined(partition, restored.quarantined());
+        steps.open(partition, restored.reports());
+        plans.left(account -> partitions.of(account) == partition); // it may have been read back
+        restored.changes().values().forEach(plans::opened);
+    }
+
+    private void quarantined(int partition, Set<String> keys) {
+        workspaces.all().stream()
+                .map(Workspace::account)
+                .filter(account -> partitions.of(account) == partition)
+                .forEach(account -> telemetry.quarantined(account, (int) keys.stream()
+                        .filter(key -> key.startsWith(account + "/"))
+                        .count()));
+    }
+
+    @Override
+    public void opened(Change change) {
+        plans.opened(change);
+    }
+
+    @Override
+    public void moved(ReportKey report, ReportState state) {
+        telemetry.moved(report, state.name());
+        steps.moved(partitions.of(report.account()), report, state);
+    }
+
+    @Override
+    public void told(RunEvent event) {
+        telemetry.told(event);
+        tracing.told(event);
+    }
+
+    /** Nobody waits for the dead letter, so this is where it is subscribed to. */
+    @Override
+    public void tooLarge(Change change) {
+        refuseChanges
+                .tooLarge(change)
+                .subscribe()
+                .with(done -> {}, failure -> LOG.errorf(failure, "the dead letter of %s is lost", change.place()));
+    }
+
+    @Override
+    public CompletionStage<Void> leaving(Set<Integer> theirs) {
+        plans.left(account -> theirs.contains(partitions.of(account)));
+        var idle = steps.leave(theirs);
+        // Partitions that were lost come as if they were revoked. Then what the steps lead to would be refused.
+        return membership.isSure() ? idle : CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public List<LedgerEntry> handOver(Set<Integer> theirs) {
+        return limits.handOver(theirs);
+    }
+
+    @Override
+    public void left(Set<Integer> theirs) {
+        owned.removeAll(theirs);
+        plans.left(account -> theirs.contains(partitions.of(account)));
+        limits.left(theirs);
+        steps.left(theirs);
+        theirs.forEach(partition -> quarantined(partition, Set.of()));
+    }
+
+    /** The partitions that are this replica's and restored. */
+    public Set<Integer> owned() {
+        return Set.copyOf(owned);
+    }
+
+    /** Whether this is the open run of a report of this replica. */
+    public boolean isOpen(ReportKey report, String run) {
+        return steps.isOpen(report, run);
+    }
+
+    /** Somebody says that the run has ended: it is asked after now. */
+    public Uni<Void> hinted(ReportKey report, String run) {
+        return followRun.hinted(report, run);
+    }
+
+    /** Begins no more steps, and returns when those under way have ended or the grace period has. */
+    public void finish() {
+        plans.left(account -> true);
+        try {
+            steps.leaveAll().toCompletableFuture().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf(
+                    "stopped with steps under way after %s: what became of them is found out at the next start", GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.freshet.run;
+
+import io.freshet.mode.FullReport;
+import io.freshet.mode.ReportRun;
+import io.freshet.state.Run;
+import io.freshet.state.Running;
+import java.util.Optional;
+
+/** A run as Mode shows it, in the words of the state machine. */
+final class RunMapper {
+
+    private RunMapper() {}
+
+    static Run of(ReportRun run) {
+        return new Run(
+                run.token(),
+                run.state(),
+                status(run),
+                run.createdAt(),
+                run.completedAt(),
+                run.executedBy(),
+                run.datasetTokens());
+    }
+
+    /** Empty where the report's row doesn't say that this run has ended well; how else it stands, no row tells. */
+    static Optional<Run> of(FullReport row, Running running) {
+        return row.lastSuccessfulRun()
+                .filter(running.runToken()::equals)
+                .map(token -> new Run(
+                        token,
+                        "succeeded",
+                        Run.Status.SUCCEEDED,
+                        Optional.empty(),
+                        row.lastSuccessfullyRunAt(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private static Run.Status status(ReportRun run) {
+        if (run.hasSucceeded()) {
+            return Run.Status.SUCCEEDED;
+        }
+        if (run.hasFailed()) {
+            return Run.Status.FAILED;
+        }
+        return run.wasCancelled() ? Run.Status.CANCELLED : Run.Status.OPEN;
+    }
+}

@@ -1,0 +1,61 @@
+package io.freshet.run;
+
+import io.freshet.mode.ModeConfig;
+import io.freshet.state.TrackingPolicy;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** How changes are coalesced and runs are followed, checked: a value that makes no sense is said in one line that names it. */
+@ApplicationScoped
+public class RunSettings {
+
+    /** @throws ConfigurationException if a setting makes no sense */
+    @Produces
+    @Singleton
+    TrackingPolicy policy(TrackingConfig tracking, PostingConfig posting, ModeConfig mode) {
+        positive("freshet.tracking.poll-min", tracking.pollMin());
+        positive("freshet.tracking.timeout", tracking.timeout());
+        notNegative("freshet.tracking.vanish-after", tracking.vanishAfter());
+        notNegative("freshet.posting.grace", posting.grace());
+        notNegative("freshet.posting.give-up-after", posting.giveUpAfter());
+        check(
+                tracking.pollMax().compareTo(tracking.pollMin()) >= 0,
+                "freshet.tracking.poll-max is " + tracking.pollMax()
+                        + ": it must be at least freshet.tracking.poll-min");
+        check(
+                posting.giveUpAttempts() > 0,
+                "freshet.posting.give-up-attempts is " + posting.giveUpAttempts() + ": it must be at least 1");
+        return new TrackingPolicy(
+                tracking.pollMin(),
+                tracking.pollMax(),
+                tracking.timeout(),
+                posting.grace(),
+                mode.readTimeout(),
+                tracking.vanishAfter(),
+                posting.giveUpAttempts(),
+                posting.giveUpAfter());
+    }
+
+    /** @throws ConfigurationException if a setting makes no sense */
+    public static void check(CoalesceConfig coalesce) {
+        notNegative("freshet.coalesce.quiet", coalesce.quiet());
+        notNegative("freshet.coalesce.max-wait", coalesce.maxWait());
+    }
+
+    private static void positive(String name, Duration value) {
+        check(value.toMillis() > 0, name + " is " + value + ": it must be greater than zero");
+    }
+
+    private static void notNegative(String name, Duration value) {
+        check(!value.isNegative(), name + " is " + value + ": it must not be negative");
+    }
+
+    private static void check(boolean makesSense, String otherwise) {
+        if (!makesSense) {
+            throw new ConfigurationException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.freshet.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.Accounts;
+import io.freshet.event.Change;
+import io.freshet.event.ChangeJson;
+import io.freshet.event.Decoded;
+import io.freshet.event.InboundRecord;
+import io.freshet.event.Target;
+import io.freshet.event.Topics;
+import io.freshet.event.WorkspacePartitions;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** From a public record to the record that the owner of its workspace reads. */
+class JudgeTest {
+
+    private static final Instant AT = Instant.parse("2026-03-01T06:00:00.123Z");
+    private static final Topics TOPICS =
+            new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
+
+    private final Judge judge = new Judge(new AcmeAndGlobex(), TOPICS, new WorkspacePartitions(3));
+
+    private static final class AcmeAndGlobex implements Accounts {
+        @Override
+        public boolean knows(String account) {
+            return account.equals("acme") || account.equals("globex");
+        }
+
+        @Override
+        public Optional<String> only() {
+            return Optional.empty();
+        }
+    }
+
+    private static InboundRecord record(String topic, String json, Instant timestamp) {
+        var headers = new RecordHeaders().add("traceparent", "no trace".getBytes(UTF_8));
+        return new InboundRecord(topic, 3, 42, timestamp, "any key".getBytes(UTF_8), json.getBytes(UTF_8), headers);
+    }
+
+    private Change usable(InboundRecord record) {
+        return judge.judge(record, AT).fold(change -> change, (code, reason) -> {
+            throw new AssertionError(code + ": " + reason);
+        });
+    }
+
+    @Test
+    void shouldWriteAChangeIntoThePartitionOfItsWorkspaceUnderItsIdentity() throws IOException {
+        var change = usable(record("upstream-data-changed", "{\"account\": \"acme\", \"space\": \"50ace\"}", AT));
+
+        var written = judge.inbox(change);
+
+        assertThat(written.topic()).isEqualTo("freshet-inbox");
+        assertThat(written.partition()).isEqualTo(2);
+        assertThat(new String(written.key(), UTF_8)).isEqualTo("acme/changes/15e90fa068c10a55");
+        assertThat(written.timestamp()).as("the time of its own writing").isNull();
+        assertThat(written.headers()).isEmpty();
+        assertThat(ChangeJson.read(written.value())).isEqualTo(change);
+    }
+
+    @Test
+    void shouldWriteEveryChangeOfAnotherWorkspaceIntoAnotherPartition() {
+        var change = usable(record("upstream-data-changed", "{\"account\": \"globex\", \"space\": \"50ace\"}", AT));
+
+        assertThat(judge.inbox(change).partition()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldJudgeARecordByItsTopic() {
+        var refresh = "{\"account\": \"acme\", \"report_token\": \"r1\"}";
+
+        var byHand = usable(record("refresh-requested", refresh, AT));
+        var astray = judge.judge(record("upstream-data-changed", refresh, AT), AT);
+
+        assertThat(byHand.target()).isEqualTo(new Target.Report("r1", Collections.emptySortedSet()));
+        assertThat(astray).isInstanceOfSatisfying(Decoded.Unusable.class, unusable -> assertThat(unusable.code())
+                .isEqualTo("not_a_change"));
+    }
+
+    @Test
+    void shouldBoundTimesByTheTimeOfArrival() {
+        var far = record(
+                "upstream-data-changed", "{\"account\": \"acme\", \"space\": \"50ace\"}", AT.plusSeconds(100_000));
+
+        assertThat(usable(far).ref().changedAt()).isEqualTo(AT);
+    }
+}

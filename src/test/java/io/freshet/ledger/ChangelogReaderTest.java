@@ -1,0 +1,89 @@
+package io.freshet.ledger;
+
+import static io.freshet.ledger.Entries.ACME;
+import static io.freshet.ledger.Entries.GLOBEX;
+import static io.freshet.ledger.Entries.INITECH;
+import static io.freshet.ledger.Entries.R1;
+import static io.freshet.ledger.Entries.change;
+import static io.freshet.ledger.Entries.empty;
+import static io.freshet.ledger.Entries.key;
+import static io.freshet.ledger.Entries.opened;
+import static io.freshet.ledger.Entries.planned;
+import static io.freshet.ledger.Entries.request;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.ReportKey;
+import io.freshet.ledger.TransactionLog.CommitResult;
+import io.freshet.state.ReportState;
+import io.freshet.state.RequestLimit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What one owner has written is what the next one reads. */
+class ChangelogReaderTest {
+
+    private final LedgerTopics kafka = new LedgerTopics();
+
+    @AfterEach
+    void close() {
+        kafka.close();
+    }
+
+    @Test
+    void shouldReadBackAllThatIsKnown() {
+        kafka.create("freshet-inbox", 3, Map.of());
+        kafka.create("freshet-state", 3, Map.of("cleanup.policy", "compact"));
+        new StateLayout(LedgerTopics.settings(), kafka.names()).partitions(3);
+        var left = new RequestLimit.HandedOver(List.of(Duration.ofSeconds(4)), Duration.ZERO);
+        try (var member = kafka.member();
+                var writer = kafka.writer()) {
+            LedgerTopics.awaitPartitions(3, List.of(member));
+            var store = new StateStore(Entries.PARTITIONS);
+            store.open(ACME, empty(0));
+            store.open(INITECH, empty(7));
+            for (var entries : List.of(
+                    List.<LedgerEntry>of(
+                            opened("acme", 0, "a"),
+                            opened("acme", 1, "b"),
+                            new LedgerEntry.LimitSaved("initech", new RequestLimit.Calling())),
+                    List.<LedgerEntry>of(
+                            planned("acme", "a", R1, new ReportKey("acme", "r2")),
+                            new LedgerEntry.LimitSaved("initech", left)))) {
+                var staged = store.stage(entries, Set.of());
+                assertThat(writer.write(staged, member.groupMetadata())).isEqualTo(new CommitResult.Committed());
+                store.apply(staged);
+            }
+        }
+        write("acme/reports/r2", "written by a later version");
+        write("acme/elsewhere/r3", "of somebody else");
+        var percents = new ArrayList<Integer>();
+
+        var found = kafka.reader().read(Set.of(ACME, GLOBEX, INITECH), percents::add);
+
+        var waiting = ReportState.unknown().merge(request("a"));
+        assertThat(found.get(ACME))
+                .as("a is planned; of r2 no earlier record counts")
+                .isEqualTo(new RestoredPartition(
+                        Map.of(R1, waiting),
+                        Map.of(key("acme", "b"), change("acme", "b")),
+                        Map.of(),
+                        Set.of("acme/reports/r2"),
+                        2));
+        assertThat(found.get(INITECH))
+                .as("the layout is nobody's")
+                .isEqualTo(new RestoredPartition(Map.of(), Map.of(), Map.of("initech", left), Set.of(), 7));
+        assertThat(found.get(GLOBEX)).as("nothing was ever there").isEqualTo(empty(0));
+        assertThat(percents).isNotEmpty().allMatch(percent -> percent >= 0 && percent <= 100);
+    }
+
+    private void write(String key, String value) {
+        kafka.send(new ProducerRecord<>(kafka.name("freshet-state"), ACME, key.getBytes(UTF_8), value.getBytes(UTF_8)));
+    }
+}

@@ -1,0 +1,94 @@
+package io.freshet.ledger;
+
+import static io.freshet.ledger.Entries.NOON;
+import static io.freshet.ledger.Entries.R1;
+import static io.freshet.ledger.Entries.change;
+import static io.freshet.ledger.Entries.key;
+import static io.freshet.ledger.Entries.request;
+import static io.freshet.ledger.Entries.waiting;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.ChangeJson;
+import io.freshet.state.ReportHistory;
+import io.freshet.state.ReportState;
+import io.freshet.state.Settled;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The last record of a key counts, whether it can be read or not. */
+class PartitionImageTest {
+
+    private static final byte[] UNREADABLE = "{\"state\":\"dreaming\"}".getBytes(UTF_8);
+
+    private final PartitionImage image = new PartitionImage();
+    private long offset;
+
+    private void enter(String key, byte @Nullable [] value) {
+        image.enter(new ConsumerRecord<>("freshet-state", 2, offset++, key.getBytes(UTF_8), value));
+    }
+
+    private static byte[] bytes(ReportState state) {
+        return new ReportStateJson().write(state);
+    }
+
+    private RestoredPartition restored() {
+        return image.restored(10);
+    }
+
+    @Test
+    void shouldTakeTheLastOfAReport() {
+        var settled = new Settled(ReportHistory.EMPTY, NOON);
+        enter("acme/reports/r1", bytes(waiting(request("a"))));
+
+        enter("acme/reports/r1", bytes(settled));
+
+        assertThat(restored().reports()).isEqualTo(Map.of(R1, settled));
+    }
+
+    @Test
+    void shouldQuarantineAKeyWhoseLastRecordCanNotBeRead() {
+        enter("acme/reports/r1", bytes(waiting(request("a"))));
+        enter("acme/changes/" + key("acme", "a").digest(), ChangeJson.write(change("acme", "a")));
+
+        enter("acme/reports/r1", UNREADABLE);
+        enter("acme/changes/" + key("acme", "a").digest(), UNREADABLE);
+
+        assertThat(restored().reports()).isEmpty();
+        assertThat(restored().changes()).isEmpty();
+        assertThat(restored().quarantined())
+                .containsExactlyInAnyOrder(
+                        "acme/reports/r1", "acme/changes/" + key("acme", "a").digest());
+    }
+
+    @Test
+    void shouldLetAKeyOutWithARecordThatCanBeRead() {
+        enter("acme/reports/r1", UNREADABLE);
+
+        enter("acme/reports/r1", bytes(waiting(request("a"))));
+
+        assertThat(restored().quarantined()).isEmpty();
+        assertThat(restored().reports()).containsOnlyKeys(R1);
+    }
+
+    @Test
+    void shouldForgetAKeyWithItsTombstone() {
+        enter("acme/reports/r1", bytes(waiting(request("a"))));
+        enter("acme/reports/r2", UNREADABLE);
+
+        enter("acme/reports/r1", null);
+        enter("acme/reports/r2", null);
+
+        assertThat(restored().reports()).isEmpty();
+        assertThat(restored().quarantined()).isEmpty();
+    }
+
+    @Test
+    void shouldIgnoreARecordWithoutAKey() {
+        image.enter(new ConsumerRecord<>("freshet-state", 2, 0, null, UNREADABLE));
+
+        assertThat(restored()).isEqualTo(Entries.empty(10));
+    }
+}

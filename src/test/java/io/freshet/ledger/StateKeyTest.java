@@ -1,0 +1,54 @@
+package io.freshet.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.ChangeKey;
+import io.freshet.event.ReportKey;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateKeyTest {
+
+    /** Each with its stored form, which compaction and every later version go by. */
+    static Stream<Arguments> keys() {
+        return Stream.of(
+                Arguments.of(new StateKey.OfReport(new ReportKey("acme", "4e9047000001")), "acme/reports/4e9047000001"),
+                Arguments.of(
+                        new StateKey.OfChange(new ChangeKey("acme", "023513efef4cd90b")),
+                        "acme/changes/023513efef4cd90b"),
+                Arguments.of(new StateKey.OfLimit("acme"), "acme/limit"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void shouldBeReadAsItIsWritten(StateKey key, String text) {
+        assertThat(new String(key.bytes(), UTF_8)).isEqualTo(text);
+        assertThat(StateKey.parse(text.getBytes(UTF_8))).contains(key);
+        assertThat(key.account()).isEqualTo("acme");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "acme",
+                "/limit",
+                "acme/limits",
+                "acme/limit/",
+                "acme/reports",
+                "acme/reports/",
+                "/reports/r1",
+                "acme/reports/r 1",
+                "acme/reports/r1/",
+                "acme/runs/r1",
+                "/layout"
+            })
+    void shouldKnowWhatIsNoKey(String text) {
+        assertThat(StateKey.parse(text.getBytes(UTF_8))).isEmpty();
+    }
+}

@@ -1,0 +1,52 @@
+package io.freshet.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StateLayoutTest {
+
+    private final LedgerTopics kafka = new LedgerTopics();
+
+    @BeforeEach
+    void create() {
+        kafka.create("freshet-state", 3, Map.of("cleanup.policy", "compact"));
+    }
+
+    @AfterEach
+    void close() {
+        kafka.close();
+    }
+
+    private int partitions(int present) {
+        return new StateLayout(LedgerTopics.settings(), kafka.names()).partitions(present);
+    }
+
+    @Test
+    void shouldSaveTheNumberOfTheFirstStartOnce() {
+        assertThat(partitions(3)).isEqualTo(3);
+        assertThat(partitions(3)).isEqualTo(3);
+
+        assertThat(kafka.read("freshet-state")).singleElement().satisfies(saved -> {
+            assertThat(saved.partition()).isZero();
+            assertThat(new String(saved.key(), UTF_8)).isEqualTo("/layout");
+            assertThat(new String(saved.value(), UTF_8)).isEqualTo("{\"v\":1,\"partitions\":3}");
+        });
+    }
+
+    @Test
+    void shouldTellTheNumberOfTheFirstStartIfThereIsAnotherToday() {
+        partitions(3);
+        kafka.send(new ProducerRecord<>(
+                kafka.name("freshet-state"), 0, "initech/limit".getBytes(UTF_8), "{}".getBytes(UTF_8)));
+
+        assertThat(partitions(6)).isEqualTo(3);
+
+        assertThat(kafka.read("freshet-state")).as("nothing is saved anew").hasSize(2);
+    }
+}

@@ -1,0 +1,106 @@
+package io.freshet.mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.testing.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever Mode stamps from now on must not be taken for older than now. */
+class ModeClockTest {
+
+    private final SettableClock ours = new SettableClock();
+    private final ModeClock clock = new ModeClock(ours);
+
+    private Instant mode(long ahead) {
+        return ours.instant().plusSeconds(ahead);
+    }
+
+    private void answers(long ahead) {
+        clock.heard(DateTimeFormatter.RFC_1123_DATE_TIME.format(mode(ahead).atOffset(ZoneOffset.UTC)));
+        ours.advance(Duration.ofMillis(370));
+    }
+
+    private void answers(int times, long ahead) {
+        IntStream.range(0, times).forEach(n -> answers(ahead));
+    }
+
+    @Test
+    void shouldTolerateTenMinutesBeforeTheFirstAnswer() {
+        assertThat(clock.skew()).isEmpty();
+        assertThat(clock.earliestNow()).isEqualTo(mode(-600));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3_600, -10, 10, 3_600})
+    void shouldTrustAFewAnswersNoMoreThanItsOwnClock(long ahead) {
+        answers(2, ahead);
+
+        assertThat(clock.earliestNow()).isBeforeOrEqualTo(mode(Math.min(ahead, 0) - 600));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3_600, -10, 0, 10, 3_600})
+    void shouldKnowModesTimeToAFewSecondsAfterSeveralAnswers(long ahead) {
+        answers(16, ahead);
+
+        assertThat(clock.earliestNow()).isBetween(mode(ahead - 4), mode(ahead - 2));
+        assertThat(clock.skew()).hasValueSatisfying(skew -> assertThat(skew)
+                .isBetween(Duration.ofSeconds(ahead - 1), Duration.ofSeconds(ahead)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400, 86_400})
+    void shouldNotBeMovedByOneOddAnswerOfSeveral(long odd) {
+        answers(4, 0);
+        answers(odd);
+        answers(2, 0);
+
+        assertThat(clock.earliestNow()).isBetween(mode(-4), mode(-2));
+    }
+
+    @Test
+    void shouldTolerateAsMuchAsTheMachinesThatAnswerDiffer() {
+        IntStream.range(0, 8).forEach(n -> {
+            answers(0);
+            answers(-30);
+        });
+
+        assertThat(clock.earliestNow()).isBetween(mode(-34), mode(-32));
+    }
+
+    @Test
+    void shouldFollowModesClockWhenThatIsSet() {
+        answers(16, 0);
+
+        answers(16, -120);
+
+        assertThat(clock.earliestNow()).isBetween(mode(-124), mode(-122));
+    }
+
+    @Test
+    void shouldNeverTakeWhatModeStampsFromNowOnForOlder() {
+        var random = new Random(7);
+        for (var n = 0; n < 500; n++) {
+            answers(-10);
+            ours.advance(Duration.ofMillis(random.nextInt(5_000)));
+
+            assertThat(clock.earliestNow()).isBeforeOrEqualTo(mode(-10));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yesterday", "Thu, 01 Jan 2026 25:00:00 GMT"})
+    void shouldLearnNothingFromWhatIsNoDate(String date) {
+        clock.heard(date);
+
+        assertThat(clock.skew()).isEmpty();
+    }
+}

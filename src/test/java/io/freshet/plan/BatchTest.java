@@ -1,0 +1,58 @@
+package io.freshet.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.Change;
+import io.freshet.event.ChangeRef;
+import io.freshet.event.RecordPlace;
+import io.freshet.event.Target;
+import io.freshet.event.Traces;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Target ORDERS = new Target.DataSource("843786b025e5");
+    private static final Traces ONE = Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    private static final Traces OTHER = Traces.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
+
+    @Test
+    void shouldNameAChangeOnceHoweverOftenItCame() {
+        var batch =
+                batch(change("a", 0, "", Traces.none()), change("b", 1, "", Traces.none()), change("a", 0, "", ONE));
+
+        assertThat(batch.changes()).hasSize(3);
+        assertThat(batch.refs().listed()).extracting(ChangeRef::id).containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldGoOnWithTheTraceOfTheOldestChangeThatHasOne() {
+        var batch = batch(change("c", 2, "", OTHER), change("a", 0, "", Traces.none()), change("b", 1, "", ONE));
+
+        assertThat(batch.traces()).isEqualTo(ONE.and(OTHER));
+    }
+
+    @Test
+    void shouldBeABackfillOnlyIfAllOfItIs() {
+        var backfill = change("a", 0, "backfill of 2019", Traces.none());
+        var hourly = change("b", 1, "hourly", Traces.none());
+
+        assertThat(batch(backfill, backfill).isBackfill()).isTrue();
+        assertThat(batch(backfill, hourly).isBackfill()).isFalse();
+    }
+
+    private static Batch batch(Change... changes) {
+        return new Batch("acme", ORDERS, List.of(changes), NOON);
+    }
+
+    private static Change change(String id, int second, String reason, Traces traces) {
+        return new Change(
+                "acme",
+                ORDERS,
+                new ChangeRef("/etl", id, NOON.plusSeconds(second), reason),
+                traces,
+                new RecordPlace("upstream-data-changed", 0, second, NOON));
+    }
+}
