@@ -38,7 +38,7 @@ class PackageIT {
 
             assertThat(jars).hasSizeGreaterThan(50);
             assertThat(jars.stream().flatMap(PackageIT::classes))
-                    .contains("io/freshet/RefreshOnChange.class")
+                    .contains("io/freshet/Application.class")
                     .noneMatch(name -> FOR_DEVELOPMENT_ONLY.stream().anyMatch(name::startsWith));
         }
     }
