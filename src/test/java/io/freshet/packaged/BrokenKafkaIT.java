@@ -67,7 +67,7 @@ class BrokenKafkaIT {
         assertThat(ready.statusCode())
                 .as("%s%n%s", ready.body(), application.log())
                 .isEqualTo(503);
-        assertThat(ready.body()).contains("broker away: ", "calls wait");
+        assertThat(ready.body()).contains("broker away: ", "calls to Mode are paused");
         assertThat(application.cpu().minus(before)).isLessThan(LONG.dividedBy(2));
     }
 
