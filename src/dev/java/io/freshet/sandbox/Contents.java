@@ -20,6 +20,9 @@ final class Contents {
     final Map<String, Report> reports = new LinkedHashMap<>();
     final Map<String, Duration> expectedRuntimes = new HashMap<>();
     final Runs runs;
+    /** What happens once when the page of this number has been shown. */
+    final Map<Integer, Runnable> afterPages = new HashMap<>();
+
     boolean repeatsRows;
     List<LastPage> lastPages = List.of(LastPage.values());
 
@@ -46,6 +49,10 @@ final class Contents {
         return page.at("/_embedded/" + key).isEmpty()
                 ? lastPages.get(ended++ % lastPages.size()).answer(page, key)
                 : Answer.hal(200, page);
+    }
+
+    void shown(Page page) {
+        Optional.ofNullable(afterPages.remove(page.number())).ifPresent(Runnable::run);
     }
 
     /** Archived datasets can't be listed. */
@@ -99,6 +106,7 @@ final class Contents {
         datasets.clear();
         reports.clear();
         expectedRuntimes.clear();
+        afterPages.clear();
         runs.clear();
     }
 }

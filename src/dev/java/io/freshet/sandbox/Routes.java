@@ -79,8 +79,10 @@ final class Routes {
     private <T> Answer page(List<T> rows, Function<T, ObjectNode> shown) {
         // Asked for as a space, it answers as a collection.
         var path = ("/" + String.join("/", ask.segments())).replaceFirst("^/spaces/", "/collections/");
-        return contents.listed(
+        var answer = contents.listed(
                 hal.collection(path, ROWS, rows.stream().map(shown).toList()), ROWS);
+        contents.shown(ask.page(Page.LARGEST));
+        return answer;
     }
 
     private Answer update() {

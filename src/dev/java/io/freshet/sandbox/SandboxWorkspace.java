@@ -61,6 +61,18 @@ public final class SandboxWorkspace {
         contents.reports.put(token, known(contents.reports, token).asArchived());
     }
 
+    /** It is listed behind all others from now on. */
+    public synchronized void moveReportToEnd(String token) {
+        var report = known(contents.reports, token);
+        contents.reports.remove(token);
+        contents.reports.put(token, report);
+    }
+
+    /** What happens, once, when a page of this number of some listing has been shown: before the next one is. */
+    public synchronized void afterPage(int number, Runnable happening) {
+        contents.afterPages.put(number, happening);
+    }
+
     /** It is listed nowhere any more, and answers 404. */
     public synchronized void removeReport(String token) {
         known(contents.reports, token);

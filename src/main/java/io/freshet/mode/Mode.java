@@ -207,10 +207,12 @@ public final class Mode {
             Function<JsonNode, T> reading,
             String subject,
             Function<Integer, Uni<RestResponse<byte[]>>> page) {
-        return Uni.createFrom().deferred(() -> new PageWalk<>("reports", reading, row -> false)
-                .walk(
+        var walk = new PageWalk<>("reports", reading, row -> false);
+        return Uni.createFrom().deferred(() -> new StableListing<>(
+                        walk,
                         number -> dispatcher.idempotent(operation, subject, () -> page.apply(number)),
-                        budget().isIdle() ? 2 : 1));
+                        budget().isIdle() ? 2 : 1)
+                .read());
     }
 
     private static Answer<ReportRun> run(Answer<JsonNode> answer) {

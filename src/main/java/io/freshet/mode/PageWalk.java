@@ -5,12 +5,8 @@ import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Answer.Success;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -33,15 +29,21 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
 
     /** @param atOnce how many pages to ask for to begin with, before it is known whether there are so many */
     Uni<Answer<List<T>>> walk(IntFunction<Uni<Answer<JsonNode>>> pages, int atOnce) {
-        return Uni.createFrom().deferred(() -> walk(pages, atOnce, new AtomicInteger(), new LinkedHashMap<>()));
+        return walked(pages, atOnce)
+                .map(answer -> answer.map(walked -> List.copyOf(walked.rows().values())));
+    }
+
+    /** The same, with what each page showed. */
+    Uni<Answer<Walked<T>>> walked(IntFunction<Uni<Answer<JsonNode>>> pages, int atOnce) {
+        return Uni.createFrom().deferred(() -> walk(pages, atOnce, new Walked<>()));
     }
 
     /** A loop: a chain with a link for each page would overflow the stack before the last. */
-    private Uni<Answer<List<T>>> walk(
-            IntFunction<Uni<Answer<JsonNode>>> pages, int atOnce, AtomicInteger read, Map<String, T> seen) {
+    private Uni<Answer<Walked<T>>> walk(IntFunction<Uni<Answer<JsonNode>>> pages, int atOnce, Walked<T> walked) {
         return Uni.createFrom()
-                .deferred(() -> next(pages, read.get() + 1, read.get() == 0 ? atOnce : 1))
-                .map(answers -> end(answers, read, seen))
+                .deferred(() ->
+                        next(pages, walked.pages().size() + 1, walked.pages().isEmpty() ? atOnce : 1))
+                .map(answers -> end(answers, walked))
                 .repeat()
                 .whilst(Optional::isEmpty)
                 .collect()
@@ -57,45 +59,53 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
 
     /** What one page shows. */
     static <T> Answer<List<T>> rows(JsonNode body, String key, Function<JsonNode, T> reading) {
+        return rows(body, key).map(rows -> rows.stream().map(reading).toList());
+    }
+
+    private static Answer<List<JsonNode>> rows(JsonNode body, String key) {
         return LenientJson.rows(body, key)
-                .<Answer<List<T>>>map(
-                        rows -> new Success<>(rows.stream().map(reading).toList()))
+                .<Answer<List<JsonNode>>>map(Success::new)
                 .orElseGet(() -> Answers.failure(
                         Kind.UNREADABLE, 200, "the listing has something else than rows at \"_embedded\"." + key));
     }
 
-    private static <T> Optional<Answer<List<T>>> failed(Failure<?> failure) {
+    /** What one page shows, by itself. */
+    Answer<Walked<T>> page(JsonNode body) {
+        return rows(body, key).map(rows -> {
+            var page = new Walked<T>();
+            page.add(rows, reading);
+            return page;
+        });
+    }
+
+    private static <T> Optional<Answer<T>> failed(Failure<?> failure) {
         return Optional.of(failure.as());
     }
 
     /** What is behind the end doesn't count, whether it could be read or not. */
-    private Optional<Answer<List<T>>> end(List<Answer<JsonNode>> answers, AtomicInteger read, Map<String, T> seen) {
+    private Optional<Answer<Walked<T>>> end(List<Answer<JsonNode>> answers, Walked<T> walked) {
         return answers.stream()
-                .map(answer -> answer.fold(body -> end(read.incrementAndGet(), body, seen), PageWalk::<T>failed))
+                .map(answer -> answer.fold(body -> end(body, walked), PageWalk::<Walked<T>>failed))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     /** What the walk comes to where this page is its end; empty where it goes on. */
-    private Optional<Answer<List<T>>> end(int page, JsonNode body, Map<String, T> seen) {
-        var rows = LenientJson.rows(body, key);
-        if (rows.isEmpty()) {
-            return Optional.of(rows(body, key, reading));
+    private Optional<Answer<Walked<T>>> end(JsonNode body, Walked<T> walked) {
+        return rows(body, key)
+                .fold(rows -> end(rows, LenientJson.totalPages(body), walked), PageWalk::<Walked<T>>failed);
+    }
+
+    private Optional<Answer<Walked<T>>> end(List<JsonNode> rows, Optional<Integer> totalPages, Walked<T> walked) {
+        var unseen = walked.add(rows, reading);
+        var read = walked.pages().size();
+        if (unseen.isEmpty()
+                || totalPages.filter(total -> read >= total).isPresent()
+                || unseen.stream().anyMatch(enough)) {
+            return Optional.of(new Success<>(walked));
         }
-        var unseen = rows.get().stream()
-                .filter(row -> !seen.containsKey(LenientJson.token(row).orElseThrow()))
-                .toList();
-        var isLast = unseen.isEmpty()
-                || LenientJson.totalPages(body).filter(total -> page >= total).isPresent();
-        for (var row : unseen) {
-            var read = seen.computeIfAbsent(LenientJson.token(row).orElseThrow(), token -> reading.apply(row));
-            isLast = isLast || enough.test(read);
-        }
-        if (isLast) {
-            return Optional.of(new Success<>(new ArrayList<>(seen.values())));
-        }
-        return page < MOST_PAGES
+        return read < MOST_PAGES
                 ? Optional.empty()
-                : Optional.of(Answers.failure(Kind.UNREADABLE, 200, "the listing has no end after " + page + " pages"));
+                : Optional.of(Answers.failure(Kind.UNREADABLE, 200, "the listing has no end after " + read + " pages"));
     }
 }

@@ -109,6 +109,25 @@ class ModeTest {
         assertThat(reports).hasSize(65 + 11).contains(new Report(DAILY_SALES, "Daily sales", false));
     }
 
+    @Test
+    void shouldLoseNoReportOfAListingThatMovesWhileItIsRead() {
+        mode = Caller.of(sandbox).withLimit(40, Duration.ofHours(1)).mode();
+        useUpHalfOfTheLimit(); // so that it asks for one page after the other
+        IntStream.range(0, 33)
+                .forEach(number -> sandbox.workspace().addReport("report" + number, "many", SPACE, ORDERS));
+        sandbox.workspace().afterPage(1, () -> sandbox.workspace().moveReportToEnd(DAILY_SALES));
+
+        var reports = success(mode.reportsOfDataset(ORDERS));
+
+        assertThat(reports)
+                .extracting(Report::token)
+                .containsExactlyInAnyOrderElementsOf(sandbox.workspace().reportsOfDataset(ORDERS))
+                .hasSize(44);
+        assertThat(sandbox.calls().all())
+                .extracting(call -> call.path().replaceFirst(".*page=", ""))
+                .containsExactly("1", "2", "3", "1", "1", "2", "3", "1");
+    }
+
     /** Before it is known that the first is the end. */
     @Test
     void shouldAskForTwoPagesAtOnceWhileTheLimitIsFree() {
@@ -127,16 +146,20 @@ class ModeTest {
     void shouldAskForOnePageAfterTheOtherWhereHalfOfTheLimitIsUsedUp() {
         mode = Caller.of(sandbox).withLimit(40, Duration.ofHours(1)).mode();
         sandbox.workspace().addDataset("unused", "unused", SampleWorkspace.SUPPORT, SPACE);
-        for (var n = 0; n < 21; n++) {
-            assertThat(mode.permit(Lane.POST, Instant.EPOCH).await().atMost(Duration.ofSeconds(5)))
-                    .isNotNull();
-        }
+        useUpHalfOfTheLimit();
 
         assertThat(success(mode.reportsOfDataset("unused"))).isEmpty();
 
         assertThat(sandbox.calls().all())
                 .extracting(CallLog.Call::path)
                 .containsExactly("/datasets/unused/reports?page=1");
+    }
+
+    private void useUpHalfOfTheLimit() {
+        for (var n = 0; n < 21; n++) {
+            assertThat(mode.permit(Lane.POST, Instant.EPOCH).await().atMost(Duration.ofSeconds(5)))
+                    .isNotNull();
+        }
     }
 
     @Test

@@ -126,6 +126,16 @@ class ListingsTest {
     }
 
     @Test
+    void shouldMoveARowBetweenTwoPagesWhenTold() throws Exception {
+        workspace.afterPage(1, () -> workspace.moveReportToEnd(report(3)));
+        var listing = "spaces/" + SPACE + "/reports?page=";
+
+        assertThat(mode.tokens(listing + 1)).contains(report(3)).doesNotContain(report(30));
+        assertThat(mode.tokens(listing + 2)).containsExactly(report(3));
+        assertThat(mode.tokens(listing + 1)).contains(report(30)).doesNotContain(report(3));
+    }
+
+    @Test
     void shouldIgnoreFiltersOfDatasets() throws Exception {
         assertThat(mode.tokens("data_sources/" + SOURCE + "/datasets?filter=created_at.gt.2099-01-01T00:00:00Z"))
                 .hasSize(30);
