@@ -12,16 +12,17 @@ import java.util.List;
  * Changes of one target that are planned together.
  *
  * @param newest when the last of them came: what Mode said before doesn't count for it
+ * @param isFlood whether far more of them came than usually do
  */
-public record Batch(String account, Target target, List<Change> changes, Instant newest) {
+public record Batch(String account, Target target, List<Change> changes, Instant newest, boolean isFlood) {
 
     public Batch {
         changes = List.copyOf(changes);
     }
 
-    /** Whether every one of them says that it is a backfill. */
+    /** Whether every one of them says that it is a backfill, or there are so many that they must be one. */
     public boolean isBackfill() {
-        return changes.stream().allMatch(Change::isBackfill);
+        return isFlood || changes.stream().allMatch(Change::isBackfill);
     }
 
     public ChangeRefs refs() {

@@ -1,7 +1,6 @@
 package io.freshet.plan;
 
 import io.freshet.event.Change;
-import io.freshet.event.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,18 +17,16 @@ import java.util.function.Predicate;
  */
 public final class Coalescer {
 
-    private record Group(String account, Target target) {
-        static Group of(Batch batch) {
-            return new Group(batch.account(), batch.target());
-        }
-    }
-
     private final class OpenBatch {
         final List<Change> changes = new ArrayList<>();
         final Instant latest;
         Instant newest;
         Instant notBefore = Instant.MIN;
         Instant due;
+        /** How many of them the flood was looked for among: those that come again. */
+        int counted;
+
+        boolean isFlood;
 
         OpenBatch(Instant now) {
             this.latest = now.plus(maxWait);
@@ -46,8 +43,15 @@ public final class Coalescer {
             due = wanted.isBefore(notBefore) ? notBefore : wanted;
         }
 
-        Batch batch(Group group) {
-            return new Batch(group.account(), group.target(), changes, newest);
+        Batch batch(Group group, Instant now) {
+            isFlood |= surges.isFlood(group, changes.size() - counted, now);
+            return new Batch(group.account(), group.target(), changes, newest, isFlood);
+        }
+
+        void takeIn(Batch batch) {
+            changes.addAll(0, batch.changes());
+            counted += batch.changes().size();
+            isFlood |= batch.isFlood();
         }
     }
 
@@ -61,7 +65,7 @@ public final class Coalescer {
     private final Map<Group, OpenBatch> openBatches = new LinkedHashMap<>();
     private final Map<Group, Batch> underWay = new HashMap<>();
     private final Map<Group, Integer> failures = new HashMap<>();
-    private int size;
+    private final SurgeDetector surges = new SurgeDetector();
 
     /**
      * @param quiet how long no further change must come
@@ -76,7 +80,6 @@ public final class Coalescer {
         openBatches
                 .computeIfAbsent(new Group(change.account(), change.target()), group -> new OpenBatch(now))
                 .add(change, now);
-        size++;
     }
 
     /** Takes the batches that are due. Each is under way until it is {@link #planned} or comes {@link #again}. */
@@ -87,7 +90,7 @@ public final class Coalescer {
             if (entry.getValue().due.isAfter(now) || underWay.containsKey(group)) {
                 return false;
             }
-            var batch = entry.getValue().batch(group);
+            var batch = entry.getValue().batch(group, now);
             underWay.put(group, batch);
             return batches.add(batch);
         });
@@ -99,7 +102,6 @@ public final class Coalescer {
         var group = Group.of(batch);
         if (underWay.remove(group, batch)) {
             failures.remove(group);
-            size -= batch.changes().size();
         }
     }
 
@@ -109,7 +111,7 @@ public final class Coalescer {
         if (underWay.remove(group, batch)) {
             var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures.merge(group, 1, Integer::sum) - 1, 5));
             var open = openBatches.computeIfAbsent(group, missing -> new OpenBatch(batch.newest()));
-            open.changes.addAll(0, batch.changes());
+            open.takeIn(batch);
             open.notBefore = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
             open.due = open.notBefore;
         }
@@ -120,12 +122,6 @@ public final class Coalescer {
         openBatches.keySet().removeIf(group -> accounts.test(group.account()));
         underWay.keySet().removeIf(group -> accounts.test(group.account()));
         failures.keySet().removeIf(group -> accounts.test(group.account()));
-        size = openBatches.values().stream()
-                        .mapToInt(open -> open.changes.size())
-                        .sum()
-                + underWay.values().stream()
-                        .mapToInt(batch -> batch.changes().size())
-                        .sum();
     }
 
     /** When the next batch is due; empty if none waits, or only behind one of its target that is under way. */
@@ -138,6 +134,11 @@ public final class Coalescer {
 
     /** How many changes wait or are under way. */
     public int size() {
-        return size;
+        return openBatches.values().stream()
+                        .mapToInt(open -> open.changes.size())
+                        .sum()
+                + underWay.values().stream()
+                        .mapToInt(batch -> batch.changes().size())
+                        .sum();
     }
 }

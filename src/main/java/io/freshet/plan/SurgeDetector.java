@@ -1,6 +1,5 @@
 package io.freshet.plan;
 
-import io.freshet.event.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,9 +8,9 @@ import java.util.Map;
 /**
  * Tells a flood: a target of which far more changes come in than usually do, as where somebody loads years of data again
  * without saying so. What is usual is the mean of the minutes before, the recent ones counting most; a target that is
- * new has nothing usual, and no flood. Safe for several threads.
+ * new has nothing usual, and no flood. Not for several threads.
  */
-public final class SurgeDetector {
+final class SurgeDetector {
 
     private static final int FEWEST = 100;
     private static final int TIMES = 20;
@@ -20,8 +19,6 @@ public final class SurgeDetector {
 
     private static final int TARGETS = 10_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    private record Place(String account, Target target) {}
 
     private static final class Level {
         Instant minute;
@@ -47,18 +44,18 @@ public final class SurgeDetector {
         }
     }
 
-    private final Map<Place, Level> levels = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Group, Level> levels = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Level> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Group, Level> eldest) {
             return size() > TARGETS;
         }
     };
 
-    /** Counts these changes in. */
-    public synchronized boolean isFlood(Batch batch, Instant now) {
-        var level = levels.computeIfAbsent(new Place(batch.account(), batch.target()), place -> new Level(now));
+    /** Counts so many more changes in. */
+    boolean isFlood(Group group, int changes, Instant now) {
+        var level = levels.computeIfAbsent(group, missing -> new Level(now));
         level.passTo(now);
-        level.inMinute += batch.changes().size();
+        level.inMinute += changes;
         return level.minutes >= MINUTES
                 && level.inMinute >= FEWEST
                 && level.inMinute > TIMES * Math.max(1, level.usual);

@@ -1,4 +1,4 @@
-/** From changes and the catalogue to refreshes: groupKey for a change, and one refresh per report. Plain Java. */
+/** From changes and the catalogue to refreshes: company for a change, and one refresh per report. Plain Java. */
 @NullMarked
 package io.freshet.plan;
 

@@ -3,13 +3,14 @@ package io.freshet.run;
 import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.ReportKey;
 import io.freshet.event.Traces;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Planner;
-import io.freshet.plan.SurgeDetector;
+import io.freshet.state.RefreshRequest;
 import io.freshet.telemetry.Telemetry;
 import io.freshet.telemetry.Tracing;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +30,6 @@ class PlanRefreshes {
         }
     }
 
-    private final SurgeDetector surges = new SurgeDetector();
     private final Catalog catalog;
     private final Ledger ledger;
     private final RefuseChanges refuseChanges;
@@ -54,20 +54,18 @@ class PlanRefreshes {
 
     /** Ends when the changes are planned. Fails if it must be tried again later, such as with {@link ModeCantSay}. */
     Uni<Void> plan(Batch batch) {
-        var backfill = surges.isFlood(batch, clock.instant()) || batch.isBackfill();
         return tracing.planning(batch, traces -> catalog.of(batch.account(), batch.target(), batch.newest())
-                .flatMap(answer -> answer.fold(
-                        usages -> save(batch, usages, traces, backfill), failure -> refuse(batch, failure))));
+                .flatMap(answer ->
+                        answer.fold(usages -> save(batch, usages, traces), failure -> refuse(batch, failure))));
     }
 
-    private Uni<Void> save(Batch batch, Usages usages, Traces traces, boolean backfill) {
+    private Uni<Void> save(Batch batch, Usages usages, Traces traces) {
         var changes = batch.refs().in(traces);
-        var requests = Planner.plan(batch.account(), usages, changes, backfill, clock.instant());
+        var requests = Planner.plan(batch.account(), usages, changes, batch.isBackfill(), clock.instant());
         return refuseChanges
                 .unknownDatasets(batch, usages.unknownDatasets())
-                .chain(() -> ledger.enter(List.of(new LedgerEntry.Planned(batch.account(), keys(batch), requests))))
-                .invoke(() -> telemetry.planned(batch, usages.reportsByDataset().size(), requests.size()))
-                .replaceWithVoid();
+                .chain(() -> planned(batch, requests))
+                .invoke(() -> telemetry.planned(batch, usages.reportsByDataset().size(), requests.size()));
     }
 
     private Uni<Void> refuse(Batch batch, Failure<?> failure) {
@@ -76,12 +74,13 @@ class PlanRefreshes {
         }
         return refuseChanges
                 .refuse(batch, failure)
-                .chain(() -> ledger.enter(List.of(new LedgerEntry.Planned(batch.account(), keys(batch), Map.of()))))
-                .invoke(() -> telemetry.refused(batch))
-                .replaceWithVoid();
+                .chain(() -> planned(batch, Map.of()))
+                .invoke(() -> telemetry.refused(batch));
     }
 
-    private static List<ChangeKey> keys(Batch batch) {
-        return batch.changes().stream().map(ChangeKey::of).toList();
+    private Uni<Void> planned(Batch batch, Map<ReportKey, RefreshRequest> requests) {
+        var keys = batch.changes().stream().map(ChangeKey::of).toList();
+        return ledger.enter(List.of(new LedgerEntry.Planned(batch.account(), keys, requests)))
+                .replaceWithVoid();
     }
 }

@@ -44,7 +44,7 @@ class BatchTest {
     }
 
     private static Batch batch(Change... changes) {
-        return new Batch("acme", ORDERS, List.of(changes), NOON);
+        return new Batch("acme", ORDERS, List.of(changes), NOON, false);
     }
 
     private static Change change(String id, int second, String reason, Traces traces) {

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,6 +226,48 @@ class CoalescerTest {
 
         assertThat(coalescer.nextDue()).contains(START.plusMillis(61_000));
         assertThat(ids(due(61_000))).containsExactly(List.of("a", "b"));
+    }
+
+    // --- more than usually come
+
+    @Test
+    void shouldCountAChangeOnceHoweverOftenItIsTried() {
+        var now = afterQuietMinutes();
+        IntStream.range(0, 30).forEach(n -> add("late " + n, now));
+
+        assertThat(tries(now + 2000)).hasSize(6).noneMatch(Batch::isBackfill);
+    }
+
+    @Test
+    void shouldTakeForABackfillWhatIsFarMoreThanUsual() {
+        var now = afterQuietMinutes();
+        IntStream.range(0, 150).forEach(n -> add("flood " + n, now));
+
+        assertThat(tries(now + 2000))
+                .as("also when its minute is over")
+                .hasSize(6)
+                .allMatch(Batch::isBackfill);
+    }
+
+    /** One change in each of half an hour's minutes; when the next is due, in milliseconds. */
+    private int afterQuietMinutes() {
+        for (var minute = 0; minute < 30; minute++) {
+            add("of minute " + minute, minute * 60_000);
+            due(minute * 60_000 + 2000).forEach(coalescer::planned);
+        }
+        return 30 * 60_000;
+    }
+
+    private List<Batch> tries(int from) {
+        var tries = new ArrayList<Batch>();
+        var now = from;
+        for (var attempt = 0; attempt < 6; attempt++) {
+            tries.addAll(due(now));
+            coalescer.again(tries.get(attempt), START.plusMillis(now));
+            now = (int)
+                    Duration.between(START, coalescer.nextDue().orElseThrow()).toMillis();
+        }
+        return tries;
     }
 
     // --- what has gone to another replica

@@ -2,11 +2,7 @@ package io.freshet.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.event.Change;
-import io.freshet.event.ChangeRef;
-import io.freshet.event.RecordPlace;
 import io.freshet.event.Target;
-import io.freshet.event.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -23,19 +19,8 @@ class SurgeDetectorTest {
     }
 
     private boolean come(String source, int changes, int minute) {
-        var target = new Target.DataSource(source);
-        var came = IntStream.range(0, changes).mapToObj(n -> change(target, n)).toList();
-        var batch = new Batch("acme", target, came, NOON);
-        return floods.isFlood(batch, NOON.plus(Duration.ofMinutes(minute)));
-    }
-
-    private static Change change(Target target, int number) {
-        return new Change(
-                "acme",
-                target,
-                new ChangeRef("/etl", "load-" + number, NOON, "hourly"),
-                Traces.none(),
-                new RecordPlace("upstream-data-changed", 0, number, NOON));
+        var group = new Group("acme", new Target.DataSource(source));
+        return floods.isFlood(group, changes, NOON.plus(Duration.ofMinutes(minute)));
     }
 
     @Test
