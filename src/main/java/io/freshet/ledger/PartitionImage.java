@@ -27,7 +27,6 @@ final class PartitionImage {
     private final Map<ChangeKey, Change> changes = new HashMap<>();
     private final Map<String, RequestLimit> limits = new HashMap<>();
     private final Set<String> quarantined = new HashSet<>();
-    private final ReportStateJson json = new ReportStateJson();
 
     void enter(ConsumerRecord<byte[], byte[]> read) {
         if (StateLayout.isOf(read)) {
@@ -66,7 +65,7 @@ final class PartitionImage {
 
     private void put(StateKey key, byte[] value) throws IOException {
         if (key instanceof StateKey.OfReport ofReport) {
-            reports.put(ofReport.report(), json.read(value));
+            reports.put(ofReport.report(), ReportStateJson.read(value));
         } else if (key instanceof StateKey.OfChange ofChange) {
             changes.put(ofChange.change(), ChangeJson.read(value));
         } else {

@@ -53,7 +53,7 @@ final class ReportStateJson {
     @JsonIgnoreProperties(ignoreUnknown = true)
     interface AsState {}
 
-    private final ObjectMapper mapper = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .addModule(ChangeRefsJson.module())
@@ -68,17 +68,19 @@ final class ReportStateJson {
             .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
             .build();
 
-    byte[] write(ReportState state) {
+    private ReportStateJson() {}
+
+    static byte[] write(ReportState state) {
         try {
-            return mapper.writerFor(ReportState.class).writeValueAsBytes(state);
+            return MAPPER.writerFor(ReportState.class).writeValueAsBytes(state);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a state that can't be written: " + state.name(), e);
         }
     }
 
     /** Fails on bytes that are no state. */
-    ReportState read(byte[] json) throws IOException {
-        ReportState state = mapper.readValue(json, ReportState.class);
+    static ReportState read(byte[] json) throws IOException {
+        ReportState state = MAPPER.readValue(json, ReportState.class);
         if (state == null) {
             throw new IOException("it says null");
         }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -23,18 +24,18 @@ final class StagedTransaction {
 
     /**
      * @param entry the number of the entry in its batch
-     * @param what what it tells, or passes on
+     * @param what what it brings
      */
-    record Told<T>(int entry, T what) {}
+    record OfEntry<T>(int entry, T what) {}
 
     private final Map<ReportKey, ReportState> reports = new LinkedHashMap<>();
     private final Map<ReportKey, Integer> savedReports = new LinkedHashMap<>();
     private final Map<ChangeKey, Optional<Change>> changes = new LinkedHashMap<>();
     private final Map<ChangeKey, Integer> entryByChange = new HashMap<>();
-    private final Map<String, Told<RequestLimit>> limits = new LinkedHashMap<>();
+    private final Map<String, OfEntry<RequestLimit>> limits = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
-    private final List<Told<RunEvent>> told = new ArrayList<>();
-    private final List<Told<ProducerRecord<byte[], byte[]>>> forwarded = new ArrayList<>();
+    private final List<OfEntry<RunEvent>> told = new ArrayList<>();
+    private final List<OfEntry<ProducerRecord<byte[], byte[]>>> forwarded = new ArrayList<>();
     private final List<EntryResult> results = new ArrayList<>();
 
     int nextEntry() {
@@ -46,7 +47,7 @@ final class StagedTransaction {
         if (step.durable()) {
             savedReports.put(report, nextEntry());
         }
-        step.told().ifPresent(event -> told.add(new Told<>(nextEntry(), event)));
+        step.told().ifPresent(event -> told.add(new OfEntry<>(nextEntry(), event)));
     }
 
     void save(ReportKey report, ReportState state) {
@@ -61,11 +62,11 @@ final class StagedTransaction {
     }
 
     void put(String account, RequestLimit limit) {
-        limits.put(account, new Told<>(nextEntry(), limit));
+        limits.put(account, new OfEntry<>(nextEntry(), limit));
     }
 
     void forward(ProducerRecord<byte[], byte[]> record) {
-        forwarded.add(new Told<>(nextEntry(), record));
+        forwarded.add(new OfEntry<>(nextEntry(), record));
     }
 
     /** The new state of every report that moved, saved or not. */
@@ -83,10 +84,10 @@ final class StagedTransaction {
     }
 
     int entryOf(ChangeKey change) {
-        return entryByChange.getOrDefault(change, 0);
+        return Objects.requireNonNull(entryByChange.get(change));
     }
 
-    Map<String, Told<RequestLimit>> limits() {
+    Map<String, OfEntry<RequestLimit>> limits() {
         return limits;
     }
 
@@ -95,11 +96,11 @@ final class StagedTransaction {
         return positions;
     }
 
-    List<Told<RunEvent>> told() {
+    List<OfEntry<RunEvent>> told() {
         return told;
     }
 
-    List<Told<ProducerRecord<byte[], byte[]>>> forwarded() {
+    List<OfEntry<ProducerRecord<byte[], byte[]>>> forwarded() {
         return forwarded;
     }
 

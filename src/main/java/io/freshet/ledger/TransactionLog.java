@@ -3,7 +3,7 @@ package io.freshet.ledger;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 
-/** Where transactions are written: Kafka. It is an interface, so that a simulation can stand in for Kafka. */
+/** Where transactions are written: Kafka. It is an interface, so that a test can stand in for Kafka. */
 interface TransactionLog extends AutoCloseable {
 
     /** How the writing of a transaction ended. */

@@ -4,6 +4,7 @@ import io.freshet.event.ChangeJson;
 import io.freshet.event.EventWriter;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
+import io.freshet.ledger.StagedTransaction.OfEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,13 +19,9 @@ final class TransactionRecords {
 
     private static final Logger LOG = Logger.getLogger(TransactionRecords.class);
 
-    /** @param entry number of the entry that it comes of */
-    record OfEntry(int entry, ProducerRecord<byte[], byte[]> record) {}
-
     private final Topics topics;
     private final WorkspacePartitions partitions;
     private final EventWriter events = new EventWriter();
-    private final ReportStateJson reports = new ReportStateJson();
 
     TransactionRecords(Topics topics, WorkspacePartitions partitions) {
         this.topics = topics;
@@ -32,12 +29,12 @@ final class TransactionRecords {
     }
 
     /** @param unmakeable gets the numbers of entries of which no record can be made */
-    List<OfEntry> of(StagedTransaction staged, Set<Integer> unmakeable) {
-        var records = new ArrayList<OfEntry>();
+    List<OfEntry<ProducerRecord<byte[], byte[]>>> of(StagedTransaction staged, Set<Integer> unmakeable) {
+        var records = new ArrayList<OfEntry<ProducerRecord<byte[], byte[]>>>();
         staged.savedReports()
                 .forEach((report, entry) -> make(records, unmakeable, entry, () -> {
                     var state = staged.reports().get(report);
-                    return state(new StateKey.OfReport(report), reports.write(Objects.requireNonNull(state)));
+                    return state(new StateKey.OfReport(report), ReportStateJson.write(Objects.requireNonNull(state)));
                 }));
         staged.changes()
                 .forEach((key, change) -> make(
@@ -56,17 +53,17 @@ final class TransactionRecords {
         staged.told()
                 .forEach(told -> make(
                         records, unmakeable, told.entry(), () -> events.write(topics.of(told.what()), told.what())));
-        staged.forwarded().forEach(one -> records.add(new OfEntry(one.entry(), one.what())));
+        records.addAll(staged.forwarded());
         return records;
     }
 
     private static void make(
-            List<OfEntry> records,
+            List<OfEntry<ProducerRecord<byte[], byte[]>>> records,
             Set<Integer> unmakeable,
             int entry,
             Supplier<ProducerRecord<byte[], byte[]>> making) {
         try {
-            records.add(new OfEntry(entry, making.get()));
+            records.add(new OfEntry<>(entry, making.get()));
         } catch (RuntimeException e) {
             LOG.errorf(e, "a record can't be made, and its entry is set aside");
             unmakeable.add(entry);

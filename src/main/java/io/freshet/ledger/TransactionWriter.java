@@ -2,26 +2,23 @@ package io.freshet.ledger;
 
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
-import java.util.ArrayList;
+import io.freshet.ledger.StagedTransaction.OfEntry;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
@@ -64,7 +61,7 @@ final class TransactionWriter implements TransactionLog {
             return new CommitResult.Refused(unmakeable);
         }
         turn = (turn + 1) % producers.size();
-        var sent = new LinkedHashMap<Future<RecordMetadata>, TransactionRecords.OfEntry>();
+        var sent = new LinkedHashMap<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>>();
         try {
             var open = producers.get(turn).open();
             open.beginTransaction();
@@ -77,13 +74,13 @@ final class TransactionWriter implements TransactionLog {
     }
 
     private CommitResult write(
-            List<TransactionRecords.OfEntry> made,
+            List<OfEntry<ProducerRecord<byte[], byte[]>>> made,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group,
             Producer<byte[], byte[]> open,
-            Map<Future<RecordMetadata>, TransactionRecords.OfEntry> sent) {
+            Map<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>> sent) {
         try {
-            made.forEach(one -> sent.put(open.send(one.record()), one));
+            made.forEach(one -> sent.put(open.send(one.what()), one));
             open.sendOffsetsToTransaction(offsets, group);
             return commit(open);
         } catch (CommitFailedException e) {
@@ -94,7 +91,7 @@ final class TransactionWriter implements TransactionLog {
         } catch (KafkaException e) {
             LOG.warnf("transaction=aborted cause=\"%s\"", e.getMessage());
             var aborted = abort(open, new CommitResult.Aborted());
-            return isTooLarge(e) && aborted instanceof CommitResult.Aborted ? refused(sent, open) : aborted;
+            return TooLarge.isCauseOf(e) && aborted instanceof CommitResult.Aborted ? refused(sent, open) : aborted;
         } catch (RuntimeException e) {
             return unknown(e); // such as the producer's own IllegalStateException: who knows in which state it is
         }
@@ -112,65 +109,16 @@ final class TransactionWriter implements TransactionLog {
         }
     }
 
-    /** When the broker finds one too large, the client says so of all that it hadn't sent by then as well. */
     private CommitResult refused(
-            Map<Future<RecordMetadata>, TransactionRecords.OfEntry> sent, Producer<byte[], byte[]> open) {
-        var suspects = new ArrayList<TransactionRecords.OfEntry>();
-        sent.forEach((record, one) -> {
-            if (record.isDone() && isTooLarge(record)) {
-                suspects.add(one);
-            }
-        });
+            Map<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>> sent, Producer<byte[], byte[]> open) {
         try {
-            var entries = suspects.size() > 1 ? tooLargeAlone(suspects, open) : entries(suspects);
+            var entries = TooLarge.entries(sent, open);
             return entries.isEmpty() ? new CommitResult.Aborted() : new CommitResult.Refused(entries);
         } catch (RuntimeException e) {
             LOG.warnf("transaction=aborted cause=\"%s\"", e.getMessage());
             producers.get(turn).close();
             return new CommitResult.Aborted();
         }
-    }
-
-    /** Sends them one by one, in transactions that are all aborted. */
-    private static Set<Integer> tooLargeAlone(
-            List<TransactionRecords.OfEntry> suspects, Producer<byte[], byte[]> open) {
-        var entries = new HashSet<Integer>();
-        var isBegun = false;
-        for (var suspect : suspects) {
-            if (!isBegun) {
-                open.beginTransaction();
-                isBegun = true;
-            }
-            if (isTooLarge(open.send(suspect.record()))) {
-                entries.add(suspect.entry());
-                open.abortTransaction();
-                isBegun = false;
-            }
-        }
-        if (isBegun) {
-            open.abortTransaction();
-        }
-        return entries;
-    }
-
-    private static Set<Integer> entries(List<TransactionRecords.OfEntry> records) {
-        return records.stream().map(TransactionRecords.OfEntry::entry).collect(Collectors.toSet());
-    }
-
-    private static boolean isTooLarge(Future<RecordMetadata> record) {
-        try {
-            record.get();
-            return false;
-        } catch (ExecutionException e) {
-            return e.getCause() instanceof RecordTooLargeException;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static boolean isTooLarge(KafkaException failure) {
-        return failure instanceof RecordTooLargeException || failure.getCause() instanceof RecordTooLargeException;
     }
 
     private CommitResult abort(Producer<byte[], byte[]> open, CommitResult otherwise) {

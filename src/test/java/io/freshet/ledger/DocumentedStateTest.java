@@ -33,7 +33,6 @@ class DocumentedStateTest {
     private static final Instant AT = Instant.parse("2026-01-31T06:00:00Z");
 
     private final AsyncApi api = AsyncApi.read();
-    private final ReportStateJson json = new ReportStateJson();
 
     static List<ReportState> states() {
         var causes = ChangeRefs.of(new ChangeRef("/etl/orders", "load-1", AT, "hourly load"))
@@ -62,8 +61,8 @@ class DocumentedStateTest {
 
     @ParameterizedTest
     @MethodSource("states")
-    void shouldDescribeEveryStandingThatIsSaved(ReportState state) {
-        var saved = json.write(state);
+    void shouldDescribeEveryStateThatIsSaved(ReportState state) {
+        var saved = ReportStateJson.write(state);
 
         assertThat(api.faults(api.schema("ReportState"), AsyncApi.json(saved)))
                 .as(new String(saved, StandardCharsets.UTF_8))
@@ -73,7 +72,7 @@ class DocumentedStateTest {
     @Test
     void shouldDescribeNothingThatIsNeverSaved() {
         var saved = states().stream()
-                .flatMap(state -> AsyncApi.json(json.write(state)).properties().stream())
+                .flatMap(state -> AsyncApi.json(ReportStateJson.write(state)).properties().stream())
                 .map(Map.Entry::getKey)
                 .distinct()
                 .toList();
@@ -87,7 +86,7 @@ class DocumentedStateTest {
     void shouldReadTheExample() throws IOException {
         var example = api.message("state").at("/examples/0/payload").toString();
 
-        var read = json.read(example.getBytes(StandardCharsets.UTF_8));
+        var read = ReportStateJson.read(example.getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.name()).isEqualTo("running");
     }

@@ -31,7 +31,7 @@ class PartitionImageTest {
     }
 
     private static byte[] bytes(ReportState state) {
-        return new ReportStateJson().write(state);
+        return ReportStateJson.write(state);
     }
 
     private RestoredPartition restored() {

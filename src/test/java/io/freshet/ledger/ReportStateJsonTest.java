@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportStateJsonTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
-    private static final RefreshRequest WISH = new RefreshRequest(
+    private static final RefreshRequest REQUEST = new RefreshRequest(
             new TreeSet<>(List.of("d1", "d2")),
             ChangeRefs.of(
                     new ChangeRef("/etl", "load-1", NOON, "nightly"), new ChangeRef("/etl", "load-2", NOON, null)),
@@ -50,7 +50,7 @@ class ReportStateJsonTest {
             Identities.of(new ChangeRef("/etl", "load-0", NOON, null)), "run0", "freshet", Duration.ofMillis(61_500));
     private static final Attempts TWICE = new Attempts(2, NOON);
 
-    private static final String WISH_JSON = """
+    private static final String REQUEST_JSON = """
             {"dataset_tokens": ["d1", "d2"],
              "causes": {"listed": [
                  {"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T12:00:00.123456Z", "reason": "nightly"},
@@ -68,7 +68,6 @@ class ReportStateJsonTest {
     private static final String TWICE_JSON = """
             {"count": 2, "since": "2026-03-01T12:00:00.123456Z"}""";
 
-    private final ReportStateJson json = new ReportStateJson();
     private final ObjectMapper mapper = new ObjectMapper();
 
     /** What lies on the topic of every installation: a version that can't read these can't be installed. */
@@ -76,25 +75,26 @@ class ReportStateJsonTest {
         return Stream.of(
                 Arguments.of(new Settled(ReportHistory.EMPTY, NOON), """
                         {"state": "settled", "memory": {"covered": ""}, "since": "2026-03-01T12:00:00.123456Z"}"""),
-                Arguments.of(new Waiting(WISH, NOON, Attempts.NONE, MEMORY), """
-                        {"state": "waiting", "request": %s, "not_before": "2026-03-01T12:00:00.123456Z",
-                         "attempts": {"count": 0}, "memory": %s}""".formatted(WISH_JSON, MEMORY_JSON)),
                 Arguments.of(
-                        new Posting(WISH, Optional.of(NEXT), NOON, NOON, Optional.empty(), NOON, TWICE, MEMORY),
+                        new Waiting(REQUEST, NOON, Attempts.NONE, MEMORY), """
+                        {"state": "waiting", "request": %s, "not_before": "2026-03-01T12:00:00.123456Z",
+                         "attempts": {"count": 0}, "memory": %s}""".formatted(REQUEST_JSON, MEMORY_JSON)),
+                Arguments.of(
+                        new Posting(REQUEST, Optional.of(NEXT), NOON, NOON, Optional.empty(), NOON, TWICE, MEMORY),
                         """
                         {"state": "posting", "request": %s, "next": %s, "attempted_at": "2026-03-01T12:00:00.123456Z",
                          "not_created_before": "2026-03-01T12:00:00.123456Z", "look_at": "2026-03-01T12:00:00.123456Z",
-                         "attempts": %s, "memory": %s}""".formatted(WISH_JSON, NEXT_JSON, TWICE_JSON, MEMORY_JSON)),
+                         "attempts": %s, "memory": %s}""".formatted(REQUEST_JSON, NEXT_JSON, TWICE_JSON, MEMORY_JSON)),
                 Arguments.of(
-                        new Posting(WISH, Optional.empty(), NOON, NOON, Optional.of(NOON), NOON, TWICE, MEMORY),
+                        new Posting(REQUEST, Optional.empty(), NOON, NOON, Optional.of(NOON), NOON, TWICE, MEMORY),
                         """
                         {"state": "posting", "request": %s, "attempted_at": "2026-03-01T12:00:00.123456Z",
                          "not_created_before": "2026-03-01T12:00:00.123456Z",
                          "grace_from": "2026-03-01T12:00:00.123456Z", "look_at": "2026-03-01T12:00:00.123456Z",
-                         "attempts": %s, "memory": %s}""".formatted(WISH_JSON, TWICE_JSON, MEMORY_JSON)),
+                         "attempts": %s, "memory": %s}""".formatted(REQUEST_JSON, TWICE_JSON, MEMORY_JSON)),
                 Arguments.of(
                         new Running(
-                                WISH,
+                                REQUEST,
                                 Optional.empty(),
                                 "run1",
                                 NOON,
@@ -109,13 +109,13 @@ class ReportStateJsonTest {
                         {"state": "running", "request": %s, "run_token": "run1", "accepted_at": "2026-03-01T12:00:00.123456Z",
                          "adopted": true, "mode_state": "enqueued", "ask_at": "2026-03-01T12:00:00.123456Z",
                          "poll_interval": "PT3S", "missing_since": "2026-03-01T12:00:00.123456Z",
-                         "listed_since": "2026-03-01T12:00:00.123456Z", "memory": %s}""".formatted(WISH_JSON, MEMORY_JSON)));
+                         "listed_since": "2026-03-01T12:00:00.123456Z", "memory": %s}""".formatted(REQUEST_JSON, MEMORY_JSON)));
     }
 
     @ParameterizedTest
     @MethodSource("stored")
     void shouldWriteAsEver(ReportState state, String stored) throws IOException {
-        var written = json.write(state);
+        var written = ReportStateJson.write(state);
 
         assertThat(mapper.readTree(written)).isEqualTo(mapper.readTree(stored));
     }
@@ -123,7 +123,7 @@ class ReportStateJsonTest {
     @ParameterizedTest
     @MethodSource("stored")
     void shouldReadWhatWasEverWritten(ReportState state, String stored) throws IOException {
-        var read = json.read(stored.getBytes(StandardCharsets.UTF_8));
+        var read = ReportStateJson.read(stored.getBytes(StandardCharsets.UTF_8));
 
         assertThat(read).isEqualTo(state);
     }
@@ -137,7 +137,7 @@ class ReportStateJsonTest {
         later.findParents("listed").forEach(parent -> ((ObjectNode) parent).putArray("later"));
         later.findParents("dataset_tokens").forEach(parent -> ((ObjectNode) parent).put("later", 1));
 
-        var read = json.read(mapper.writeValueAsBytes(later));
+        var read = ReportStateJson.read(mapper.writeValueAsBytes(later));
 
         assertThat(read).isEqualTo(state);
     }
@@ -149,7 +149,7 @@ class ReportStateJsonTest {
         for (var round = 0; round < 300; round++) {
             var state = state(random);
 
-            var again = json.read(json.write(state));
+            var again = ReportStateJson.read(ReportStateJson.write(state));
 
             assertThat(again).as("seed %d, round %d", seed, round).isEqualTo(state);
         }
@@ -169,8 +169,8 @@ class ReportStateJsonTest {
                 "{\"state\": \"running\"}",
                 "no"
             })
-    void shouldFailOnWhatIsNoStanding(String text) {
-        assertThatThrownBy(() -> json.read(text.getBytes(StandardCharsets.UTF_8)))
+    void shouldFailOnWhatIsNoState(String text) {
+        assertThatThrownBy(() -> ReportStateJson.read(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class);
     }
 
@@ -182,7 +182,7 @@ class ReportStateJsonTest {
         var request = new RefreshRequest(new TreeSet<>(List.of("d1")), causes, NOON);
         var memory = new ReportHistory(causes.identities(), null, null, null);
 
-        var written = json.write(
+        var written = ReportStateJson.write(
                 new Posting(request, Optional.of(request), NOON, NOON, Optional.empty(), NOON, TWICE, memory));
 
         assertThat(written).hasSizeLessThan(128 << 10);

@@ -12,6 +12,7 @@ import static io.freshet.ledger.Entries.planned;
 import static io.freshet.ledger.Entries.request;
 import static io.freshet.ledger.Entries.step;
 import static io.freshet.ledger.Entries.waiting;
+import static io.freshet.state.Samples.PACE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,9 +23,8 @@ import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.Run;
+import io.freshet.state.Samples;
 import io.freshet.state.Settled;
-import io.freshet.state.TrackingPolicy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,23 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class StateStoreTest {
 
-    private static final TrackingPolicy PACE = new TrackingPolicy(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(60),
-            Duration.ofHours(1),
-            Duration.ofSeconds(90),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(5),
-            3,
-            Duration.ofMinutes(10));
-    private static final Run RUN = new Run(
-            "run1",
-            "enqueued",
-            Run.Status.OPEN,
-            Optional.of(NOON),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    private static final Run RUN = Samples.run("run1", NOON);
 
     /** Owns the partition of acme, with the change "known" open and R1 waiting, and is at offset 10. */
     private final StateStore store = new StateStore(Entries.PARTITIONS);
@@ -114,7 +98,9 @@ class StateStoreTest {
                 new LedgerEntry.Passed(ACME, 10, Optional.of(letter)),
                 new LedgerEntry.Passed(ACME, 11, Optional.empty()));
 
-        assertThat(staged.forwarded()).extracting(StagedTransaction.Told::what).containsExactly(letter);
+        assertThat(staged.forwarded())
+                .extracting(StagedTransaction.OfEntry::what)
+                .containsExactly(letter);
         assertThat(staged.positions()).isEqualTo(Map.of(ACME, 12L));
     }
 
@@ -211,7 +197,7 @@ class StateStoreTest {
                 .extracting(StagedTransaction::positions)
                 .containsOnly(Map.of(ACME, 10L));
         assertThat(limit.limits())
-                .isEqualTo(Map.of("acme", new StagedTransaction.Told<>(0, new RequestLimit.Calling())));
+                .isEqualTo(Map.of("acme", new StagedTransaction.OfEntry<>(0, new RequestLimit.Calling())));
     }
 
     @Test

@@ -22,8 +22,6 @@ public final class StoredReportStates {
     /** Of the topic. */
     public static final int PARTITIONS = 6;
 
-    private static final ReportStateJson JSON = new ReportStateJson();
-
     private StoredReportStates() {}
 
     public static ProducerRecord<byte[], byte[]> settled(String topic, ReportKey report, Instant now) {
@@ -51,6 +49,7 @@ public final class StoredReportStates {
 
     private static ProducerRecord<byte[], byte[]> record(String topic, ReportKey report, ReportState state) {
         var partition = new WorkspacePartitions(PARTITIONS).of(report.account());
-        return new ProducerRecord<>(topic, partition, new StateKey.OfReport(report).bytes(), JSON.write(state));
+        return new ProducerRecord<>(
+                topic, partition, new StateKey.OfReport(report).bytes(), ReportStateJson.write(state));
     }
 }

@@ -1,0 +1,77 @@
+package io.freshet.ledger;
+
+import io.freshet.ledger.StagedTransaction.OfEntry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/** Which entries of a transaction that was aborted have a record that is larger than its topic takes. */
+final class TooLarge {
+
+    private TooLarge() {}
+
+    static boolean isCauseOf(Throwable failure) {
+        return failure instanceof RecordTooLargeException || failure.getCause() instanceof RecordTooLargeException;
+    }
+
+    /**
+     * When the broker finds one too large, the client says so of all that it hadn't sent by then as well. So if several
+     * are suspect, each is sent again, alone.
+     *
+     * @throws KafkaException if it can't be found out
+     */
+    static Set<Integer> entries(
+            Map<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>> sent,
+            Producer<byte[], byte[]> producer) {
+        var suspects = sent.entrySet().stream()
+                .filter(one -> one.getKey().isDone() && isTooLarge(one.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return suspects.size() > 1
+                ? sentAlone(suspects, producer)
+                : suspects.stream().map(OfEntry::entry).collect(Collectors.toSet());
+    }
+
+    /** In transactions that are all aborted. */
+    private static Set<Integer> sentAlone(
+            List<OfEntry<ProducerRecord<byte[], byte[]>>> suspects, Producer<byte[], byte[]> producer) {
+        var entries = new HashSet<Integer>();
+        var isBegun = false;
+        for (var suspect : suspects) {
+            if (!isBegun) {
+                producer.beginTransaction();
+                isBegun = true;
+            }
+            if (isTooLarge(producer.send(suspect.what()))) {
+                entries.add(suspect.entry());
+                producer.abortTransaction();
+                isBegun = false;
+            }
+        }
+        if (isBegun) {
+            producer.abortTransaction();
+        }
+        return entries;
+    }
+
+    private static boolean isTooLarge(Future<RecordMetadata> record) {
+        try {
+            record.get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof RecordTooLargeException;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
