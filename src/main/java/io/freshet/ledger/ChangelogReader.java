@@ -15,11 +15,9 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,7 +45,8 @@ final class ChangelogReader {
     /** Blocks until all is read. Fails if Kafka doesn't answer; the caller tries again. */
     Map<Integer, RestoredPartition> read(Collection<Integer> partitions, IntConsumer percent) {
         var began = System.nanoTime();
-        try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try (var consumer = UngroupedConsumer.open(
+                        kafka, "freshet-restore", Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000));
                 var admin = Admin.create(kafka)) {
             var positions = committed(admin, partitions);
             var logs = partitions.stream()
@@ -123,16 +122,5 @@ final class ChangelogReader {
             progress.say(consumer);
         }
         return images;
-    }
-
-    private Map<String, Object> settings() {
-        var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "freshet-restore");
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        return settings;
     }
 }

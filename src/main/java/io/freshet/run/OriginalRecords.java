@@ -2,12 +2,13 @@ package io.freshet.run;
 
 import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
+import io.freshet.ledger.UngroupedConsumer;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads single records of the public topics again, for dead letters that are found late. Belongs to no group. */
 @ApplicationScoped
@@ -23,6 +23,11 @@ class OriginalRecords {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Map<String, Object> SETTINGS = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            1,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            Math.toIntExact(PATIENCE.toMillis()));
 
     private final Map<String, Object> kafka;
 
@@ -30,14 +35,23 @@ class OriginalRecords {
         this.kafka = Map.copyOf(kafka);
     }
 
-    /** One answer per place: the record, or empty if it is gone. Fails if Kafka doesn't answer. */
+    /** One answer per place, in their order: the record, or empty if it is gone. Fails if Kafka doesn't answer. */
     Uni<Map<RecordPlace, Optional<InboundRecord>>> read(List<RecordPlace> places) {
         return Uni.createFrom()
                 .item(() -> {
-                    try (var consumer =
-                            new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                        var found = new HashMap<RecordPlace, Optional<InboundRecord>>();
-                        places.forEach(place -> found.computeIfAbsent(place, missing -> read(place, consumer)));
+                    try (var consumer = UngroupedConsumer.open(kafka, "freshet-originals", SETTINGS)) {
+                        var found = new LinkedHashMap<RecordPlace, Optional<InboundRecord>>();
+                        var partitions = places.stream()
+                                .map(OriginalRecords::partition)
+                                .distinct()
+                                .toList();
+                        var beginnings = consumer.beginningOffsets(partitions);
+                        var ends = consumer.endOffsets(partitions);
+                        for (var place : places) {
+                            var isThere = place.offset() >= beginnings.getOrDefault(partition(place), 0L)
+                                    && place.offset() < ends.getOrDefault(partition(place), 0L);
+                            found.computeIfAbsent(place, missing -> isThere ? read(place, consumer) : Optional.empty());
+                        }
                         return (Map<RecordPlace, Optional<InboundRecord>>) found;
                     }
                 })
@@ -45,13 +59,8 @@ class OriginalRecords {
     }
 
     private static Optional<InboundRecord> read(RecordPlace place, KafkaConsumer<byte[], byte[]> consumer) {
-        var partition = new TopicPartition(place.topic(), place.partition());
+        var partition = partition(place);
         consumer.assign(List.of(partition));
-        var beginning = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        var end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        if (place.offset() < beginning || place.offset() >= end) {
-            return Optional.empty();
-        }
         consumer.seek(partition, place.offset());
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition) <= place.offset()) {
@@ -68,17 +77,7 @@ class OriginalRecords {
         return Optional.empty();
     }
 
-    private Map<String, Object> settings() {
-        var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "freshet-originals");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        return settings;
+    private static TopicPartition partition(RecordPlace place) {
+        return new TopicPartition(place.topic(), place.partition());
     }
 }

@@ -8,7 +8,6 @@ import io.freshet.plan.Batch;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedSet;
 
 /** Makes dead letters of changes that turn out to be no use when Mode is asked: their records are read again for that. */
@@ -68,11 +67,10 @@ class RefuseChanges {
     private Uni<Void> publish(List<Change> changes, String code, String reason) {
         var places = changes.stream().map(Change::place).toList();
         return originals.read(places).flatMap(found -> {
-            var written = places.stream()
-                    .distinct()
-                    .map(place -> Objects.requireNonNull(found.get(place))
+            var written = found.entrySet().stream()
+                    .map(one -> one.getValue()
                             .map(record -> deadLetters.publish(record, code, reason))
-                            .orElseGet(() -> deadLetters.publishGone(place, code, reason)))
+                            .orElseGet(() -> deadLetters.publishGone(one.getKey(), code, reason)))
                     .toList();
             return Uni.join().all(written).andCollectFailures().replaceWithVoid();
         });

@@ -2,8 +2,8 @@ package io.freshet.api.admin;
 
 import io.freshet.event.InboundRecord;
 import io.freshet.event.StoredDeadLetter;
+import io.freshet.ledger.UngroupedConsumer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the dead-letter topic as far as it goes at present, without belonging to any group. */
 final class DeadLetterTopic implements AutoCloseable {
@@ -43,15 +42,14 @@ final class DeadLetterTopic implements AutoCloseable {
 
     private static KafkaConsumer<byte[], byte[]> consumer(
             Map<String, Object> kafka, IsolationLevel isolation, Duration patience) {
-        var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "freshet-redrive");
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return UngroupedConsumer.open(
+                kafka,
+                "freshet-redrive",
+                Map.of(
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        isolation.toString(),
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        Math.toIntExact(patience.toMillis())));
     }
 
     /**
