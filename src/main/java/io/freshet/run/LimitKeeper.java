@@ -11,6 +11,7 @@ import io.freshet.mode.limit.TakeOver;
 import io.freshet.state.RequestLimit;
 import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,8 @@ import org.jboss.logging.Logger;
  * Takes the whole request limit of a workspace over from its former owner, and hands it over to the next. That Mode is
  * being called is saved before the first call; whoever finds that without a hand-over waits for one period.
  */
-final class LimitKeeper {
+@ApplicationScoped
+class LimitKeeper {
 
     private static final Logger LOG = Logger.getLogger(LimitKeeper.class);
 

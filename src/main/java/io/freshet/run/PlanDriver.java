@@ -8,6 +8,7 @@ import io.freshet.telemetry.FlowGauges;
 import io.freshet.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -31,14 +32,14 @@ class PlanDriver {
         gauges.watchChanges(this::size);
     }
 
-    /** A change is open. */
-    void opened(Change change) {
-        add(change);
+    /** These changes are open. */
+    void opened(Collection<Change> changes) {
+        add(changes);
         passOn();
     }
 
-    private synchronized void add(Change change) {
-        coalescer.add(change, clock.instant());
+    private synchronized void add(Collection<Change> changes) {
+        changes.forEach(change -> coalescer.add(change, clock.instant()));
     }
 
     /** The workspaces have gone to another replica, with their changes. */

@@ -4,12 +4,9 @@ import io.freshet.event.Change;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspacePartitions;
-import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.LedgerListener;
 import io.freshet.ledger.RestoredPartition;
-import io.freshet.mode.Clocks;
-import io.freshet.mode.Modes;
 import io.freshet.replica.Membership;
 import io.freshet.state.ReportState;
 import io.freshet.telemetry.Telemetry;
@@ -52,19 +49,17 @@ public class RunDriver implements LedgerListener {
     RunDriver(
             StepDriver steps,
             PlanDriver plans,
+            LimitKeeper limits,
             RefuseChanges refuseChanges,
             FollowRun followRun,
             Workspaces workspaces,
-            Modes modes,
-            Ledger ledger,
             WorkspacePartitions partitions,
             Membership membership,
             Telemetry telemetry,
-            Tracing tracing,
-            Clocks clocks) {
+            Tracing tracing) {
         this.steps = steps;
         this.plans = plans;
-        this.limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
+        this.limits = limits;
         this.refuseChanges = refuseChanges;
         this.followRun = followRun;
         this.workspaces = workspaces;
@@ -87,7 +82,7 @@ public class RunDriver implements LedgerListener {
         quarantined(partition, restored.quarantined());
         steps.open(partition, restored.reports());
         plans.left(account -> partitions.of(account) == partition); // it may have been read back
-        restored.changes().values().forEach(plans::opened);
+        plans.opened(restored.changes().values());
     }
 
     private void quarantined(int partition, Set<String> keys) {
@@ -101,7 +96,7 @@ public class RunDriver implements LedgerListener {
 
     @Override
     public void opened(Change change) {
-        plans.opened(change);
+        plans.opened(List.of(change));
     }
 
     @Override
