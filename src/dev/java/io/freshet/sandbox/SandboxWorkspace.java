@@ -79,12 +79,6 @@ public final class SandboxWorkspace {
         contents.reports.remove(token);
     }
 
-    /** As if somebody had deleted it. */
-    public synchronized void removeDataset(String token) {
-        known(contents.datasets, token);
-        contents.datasets.remove(token);
-    }
-
     /** It stays listed, and answers 403. */
     public synchronized void forbidReport(String token) {
         contents.reports.put(token, known(contents.reports, token).asForbidden());

@@ -42,27 +42,26 @@ public class Catalog {
         this.listings = new Listings(config, clock);
     }
 
-    /** The failure is of the kind NOT_FOUND where Mode knows no such data source. */
-    private Uni<Answer<Usages>> ofDataSource(String account, String dataSource, Instant since) {
-        var mode = mode(account);
-        return listings.get(account + "/data_sources/" + dataSource, since, () -> mode.datasetsOfDataSource(dataSource))
-                .flatMap(answer -> then(answer, datasets -> usages(mode, datasets, since)));
-    }
-
-    /** The failure is of the kind NOT_FOUND where Mode knows no such space. */
-    private Uni<Answer<Usages>> ofSpace(String account, String space, Instant since) {
-        var mode = mode(account);
-        return listings.get(account + "/spaces/" + space, since, () -> mode.datasetsOfSpace(space))
-                .flatMap(answer -> then(answer, datasets -> usages(mode, datasets, since)));
-    }
-
     /** What a target means; a report is a target of its own, and means no other. */
     public Uni<Answer<Usages>> of(String account, Target target, Instant since) {
         return target.fold(
-                dataSource -> ofDataSource(account, dataSource.token(), since),
-                space -> ofSpace(account, space.token(), since),
+                dataSource -> ofListing(
+                        account,
+                        "/data_sources/" + dataSource.token(),
+                        since,
+                        mode -> mode.datasetsOfDataSource(dataSource.token())),
+                space -> ofListing(
+                        account, "/spaces/" + space.token(), since, mode -> mode.datasetsOfSpace(space.token())),
                 datasets -> ofDatasets(account, datasets.tokens(), since),
                 report -> ofReport(account, report));
+    }
+
+    /** The failure is of the kind NOT_FOUND where Mode knows no such data source or space. */
+    private Uni<Answer<Usages>> ofListing(
+            String account, String path, Instant since, Function<Mode, Uni<Answer<List<Dataset>>>> listing) {
+        var mode = mode(account);
+        return listings.get(account + path, since, () -> listing.apply(mode))
+                .flatMap(answer -> answer.then(datasets -> usages(mode, datasets, since)));
     }
 
     private Uni<Answer<Usages>> ofReport(String account, Target.Report report) {
@@ -79,7 +78,7 @@ public class Catalog {
     private Uni<Answer<Usages>> ofDatasets(String account, SortedSet<String> tokens, Instant since) {
         var mode = mode(account);
         return all(tokens, token -> named(mode, token, since))
-                .flatMap(answer -> then(answer, found -> {
+                .flatMap(answer -> answer.then(found -> {
                     var known =
                             found.values().stream().flatMap(Optional::stream).toList();
                     var unknown = new TreeSet<>(tokens);
@@ -137,10 +136,6 @@ public class Catalog {
 
     private Mode mode(String account) {
         return modes.find(account).orElseThrow(() -> new IllegalArgumentException("no workspace " + account));
-    }
-
-    private static <A, B> Uni<Answer<B>> then(Answer<A> answer, Function<A, Uni<Answer<B>>> next) {
-        return answer.fold(next, failure -> Uni.createFrom().item(failure.as()));
     }
 
     /** Asks for each token, together; the first failure stands for all. */

@@ -1,5 +1,6 @@
 package io.freshet.mode;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
@@ -88,5 +89,10 @@ public sealed interface Answer<T> {
     /** What a success says, where it can be read; the other way it may fail. */
     default <R> Answer<R> flatMap(Function<? super T, Answer<R>> reading) {
         return fold(reading, Failure::as);
+    }
+
+    /** What is asked next because of a success; a failure stays one. */
+    default <R> Uni<Answer<R>> then(Function<? super T, Uni<Answer<R>>> next) {
+        return fold(next, failure -> Uni.createFrom().item(failure.as()));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** One workspace's API. Every call needs a permit; what can go wrong with one is an {@link Answer.Failure}. */
@@ -206,7 +207,7 @@ public final class Mode {
             Operation operation,
             Function<JsonNode, T> reading,
             String subject,
-            Function<Integer, Uni<RestResponse<byte[]>>> page) {
+            IntFunction<Uni<RestResponse<byte[]>>> page) {
         var walk = new PageWalk<>("reports", reading, row -> false);
         return Uni.createFrom().deferred(() -> new StableListing<>(
                         walk,

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -45,12 +44,12 @@ final class StableListing<T> {
     }
 
     private Uni<Answer<List<T>>> read(int reading) {
-        return walk.walked(pages, atOnce).flatMap(answer -> then(answer, walked -> settle(walked, reading)));
+        return walk.walked(pages, atOnce).flatMap(answer -> answer.then(walked -> settle(walked, reading)));
     }
 
     private Uni<Answer<List<T>>> settle(Walked<T> walked, int reading) {
         ever.putAll(walked.rows());
-        return lookAgain(walked).flatMap(answer -> then(answer, same -> decide(same, walked, reading)));
+        return lookAgain(walked).flatMap(answer -> answer.then(same -> decide(same, walked, reading)));
     }
 
     /** A listing that never rests is not waited for. A row too many costs a call, a row too few loses a refresh. */
@@ -98,9 +97,5 @@ final class StableListing<T> {
 
     private static Answer<Boolean> both(Answer<Boolean> one, Answer<Boolean> other) {
         return one.flatMap(same -> other.map(otherIsSame -> same && otherIsSame));
-    }
-
-    private static <A, B> Uni<Answer<B>> then(Answer<A> answer, Function<A, Uni<Answer<B>>> next) {
-        return answer.fold(next, failure -> Uni.createFrom().item(failure.as()));
     }
 }

@@ -107,7 +107,7 @@ public final class Budget {
                 break;
             }
             granted.add(next.get());
-            slots.take(1);
+            slots.take();
         }
         return granted;
     }

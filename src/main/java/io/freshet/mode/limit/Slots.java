@@ -26,8 +26,8 @@ final class Slots {
         return underWay > 0;
     }
 
-    void take(int calls) {
-        underWay += calls;
+    void take() {
+        underWay++;
     }
 
     void answered(Instant now) {
