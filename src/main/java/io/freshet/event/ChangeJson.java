@@ -1,12 +1,10 @@
 package io.freshet.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,11 +40,7 @@ public final class ChangeJson {
         if (!change.traces().parents().isEmpty()) {
             change.traces().parents().forEach(json.putArray("traces")::add);
         }
-        try {
-            return MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a tree of texts and numbers that can't be written", e);
-        }
+        return Json.bytes(json);
     }
 
     private static void writeTarget(Target target, ObjectNode json) {
@@ -77,7 +71,6 @@ public final class ChangeJson {
         }
         try {
             var target = readTarget(json);
-            var dataSource = target.<String>fold(Target.DataSource::token, one -> "", one -> "", one -> "");
             return new Change(
                     text(json, "account"),
                     target,
@@ -86,7 +79,7 @@ public final class ChangeJson {
                             text(json, "id"),
                             Instant.parse(text(json, "changed_at")),
                             json.path("reason").textValue(),
-                            dataSource.isEmpty() ? null : dataSource),
+                            target.dataSource().orElse(null)),
                     new Traces(texts(json.path("traces"))),
                     new RecordPlace(
                             text(json, "topic"),

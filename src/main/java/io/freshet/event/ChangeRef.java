@@ -22,7 +22,7 @@ public record ChangeRef(
 
     private static final Pattern BACKFILL = Pattern.compile("\\bback[-_ ]?fill", Pattern.CASE_INSENSITIVE);
 
-    /** Of a space or of datasets. */
+    /** That names no data source. */
     public ChangeRef(String source, String id, Instant changedAt, @Nullable String reason) {
         this(source, id, changedAt, reason, null);
     }

@@ -32,7 +32,7 @@ record Envelope(
 
     private static final String STRUCTURED = "application/cloudevents";
     private static final JsonFormat JSON_FORMAT = new JsonFormat();
-    /** In bytes of UTF-8, so that 200 identities fit a record. */
+    /** In bytes of UTF-8, so that all the changes that an event lists fit a record. */
     static final int LONGEST_IDENTITY = 512;
 
     static Envelope of(InboundRecord arrival, String wrong) {

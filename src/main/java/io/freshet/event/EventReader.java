@@ -57,12 +57,8 @@ public final class EventReader {
                 .or(() -> envelope.time().map(said -> fields.inReason(said, "time")))
                 .orElseGet(() -> recordedAt(record, fields));
         var target = reading.apply(fields);
-        var dataSource = target.<Optional<String>>fold(
-                one -> Optional.of(one.token()),
-                space -> Optional.empty(),
-                datasets -> Optional.empty(),
-                report -> Optional.empty());
-        var ref = new ChangeRef(envelope.source(), envelope.id(), changedAt, reason(fields), dataSource.orElse(null));
+        var dataSource = target.dataSource().orElse(null);
+        var ref = new ChangeRef(envelope.source(), envelope.id(), changedAt, reason(fields), dataSource);
         return new Change(account, target, ref, envelope.traces(), record.place());
     }
 

@@ -1,12 +1,10 @@
 package io.freshet.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,65 +52,40 @@ public final class EventWriter {
     }
 
     private ProducerRecord<byte[], byte[]> write(String topic, RunAccepted event) {
-        var data = data(event.report(), event.datasetTokens(), event.changes());
+        var data = data(event);
         data.put("run_token", event.runToken());
         data.put("accepted_at", text(event.acceptedAt()));
         data.put("adopted", event.adopted());
-        return write(
-                topic,
-                "run-accepted",
-                event.report(),
-                event.runToken(),
-                event.runToken(),
-                event.acceptedAt(),
-                event.changes().traces(),
-                data);
+        return write(topic, "run-accepted", event, event.runToken(), event.runToken(), event.acceptedAt(), data);
     }
 
     private ProducerRecord<byte[], byte[]> write(String topic, RunFinished event) {
-        var data = data(event.report(), event.datasetTokens(), event.changes());
+        var data = data(event);
         data.put("run_token", event.runToken());
         data.put("outcome", event.outcome().word());
         data.put("mode_state", event.modeState());
         data.put("accepted_at", text(event.acceptedAt()));
         data.put("finished_at", text(event.finishedAt()));
         event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
-        return write(
-                topic,
-                "run-finished",
-                event.report(),
-                event.runToken(),
-                event.runToken(),
-                event.finishedAt(),
-                event.changes().traces(),
-                data);
+        return write(topic, "run-finished", event, event.runToken(), event.runToken(), event.finishedAt(), data);
     }
 
     private ProducerRecord<byte[], byte[]> write(String topic, RunRejected event) {
-        var data = data(event.report(), event.datasetTokens(), event.changes());
+        var data = data(event);
         data.put("reason", event.reason());
         data.put("status", event.status());
         data.put("message", event.message());
         data.put("rejected_at", text(event.rejectedAt()));
-        var id = id("rejection", event.report(), event.datasetTokens(), event.changes());
-        return write(
-                topic,
-                "run-rejected",
-                event.report(),
-                "",
-                id,
-                event.rejectedAt(),
-                event.changes().traces(),
-                data);
+        return write(topic, "run-rejected", event, "", id(event), event.rejectedAt(), data);
     }
 
-    private ObjectNode data(ReportKey report, SortedSet<String> datasetTokens, ChangeRefs changes) {
+    private ObjectNode data(RunEvent event) {
         var data = mapper.createObjectNode();
-        data.put("account", report.account());
-        data.put("report_token", report.reportToken());
-        datasetTokens.forEach(data.putArray("dataset_tokens")::add);
+        data.put("account", event.report().account());
+        data.put("report_token", event.report().reportToken());
+        event.datasetTokens().forEach(data.putArray("dataset_tokens")::add);
         var listed = data.putArray("changes");
-        for (var cause : changes.listed()) {
+        for (var cause : event.changes().listed()) {
             var change = listed.addObject();
             change.put("source", cause.source());
             change.put("id", cause.id());
@@ -124,21 +97,23 @@ public final class EventWriter {
                 change.put("data_source", cause.dataSource());
             }
         }
-        data.put("changes_count", changes.count());
+        data.put("changes_count", event.changes().count());
         return data;
     }
 
     private ProducerRecord<byte[], byte[]> write(
-            String topic,
-            String type,
-            ReportKey report,
-            String run,
-            String id,
-            Instant time,
-            Traces traces,
-            ObjectNode data) {
-        var source = URI.create("/freshet/" + report.account());
-        return write(topic, type, source, report, run, id, time, traces, data);
+            String topic, String type, RunEvent event, String run, String id, Instant time, ObjectNode data) {
+        var source = URI.create("/freshet/" + event.report().account());
+        return write(
+                topic,
+                type,
+                source,
+                event.report(),
+                run,
+                id,
+                time,
+                event.changes().traces(),
+                data);
     }
 
     private ProducerRecord<byte[], byte[]> write(
@@ -157,7 +132,7 @@ public final class EventWriter {
                 .withType(TYPE.formatted(type))
                 .withSubject("reports/" + report.reportToken() + (run.isEmpty() ? "" : "/runs/" + run))
                 .withTime(time.atOffset(ZoneOffset.UTC))
-                .withData("application/json", bytes(data))
+                .withData("application/json", Json.bytes(data))
                 .build();
         var key = report.key().getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> record =
@@ -167,17 +142,10 @@ public final class EventWriter {
         return record;
     }
 
-    private byte[] bytes(ObjectNode data) {
-        try {
-            return mapper.writeValueAsBytes(data);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a tree of texts and numbers that can't be written", e);
-        }
-    }
-
     /** Follows from the content, so that what is said twice can be told to be the same. */
-    private static String id(String what, ReportKey report, SortedSet<String> datasetTokens, ChangeRefs changes) {
-        var content = what + report + datasetTokens + changes.identities().toBase64();
+    private static String id(RunRejected event) {
+        var content = "rejection" + event.report() + event.datasetTokens()
+                + event.changes().identities().toBase64();
         return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

@@ -5,14 +5,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Foreign bytes read strictly: one JSON object in UTF-8, no key twice, nothing after it, nested and sized in reason. */
+/**
+ * Foreign bytes read strictly: one JSON object in UTF-8, no key twice, nothing after it, nested and sized in reason; and
+ * our own trees written.
+ */
 final class Json {
 
     private static final ObjectReader READER = JsonMapper.builder()
@@ -22,7 +27,17 @@ final class Json {
             .build()
             .readerFor(JsonNode.class);
 
+    private static final ObjectWriter WRITER = JsonMapper.builder().build().writer();
+
     private Json() {}
+
+    static byte[] bytes(ObjectNode tree) {
+        try {
+            return WRITER.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a tree of texts and numbers that can't be written", e);
+        }
+    }
 
     static ObjectNode object(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {

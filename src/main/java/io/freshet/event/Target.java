@@ -16,6 +16,15 @@ public sealed interface Target {
             Function<Datasets, T> datasets,
             Function<Report, T> report);
 
+    /** The token of the data source, if this target is one. */
+    default Optional<String> dataSource() {
+        return fold(
+                one -> Optional.of(one.token()),
+                one -> Optional.empty(),
+                one -> Optional.empty(),
+                one -> Optional.empty());
+    }
+
     /** This target if it is a report. */
     default Optional<Report> report() {
         return fold(one -> Optional.empty(), one -> Optional.empty(), one -> Optional.empty(), Optional::of);

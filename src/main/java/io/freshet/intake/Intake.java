@@ -13,7 +13,6 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -95,21 +94,20 @@ public class Intake {
     }
 
     private Uni<Void> forward(InboundRecord record, Change change) {
-        return persistently(() -> inbox.send(judge.inbox(change)), failure -> telemetry.waits(record, failure));
+        return persistently(record, () -> inbox.send(judge.inbox(change)));
     }
 
     private Uni<Void> deadLetter(InboundRecord record, String code, String reason) {
-        return persistently(
-                        () -> deadLetters.publish(record, code, reason), failure -> telemetry.waits(record, failure))
+        return persistently(record, () -> deadLetters.publish(record, code, reason))
                 .invoke(telemetry::unusable);
     }
 
     /** Until it succeeds: what can't be written now makes the record wait, visibly. */
-    private static Uni<Void> persistently(Supplier<Uni<? extends Void>> work, Consumer<Throwable> say) {
+    private Uni<Void> persistently(InboundRecord record, Supplier<Uni<? extends Void>> work) {
         return Uni.createFrom()
                 .deferred(work)
                 .onFailure()
-                .invoke(say)
+                .invoke(failure -> telemetry.waits(record, failure))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)

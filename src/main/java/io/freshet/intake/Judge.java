@@ -36,7 +36,7 @@ final class Judge {
 
     /** The change as a record of the inbox. */
     ProducerRecord<byte[], byte[]> inbox(Change change) {
-        var key = change.account() + "/changes/" + ChangeKey.of(change).digest();
+        var key = ChangeKey.of(change).key();
         return new ProducerRecord<>(
                 topics.inbox(),
                 partitions.of(change.account()),

@@ -43,7 +43,7 @@ sealed interface StateKey {
 
         @Override
         public String text() {
-            return change.account() + "/" + CHANGES + "/" + change.digest();
+            return change.key();
         }
     }
 

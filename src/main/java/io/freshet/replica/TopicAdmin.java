@@ -18,7 +18,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -70,8 +69,14 @@ final class TopicAdmin implements AutoCloseable {
 
     /** One broker may list a topic that another hasn't heard of. */
     private Optional<Integer> size(KafkaFuture<TopicDescription> description) {
-        return answerUnless(UnknownTopicOrPartitionException.class, description)
-                .map(topic -> topic.partitions().size());
+        try {
+            return Optional.of(await(description).partitions().size());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw unusable(e.getCause());
+        }
     }
 
     /** One setting of each of the topics, which must be there. */
@@ -110,18 +115,6 @@ final class TopicAdmin implements AutoCloseable {
         try {
             return await(future);
         } catch (ExecutionException e) {
-            throw unusable(e.getCause());
-        }
-    }
-
-    /** Empty where Kafka answers with this error. */
-    private <T> Optional<T> answerUnless(Class<? extends ApiException> error, KafkaFuture<T> future) {
-        try {
-            return Optional.of(await(future));
-        } catch (ExecutionException e) {
-            if (error.isInstance(e.getCause())) {
-                return Optional.empty();
-            }
             throw unusable(e.getCause());
         }
     }

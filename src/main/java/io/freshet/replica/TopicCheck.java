@@ -43,19 +43,19 @@ class TopicCheck {
             var partitions = partitions(admin);
             var count = checkTwins(partitions);
             checkMemory(admin);
-            return new WorkspacePartitions(checkLayout(count));
+            checkLayout(count);
+            return new WorkspacePartitions(count);
         }
     }
 
-    private int checkLayout(int present) {
+    private void checkLayout(int present) {
         try {
             var saved = new StateLayout(kafka, topics).partitions(present);
-            if (saved == present) {
-                return saved;
+            if (saved != present) {
+                throw new ConfigurationException(
+                        "%s and %s have %d partitions, and had %d at the first start: workspaces would be looked for in the wrong place. Give them %d again, or move what they hold as docs/operations.md says"
+                                .formatted(topics.inbox(), topics.state(), present, saved, saved));
             }
-            throw new ConfigurationException(
-                    "%s and %s have %d partitions, and had %d at the first start: workspaces would be looked for in the wrong place. Give them %d again, or move what they hold as docs/operations.md says"
-                            .formatted(topics.inbox(), topics.state(), present, saved, saved));
         } catch (KafkaException e) {
             throw new ConfigurationException("topic " + topics.state() + " can't be read: " + e.getMessage());
         }
