@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where one report stands.
  *
- * @param since when it was wished for (waiting), posted, accepted (running) or settled
+ * @param since when it was requested (waiting), posted, accepted (running) or settled
  * @param changesCount how many changes the request under way has come of; none where it is settled
  * @param followUpChangesCount how many have come in since it was posted
  * @param runToken the open run, or else the last one
@@ -45,11 +45,7 @@ record ReportRow(
     static ReportRow of(ReportKey report, ReportState state, Instant now) {
         var since = state.fold(
                 Settled::since, waiting -> waiting.request().requestedAt(), Posting::attemptedAt, Running::acceptedAt);
-        var request = state.fold(
-                settled -> Optional.<RefreshRequest>empty(),
-                waiting -> Optional.of(waiting.request()),
-                posting -> Optional.of(posting.request()),
-                running -> Optional.of(running.request()));
+        var request = state.underWay();
         var next = state.<Optional<RefreshRequest>>fold(
                 settled -> Optional.empty(), waiting -> Optional.empty(), Posting::next, Running::next);
         var step = state.step();

@@ -1,4 +1,4 @@
-/** What is to be read over HTTP: the page, its API and the health checks. */
+/** What is to be read over HTTP: the page, its API and the health checks; and Mode's webhook. */
 @NullMarked
 package io.freshet.api;
 

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How changes wait for groupKey of the same target. */
+/** How changes wait for company of the same target. */
 @ConfigMapping(prefix = "freshet.coalesce")
 public interface CoalesceConfig {
 

@@ -28,7 +28,7 @@ final class PollRuns {
 
     private final Mode mode;
     private final StepQueue stepQueue;
-    private final PollPlanner questions;
+    private final PollPlanner planner;
     private final FollowRun followRun;
     private final Tracing tracing;
     private final Clock clock;
@@ -39,14 +39,14 @@ final class PollRuns {
     PollRuns(
             Mode mode,
             StepQueue stepQueue,
-            PollPlanner questions,
+            PollPlanner planner,
             FollowRun followRun,
             Tracing tracing,
             Clock clock,
             BiConsumer<StepQueue.Claimed, Optional<Throwable>> ended) {
         this.mode = mode;
         this.stepQueue = stepQueue;
-        this.questions = questions;
+        this.planner = planner;
         this.followRun = followRun;
         this.tracing = tracing;
         this.clock = clock;
@@ -54,19 +54,19 @@ final class PollRuns {
     }
 
     void take(List<StepQueue.Claimed> due) {
-        questions.add(due);
+        planner.add(due);
         claim();
     }
 
     /** The same text for reports whose runs one call may answer for, if they are posted together. */
     String groupKey(ReportKey report) {
-        return questions.groupKey(report);
+        return planner.groupKey(report);
     }
 
     /** Nobody waits for an answer, so this is where it is subscribed to. */
     private void claim() {
         while (mayClaim()) {
-            mode.permit(Lane.ASK, questions.since().orElseGet(clock::instant))
+            mode.permit(Lane.ASK, planner.since().orElseGet(clock::instant))
                     .flatMap(this::granted)
                     .subscribe()
                     .with(wasUsed -> claimAfter(wasUsed));
@@ -80,7 +80,7 @@ final class PollRuns {
     }
 
     private synchronized boolean mayClaim() {
-        if (claims >= Math.min(CLAIMS, questions.waiting())) {
+        if (claims >= Math.min(CLAIMS, planner.waiting())) {
             return false;
         }
         claims++;
@@ -94,7 +94,7 @@ final class PollRuns {
     /** Where there is nothing to ask, what waits may be answered by a call that is under way, and is seen to then. */
     private Uni<Boolean> granted(Permit permit) {
         claimIsOver();
-        var call = questions.next(clock.instant());
+        var call = planner.next(clock.instant());
         if (call.isEmpty()) {
             permit.giveBack();
             return Uni.createFrom().item(false);
@@ -102,7 +102,7 @@ final class PollRuns {
         claim();
         return make(call.get(), permit)
                 .eventually(() -> {
-                    questions.over(call.get());
+                    planner.over(call.get());
                     permit.giveBack();
                 })
                 .replaceWith(true);
@@ -127,7 +127,7 @@ final class PollRuns {
     private void learn(PollPlanner.OfReport call, Answer<FullReport> answer) {
         var space = answer.fold(FullReport::space, failure -> Optional.<String>empty());
         if (answer.<Boolean>fold(row -> true, failure -> !failure.kind().isTransient())) {
-            questions.told(call, space, clock.instant());
+            planner.told(call, space, clock.instant());
         }
     }
 
@@ -143,7 +143,7 @@ final class PollRuns {
     private Uni<Void> shown(PollPlanner.OfPage call, List<FullReport> rows) {
         var byToken =
                 rows.stream().collect(Collectors.toMap(FullReport::token, Function.identity(), (one, same) -> one));
-        var due = questions.shown(call, byToken.keySet(), token -> stepQueue.knows(key(token)), clock.instant());
+        var due = planner.shown(call, byToken.keySet(), token -> stepQueue.knows(key(token)), clock.instant());
         return together(byToken.values().stream().map(row -> Optional.ofNullable(due.get(row.token()))
                 .map(item -> answer(item, row))
                 .orElseGet(() -> inPassing(row))));
@@ -158,7 +158,7 @@ final class PollRuns {
         if (isAnswered) {
             return listed(item, row);
         }
-        questions.add(List.of(item));
+        planner.add(List.of(item));
         return nothing();
     }
 
@@ -178,7 +178,7 @@ final class PollRuns {
     }
 
     private Uni<Void> notShown(PollPlanner.OfPage call) {
-        questions.notShown(call, clock.instant());
+        planner.notShown(call, clock.instant());
         return together(
                 call.items().stream().map(item -> step(item, running -> followRun.unanswered(item.report(), running))));
     }

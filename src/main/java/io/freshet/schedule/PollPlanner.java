@@ -83,7 +83,7 @@ public final class PollPlanner {
     private final TrackingPolicy pace;
     private final Function<ReportKey, Optional<Running>> state;
     private final Map<String, StepQueue.Claimed> waiting = new LinkedHashMap<>();
-    private final CollectionIndex shelves = new CollectionIndex();
+    private final CollectionIndex collections = new CollectionIndex();
     private boolean isLearning;
     private int turn;
 
@@ -100,7 +100,8 @@ public final class PollPlanner {
 
     /** The same text for reports that one page shows; an empty one for a report of which that isn't known. */
     public synchronized String groupKey(ReportKey report) {
-        return shelves.pageOf(report.reportToken())
+        return collections
+                .pageOf(report.reportToken())
                 .map(page -> "%s/%06d".formatted(page.space(), page.number()))
                 .orElse("");
     }
@@ -159,9 +160,10 @@ public final class PollPlanner {
 
     private Optional<Call> fullestPage(List<StepQueue.Claimed> listable) {
         var byPage = new HashMap<CollectionIndex.Page, List<StepQueue.Claimed>>();
-        listable.forEach(item -> shelves.pageOf(item.report().reportToken())
-                .ifPresent(page ->
-                        byPage.computeIfAbsent(page, first -> new ArrayList<>()).add(item)));
+        listable.forEach(
+                item -> collections.pageOf(item.report().reportToken()).ifPresent(page -> byPage.computeIfAbsent(
+                                page, first -> new ArrayList<>())
+                        .add(item)));
         return byPage.entrySet().stream()
                 .filter(page -> page.getValue().size() > 1)
                 .max(Comparator.comparing(page -> page.getValue().size()))
@@ -171,8 +173,9 @@ public final class PollPlanner {
     /** Those of which nothing more is to be learned. */
     private Optional<Call> alone(List<StepQueue.Claimed> listable) {
         var toLearn = listable.stream().filter(this::isToBeLearned).collect(Collectors.toSet());
-        var enough =
-                toLearn.size() >= shelves.worthAGuess() || firstUnread(listable).isPresent() || isLearning;
+        var enough = toLearn.size() >= collections.worthAGuess()
+                || firstUnread(listable).isPresent()
+                || isLearning;
         return lookedAt()
                 .filter(item -> !enough || !toLearn.contains(item))
                 .findFirst()
@@ -181,15 +184,15 @@ public final class PollPlanner {
 
     private boolean isToBeLearned(StepQueue.Claimed item) {
         var report = item.report().reportToken();
-        return shelves.isNew(report) || shelves.unread(report).isPresent();
+        return collections.isNew(report) || collections.unread(report).isPresent();
     }
 
     private Optional<Call> learn(List<StepQueue.Claimed> listable) {
         return firstUnread(listable)
-                .or(() -> shelves.unread().stream().findFirst())
+                .or(() -> collections.unread().stream().findFirst())
                 .<Call>map(page -> new OfPage(page.space(), page.number(), List.of()))
                 .or(() -> listable.stream()
-                        .filter(item -> shelves.isNew(item.report().reportToken()))
+                        .filter(item -> collections.isNew(item.report().reportToken()))
                         .findFirst()
                         .map(OfReport::new));
     }
@@ -198,7 +201,7 @@ public final class PollPlanner {
     private Optional<CollectionIndex.Page> firstUnread(List<StepQueue.Claimed> listable) {
         var count = new HashMap<CollectionIndex.Page, Integer>();
         listable.forEach(item ->
-                shelves.unread(item.report().reportToken()).ifPresent(page -> count.merge(page, 1, Integer::sum)));
+                collections.unread(item.report().reportToken()).ifPresent(page -> count.merge(page, 1, Integer::sum)));
         return count.entrySet().stream()
                 .filter(page -> page.getValue() > 1)
                 .max(Map.Entry.comparingByValue())
@@ -207,7 +210,7 @@ public final class PollPlanner {
 
     /** Mode showed the report; or answered that it won't, and then the Collection is absent. */
     public synchronized void told(OfReport call, Optional<String> space, Instant now) {
-        shelves.told(call.item().report().reportToken(), space, now);
+        collections.told(call.item().report().reportToken(), space, now);
     }
 
     /**
@@ -219,7 +222,7 @@ public final class PollPlanner {
     public synchronized Map<String, StepQueue.Claimed> shown(
             OfPage call, Set<String> reports, Predicate<String> isOurs, Instant now) {
         add(call.items());
-        shelves.shown(call.page(), reports.stream().filter(isOurs).toList(), expected(call), now);
+        collections.shown(call.page(), reports.stream().filter(isOurs).toList(), expected(call), now);
         return reports.stream()
                 .filter(waiting::containsKey)
                 .collect(Collectors.toMap(Function.identity(), report -> takeOut(report)));
@@ -231,7 +234,7 @@ public final class PollPlanner {
 
     /** Mode didn't show the page. */
     public synchronized void notShown(OfPage call, Instant now) {
-        shelves.unreadable(call.page(), expected(call), now);
+        collections.unreadable(call.page(), expected(call), now);
     }
 
     private static List<String> expected(OfPage call) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // this very slot, this very item: an equal one may be of an earlier ownership
 public final class StepQueue implements ReportStates {
 
-    /** A step that has been taken from the stepQueue. */
+    /** A step that has been taken from the queue. */
     public record Claimed(ReportKey report, Step step) {}
 
     private static final class Entry {

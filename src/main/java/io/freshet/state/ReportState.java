@@ -48,6 +48,15 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
         return fold(s -> "settled", w -> "waiting", p -> "posting", r -> "running");
     }
 
+    /** The request that is waiting, or that a run was posted for; empty where the report has settled. */
+    default Optional<RefreshRequest> underWay() {
+        return fold(
+                settled -> Optional.empty(),
+                waiting -> Optional.of(waiting.request()),
+                posting -> Optional.of(posting.request()),
+                running -> Optional.of(running.request()));
+    }
+
     /** This very state where it is one of waiting. */
     default Optional<Waiting> ifWaiting() {
         return fold(s -> Optional.empty(), Optional::of, p -> Optional.empty(), r -> Optional.empty());

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Nothing is wished for: the report is as fresh as the last change that was made known, or was told why not. */
+/** Nothing is requested: the report is as fresh as the last change that was made known, or was told why not. */
 public record Settled(ReportHistory memory, Instant since) implements ReportState {
 
     public Settled { // also when it is read back

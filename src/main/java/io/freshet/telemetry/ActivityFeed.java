@@ -23,7 +23,7 @@ public class ActivityFeed {
     /** A listener that is further behind than this is cut off. */
     private static final int BEHIND = 2 * KEPT;
 
-    /** A activity with its place in the order of all. */
+    /** An activity with its place in the order of all. */
     public record Numbered(long number, Activity activity) {}
 
     private final Deque<Numbered> latest = new ArrayDeque<>();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** What the two flows have in hand at present; each says at its beginning where that is to be seen. */
+/** What this replica has in hand at present; each says at its beginning where that is to be seen. */
 @ApplicationScoped
 public class FlowGauges {
 

@@ -47,11 +47,7 @@ public class Tracing {
 
     /** A step for a report: in the trace of what it stands for. */
     public <T> Uni<T> following(ReportState state, Uni<T> step) {
-        var traces = state.fold(
-                settled -> Traces.none(),
-                waiting -> waiting.request().causes().traces(),
-                posting -> posting.request().causes().traces(),
-                running -> running.request().causes().traces());
+        var traces = state.underWay().map(request -> request.causes().traces()).orElseGet(Traces::none);
         return CallTrace.within(TraceParents.context(traces), step);
     }
 

@@ -1,4 +1,4 @@
-/** What operators see: the log's telemetry, metrics, traces, health, the page and its API. */
+/** What operators see: log lines, metrics and traces; and what happens, for the API to show. */
 @NullMarked
 package io.freshet.telemetry;
 

@@ -39,12 +39,12 @@ public interface WorkspaceConfig {
         /** The API secret: the password of Basic authentication. */
         Optional<String> secret();
 
-        /** A directory with the files {@code token} and {@code secret}, read anew when Mode refuses the credential. */
+        /** A directory with the files {@code token} and {@code secret}, read anew for each call. */
         Optional<String> credentialsDirectory();
 
         RateLimit rateLimit();
 
-        /** Mode's limit, which all replicas share. */
+        /** Mode's limit, which the owner of the workspace has whole. */
         interface RateLimit {
 
             /** So many calls in any {@link #period()}. */

@@ -30,8 +30,8 @@ class LatencyBench {
                 "Idle, quiet=0, after 5,000 changes: milliseconds from a change that is sent to its POST"
                         + " that has arrived, of 1,500 changes each, in turns of 20. The reference is a bare"
                         + " consumer that resolves with two calls and posts, without saving anything. It waits for"
-                        + " the broker or for Mode 4 times, one after the other; Freshet 9 times, for two topics and"
-                        + " a transaction. In the first two rows the sandbox answers at once, as no API behind a"
+                        + " the broker or for Mode 4 times, one after the other; Freshet more often, for the inbox"
+                        + " and for what is saved before the POST. In the first two rows the sandbox answers at once, as no API behind a"
                         + " network does, and Kafka alone is measured; in the others it takes 5 and 50 ms for each"
                         + " answer, of 300 changes each.");
         try (var scene = scene();

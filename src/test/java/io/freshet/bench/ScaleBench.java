@@ -24,7 +24,7 @@ class ScaleBench {
     private static final int KNOWN = 100_000;
     private static final int OPEN = 20_000;
     private static final Duration WAITING = Duration.ofSeconds(20);
-    private static final Pattern RESTORED = Pattern.compile("restored .* reports=(\\d+) took_ms=(\\d+)");
+    private static final Pattern RESTORED = Pattern.compile("restored .* reports=(\\d+) changes=\\d+ took_ms=(\\d+)");
 
     @Test
     void scale() {

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** What a change would lead to, without doing it: the same reading, catalogue and planner as of the first flow. */
+/** What a change would lead to, without doing it: the same reading, catalogue and planner as for a change of the topic. */
 @Path("/api/v1/plans")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

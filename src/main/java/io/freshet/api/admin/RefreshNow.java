@@ -22,7 +22,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the request that one report be refreshed, as people and tools may; what follows is the second flow's. */
+/** Writes the request that one report be refreshed, as people and tools may; what follows is the intake's. */
 @ApplicationScoped
 class RefreshNow {
 
