@@ -3,6 +3,7 @@ package io.freshet.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.History;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Scene;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code kill -9} at random moments, while changes keep coming in. Only with {@code -Pchaos}: it takes most of an hour. */
+/** {@code kill -9} at random moments, while changes of three workspaces keep coming in. Only with {@code -Pchaos}: it takes most of an hour. */
 @EnabledIf("isWanted")
 class ChaosIT {
 
@@ -29,18 +30,34 @@ class ChaosIT {
     void shouldKeepItsPromisesThroughAHundredKills(int replicas) {
         var random = Chaos.random(replicas + " replicas");
         try (var scene = Scene.open(SETTINGS)) {
-            try (var traffic = Traffic.with(scene, random, 8, 20)) {
-                var alive = new ArrayList<PackagedApplication>();
+            var workspaces = List.of(scene, scene.neighbour("globex"), scene.neighbour("initech"));
+            var alive = new ArrayList<PackagedApplication>();
+            var traffic = workspaces.stream()
+                    .map(workspace -> Traffic.with(workspace, new Random(random.nextLong()), 8, 20))
+                    .toList();
+            try {
                 for (var n = 0; n < replicas; n++) {
                     alive.add(ClusterIT.launch(scene));
                 }
                 alive.forEach(PackagedApplication::awaitReady);
-                traffic.every(Duration.ofMillis(700));
+                traffic.forEach(each -> each.every(Duration.ofSeconds(1)));
                 for (var kill = 0; kill < 5 * Chaos.rounds(); kill++) {
                     replaceOne(scene, alive, random);
                 }
+            } finally {
+                traffic.forEach(Traffic::close);
             }
-            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+            for (var workspace : workspaces) {
+                scene.eventually(() -> assertThat(workspace.brokenPromises()).isEmpty());
+                assertThat(workspace.events("run-finished")).isNotEmpty();
+                System.out.printf(
+                        "chaos: %d replicas, %d kills, account=%s: %d changes, %d runs, 0 broken promises%n",
+                        replicas,
+                        5 * Chaos.rounds(),
+                        workspace.account(),
+                        History.of(workspace).changes().size(),
+                        workspace.events("run-finished").size());
+            }
         }
     }
 

@@ -55,7 +55,8 @@ final class Traffic implements AutoCloseable {
 
     /** The data of one of the sources has changed. */
     void change() {
-        scene.change("{\"data_source\": \"%s\"}".formatted(source(random.nextInt(sources))));
+        scene.change("{\"account\": \"%s\", \"data_source\": \"%s\"}"
+                .formatted(scene.account(), source(random.nextInt(sources))));
     }
 
     /** One change after each pause, from now on. */

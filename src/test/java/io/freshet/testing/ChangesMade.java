@@ -37,7 +37,7 @@ final class ChangesMade {
         for (var topic : List.of("upstream-data-changed", "refresh-requested")) {
             for (var record : scene.topics().read(topic)) {
                 if (!dead.contains(place(record.topic(), record.partition(), record.offset()))) {
-                    change(record, scene.sandbox().workspace()).ifPresent(changes::add);
+                    change(record, scene).ifPresent(changes::add);
                 }
             }
         }
@@ -48,13 +48,17 @@ final class ChangesMade {
         return topic + "/" + partition + "/" + offset;
     }
 
-    private static Optional<History.Change> change(ConsumerRecord<byte[], byte[]> record, SandboxWorkspace workspace) {
-        return read(record).map(json -> {
+    private static Optional<History.Change> change(ConsumerRecord<byte[], byte[]> record, Scene scene) {
+        return read(record).flatMap(json -> {
             var isStructured = Event.header(record, "content-type")
                     .toLowerCase(Locale.ROOT)
                     .startsWith("application/cloudevents");
             var data = isStructured ? json.path("data") : json;
-            return new History.Change(
+            if (!data.path("account").asText(scene.account()).equals(scene.account())) {
+                return Optional.empty();
+            }
+            var workspace = scene.sandbox().workspace();
+            return Optional.of(new History.Change(
                     isStructured
                             ? json.path("source").asText() + " "
                                     + json.path("id").asText()
@@ -62,7 +66,7 @@ final class ChangesMade {
                     Instant.ofEpochMilli(record.timestamp()),
                     data.has("report_token")
                             ? ofReport(data, workspace)
-                            : datasetsByReport(datasets(data, workspace), workspace));
+                            : datasetsByReport(datasets(data, workspace), workspace)));
         });
     }
 

@@ -25,6 +25,6 @@ public final class OneDataset {
 
     /** The data of the source has changed. */
     public static void change(Scene scene) {
-        scene.change("{\"data_source\": \"%s\"}".formatted(SOURCE));
+        scene.change("{\"account\": \"%s\", \"data_source\": \"%s\"}".formatted(scene.account(), SOURCE));
     }
 }

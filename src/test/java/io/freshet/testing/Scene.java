@@ -17,7 +17,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
-/** A Mode, some topics, and what a test does and sees from outside of the application between them. */
+/**
+ * A Mode, some topics, and what a test does and sees from outside of the application between them. Each scene sees one
+ * workspace; see {@link #neighbour} for more of them.
+ */
 public final class Scene implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -26,12 +29,12 @@ public final class Scene implements AutoCloseable {
     private final SandboxSettings settings;
     private final TestTopics topics;
     private final List<PackagedApplication> started = new ArrayList<>();
+    private final List<Scene> neighbours = new ArrayList<>();
 
-    private Scene(SandboxSettings settings, String bootstrapServers) {
+    private Scene(SandboxSettings settings, TestTopics topics) {
         this.settings = settings;
         this.sandbox = Sandbox.start(settings);
-        this.topics = new TestTopics(
-                bootstrapServers, "t" + UUID.randomUUID().toString().substring(0, 8) + "-");
+        this.topics = topics;
     }
 
     /** With an empty workspace and Mode's own rate limit. */
@@ -45,7 +48,21 @@ public final class Scene implements AutoCloseable {
 
     /** On a broker of its own. */
     public static Scene open(SandboxSettings settings, String bootstrapServers) {
-        return new Scene(settings, bootstrapServers);
+        return new Scene(
+                settings,
+                new TestTopics(
+                        bootstrapServers, "t" + UUID.randomUUID().toString().substring(0, 8) + "-"));
+    }
+
+    /** Another workspace of the same application, with a Mode of its own. It is closed with this one, which starts both. */
+    public Scene neighbour(String account) {
+        var neighbour = new Scene(settings.withAccount(account), topics);
+        neighbours.add(neighbour);
+        return neighbour;
+    }
+
+    public String account() {
+        return settings.account();
     }
 
     public Sandbox sandbox() {
@@ -59,15 +76,22 @@ public final class Scene implements AutoCloseable {
     /** What the application needs to know. */
     public Map<String, String> settings() {
         var all = new HashMap<>(topics.settings());
-        all.put("freshet.workspace.account", settings.account());
-        all.put("freshet.workspace.url", sandbox.url().toString());
-        all.put("freshet.workspace.token", settings.token());
-        all.put("freshet.workspace.secret", settings.secret());
-        all.put("freshet.workspace.rate-limit.requests", Integer.toString(settings.requests()));
-        all.put("freshet.workspace.rate-limit.period", settings.period().toString());
+        all.putAll(workspace("freshet.workspace."));
+        neighbours.forEach(
+                other -> all.putAll(other.workspace("freshet.workspace.\"%s\".".formatted(other.account()))));
         all.put("kafka.session.timeout.ms", "3000");
         all.put("kafka.heartbeat.interval.ms", "500");
         return all;
+    }
+
+    private Map<String, String> workspace(String prefix) {
+        return Map.of(
+                prefix + "account", settings.account(),
+                prefix + "url", sandbox.url().toString(),
+                prefix + "token", settings.token(),
+                prefix + "secret", settings.secret(),
+                prefix + "rate-limit.requests", Integer.toString(settings.requests()),
+                prefix + "rate-limit.period", settings.period().toString());
     }
 
     /** Starts the packaged application, with these settings besides. */
@@ -132,28 +156,31 @@ public final class Scene implements AutoCloseable {
     }
 
     public List<Event> events(String topic) {
-        return topics.read(topic).stream().map(Event::of).toList();
+        return topics.read(topic).stream()
+                .map(Event::of)
+                .filter(event -> event.text("account").equals(account()))
+                .toList();
     }
 
     /** Where each report is last, as the state topic says, by {@code account/token}. */
     public List<Event> states() {
-        return lastOfState("/reports/").entrySet().stream()
+        return lastOfState(account() + "/reports/").entrySet().stream()
                 .map(last -> Event.of(last.getKey().replace("/reports/", "/"), last.getValue()))
                 .toList();
     }
 
     /** The changes that are open, by the keys that they have in the state topic. */
     public List<String> openChanges() {
-        return List.copyOf(lastOfState("/changes/").keySet());
+        return List.copyOf(lastOfState(account() + "/changes/").keySet());
     }
 
     private Map<String, ConsumerRecord<byte[], byte[]>> lastOfState(String kind) {
         var last = new TreeMap<String, ConsumerRecord<byte[], byte[]>>();
         topics.read("freshet-state").forEach(record -> {
             var key = new String(record.key(), StandardCharsets.UTF_8);
-            if (key.contains(kind) && record.value() == null) {
+            if (key.startsWith(kind) && record.value() == null) {
                 last.remove(key);
-            } else if (key.contains(kind)) {
+            } else if (key.startsWith(kind)) {
                 last.put(key, record);
             }
         });
@@ -191,6 +218,7 @@ public final class Scene implements AutoCloseable {
     public void close() {
         started.forEach(PackagedApplication::close);
         topics.close();
+        neighbours.forEach(other -> other.sandbox.close());
         sandbox.close();
     }
 }
