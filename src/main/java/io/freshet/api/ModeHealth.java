@@ -1,13 +1,17 @@
 package io.freshet.api;
 
 import io.freshet.mode.Answer.Kind;
+import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether Mode answers and takes the credential, for each workspace; what is wrong where it doesn't. */
+/**
+ * Whether Mode answers and takes the credential, for each workspace; what is wrong where it doesn't. A replica that has
+ * workspaces is ready while one of them is well: its page and its webhook serve that one, too.
+ */
 @Readiness
 @ApplicationScoped
 class ModeHealth implements HealthCheck {
@@ -20,13 +24,17 @@ class ModeHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var response = HealthCheckResponse.named("mode").up();
-        for (var mode : modes.all()) {
-            mode.trouble().ifPresent(trouble -> response.down());
-            response.withData(
-                    mode.account(), mode.trouble().map(ModeHealth::reason).orElse("well"));
-        }
+        var response = HealthCheckResponse.named("mode").status(isUp());
+        modes.all()
+                .forEach(mode -> response.withData(
+                        mode.account(), mode.trouble().map(ModeHealth::reason).orElse("well")));
         return response.build();
+    }
+
+    private boolean isUp() {
+        var owned = modes.all().stream().filter(Mode::isOwned).toList();
+        var those = owned.isEmpty() ? modes.all() : owned;
+        return those.stream().anyMatch(mode -> mode.trouble().isEmpty());
     }
 
     /** Who refuses the credential is well otherwise, and nobody but a person can help. */
