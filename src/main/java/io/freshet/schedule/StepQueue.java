@@ -8,13 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +31,11 @@ public final class StepQueue implements ReportStates {
         final int partition;
         ReportState state;
 
-        @Nullable Slot slot;
+        @Nullable
+        Slot slot;
 
-        @Nullable Claimed taken;
+        @Nullable
+        Claimed taken;
 
         boolean begun;
 
@@ -47,12 +47,9 @@ public final class StepQueue implements ReportStates {
 
     private record Slot(Instant due, ReportKey report) {}
 
-    private record Departure(Set<Integer> partitions, CompletableFuture<Void> idle) {}
-
     private final Map<ReportKey, Entry> entries = new HashMap<>();
     private final PriorityQueue<Slot> slots = new PriorityQueue<>(Comparator.comparing(Slot::due));
-    private final Set<Integer> leaving = new HashSet<>();
-    private final List<Departure> departures = new ArrayList<>();
+    private final StepsUnderWay underWay = new StepsUnderWay();
 
     /**
      * A report stands here now. While a step of its own is under way, the next one waits for {@link #over}; but a step
@@ -83,7 +80,7 @@ public final class StepQueue implements ReportStates {
         while (!slots.isEmpty() && !slots.peek().due().isAfter(now)) {
             var slot = slots.remove();
             var entry = entries.get(slot.report());
-            if (entry != null && entry.slot == slot && !leaving.contains(entry.partition)) {
+            if (entry != null && entry.slot == slot && !underWay.isLeaving(entry.partition)) {
                 take(slot.report(), entry);
                 Optional.ofNullable(entry.taken).ifPresent(due::add);
             }
@@ -96,7 +93,7 @@ public final class StepQueue implements ReportStates {
     /** Takes the step of a report before it is due; empty where it was taken already, or there is none. */
     public synchronized Optional<Claimed> takeEarly(ReportKey report) {
         var entry = entries.get(report);
-        if (entry == null || entry.taken != null || leaving.contains(entry.partition)) {
+        if (entry == null || entry.taken != null || underWay.isLeaving(entry.partition)) {
             return Optional.empty();
         }
         take(report, entry);
@@ -111,10 +108,13 @@ public final class StepQueue implements ReportStates {
     /** A step that was taken can leave now: where its report stands, or empty where it isn't ours any more. */
     public synchronized Optional<ReportState> begin(Claimed item) {
         var entry = entries.get(item.report());
-        if (entry == null || entry.taken != item || leaving.contains(entry.partition)) {
+        if (entry == null || entry.taken != item || underWay.isLeaving(entry.partition)) {
             return Optional.empty();
         }
-        entry.begun = true;
+        if (!entry.begun) {
+            entry.begun = true;
+            underWay.begin(entry.partition);
+        }
         return Optional.of(entry.state);
     }
 
@@ -132,21 +132,14 @@ public final class StepQueue implements ReportStates {
     public synchronized void over(Claimed item) {
         var entry = entries.get(item.report());
         if (entry != null && entry.taken == item) {
-            entry.taken = null;
-            entry.begun = false;
+            end(entry);
             plan(item.report(), entry);
         }
-        departures.removeIf(this::hasLeft);
     }
 
-    /** No step begins for these partitions any more; ends when none is under way. */
+    /** No step of these partitions begins from now on; ends when none is under way. */
     public synchronized CompletionStage<Void> leave(Set<Integer> partitions) {
-        leaving.addAll(partitions);
-        var departure = new Departure(Set.copyOf(partitions), new CompletableFuture<>());
-        if (!hasLeft(departure)) {
-            departures.add(departure);
-        }
-        return departure.idle();
+        return underWay.leave(partitions);
     }
 
     /** No step begins any more; ends when none is under way. */
@@ -158,8 +151,7 @@ public final class StepQueue implements ReportStates {
     public synchronized void left(Set<Integer> partitions) {
         entries.values().removeIf(entry -> partitions.contains(entry.partition));
         slots.removeIf(slot -> !entries.containsKey(slot.report()));
-        leaving.removeAll(partitions);
-        departures.removeIf(this::hasLeft);
+        underWay.left(partitions);
     }
 
     @Override
@@ -184,13 +176,12 @@ public final class StepQueue implements ReportStates {
                 .min(Comparator.naturalOrder());
     }
 
-    private boolean hasLeft(Departure departure) {
-        var idle = entries.values().stream()
-                .noneMatch(entry -> entry.begun && departure.partitions().contains(entry.partition));
-        if (idle) {
-            departure.idle().complete(null);
+    private void end(Entry entry) {
+        entry.taken = null;
+        if (entry.begun) {
+            entry.begun = false;
+            underWay.over(entry.partition);
         }
-        return idle;
     }
 
     private static void take(ReportKey report, Entry entry) {
