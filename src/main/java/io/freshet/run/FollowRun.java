@@ -31,25 +31,25 @@ class FollowRun {
         this.clock = clock;
     }
 
-    /** By itself. */
+    /** Asks for the run by itself, the only answer that tells of a failure. */
     Uni<Void> ofRun(ReportKey report, Running seen, Mode mode, Permit permit) {
         return mode.run(permit, report.reportToken(), seen.runToken())
                 .flatMap(answer -> step(report, seen, running -> after(report, running, answer)));
     }
 
-    /** By what its report says. */
+    /** Its report was asked for. */
     Uni<Void> ofReport(ReportKey report, Running seen, Answer<FullReport> answer) {
         return answer.fold(
                 row -> listed(report, seen, row),
                 failure -> step(report, seen, running -> after(report, running, failure)));
     }
 
-    /** By its report's row in a listing. */
+    /** Mode showed its report: a row tells of a good end, and of nothing else. */
     Uni<Void> listed(ReportKey report, Running seen, FullReport row) {
         return step(report, seen, running -> after(report, running, row));
     }
 
-    /** Whether a row says enough for now. */
+    /** Whether a row is enough for now. If not, the run is asked for by itself. */
     boolean isAnswered(Running running, FullReport row) {
         return running.mayBeListed(clock.instant(), pace)
                 || RunMapper.of(row, running).isPresent();

@@ -6,6 +6,7 @@ import io.freshet.mode.FullReport;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Permit;
 import io.freshet.mode.limit.Lane;
+import io.freshet.schedule.PollCall;
 import io.freshet.schedule.PollPlanner;
 import io.freshet.schedule.StepQueue;
 import io.freshet.state.ReportState;
@@ -108,30 +109,31 @@ final class PollRuns {
                 .replaceWith(true);
     }
 
-    private Uni<Void> make(PollPlanner.Call call, Permit permit) {
+    private Uni<Void> make(PollCall call, Permit permit) {
         return call.fold(run -> ofRun(run, permit), report -> ofReport(report, permit), page -> ofPage(page, permit));
     }
 
-    private Uni<Void> ofRun(PollPlanner.OfRun call, Permit permit) {
+    private Uni<Void> ofRun(PollCall.OfRun call, Permit permit) {
         var report = call.item().report();
         return step(call.item(), running -> followRun.ofRun(report, running, mode, permit));
     }
 
-    private Uni<Void> ofReport(PollPlanner.OfReport call, Permit permit) {
+    private Uni<Void> ofReport(PollCall.OfReport call, Permit permit) {
         var report = call.item().report();
         return step(call.item(), running -> mode.report(permit, report.reportToken())
-                .invoke(answer -> learn(call, answer))
+                .invoke(answer -> locate(call, answer))
                 .flatMap(answer -> followRun.ofReport(report, running, answer)));
     }
 
-    private void learn(PollPlanner.OfReport call, Answer<FullReport> answer) {
-        var space = answer.fold(FullReport::space, failure -> Optional.<String>empty());
-        if (answer.<Boolean>fold(row -> true, failure -> !failure.kind().isTransient())) {
-            planner.told(call, space, clock.instant());
+    private void locate(PollCall.OfReport call, Answer<FullReport> answer) {
+        if (answer.<Boolean>fold(row -> false, failure -> failure.kind().isTransient())) {
+            planner.notShown(call);
+        } else {
+            planner.located(call, answer.fold(FullReport::space, failure -> Optional.empty()), clock.instant());
         }
     }
 
-    private Uni<Void> ofPage(PollPlanner.OfPage call, Permit permit) {
+    private Uni<Void> ofPage(PollCall.OfPage call, Permit permit) {
         return mode.reportsOfSpace(permit, call.space(), call.number())
                 .flatMap(answer -> answer.fold(rows -> shown(call, rows), failure -> notShown(call)))
                 .onFailure()
@@ -140,7 +142,7 @@ final class PollRuns {
                 .recoverWithNull();
     }
 
-    private Uni<Void> shown(PollPlanner.OfPage call, List<FullReport> rows) {
+    private Uni<Void> shown(PollCall.OfPage call, List<FullReport> rows) {
         var byToken =
                 rows.stream().collect(Collectors.toMap(FullReport::token, Function.identity(), (one, same) -> one));
         var due = planner.shown(call, byToken.keySet(), token -> stepQueue.knows(key(token)), clock.instant());
@@ -177,7 +179,7 @@ final class PollRuns {
         return step(item, running -> followRun.listed(item.report(), running, row));
     }
 
-    private Uni<Void> notShown(PollPlanner.OfPage call) {
+    private Uni<Void> notShown(PollCall.OfPage call) {
         planner.notShown(call, clock.instant());
         return together(
                 call.items().stream().map(item -> step(item, running -> followRun.unanswered(item.report(), running))));

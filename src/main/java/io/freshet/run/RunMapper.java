@@ -6,7 +6,7 @@ import io.freshet.state.Run;
 import io.freshet.state.Running;
 import java.util.Optional;
 
-/** A run as Mode shows it, in the words of the state machine. */
+/** Translates a run as Mode shows it for the state machine. */
 final class RunMapper {
 
     private RunMapper() {}
@@ -22,7 +22,7 @@ final class RunMapper {
                 run.datasetTokens());
     }
 
-    /** Empty where the report's row doesn't say that this run has ended well; how else it stands, no row tells. */
+    /** Empty if the report's row doesn't tell that this run ended well: then it is open, or failed, or was cancelled. */
     static Optional<Run> of(FullReport row, Running running) {
         return row.lastSuccessfulRun()
                 .filter(running.runToken()::equals)

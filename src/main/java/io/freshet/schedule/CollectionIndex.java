@@ -5,156 +5,159 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Where the reports of a workspace are listed: in which Collection, and on which of its pages. It is learned from what
- * Mode shows in passing, since no listing that Freshet reads anyway tells it; and it is a guess, for reports come and go
- * and pages shift. Not for several threads.
+ * Where the reports of a workspace are listed: in which Collection, and on which of its pages. Mode tells the Collection
+ * when it is asked for a report; the pages are found by reading them from the first one on. What is known may be out of
+ * date, because reports come and go and pages shift. Not for several threads.
  */
 final class CollectionIndex {
 
     /** One page of the listing of a Collection. */
     record Page(String space, int number) {}
 
-    private static final int NO_PAGE = 0;
     private static final int FIRST_PAGE = 1;
-    private static final String NO_SPACE = "";
-    /** How soon a Collection that was read from its first page on is read so again. */
+    private static final int SEVERAL = 2;
+    /** A Collection is read from its first page at most this often. */
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
-    private static final class Shelf {
-        final Instant openedAt;
-        final boolean isReadAgain;
-        /** Those of which Mode told, one by one, that they are here. */
-        final Set<String> told = new HashSet<>();
-
+    /** How far a Collection has been read. */
+    private static final class Reading {
+        final Instant notBefore;
         final Set<String> seen = new HashSet<>();
-        int unread = FIRST_PAGE;
-        boolean isRead;
+        /** Those that are in the Collection, and on no page that was read. */
+        final Set<String> unplaced = new HashSet<>();
 
-        Shelf(Instant openedAt, boolean isReadAgain) {
-            this.openedAt = openedAt;
-            this.isReadAgain = isReadAgain;
+        int next = FIRST_PAGE;
+        /** How many more of ours the next page may show, going by the last one. */
+        int expected;
+
+        boolean isOver;
+
+        Reading(Instant notBefore) {
+            this.notBefore = notBefore;
         }
     }
 
-    private final Map<String, Page> places = new HashMap<>();
-    private final Map<String, Shelf> shelves = new HashMap<>();
-    private int fruitless;
-    /** Whether the Collection that was looked into last showed more of ours than was known. */
-    private boolean isLookingWorthIt;
+    /** The Collection of a report, if Mode told it; an empty one if Mode tells none. */
+    private final Map<String, Optional<String>> spaces = new HashMap<>();
 
-    /** On which page to look for the report. */
+    private final Map<String, Page> pages = new HashMap<>();
+    private final Map<String, Reading> readings = new HashMap<>();
+    /** Collections of which the next page is likely to show several of ours. */
+    private final Set<String> shared = new LinkedHashSet<>();
+
+    /** Whether Mode needs not be asked in which Collection the report is. */
+    boolean isLocated(String report) {
+        return spaces.containsKey(report);
+    }
+
+    /** The page on which the report was last. */
     Optional<Page> pageOf(String report) {
-        return Optional.ofNullable(places.get(report)).filter(place -> place.number() != NO_PAGE);
+        return Optional.ofNullable(pages.get(report));
     }
 
-    /** Whether nothing is known of where the report is. */
-    boolean isNew(String report) {
-        return !places.containsKey(report);
+    /** The page that shows the report, or the next one that may show it; empty if no page is worth a look. */
+    Optional<Page> pageToRead(String report, Instant now) {
+        return pageOf(report)
+                .or(() -> spaces.getOrDefault(report, Optional.empty()).flatMap(space -> nextOf(space, now)));
     }
 
-    /** The next page that may show the report, where its Collection is known and not read to the end. */
-    Optional<Page> unread(String report) {
-        return Optional.ofNullable(places.get(report))
-                .filter(place -> place.number() == NO_PAGE)
-                .flatMap(place -> unreadOf(place.space()));
+    /** Pages that were not read yet and are likely to show several of ours, also such of which nothing is known. */
+    Stream<Page> sharedPages(Instant now) {
+        return shared.stream().flatMap(space -> nextOf(space, now).stream());
     }
 
-    /** The next pages of all Collections that are worth being read. */
-    List<Page> unread() {
-        return shelves.keySet().stream()
-                .flatMap(space -> unreadOf(space).stream())
-                .toList();
+    private Optional<Page> nextOf(String space, Instant now) {
+        return Optional.ofNullable(readings.get(space))
+                .filter(reading -> !reading.isOver && !now.isBefore(reading.notBefore))
+                .map(reading -> new Page(space, reading.next));
     }
 
-    private Optional<Page> unreadOf(String space) {
-        return Optional.ofNullable(shelves.get(space))
-                .filter(this::isWorthReading)
-                .map(shelf -> new Page(space, shelf.unread));
-    }
-
-    /**
-     * To ask for a report instead of its run is free, but to read a page is not. Its Collection may hold no other of
-     * ours, so that it takes two to make it likely; or one, where that has just proved enough.
-     */
-    private boolean isWorthReading(Shelf shelf) {
-        var isBegun = shelf.unread > FIRST_PAGE;
-        return !shelf.isRead && (isBegun || shelf.isReadAgain || isLookingWorthIt || shelf.told.size() > 1);
-    }
-
-    /**
-     * So many reports should be waiting before a call is spent on a guess: ever more where pages were read in vain, and
-     * more with each report that seems to be the only one of its Collection.
-     */
-    int worthAGuess() {
-        var lonely = shelves.values().stream()
-                .filter(shelf -> !shelf.isRead && !isWorthReading(shelf))
-                .count();
-        return Math.max(4 << Math.min(fruitless, 16), 4 + (int) lonely);
-    }
-
-    /** Mode says in which Collection the report is; or doesn't, and then it is not looked for again. */
-    void told(String report, Optional<String> space, Instant now) {
-        places.put(report, new Page(space.orElse(NO_SPACE), NO_PAGE));
-        space.ifPresent(token -> shelves.computeIfAbsent(token, first -> new Shelf(now, false))
-                .told
-                .add(report));
+    /** Mode tells the Collection of the report; or it tells none, and then the report is asked for no more. */
+    void locate(String report, Optional<String> space, Instant now) {
+        pages.remove(report);
+        spaces.put(report, space);
+        space.ifPresent(token -> {
+            reading(token, now).unplaced.add(report);
+            recount(token);
+        });
     }
 
     /**
      * A page was read.
      *
+     * @param isFull whether it shows so many reports that another page is likely
      * @param shown those of its reports that are ours
-     * @param expected those that should have been there
+     * @param asked those for whose runs it was read
      */
-    void shown(Page page, Collection<String> shown, Collection<String> expected, Instant now) {
-        var shelf = shelves.computeIfAbsent(page.space(), first -> new Shelf(now, false));
+    void read(Page page, boolean isFull, Collection<String> shown, Collection<String> asked, Instant now) {
+        var reading = reading(page.space(), now);
         var unseen =
-                shown.stream().filter(report -> !shelf.seen.contains(report)).toList();
-        if (page.number() == shelf.unread && !shelf.isRead) {
-            shelf.unread++;
+                shown.stream().filter(report -> !reading.seen.contains(report)).toList();
+        if (page.number() == reading.next && !reading.isOver) {
+            reading.next++;
             // Past the end there is nothing, or the same again; and a Collection may be large and hold few of ours.
-            shelf.isRead = unseen.isEmpty();
-            count(
-                    page,
-                    unseen.stream()
-                                    .filter(report -> !shelf.told.contains(report))
-                                    .count()
-                            > 1);
-            unseen.forEach(report -> places.put(report, page));
+            reading.isOver = unseen.isEmpty();
+            reading.expected = isFull ? unseen.size() : 0;
+            unseen.forEach(report -> place(report, page));
         } else {
-            shown.forEach(report -> places.put(report, page));
+            shown.forEach(report -> place(report, page));
         }
-        shelf.seen.addAll(unseen);
-        expected.stream().filter(report -> !shown.contains(report)).forEach(report -> lost(report, page, now));
+        reading.seen.addAll(unseen);
+        reading.unplaced.removeAll(shown);
+        var missing = asked.stream().filter(report -> !shown.contains(report)).toList();
+        missing.forEach(report -> forget(report, page));
+        missing.forEach(reading.seen::remove);
+        if (reading.isOver && missing.stream().anyMatch(report -> !isLocated(report))) {
+            readAgain(page.space(), reading, now);
+        }
+        recount(page.space());
     }
 
-    private void count(Page page, boolean isWorthIt) {
-        fruitless = isWorthIt ? 0 : fruitless + 1;
-        if (page.number() == FIRST_PAGE) {
-            isLookingWorthIt = isWorthIt;
+    /** Mode doesn't show the page. The Collection is not read on for a while. */
+    void refuse(Page page, Collection<String> asked, Instant now) {
+        readings.put(page.space(), new Reading(now.plus(READ_AGAIN)));
+        asked.forEach(report -> forget(report, page));
+        recount(page.space());
+    }
+
+    private Reading reading(String space, Instant now) {
+        return readings.computeIfAbsent(space, first -> new Reading(now));
+    }
+
+    private void recount(String space) {
+        var isShared = Optional.ofNullable(readings.get(space))
+                .filter(reading -> !reading.isOver)
+                .filter(reading -> Math.max(reading.unplaced.size(), reading.expected) >= SEVERAL)
+                .isPresent();
+        if (isShared) {
+            shared.add(space);
+        } else {
+            shared.remove(space);
         }
     }
 
-    /** Mode doesn't show the page. */
-    void unreadable(Page page, Collection<String> expected, Instant now) {
-        shelves.computeIfAbsent(page.space(), first -> new Shelf(now, false)).isRead = true;
-        fruitless++;
-        expected.forEach(report -> lost(report, page, now));
+    private void place(String report, Page page) {
+        spaces.put(report, Optional.of(page.space()));
+        pages.put(report, page);
     }
 
-    private void lost(String report, Page page, Instant now) {
-        places.put(report, new Page(page.space(), NO_PAGE));
-        var shelf = Objects.requireNonNull(shelves.get(page.space()), page::space);
-        shelf.seen.remove(report);
-        if (shelf.isRead && !now.isBefore(shelf.openedAt.plus(READ_AGAIN))) {
-            shelves.put(page.space(), new Shelf(now, true));
+    /** It isn't where it was expected, so it may be in another Collection by now. */
+    private void forget(String report, Page page) {
+        if (pages.remove(report, page)) {
+            spaces.remove(report);
+        }
+    }
+
+    private void readAgain(String space, Reading last, Instant now) {
+        if (!now.isBefore(last.notBefore.plus(READ_AGAIN))) {
+            readings.put(space, new Reading(now));
         }
     }
 }

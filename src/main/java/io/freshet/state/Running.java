@@ -105,8 +105,9 @@ public record Running(
     }
 
     /**
-     * Whether a listing may answer the next question. It can't tell a run that has failed from one that is open, so
-     * that now and then the run is asked after by itself; so it is where Mode didn't know it, and before it is given up.
+     * Whether a listing, or the report itself, may answer the next question. Neither tells a run that has failed from
+     * one that is open. So the run is asked after by itself now and then, if Mode didn't know it, and before it is given
+     * up.
      */
     public boolean mayBeListed(Instant now, TrackingPolicy pace) {
         var isTooLong = listedSince

@@ -5,8 +5,9 @@ import static io.freshet.state.Samples.PACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.ReportKey;
-import io.freshet.schedule.PollPlanner.Call;
-import io.freshet.schedule.PollPlanner.OfPage;
+import io.freshet.schedule.PollCall.OfPage;
+import io.freshet.schedule.PollCall.OfReport;
+import io.freshet.schedule.PollCall.OfRun;
 import io.freshet.schedule.StepQueue.Claimed;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.Running;
@@ -29,12 +30,12 @@ class PollPlannerTest {
     private static final int PAGE = 30;
 
     private final Map<ReportKey, Running> open = new HashMap<>();
-    private final PollPlanner questions = new PollPlanner(PACE, report -> Optional.ofNullable(open.get(report)));
+    private final PollPlanner planner = new PollPlanner(PACE, report -> Optional.ofNullable(open.get(report)));
     /** Mode's Collections, in the order in which they list. */
     private final Map<String, List<String>> collections = new HashMap<>();
 
     private final Set<String> ended = new HashSet<>();
-    private final List<Call> calls = new ArrayList<>();
+    private final List<PollCall> calls = new ArrayList<>();
     private Instant now = NOON.plusSeconds(10);
 
     private static List<String> reports(int from, int to) {
@@ -42,7 +43,7 @@ class PollPlannerTest {
     }
 
     private void due(List<String> reports) {
-        questions.add(reports.stream().map(this::due).toList());
+        planner.add(reports.stream().map(this::due).toList());
     }
 
     private Claimed due(String report) {
@@ -68,15 +69,15 @@ class PollPlannerTest {
 
     /** Makes calls, one after the other, until nothing waits; all runs have ended. */
     private void askAll() {
-        while (questions.waiting() > 0) {
-            var call = questions.next(now).orElseThrow();
+        while (planner.waiting() > 0) {
+            var call = next();
             calls.add(call);
             answer(call);
-            questions.over(call);
+            planner.over(call);
         }
     }
 
-    private void answer(Call call) {
+    private void answer(PollCall call) {
         call.fold(
                 run -> ended.add(run.item().report().reportToken()),
                 report -> {
@@ -85,12 +86,12 @@ class PollPlannerTest {
                             .filter(one -> one.getValue().contains(token))
                             .map(Map.Entry::getKey)
                             .findFirst();
-                    questions.told(report, space, now);
+                    planner.located(report, space, now);
                     return ended.add(token);
                 },
-                page -> ended.addAll(questions
-                        .shown(page, Set.copyOf(rows(page)), token -> open.containsKey(key(token)), now)
-                        .keySet()));
+                page -> ended.addAll(
+                        planner.shown(page, Set.copyOf(rows(page)), token -> open.containsKey(key(token)), now)
+                                .keySet()));
     }
 
     private List<String> rows(OfPage page) {
@@ -103,13 +104,76 @@ class PollPlannerTest {
         return new ReportKey("acme", report);
     }
 
+    private PollCall next() {
+        return planner.next(now).orElseThrow();
+    }
+
+    /** Mode shows the report, and its run is still open. */
+    private void stillOpen(OfReport call, String space) {
+        planner.located(call, Optional.of(space), now);
+        planner.over(call);
+    }
+
     @Test
-    void shouldAskForTheRunWhereItIsTheOnlyOne() {
+    void shouldAskForTheReportFirst() {
         due(List.of("r001"));
 
         askAll();
 
-        assertThat(calls).singleElement().isInstanceOf(PollPlanner.OfRun.class);
+        assertThat(calls).singleElement().isInstanceOf(OfReport.class);
+    }
+
+    @Test
+    void shouldAskForTheRunOnceTheCollectionIsKnown() {
+        collections.put("sales", reports(0, 2));
+        due(List.of("r001"));
+        askAll();
+        calls.clear();
+
+        due(List.of("r001"));
+        askAll();
+
+        assertThat(calls).singleElement().isInstanceOf(OfRun.class);
+    }
+
+    @Test
+    void shouldAskForTheReportOnlyOnceIfModeTellsNoCollection() {
+        due(List.of("r001"));
+        askAll();
+        due(List.of("r001"));
+
+        askAll();
+
+        assertThat(calls).hasSize(2).last().isInstanceOf(OfRun.class);
+    }
+
+    @Test
+    void shouldReadThePageForTwoWaitingReportsOfACollection() {
+        due(List.of("r001", "r002"));
+        stillOpen((OfReport) next(), "sales");
+        stillOpen((OfReport) next(), "sales");
+
+        due(List.of("r001", "r002"));
+
+        assertThat(next()).isInstanceOfSatisfying(OfPage.class, page -> {
+            assertThat(page.number()).isEqualTo(1);
+            assertThat(page.reports()).containsExactly("r001", "r002");
+        });
+    }
+
+    @Test
+    void shouldReadOnIfTheFirstPageShowsNeitherOfTwo() {
+        collections.put("sales", reports(0, 60));
+        due(List.of("r000", "r040", "r041"));
+        for (var i = 0; i < 3; i++) {
+            stillOpen((OfReport) next(), "sales");
+        }
+        due(List.of("r000", "r040", "r041"));
+
+        askAll();
+
+        assertThat(calls).extracting(PollPlannerTest::pageNumber).containsExactly(1, 2);
+        assertThat(ended).containsExactlyInAnyOrder("r000", "r040", "r041");
     }
 
     @Test
@@ -120,7 +184,9 @@ class PollPlannerTest {
         askAll();
 
         assertThat(ended).hasSize(200);
-        assertThat(calls).as("two to learn the Collection, and its pages").hasSize(9);
+        assertThat(calls)
+                .as("two to know that the Collection is worth reading, and its 7 pages")
+                .hasSize(2 + 7);
     }
 
     @Test
@@ -134,77 +200,68 @@ class PollPlannerTest {
         askAll();
 
         assertThat(calls)
-                .extracting(call -> call.<Integer>fold(run -> 0, report -> -1, OfPage::number))
-                .as("the fullest page first, and a run by itself where a page would tell of no other")
+                .extracting(PollPlannerTest::pageNumber)
+                .as("the fullest page first, and a run by itself if a page tells of no other")
                 .containsExactly(4, 1, 0);
+    }
+
+    private static int pageNumber(PollCall call) {
+        return call.fold(run -> 0, report -> -1, OfPage::number);
     }
 
     @Test
     void shouldKnowWhomOnePageShows() {
         collections.put("sales", reports(0, 60));
         due(reports(0, 60));
+
         askAll();
 
-        assertThat(questions.groupKey(key("r003"))).isEqualTo(questions.groupKey(key("r029")));
-        assertThat(questions.groupKey(key("r003"))).isNotEqualTo(questions.groupKey(key("r030")));
-        assertThat(questions.groupKey(key("r999"))).isEmpty();
+        assertThat(planner.groupKey(key("r003"))).isEqualTo(planner.groupKey(key("r029")));
+        assertThat(planner.groupKey(key("r003"))).isNotEqualTo(planner.groupKey(key("r030")));
+        assertThat(planner.groupKey(key("r999"))).isEmpty();
     }
 
     @Test
-    void shouldSpendNoCallInVainWhereEachReportIsInACollectionOfItsOwn() {
+    void shouldReadNoPageIfEachReportIsInACollectionOfItsOwn() {
         reports(0, 200).forEach(report -> collections.put("space of " + report, List.of(report)));
 
-        for (var from = 0; from < 200; from += 40) {
-            due(reports(from, from + 40));
+        for (var round = 0; round < 3; round++) {
+            due(reports(0, 200));
             askAll();
         }
 
         assertThat(ended).hasSize(200);
-        assertThat(calls).hasSize(200).noneMatch(OfPage.class::isInstance);
+        assertThat(calls).hasSize(600).noneMatch(OfPage.class::isInstance);
     }
 
     @Test
-    void shouldPutMostQuestionsToRunsWhereEachReportIsInACollectionOfItsOwn() {
-        reports(0, 200).forEach(report -> collections.put("space of " + report, List.of(report)));
+    void shouldReadNoPageForTheOnlyOneThatWaits() {
+        collections.put("sales", reports(0, 30));
+        due(reports(0, 30));
+        askAll();
+        calls.clear();
 
-        for (var from = 0; from < 200; from += 40) {
-            due(reports(from, from + 40));
+        for (var report : reports(0, 30)) {
+            due(List.of(report));
             askAll();
         }
 
-        assertThat(calls).filteredOn(PollPlanner.OfReport.class::isInstance).hasSizeLessThan(40);
-        due(reports(0, 200));
-        askAll();
-        assertThat(calls).hasSize(400).noneMatch(OfPage.class::isInstance);
+        assertThat(calls).hasSize(30).allMatch(OfRun.class::isInstance);
     }
 
     @Test
-    void shouldLookIntoEveryCollectionOnceOneHasProvedWorthIt() {
-        IntStream.range(0, 20)
-                .forEach(number -> collections.put("space " + number, reports(10 * number, 10 * number + 10)));
-        due(IntStream.range(0, 200)
-                .map(at -> at % 20 * 10 + at / 20)
-                .mapToObj("r%03d"::formatted)
-                .toList());
-
-        askAll();
-
-        assertThat(ended).hasSize(200);
-        assertThat(calls).as("one to learn each Collection, and two pages").hasSizeLessThan(20 * 3 + 5);
-    }
-
-    @Test
-    void shouldSoonGiveUpReadingPagesThatShowNoneButThoseItAskedFor() {
+    void shouldReadACollectionOfTwoInVainAtMostOnce() {
         IntStream.range(0, 100)
                 .forEach(number -> collections.put("space " + number, reports(2 * number, 2 * number + 2)));
+        due(reports(0, 200));
+        askAll();
+        assertThat(calls).hasSizeLessThanOrEqualTo(300);
+        calls.clear();
 
-        for (var from = 0; from < 200; from += 40) {
-            due(reports(from, from + 40));
-            askAll();
-        }
+        due(reports(0, 200));
+        askAll();
 
-        assertThat(ended).hasSize(200);
-        assertThat(calls).hasSizeLessThan(210);
+        assertThat(calls).hasSizeLessThanOrEqualTo(105);
     }
 
     @Test
@@ -229,50 +286,100 @@ class PollPlannerTest {
     }
 
     @Test
-    void shouldAskForItselfARunThatListingsHaveLeftOpenForLong() {
+    void shouldAskForTheRunThatListingsHaveLeftOpenForLong() {
         collections.put("sales", reports(0, 30));
         due(reports(0, 30));
         askAll();
-        calls.clear();
         open.put(key("r007"), running("r007", Optional.of(NOON)));
         now = NOON.plus(PACE.pollMax());
-
         due(reports(0, 30));
-        var first = questions.next(now).orElseThrow();
 
-        assertThat(first.items()).hasSize(29).noneMatch(item -> item.report().equals(key("r007")));
+        var first = next();
+        var second = next();
+
+        assertThat(first.reports()).hasSize(29).doesNotContain("r007");
+        assertThat(second).isInstanceOf(OfRun.class);
+        assertThat(second.reports()).containsExactly("r007");
     }
 
     @Test
-    void shouldHoldNothingBackWhenTheCallItWaitedForIsOver() {
-        collections.put("sales", reports(0, 30));
+    void shouldAskForFewReportsAtATime() {
         due(reports(0, 30));
-        var learning = questions.next(now).orElseThrow();
+        var first = next();
+        IntStream.range(1, 4).forEach(other -> next());
 
-        assertThat(questions.next(now))
-                .as("all may be answered by what is learned")
-                .isEmpty();
-        questions.over(learning);
+        assertThat(planner.next(now)).as("an answer may name a Collection").isEmpty();
+        planner.over(first);
 
-        assertThat(questions.next(now)).isPresent();
+        assertThat(planner.next(now)).isPresent();
     }
 
     @Test
-    void shouldAskForEachWhereTheListingIsRefused() {
+    void shouldNotAskForAReportThatAPageMayShowWhichIsBeingRead() {
         collections.put("sales", reports(0, 30));
         due(reports(0, 30));
-        for (var report : reports(0, 2)) {
-            answer(questions.next(now).orElseThrow());
-            questions.over(new PollPlanner.OfReport(due(report)));
-        }
-        var page = (OfPage) questions.next(now).orElseThrow();
-        questions.notShown(page, now);
-        questions.over(page);
+        stillOpen((OfReport) next(), "sales");
+        stillOpen((OfReport) next(), "sales");
+        var page = next();
 
+        var meanwhile = planner.next(now);
+        answer(page);
+        planner.over(page);
+
+        assertThat(page).isInstanceOf(OfPage.class);
+        assertThat(meanwhile).isEmpty();
+        assertThat(ended).containsAll(reports(2, 30));
+    }
+
+    @Test
+    void shouldNotAskForThoseOnAPageThatIsBeingRead() {
+        collections.put("sales", reports(0, 30));
+        due(reports(0, 30));
         askAll();
+        due(reports(0, 10));
+        var reading = next();
+        due(reports(10, 30));
 
-        assertThat(calls).filteredOn(OfPage.class::isInstance).isEmpty();
-        assertThat(ended).hasSize(30);
+        assertThat(planner.next(now)).as("the page answers for them, too").isEmpty();
+        answer(reading);
+        planner.over(reading);
+
+        assertThat(planner.waiting()).isZero();
+    }
+
+    @Test
+    void shouldAskForEachIfTheListingIsRefusedAndReadItAgainAMinuteLater() {
+        due(reports(0, 2));
+        stillOpen((OfReport) next(), "sales");
+        stillOpen((OfReport) next(), "sales");
+        due(reports(0, 2));
+        var page = (OfPage) next();
+        planner.notShown(page, now);
+        planner.over(page);
+
+        due(reports(0, 2));
+        askAll();
+        now = now.plusSeconds(60);
+        due(reports(0, 2));
+
+        assertThat(calls).hasSize(2).allMatch(OfRun.class::isInstance);
+        assertThat(next()).isInstanceOf(OfPage.class);
+    }
+
+    @Test
+    void shouldAskForTheRunIfModeFailsToShowItsReport() {
+        due(List.of("r001"));
+        var refused = (OfReport) next();
+        planner.notShown(refused);
+        planner.over(refused);
+
+        due(List.of("r001"));
+        var second = next();
+        planner.over(second);
+        due(List.of("r001"));
+
+        assertThat(second).isInstanceOf(OfRun.class);
+        assertThat(next()).isInstanceOf(OfReport.class);
     }
 
     @Test
@@ -280,18 +387,18 @@ class PollPlannerTest {
         collections.put("sales", reports(0, 300));
         due(reports(0, 300));
         askAll();
-        calls.clear();
-        due(List.of("r299"));
+        var alone = due("r299");
+        planner.add(List.of(alone));
         now = now.plus(PACE.pollMax()).plusSeconds(1);
 
         var asked = 0;
-        while (!calls.contains(new PollPlanner.OfRun(
-                        new Claimed(key("r299"), new Step(Step.Kind.ASK, NOON.plusSeconds(10), NOON.plusSeconds(10)))))
-                && asked++ < 100) {
+        var isAsked = false;
+        while (!isAsked && asked++ < 100) {
             due(reports(0, 60)); // new ones all the time, on full pages
-            var call = questions.next(now).orElseThrow();
-            calls.add(call);
+            var call = next();
+            isAsked = call.items().contains(alone);
             answer(call);
+            planner.over(call);
         }
 
         assertThat(asked).isLessThan(10);
