@@ -67,7 +67,7 @@ class Overview {
     }
 
     private static Status.OfWorkspace look(Workspace workspace, Mode mode) {
-        var use = mode.budget();
+        var use = mode.limit().use();
         return new Status.OfWorkspace(
                 workspace.account(),
                 workspace.url().getHost(),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,13 @@ final class Answers {
         var advice = kind == Kind.UNAUTHORISED ? ": see freshet.workspace.account, token and secret" : "";
         return new Failure<>(
                 kind, status, cut(message) + advice, kind == Kind.THROTTLED ? pause(response) : Duration.ZERO);
+    }
+
+    /** What an answer tells of one thing; everything that Mode knows has a token. */
+    static <T> Answer<T> read(JsonNode body, Function<JsonNode, T> reading) {
+        return LenientJson.token(body).isPresent()
+                ? new Success<>(reading.apply(body))
+                : failure(Kind.UNREADABLE, 200, "the answer names no token");
     }
 
     /** The REST client hands the body of an error over as a stream, whatever type its interface declares. */

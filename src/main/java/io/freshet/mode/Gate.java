@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Stands in front of every call to a workspace: lets as many through as its {@link RequestLimit} allows. */
-final class Gate {
+final class Gate implements WorkspaceLimit {
 
     private final String account;
     private final RequestLimit limit;
@@ -53,7 +53,8 @@ final class Gate {
         Gauge.builder(name, value).description(what).tag("account", account).register(metrics);
     }
 
-    BudgetUse use() {
+    @Override
+    public BudgetUse use() {
         return limit.use();
     }
 
@@ -89,25 +90,30 @@ final class Gate {
         return limit.trouble();
     }
 
-    boolean isOwned() {
+    @Override
+    public boolean isOwned() {
         return limit.isOwned();
     }
 
-    void own(TakeOver how) {
+    @Override
+    public void own(TakeOver how) {
         limit.own(how);
         letThrough();
     }
 
-    void disown() {
+    @Override
+    public void disown() {
         limit.disown();
         letThrough();
     }
 
-    Optional<HandOver> handOver() {
+    @Override
+    public Optional<HandOver> handOver() {
         return limit.handOver();
     }
 
-    void lease(Moment until) {
+    @Override
+    public void lease(Moment until) {
         limit.lease(until);
         letThrough();
     }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Mode's JSON, read as it really is: fields may be missing, null or of another type than the reference says, and then
- * they are absent. Only a token must be one, since it goes into URLs.
+ * they are absent. Only a token must be one, since it goes into URLs. Records that Jackson binds would lose a whole page to
+ * one odd field, so what is read is a tree.
  */
 final class LenientJson {
 

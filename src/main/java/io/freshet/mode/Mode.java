@@ -2,16 +2,10 @@ package io.freshet.mode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.mode.Answer.Kind;
-import io.freshet.mode.Answer.Success;
-import io.freshet.mode.limit.BudgetUse;
-import io.freshet.mode.limit.HandOver;
 import io.freshet.mode.limit.Lane;
-import io.freshet.mode.limit.Moment;
-import io.freshet.mode.limit.TakeOver;
 import io.freshet.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,42 +48,14 @@ public final class Mode {
         return gate.trouble();
     }
 
-    public BudgetUse budget() {
-        return gate.use();
-    }
-
-    /** By how much Mode's clock is ahead of ours, as its last answers show it; unknown before the first one. */
-    public Optional<Duration> skew() {
-        return dispatcher.modeClock().skew();
+    /** Whether this replica may call the workspace, and how much of the limit is free. */
+    public WorkspaceLimit limit() {
+        return gate;
     }
 
     /** The present by Mode's clock is no earlier: what Mode does from now on, it does not date before this. */
     public Instant earliestNow() {
         return dispatcher.modeClock().earliestNow();
-    }
-
-    /** The workspace is this replica's, with the whole of its request limit. No call leaves before this. */
-    public void own(TakeOver how) {
-        gate.own(how);
-    }
-
-    /** The workspace is another's: no further call leaves. */
-    public void disown() {
-        gate.disown();
-    }
-
-    public boolean isOwned() {
-        return gate.isOwned();
-    }
-
-    /** What the next owner must know of the calls of this one. As {@link #disown}; empty while a call is under way. */
-    public Optional<HandOver> handOver() {
-        return gate.handOver();
-    }
-
-    /** Until when it is sure that the workspace is this replica's. No call leaves later, before this is said again. */
-    public void lease(Moment until) {
-        gate.lease(until);
     }
 
     /** Waits for leave to make one call. Within a lane, the earliest priority goes first. */
@@ -127,7 +93,7 @@ public final class Mode {
     public Uni<Answer<FullReport>> report(Permit permit, String report) {
         return dispatcher
                 .call(permit, Operation.REPORT, report, () -> api.report(account, report))
-                .map(answer -> answer.flatMap(body -> read(body, FullReport::of)));
+                .map(answer -> answer.flatMap(body -> Answers.read(body, FullReport::of)));
     }
 
     /**
@@ -187,13 +153,13 @@ public final class Mode {
     public Uni<Answer<Dataset>> dataset(String dataset) {
         return dispatcher
                 .idempotent(Operation.DATASET, dataset, () -> api.dataset(account, dataset))
-                .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
+                .map(answer -> answer.flatMap(body -> Answers.read(body, Dataset::of)));
     }
 
     public Uni<Answer<Dataset>> updateDataset(String dataset, DatasetUpdate update) {
         return dispatcher
                 .idempotent(Operation.UPDATE_DATASET, dataset, () -> api.updateDataset(account, dataset, update.body()))
-                .map(answer -> answer.flatMap(body -> read(body, Dataset::of)));
+                .map(answer -> answer.flatMap(body -> Answers.read(body, Dataset::of)));
     }
 
     /** @return the token of the dataset that is no more */
@@ -212,17 +178,11 @@ public final class Mode {
         return Uni.createFrom().deferred(() -> new StableListing<>(
                         walk,
                         number -> dispatcher.idempotent(operation, subject, () -> page.apply(number)),
-                        budget().isIdle() ? 2 : 1)
+                        gate.use().isIdle() ? 2 : 1)
                 .read());
     }
 
     private static Answer<ReportRun> run(Answer<JsonNode> answer) {
-        return answer.flatMap(body -> read(body, ReportRun::of));
-    }
-
-    private static <T> Answer<T> read(JsonNode body, Function<JsonNode, T> reading) {
-        return LenientJson.token(body).isPresent()
-                ? new Success<>(reading.apply(body))
-                : Answers.failure(Kind.UNREADABLE, 200, "the answer names no token");
+        return answer.flatMap(body -> Answers.read(body, ReportRun::of));
     }
 }

@@ -107,7 +107,7 @@ public class Membership {
     }
 
     private void tell() {
-        modes.all().forEach(mode -> mode.lease(lease.until()));
+        modes.all().forEach(mode -> mode.limit().lease(lease.until()));
     }
 
     /** Whether nobody else can have this replica's partitions. */

@@ -54,7 +54,7 @@ class LimitKeeper {
     /** The partition was read back: its workspaces may be called once that is saved. */
     void restored(int partition, Map<String, RequestLimit> limits) {
         of(Set.of(partition))
-                .filter(workspace -> !mode(workspace).isOwned())
+                .filter(workspace -> !mode(workspace).limit().isOwned())
                 .forEach(workspace ->
                         takeOver(workspace, partition, Optional.ofNullable(limits.get(workspace.account()))));
     }
@@ -75,6 +75,7 @@ class LimitKeeper {
             return; // it has gone again
         }
         mode(workspace)
+                .limit()
                 .own(left.map(limit -> limit.fold(
                                 calling -> TakeOver.unclean(rest(workspace.period(), since)),
                                 handedOver -> TakeOver.clean(handedOver.remaining(), handedOver.pause())))
@@ -96,17 +97,17 @@ class LimitKeeper {
     }
 
     private Optional<LedgerEntry> handOver(Workspace workspace) {
-        var mode = mode(workspace);
-        var left = mode.isOwned() ? mode.handOver() : Optional.<HandOver>empty();
-        mode.disown();
-        return left.map(limit -> new LedgerEntry.LimitSaved(
-                workspace.account(), new RequestLimit.HandedOver(limit.remaining(), limit.pause())));
+        var limit = mode(workspace).limit();
+        var left = limit.isOwned() ? limit.handOver() : Optional.<HandOver>empty();
+        limit.disown();
+        return left.map(rest -> new LedgerEntry.LimitSaved(
+                workspace.account(), new RequestLimit.HandedOver(rest.remaining(), rest.pause())));
     }
 
     /** They have gone, whether anything could be handed over or not. */
     void left(Set<Integer> theirs) {
         assignedAt.keySet().removeAll(theirs);
-        of(theirs).forEach(workspace -> mode(workspace).disown());
+        of(theirs).forEach(workspace -> mode(workspace).limit().disown());
     }
 
     private Stream<Workspace> of(Set<Integer> these) {

@@ -62,7 +62,7 @@ class CatalogTest {
 
     @BeforeEach
     void start() {
-        modes.all().forEach(mode -> mode.own(TakeOver.unused()));
+        modes.all().forEach(mode -> mode.limit().own(TakeOver.unused()));
         sandbox =
                 Sandbox.start(SandboxSettings.defaults().withPort(url.getPort()).withCounting(RateCounting.UNLIMITED));
         var workspace = sandbox.workspace();

@@ -113,7 +113,7 @@ final class Caller {
         var api = Modes.api(workspace(), patience, clock, gate::mayLeave);
         var mode =
                 new Mode(workspace(), api, gate, new Dispatcher(gate, calls, clocks), clock, patience.datasetTokens());
-        mode.own(TakeOver.unused());
+        mode.limit().own(TakeOver.unused());
         return mode;
     }
 

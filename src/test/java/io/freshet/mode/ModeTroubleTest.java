@@ -190,7 +190,7 @@ class ModeTroubleTest {
     @Test
     void shouldKeepBackACallThatWasGrantedBeforeTheLeaseEnded() {
         var permit = mode.permit(Lane.POST, Instant.EPOCH).await().indefinitely();
-        mode.lease(OVER);
+        mode.limit().lease(OVER);
 
         var failure = failure(mode.postRun(permit, DAILY_SALES, new TreeSet<>(Set.of(ORDERS)), Instant.MAX));
 
@@ -205,17 +205,17 @@ class ModeTroubleTest {
         mode = caller.mode();
         success(mode.dataset(ORDERS)); // which leaves an open connection behind
         sandbox.calls().clear();
-        var idle = mode.budget().free();
-        caller.onTheWay(() -> mode.lease(OVER));
+        var idle = mode.limit().use().free();
+        caller.onTheWay(() -> mode.limit().lease(OVER));
 
         var failure = failure(post(mode, DAILY_SALES, ORDERS));
 
         assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
         assertThat(sandbox.calls().all()).isEmpty();
         caller.credentials("sandbox-token", "sandbox-secret");
-        mode.lease(ENDLESS);
+        mode.limit().lease(ENDLESS);
         assertThat(mode.trouble()).as("it says nothing of Mode").isEmpty();
-        assertThat(mode.budget().free()).isGreaterThanOrEqualTo(idle);
+        assertThat(mode.limit().use().free()).isGreaterThanOrEqualTo(idle);
         success(post(mode, DAILY_SALES, ORDERS));
         assertThat(sandbox.calls().posts()).hasSize(1);
     }
@@ -247,10 +247,10 @@ class ModeTroubleTest {
 
     @Test
     void shouldCallAgainWhenTheLeaseIsRenewed() {
-        mode.lease(OVER);
+        mode.limit().lease(OVER);
         var waiting = mode.dataset(ORDERS).subscribeAsCompletionStage();
 
-        mode.lease(ENDLESS);
+        mode.limit().lease(ENDLESS);
 
         assertThat(waiting.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Answer.Success.class);
         assertThat(mode.trouble()).isEmpty();
@@ -258,17 +258,17 @@ class ModeTroubleTest {
 
     @Test
     void shouldGiveBackThePlaceOfACallThatIsCancelledUnderWay() {
-        var idle = mode.budget().free();
+        var idle = mode.limit().use().free();
         sandbox.faults().next(1, Faults.Kind.HANG, request -> true);
         var call = mode.dataset(ORDERS).subscribe().with(never -> {
             throw new AssertionError("answered after all: " + never);
         });
         await().until(() -> sandbox.calls().all().size() == 1);
-        assertThat(mode.budget().free()).isEqualTo(idle - 1);
+        assertThat(mode.limit().use().free()).isEqualTo(idle - 1);
 
         call.cancel();
 
-        await().until(() -> mode.budget().free() == idle);
+        await().until(() -> mode.limit().use().free() == idle);
     }
 
     /** Before its permit, with it, on its way or with its answer. */
@@ -281,7 +281,7 @@ class ModeTroubleTest {
         }
 
         await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(mode.budget()).satisfies(use -> {
+                .untilAsserted(() -> assertThat(mode.limit().use()).satisfies(use -> {
                     assertThat(use.free()).isEqualTo(use.capacity()); // less than it was: answers come with a limit
                     assertThat(use.waiting()).isZero();
                 }));

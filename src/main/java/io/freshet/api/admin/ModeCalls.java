@@ -46,7 +46,7 @@ class ModeCalls {
         var mode = modes.find(account)
                 .orElseThrow(() -> Problem.of(404, "No workspace with this account is configured: see /api/v1/status.")
                         .exception());
-        if (!mode.isOwned()) {
+        if (!mode.limit().isOwned()) {
             throw Problem.of(503, "This replica doesn't own the workspace %s: ask another one.".formatted(account))
                     .exception();
         }

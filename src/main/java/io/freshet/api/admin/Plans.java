@@ -66,7 +66,7 @@ public class Plans {
                         change,
                         usages,
                         limits,
-                        mode.ready(change.account()).budget().limit()));
+                        mode.ready(change.account()).limit().use().limit()));
     }
 
     private Change change(byte @Nullable [] body) {
