@@ -1,5 +1,6 @@
 package io.freshet.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -26,6 +27,19 @@ public record Run(
 
     public Run {
         datasetTokens = datasetTokens.map(tokens -> Collections.unmodifiableSortedSet(new TreeSet<>(tokens)));
+    }
+
+    /** As Mode says, or else now; but clocks differ, and no run is told to have ended before it was accepted. */
+    Instant endedAt(Instant acceptedAt, Instant now) {
+        var said = completedAt.orElse(now);
+        return said.isBefore(acceptedAt) ? acceptedAt : said;
+    }
+
+    /** How long it took from its beginning to its end; empty if that is no time at all. */
+    Optional<Duration> took(Instant acceptedAt, Instant now) {
+        return Optional.of(Duration.between(
+                        createdAt.orElse(acceptedAt), completedAt.orElseGet(() -> endedAt(acceptedAt, now))))
+                .filter(took -> !took.isNegative() && !took.isZero());
     }
 
     /** What a run's state says about its end. A state that nobody has heard of is open. */

@@ -80,12 +80,15 @@ public record Running(
     public Transition seen(ReportKey report, Run run, Instant now, TrackingPolicy pace) {
         return switch (run.status()) {
             case OPEN -> open(report, run.modeState(), Optional.empty(), now, pace);
-            case SUCCEEDED -> {
-                var end = end(run, now);
-                yield finished(report, Outcome.SUCCEEDED, run.modeState(), end, now, tookUntil(end, run));
-            }
-            case FAILED -> finished(report, Outcome.FAILED, run.modeState(), end(run, now), now, memory);
-            case CANCELLED -> finished(report, Outcome.CANCELLED, run.modeState(), end(run, now), now, memory);
+            case SUCCEEDED ->
+                finished(
+                        report,
+                        Outcome.SUCCEEDED,
+                        run,
+                        now,
+                        run.took(acceptedAt, now).map(memory::tookFor).orElse(memory));
+            case FAILED -> finished(report, Outcome.FAILED, run, now, memory);
+            case CANCELLED -> finished(report, Outcome.CANCELLED, run, now, memory);
         };
     }
 
@@ -96,7 +99,7 @@ public record Running(
             return finished(report, Outcome.FAILED, NOT_FOUND, now, now, memory);
         }
         return Transition.notPersisted(
-                with(modeState, now.plus(pace.pollMin()), pollInterval, Optional.of(since), Optional.empty()));
+                with(modeState, now.plus(pace.pollMin()), pollInterval, Optional.of(since), Optional.empty(), memory));
     }
 
     /** No answer to the question; ask again later, unless it is too late. */
@@ -126,24 +129,11 @@ public record Running(
         var known = Optional.ofNullable(memory.runtime()).or(() -> expected);
         var remembered = known.map(memory::tookFor).orElse(memory);
         var end = acceptedAt.plus(pace.firstAsk(remembered.expectedRuntime(request)));
-        var pause = pace.clamp(later(Duration.between(now, end), pollInterval));
+        var pause = pace.pauseUntil(end, now, pollInterval);
         var since = Optional.of(listedSince.orElse(now));
-        return Transition.notPersisted(new Running(
-                request,
-                next,
-                runToken,
-                acceptedAt,
-                adopted,
-                modeState,
-                earlier(pace.askAfter(pause, now), acceptedAt.plus(pace.timeout())),
-                pace.nextAsk(pollInterval),
-                missingSince,
-                since,
-                remembered));
-    }
-
-    private static Duration later(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+        var ask = earlier(pace.askAfter(pause, now), acceptedAt.plus(pace.timeout()));
+        return Transition.notPersisted(
+                with(modeState, ask, pace.nextAsk(pollInterval), missingSince, since, remembered));
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -152,7 +142,7 @@ public record Running(
 
     /** Somebody says that the run has ended: ask now. */
     public Transition hinted(Instant now) {
-        return Transition.notPersisted(with(modeState, now, pollInterval, missingSince, listedSince));
+        return Transition.notPersisted(with(modeState, now, pollInterval, missingSince, listedSince, memory));
     }
 
     private Transition open(
@@ -162,7 +152,11 @@ public record Running(
             return finished(report, Outcome.TIMED_OUT, state, now, now, memory);
         }
         var ask = earlier(pace.askAfter(pollInterval, now), deadline);
-        return Transition.notPersisted(with(state, ask, pace.nextAsk(pollInterval), Optional.empty(), listed));
+        return Transition.notPersisted(with(state, ask, pace.nextAsk(pollInterval), Optional.empty(), listed, memory));
+    }
+
+    private Transition finished(ReportKey report, Outcome outcome, Run run, Instant now, ReportHistory remembered) {
+        return finished(report, outcome, run.modeState(), run.endedAt(acceptedAt, now), now, remembered);
     }
 
     private Transition finished(
@@ -177,21 +171,15 @@ public record Running(
         return Transition.to(ReportState.afterwards(remembered.covering(request), next, now), told);
     }
 
-    /** Mode's word, where it has one; but clocks differ, and no run is told to have ended before it was accepted. */
-    private Instant end(Run run, Instant now) {
-        var said = run.completedAt().orElse(now);
-        return said.isBefore(acceptedAt) ? acceptedAt : said;
-    }
-
-    private ReportHistory tookUntil(Instant end, Run run) {
-        var began = run.createdAt().orElse(acceptedAt);
-        var ended = run.completedAt().orElse(end);
-        return ended.isAfter(began) ? memory.tookFor(Duration.between(began, ended)) : memory;
-    }
-
     private Running with(
-            String state, Instant ask, Duration pause, Optional<Instant> missing, Optional<Instant> listed) {
-        return new Running(request, next, runToken, acceptedAt, adopted, state, ask, pause, missing, listed, memory);
+            String state,
+            Instant ask,
+            Duration pause,
+            Optional<Instant> missing,
+            Optional<Instant> listed,
+            ReportHistory remembered) {
+        return new Running(
+                request, next, runToken, acceptedAt, adopted, state, ask, pause, missing, listed, remembered);
     }
 
     @Override

@@ -45,6 +45,12 @@ public record TrackingPolicy(
                 .orElse(pollMin);
     }
 
+    /** Until a run should have ended, but no shorter than this. */
+    Duration pauseUntil(Instant end, Instant now, Duration shortest) {
+        var rest = Duration.between(now, end);
+        return clamp(rest.compareTo(shortest) > 0 ? rest : shortest);
+    }
+
     /** Half as long again as the last time. */
     Duration nextAsk(Duration last) {
         return clamp(last.multipliedBy(3).dividedBy(2));
