@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,8 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!\\w+:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$");
+
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:#\\w+)?`");
 
     private static List<Path> pages() {
         try (var below = Stream.of("docs", "deploy").flatMap(DocumentsTest::below)) {
@@ -70,6 +73,20 @@ class DocumentsTest {
                         .replaceAll("[^\\w\\- ]", "")
                         .replace(' ', '-'))
                 .toList();
+    }
+
+    /** Words of enums and of the wire are all in capitals, or begin with a small letter. */
+    @Test
+    void shouldNameOnlyClassesThatThereAre() throws IOException {
+        var named = CLASS.matcher(prose(Path.of("docs/architecture.md")))
+                .results()
+                .map(name -> name.group(1) + ".java")
+                .toList();
+        try (var sources = Files.walk(Path.of("src"))) {
+            var files = sources.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+
+            assertThat(named).hasSizeGreaterThan(20).allMatch(files::contains);
+        }
     }
 
     /** A row after an empty line belongs to no table, and is shown with its strokes. */
