@@ -1,30 +1,18 @@
 package io.freshet.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** A judged change as Freshet keeps it, in the inbox and in its state: names of its own, and a version. */
+/** A judged change as Freshet keeps it, in the inbox and in its state. */
 public final class ChangeJson {
-
-    /** The newest form that this version reads. A record names the oldest version that may read it. */
-    public static final int VERSION = 1;
-
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     private ChangeJson() {}
 
     public static byte[] write(Change change) {
-        var json = MAPPER.createObjectNode();
-        json.put("v", VERSION);
+        var json = StoredForm.begin();
         json.put("account", change.account());
         writeTarget(change.target(), json);
         json.put("source", change.ref().source());
@@ -40,7 +28,7 @@ public final class ChangeJson {
         if (!change.traces().parents().isEmpty()) {
             change.traces().parents().forEach(json.putArray("traces")::add);
         }
-        return Json.bytes(json);
+        return StoredForm.bytes(json);
     }
 
     private static void writeTarget(Target target, ObjectNode json) {
@@ -59,65 +47,43 @@ public final class ChangeJson {
         return json;
     }
 
-    /** @throws IOException if the bytes are no change, or one that only a later version may read */
+    /**
+     * @throws NewerReaderNeeded if only a later version may read it
+     * @throws IOException if the bytes are no change
+     */
     public static Change read(byte[] bytes) throws IOException {
-        var json = MAPPER.readTree(bytes);
-        if (json == null || !json.isObject() || json.path("v").asInt() < 1) {
-            throw new IOException("it is no change that Freshet wrote");
-        }
-        if (json.path("v").asInt() > VERSION) {
-            throw new IOException(
-                    "a later version of Freshet wrote it: " + json.path("v").asInt());
-        }
-        try {
-            var target = readTarget(json);
-            return new Change(
-                    text(json, "account"),
-                    target,
-                    new ChangeRef(
-                            text(json, "source"),
-                            text(json, "id"),
-                            Instant.parse(text(json, "changed_at")),
-                            json.path("reason").textValue(),
-                            target.dataSource().orElse(null)),
-                    new Traces(texts(json.path("traces"))),
-                    new RecordPlace(
-                            text(json, "topic"),
-                            json.path("partition").asInt(),
-                            json.path("offset").asLong(),
-                            Instant.ofEpochMilli(json.path("timestamp").asLong())));
-        } catch (DateTimeException e) {
-            throw new IOException("changed_at is no time", e);
-        }
+        var json = StoredForm.read(bytes);
+        var target = readTarget(json);
+        return new Change(
+                json.text("account"),
+                target,
+                new ChangeRef(
+                        json.text("source"),
+                        json.text("id"),
+                        json.time("changed_at"),
+                        json.optionalText("reason").orElse(null),
+                        target.dataSource().orElse(null)),
+                new Traces(json.texts("traces")),
+                new RecordPlace(
+                        json.text("topic"),
+                        json.smallNumber("partition"),
+                        json.number("offset"),
+                        Instant.ofEpochMilli(json.number("timestamp"))));
     }
 
-    private static Target readTarget(JsonNode json) throws IOException {
+    private static Target readTarget(StoredObject json) throws IOException {
         if (json.has("data_source")) {
-            return new Target.DataSource(text(json, "data_source"));
+            return new Target.DataSource(json.text("data_source"));
         }
         if (json.has("space")) {
-            return new Target.Space(text(json, "space"));
+            return new Target.Space(json.text("space"));
         }
         if (json.has("report")) {
-            return new Target.Report(text(json, "report"), new TreeSet<>(texts(json.path("report_datasets"))));
+            return new Target.Report(json.text("report"), new TreeSet<>(json.texts("report_datasets")));
         }
         if (json.has("datasets")) {
-            return new Target.Datasets(new TreeSet<>(texts(json.path("datasets"))));
+            return new Target.Datasets(new TreeSet<>(json.texts("datasets")));
         }
         throw new IOException("it has no target that this version knows");
-    }
-
-    private static List<String> texts(JsonNode array) {
-        var texts = new ArrayList<String>();
-        array.forEach(element -> texts.add(element.asText()));
-        return texts;
-    }
-
-    private static String text(JsonNode json, String name) throws IOException {
-        var field = json.path(name);
-        if (!field.isTextual()) {
-            throw new IOException("it has no \"" + name + "\"");
-        }
-        return field.textValue();
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.ledger;
 
+import io.freshet.event.NewerReaderNeeded;
 import io.freshet.event.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -42,7 +43,11 @@ final class ChangelogReader {
         this.group = group;
     }
 
-    /** Blocks until all is read. Fails if Kafka doesn't answer; the caller tries again. */
+    /**
+     * Blocks until all is read. Fails if Kafka doesn't answer; the caller tries again.
+     *
+     * @throws NewerReaderNeeded if this version may not read it
+     */
     Map<Integer, RestoredPartition> read(Collection<Integer> partitions, IntConsumer percent) {
         var began = System.nanoTime();
         try (var consumer = UngroupedConsumer.open(

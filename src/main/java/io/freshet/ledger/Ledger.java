@@ -57,12 +57,13 @@ public class Ledger {
             LedgerConfig config,
             Topics topics,
             MeterRegistry metrics,
+            VersionCheck version,
             @ConfigProperty(name = "mp.messaging.incoming.inbox.group.id") String group) {
         this.kafka = kafka;
         this.config = config;
         this.topics = topics;
         this.metrics = new LedgerMetrics(metrics);
-        this.restorer = new StateRestorer(new ChangelogReader(kafka, topics, group), this.metrics, commands::add);
+        this.restorer = new StateRestorer(new ChangelogReader(kafka, topics, group), this.metrics, version, commands::add);
     }
 
     /** Begins to write; to be called once. */

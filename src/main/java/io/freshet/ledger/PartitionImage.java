@@ -3,12 +3,14 @@ package io.freshet.ledger;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.NewerReaderNeeded;
 import io.freshet.event.ReportKey;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * What the records of a partition of the state topic come to, read one after the other. A key whose last record can't be
- * read is quarantined: an earlier record of it must not count again.
+ * read is quarantined: an earlier record of it must not count again. One that only a later version may read is no matter of
+ * its key alone: this replica may not work on the partition.
  */
 final class PartitionImage {
 
@@ -27,6 +30,7 @@ final class PartitionImage {
     private final Map<ChangeKey, Change> changes = new HashMap<>();
     private final Map<String, RequestLimit> limits = new HashMap<>();
     private final Set<String> quarantined = new HashSet<>();
+    private final Map<String, NewerReaderNeeded> newer = new LinkedHashMap<>();
 
     void enter(ConsumerRecord<byte[], byte[]> read) {
         if (StateLayout.isOf(read)) {
@@ -43,10 +47,15 @@ final class PartitionImage {
         if (read.value() != null) {
             try {
                 put(key.get(), read.value());
+            } catch (NewerReaderNeeded e) {
+                newer.put(
+                        key.get().text(),
+                        e.of("%s (%s-%d@%d)"
+                                .formatted(key.get().text(), read.topic(), read.partition(), read.offset())));
             } catch (IOException | IllegalArgumentException e) {
                 quarantined.add(key.get().text());
                 LOG.errorf(
-                        "key=%s is quarantined, nothing is posted for it: %s-%d@%d can't be read; was it written by a later version? %s",
+                        "key=%s is quarantined, nothing is posted for it: %s-%d@%d can't be read: %s. Have it forgotten as docs/operations.md says",
                         key.get().text(), read.topic(), read.partition(), read.offset(), e.getMessage());
             }
         }
@@ -54,6 +63,7 @@ final class PartitionImage {
 
     private void forget(StateKey key) {
         quarantined.remove(key.text());
+        newer.remove(key.text());
         if (key instanceof StateKey.OfReport ofReport) {
             reports.remove(ofReport.report());
         } else if (key instanceof StateKey.OfChange ofChange) {
@@ -73,7 +83,11 @@ final class PartitionImage {
         }
     }
 
+    /** @throws NewerReaderNeeded if the last record of a key is for later versions only */
     RestoredPartition restored(long position) {
+        newer.values().stream().findFirst().ifPresent(first -> {
+            throw first;
+        });
         return new RestoredPartition(reports, changes, limits, quarantined, position);
     }
 }

@@ -28,8 +28,9 @@ final class PartitionState {
         return known == null ? ReportState.unknown() : known;
     }
 
+    /** One whose record can't be read counts as open: it isn't to be opened again over that record. */
     boolean isOpen(ChangeKey change) {
-        return changes.containsKey(change);
+        return changes.containsKey(change) || isQuarantined(new StateKey.OfChange(change));
     }
 
     boolean isQuarantined(StateKey key) {

@@ -1,89 +1,129 @@
 package io.freshet.ledger;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.freshet.state.Attempts;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.event.StoredForm;
+import io.freshet.event.StoredObject;
 import io.freshet.state.Posting;
 import io.freshet.state.RefreshRequest;
-import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
 import io.freshet.state.Running;
 import io.freshet.state.Settled;
 import io.freshet.state.Waiting;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
 
-/**
- * A state as one JSON object, told apart by {@code state}. The state machine itself knows no JSON, so what Jackson
- * needs to know is mixed in here. Fields of a later version are ignored, so that a rollback can read them.
- */
-@RegisterForReflection(
-        targets = {
-            Settled.class,
-            Waiting.class,
-            Posting.class,
-            Running.class,
-            RefreshRequest.class,
-            ReportHistory.class,
-            Attempts.class,
-            ReportStateJson.AsState.class
-        })
+/** The stored form of where a report stands; {@code state} says which of the four it is. */
 final class ReportStateJson {
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Settled.class, name = "settled"),
-        @JsonSubTypes.Type(value = Waiting.class, name = "waiting"),
-        @JsonSubTypes.Type(value = Posting.class, name = "posting"),
-        @JsonSubTypes.Type(value = Running.class, name = "running")
-    })
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    interface AsState {}
-
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .addModule(new Jdk8Module())
-            .addModule(ChangeRefsJson.module())
-            .addMixIn(ReportState.class, AsState.class)
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
-            .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
-            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
-            .build();
 
     private ReportStateJson() {}
 
     static byte[] write(ReportState state) {
-        try {
-            return MAPPER.writerFor(ReportState.class).writeValueAsBytes(state);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a state that can't be written: " + state.name(), e);
-        }
+        var json = StoredForm.begin();
+        state.<Object>fold(
+                settled -> write(settled, json),
+                waiting -> write(waiting, json),
+                posting -> write(posting, json),
+                running -> write(running, json));
+        ReportHistoryJson.write(state.memory(), json.putObject("history"));
+        return StoredForm.bytes(json);
     }
 
     /** Fails on bytes that are no state. */
-    static ReportState read(byte[] json) throws IOException {
-        ReportState state = MAPPER.readValue(json, ReportState.class);
-        if (state == null) {
-            throw new IOException("it says null");
-        }
-        return state;
+    static ReportState read(byte[] bytes) throws IOException {
+        var json = StoredForm.read(bytes);
+        return switch (json.text("state")) {
+            case "settled" -> readSettled(json);
+            case "waiting" -> readWaiting(json);
+            case "posting" -> readPosting(json);
+            case "running" -> readRunning(json);
+            default -> throw new IOException("it is in a state that this version doesn't know");
+        };
+    }
+
+    private static ObjectNode write(Settled settled, ObjectNode json) {
+        return json.put("state", "settled").put("since", settled.since().toString());
+    }
+
+    private static Settled readSettled(StoredObject json) throws IOException {
+        return new Settled(ReportHistoryJson.read(json.object("history")), json.time("since"));
+    }
+
+    private static ObjectNode write(Waiting waiting, ObjectNode json) {
+        json.put("state", "waiting");
+        RefreshRequestJson.write(waiting.request(), json.putObject("request"));
+        json.put("not_before", waiting.notBefore().toString());
+        AttemptsJson.write(waiting.attempts(), json.putObject("attempts"));
+        return json;
+    }
+
+    private static Waiting readWaiting(StoredObject json) throws IOException {
+        return new Waiting(
+                RefreshRequestJson.read(json.object("request")),
+                json.time("not_before"),
+                AttemptsJson.read(json.object("attempts")),
+                ReportHistoryJson.read(json.object("history")));
+    }
+
+    private static ObjectNode write(Posting posting, ObjectNode json) {
+        json.put("state", "posting");
+        RefreshRequestJson.write(posting.request(), json.putObject("request"));
+        posting.next().ifPresent(next -> RefreshRequestJson.write(next, json.putObject("next")));
+        json.put("attempted_at", posting.attemptedAt().toString());
+        json.put("not_created_before", posting.notCreatedBefore().toString());
+        put(json, "grace_from", posting.graceFrom());
+        json.put("look_at", posting.lookAt().toString());
+        AttemptsJson.write(posting.attempts(), json.putObject("attempts"));
+        return json;
+    }
+
+    private static Posting readPosting(StoredObject json) throws IOException {
+        return new Posting(
+                RefreshRequestJson.read(json.object("request")),
+                readNext(json),
+                json.time("attempted_at"),
+                json.time("not_created_before"),
+                json.optionalTime("grace_from"),
+                json.time("look_at"),
+                AttemptsJson.read(json.object("attempts")),
+                ReportHistoryJson.read(json.object("history")));
+    }
+
+    private static ObjectNode write(Running running, ObjectNode json) {
+        json.put("state", "running");
+        RefreshRequestJson.write(running.request(), json.putObject("request"));
+        running.next().ifPresent(next -> RefreshRequestJson.write(next, json.putObject("next")));
+        json.put("run_token", running.runToken());
+        json.put("accepted_at", running.acceptedAt().toString());
+        json.put("adopted", running.adopted());
+        json.put("mode_state", running.modeState());
+        json.put("ask_at", running.askAt().toString());
+        json.put("poll_interval", running.pollInterval().toString());
+        put(json, "missing_since", running.missingSince());
+        put(json, "listed_since", running.listedSince());
+        return json;
+    }
+
+    private static Running readRunning(StoredObject json) throws IOException {
+        return new Running(
+                RefreshRequestJson.read(json.object("request")),
+                readNext(json),
+                json.text("run_token"),
+                json.time("accepted_at"),
+                json.flag("adopted"),
+                json.text("mode_state"),
+                json.time("ask_at"),
+                json.duration("poll_interval"),
+                json.optionalTime("missing_since"),
+                json.optionalTime("listed_since"),
+                ReportHistoryJson.read(json.object("history")));
+    }
+
+    private static Optional<RefreshRequest> readNext(StoredObject json) throws IOException {
+        return json.has("next") ? Optional.of(RefreshRequestJson.read(json.object("next"))) : Optional.empty();
+    }
+
+    private static void put(ObjectNode json, String name, Optional<Instant> time) {
+        time.ifPresent(at -> json.put(name, at.toString()));
     }
 }

@@ -1,7 +1,7 @@
 package io.freshet.ledger;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.freshet.event.NewerReaderNeeded;
+import io.freshet.event.StoredForm;
 import io.freshet.event.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class StateLayout {
 
     private static final byte[] KEY = "/layout".getBytes(StandardCharsets.UTF_8);
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -71,7 +70,7 @@ public final class StateLayout {
             while (consumer.position(first) < end) {
                 for (var read : consumer.poll(POLL)) {
                     if (isOf(read) && read.value() != null) {
-                        return OptionalInt.of(partitions(read.value()));
+                        return OptionalInt.of(read(read.value()));
                     }
                 }
             }
@@ -79,11 +78,15 @@ public final class StateLayout {
         }
     }
 
-    private static int partitions(byte[] value) {
+    static byte[] write(int partitions) {
+        return StoredForm.bytes(StoredForm.begin().put("partitions", partitions));
+    }
+
+    static int read(byte[] value) {
         try {
-            return MAPPER.readTree(value).path("partitions").asInt();
-        } catch (IOException e) {
-            throw new KafkaException("the layout record of the state topic can't be read", e);
+            return StoredForm.read(value).smallNumber("partitions");
+        } catch (IOException | NewerReaderNeeded e) {
+            throw new KafkaException("its record /layout can't be read: " + e.getMessage(), e);
         }
     }
 
@@ -91,9 +94,8 @@ public final class StateLayout {
         var settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "freshet-layout");
-        var value = "{\"v\":1,\"partitions\":%d}".formatted(partitions).getBytes(StandardCharsets.UTF_8);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(first.topic(), first.partition(), KEY, value))
+            producer.send(new ProducerRecord<>(first.topic(), first.partition(), KEY, write(partitions)))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

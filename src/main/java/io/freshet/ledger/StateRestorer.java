@@ -1,5 +1,6 @@
 package io.freshet.ledger;
 
+import io.freshet.event.NewerReaderNeeded;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +21,18 @@ final class StateRestorer {
     private final RestoreProgress progress = new RestoreProgress();
     private final ChangelogReader restore;
     private final LedgerMetrics metrics;
+    private final VersionCheck version;
     private final Consumer<WriterCommand.Restored> done;
 
     /** @param done hears of what was found, on a thread of this one's own */
-    StateRestorer(ChangelogReader restore, LedgerMetrics metrics, Consumer<WriterCommand.Restored> done) {
+    StateRestorer(
+            ChangelogReader restore,
+            LedgerMetrics metrics,
+            VersionCheck version,
+            Consumer<WriterCommand.Restored> done) {
         this.restore = restore;
         this.metrics = metrics;
+        this.version = version;
         this.done = done;
     }
 
@@ -53,6 +60,10 @@ final class StateRestorer {
                         restore.read(assignments.keySet(), percent -> progress.at(assignments.keySet(), percent)));
                 done.accept(new WriterCommand.Restored(assignments, found));
                 assignments.forEach(this::over);
+            } catch (NewerReaderNeeded e) {
+                progress.failed(assignments.keySet(), String.valueOf(e.getMessage()));
+                version.refuse(e);
+                return;
             } catch (RuntimeException e) {
                 progress.failed(assignments.keySet(), String.valueOf(e.getMessage()));
                 LOG.warnf(

@@ -3,9 +3,11 @@ package io.freshet.run;
 import io.freshet.event.ChangeJson;
 import io.freshet.event.DeadLetter;
 import io.freshet.event.InboundRecord;
+import io.freshet.event.NewerReaderNeeded;
 import io.freshet.event.Topics;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
+import io.freshet.ledger.VersionCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -28,10 +30,12 @@ class InboxReader {
 
     private final Ledger ledger;
     private final Topics topics;
+    private final VersionCheck version;
     private final AtomicInteger handedOver = new AtomicInteger();
 
-    InboxReader(Ledger ledger, Topics topics) {
+    InboxReader(Ledger ledger, Topics topics, VersionCheck version) {
         this.ledger = ledger;
+        this.version = version;
         this.topics = topics;
     }
 
@@ -40,8 +44,10 @@ class InboxReader {
     Uni<Void> read(ConsumerRecords<byte[], byte[]> records) {
         var saved = new ArrayList<Uni<Void>>();
         for (var partition : records.partitions()) {
-            var entries = records.records(partition).stream().map(this::entry).toList();
-            saved.add(enter(entries));
+            var entries = entries(records.records(partition));
+            if (!entries.isEmpty()) {
+                saved.add(enter(entries));
+            }
         }
         if (saved.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -52,7 +58,7 @@ class InboxReader {
                 .replaceWithVoid()
                 .memoize()
                 .indefinitely();
-        if (handedOver.addAndGet(records.count()) >= MOST) {
+        if (handedOver.get() >= MOST) {
             return all.onFailure().recoverWithNull();
         }
         all.subscribe().with(done -> {}, failure -> LOG.debug("told by the ledger already", failure));
@@ -60,10 +66,27 @@ class InboxReader {
     }
 
     private Uni<Void> enter(List<LedgerEntry> entries) {
+        handedOver.addAndGet(entries.size());
         return ledger.enter(entries)
                 .onTermination()
                 .invoke(() -> handedOver.addAndGet(-entries.size()))
                 .replaceWithVoid();
+    }
+
+    /** Nothing from the first record on that this version may not read: what comes after it would pass it. */
+    private List<LedgerEntry> entries(List<ConsumerRecord<byte[], byte[]>> records) {
+        var entries = new ArrayList<LedgerEntry>();
+        for (var record : records) {
+            if (version.refusal().isPresent()) {
+                break;
+            }
+            try {
+                entries.add(entry(record));
+            } catch (NewerReaderNeeded e) {
+                version.refuse(e.of("%s-%d@%d".formatted(record.topic(), record.partition(), record.offset())));
+            }
+        }
+        return entries;
     }
 
     private LedgerEntry entry(ConsumerRecord<byte[], byte[]> record) {

@@ -78,7 +78,7 @@ class RunsTest {
                         .filter(state -> state.key().equals("acme/" + report))
                         .map(state -> state.data()
                                 .path("next")
-                                .path("causes")
+                                .path("changes")
                                 .path("count")
                                 .asInt()))
                 .containsExactly(3));

@@ -2,92 +2,91 @@ package io.freshet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.event.AsyncApi;
-import io.freshet.event.ChangeRef;
-import io.freshet.event.ChangeRefs;
-import io.freshet.event.Traces;
-import io.freshet.state.Attempts;
-import io.freshet.state.Posting;
-import io.freshet.state.RefreshRequest;
-import io.freshet.state.ReportHistory;
-import io.freshet.state.ReportState;
-import io.freshet.state.Running;
-import io.freshet.state.Settled;
-import io.freshet.state.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/asyncapi.yaml says what a state looks like on its topic. */
+/** docs/asyncapi.yaml says what is stored, to the last field. */
 class DocumentedStateTest {
 
-    private static final Instant AT = Instant.parse("2026-01-31T06:00:00Z");
+    private static final Map<String, String> SCHEMAS = Map.of(
+            "report", "ReportState", "change", "OpenChange", "limit", "RequestLimit", "layout", "StateLayout");
 
     private final AsyncApi api = AsyncApi.read();
 
-    static List<ReportState> states() {
-        var causes = ChangeRefs.of(new ChangeRef("/etl/orders", "load-1", AT, "hourly load"))
-                .in(Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
-        var request = new RefreshRequest(
-                new TreeSet<>(Set.of("c0ffee000001")), causes, AT, Optional.of(Duration.ofSeconds(9)), true);
-        var memory = new ReportHistory(causes.identities(), "ba5eba11ba5e", "/api/acme_api", Duration.ofMillis(1500));
-        return List.of(
-                ReportState.unknown(),
-                new Settled(memory, AT),
-                new Waiting(request, AT, Attempts.NONE, ReportHistory.EMPTY),
-                new Posting(request, Optional.of(request), AT, AT, Optional.of(AT), AT, new Attempts(2, AT), memory),
-                new Running(
-                        request,
-                        Optional.of(request),
-                        "ba5eba11ba5e",
-                        AT,
-                        true,
-                        "enqueued",
-                        AT,
-                        Duration.ofSeconds(2),
-                        Optional.of(AT),
-                        Optional.of(AT),
-                        memory));
+    static Set<String> files() {
+        return StoredSamples.today().keySet();
     }
 
     @ParameterizedTest
-    @MethodSource("states")
-    void shouldDescribeEveryStateThatIsSaved(ReportState state) {
-        var saved = ReportStateJson.write(state);
+    @MethodSource("files")
+    void shouldDescribeAllThatIsStored(String file) {
+        var schema = api.schema(SCHEMAS.get(StoredSamples.kind(file)));
 
-        assertThat(api.faults(api.schema("ReportState"), AsyncApi.json(saved)))
-                .as(new String(saved, StandardCharsets.UTF_8))
-                .isEmpty();
+        assertThat(api.faults(schema, AsyncApi.json(StoredSamples.bytes(file)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ReportState", "OpenChange", "RequestLimit", "StateLayout"})
+    void shouldDescribeNothingThatIsNeverStored(String schema) {
+        var stored = new TreeSet<String>();
+        files().stream()
+                .filter(file -> schema.equals(SCHEMAS.get(StoredSamples.kind(file))))
+                .forEach(file -> addFields("", AsyncApi.json(StoredSamples.bytes(file)), stored));
+        var described = new TreeSet<String>();
+        addDescribed("", api.schema(schema), described);
+
+        assertThat(described).isEqualTo(stored);
+    }
+
+    private static void addFields(String path, JsonNode json, Set<String> fields) {
+        json.properties().forEach(field -> {
+            fields.add(path + field.getKey());
+            addFields(path + field.getKey() + ".", field.getValue(), fields);
+        });
+        json.elements().forEachRemaining(element -> {
+            if (json.isArray()) {
+                addFields(path, element, fields);
+            }
+        });
+    }
+
+    private void addDescribed(String path, JsonNode schema, Set<String> fields) {
+        if (schema.has("$ref")) {
+            addDescribed(path, api.at(schema.path("$ref").asText()), fields);
+        }
+        if (schema.has("items")) {
+            addDescribed(path, schema.path("items"), fields);
+        }
+        schema.path("properties").properties().forEach(property -> {
+            fields.add(path + property.getKey());
+            addDescribed(path + property.getKey() + ".", property.getValue(), fields);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"state, report", "openChange, change", "limit, limit", "layout, layout"})
+    void shouldReadTheExamples(String message, String kind) throws IOException {
+        for (var example : api.message(message).path("examples")) {
+            var payload = example.path("payload").toString().getBytes(StandardCharsets.UTF_8);
+
+            assertThat(AsyncApi.json(StoredSamples.write(StoredSamples.read(kind, payload))))
+                    .isEqualTo(AsyncApi.json(payload));
+        }
     }
 
     @Test
-    void shouldDescribeNothingThatIsNeverSaved() {
-        var saved = states().stream()
-                .flatMap(state -> AsyncApi.json(ReportStateJson.write(state)).properties().stream())
-                .map(Map.Entry::getKey)
-                .distinct()
-                .toList();
-
-        assertThat(api.schema("ReportState").path("properties").properties())
-                .map(Map.Entry::getKey)
-                .containsExactlyInAnyOrderElementsOf(saved);
-    }
-
-    @Test
-    void shouldReadTheExample() throws IOException {
-        var example = api.message("state").at("/examples/0/payload").toString();
-
-        var read = ReportStateJson.read(example.getBytes(StandardCharsets.UTF_8));
-
-        assertThat(read.name()).isEqualTo("running");
+    void shouldHaveAnExampleOfEveryKind() {
+        assertThat(Set.of("state", "openChange", "limit", "layout"))
+                .allSatisfy(message ->
+                        assertThat(api.message(message).path("examples")).isNotEmpty());
     }
 }

@@ -35,7 +35,7 @@ class StateLayoutTest {
         assertThat(kafka.read("freshet-state")).singleElement().satisfies(saved -> {
             assertThat(saved.partition()).isZero();
             assertThat(new String(saved.key(), UTF_8)).isEqualTo("/layout");
-            assertThat(new String(saved.value(), UTF_8)).isEqualTo("{\"v\":1,\"partitions\":3}");
+            assertThat(new String(saved.value(), UTF_8)).isEqualTo("{\"v\":1,\"min_reader\":1,\"partitions\":3}");
         });
     }
 

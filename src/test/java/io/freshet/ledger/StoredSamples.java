@@ -1,0 +1,185 @@
+package io.freshet.ledger;
+
+import io.freshet.event.Change;
+import io.freshet.event.ChangeJson;
+import io.freshet.event.ChangeRef;
+import io.freshet.event.ChangeRefs;
+import io.freshet.event.Identities;
+import io.freshet.event.RecordPlace;
+import io.freshet.event.StoredForm;
+import io.freshet.event.Target;
+import io.freshet.event.Traces;
+import io.freshet.state.Attempts;
+import io.freshet.state.Posting;
+import io.freshet.state.RefreshRequest;
+import io.freshet.state.ReportHistory;
+import io.freshet.state.ReportState;
+import io.freshet.state.RequestLimit;
+import io.freshet.state.Running;
+import io.freshet.state.Settled;
+import io.freshet.state.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored, as it was written by every version of the form: files of {@code src/test/resources/stored}, and what each
+ * of them says. A file is never changed: another form is another version, with files of its own.
+ */
+final class StoredSamples {
+
+    static final Path FILES = Path.of("src", "test", "resources", "stored");
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+    private static final Traces TRACES = Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    private static final RefreshRequest REQUEST = new RefreshRequest(
+            new TreeSet<>(List.of("d1", "d2")),
+            ChangeRefs.of(
+                    new ChangeRef("/etl", "load-1", NOON, "nightly"), new ChangeRef("/etl", "load-2", NOON, null)),
+            NOON);
+    private static final RefreshRequest BACKFILL = new RefreshRequest(
+            new TreeSet<>(List.of("d3")),
+            ChangeRefs.of(new ChangeRef("/etl", "load-3", NOON, "backfill", "5a1d"))
+                    .in(TRACES),
+            NOON,
+            Optional.of(Duration.ofSeconds(9)),
+            true);
+    private static final ReportHistory HISTORY = new ReportHistory(
+            Identities.of(new ChangeRef("/etl", "load-0", NOON, null)),
+            "run0",
+            "/api/acme_api",
+            Duration.ofMillis(61_500));
+
+    private StoredSamples() {}
+
+    /** What each file says. */
+    static Map<String, Object> all() {
+        var all = new TreeMap<String, Object>();
+        all.put("v1/report-settled.json", new Settled(HISTORY, NOON));
+        all.put("v1/report-settled-new.json", new Settled(ReportHistory.EMPTY, NOON));
+        all.put("v1/report-waiting.json", new Waiting(BACKFILL, NOON, Attempts.NONE, HISTORY));
+        all.put(
+                "v1/report-posting.json",
+                new Posting(
+                        REQUEST, Optional.empty(), NOON, NOON, Optional.empty(), NOON, Attempts.NONE, HISTORY));
+        all.put(
+                "v1/report-posting-unanswered.json",
+                new Posting(
+                        REQUEST,
+                        Optional.of(BACKFILL),
+                        NOON,
+                        NOON.minusSeconds(2),
+                        Optional.of(NOON.plusSeconds(30)),
+                        NOON.plusSeconds(31),
+                        new Attempts(2, NOON.minusSeconds(90)),
+                        HISTORY));
+        all.put("v1/report-running.json", running(Optional.empty(), false, Optional.empty(), Optional.empty()));
+        all.put(
+                "v1/report-running-adopted.json",
+                running(Optional.of(BACKFILL), true, Optional.of(NOON), Optional.of(NOON.plusSeconds(60))));
+        all.put("v1/change-of-a-data-source.json", change(new Target.DataSource("5a1d"), "nightly", TRACES));
+        all.put("v1/change-of-a-space.json", change(new Target.Space("50ace"), null, Traces.none()));
+        all.put(
+                "v1/change-of-datasets.json",
+                change(new Target.Datasets(new TreeSet<>(List.of("d1", "d2"))), null, Traces.none()));
+        all.put(
+                "v1/change-of-a-report.json",
+                change(new Target.Report("r1", new TreeSet<>(List.of("d1"))), null, Traces.none()));
+        all.put(
+                "v1/change-of-a-report-whole.json",
+                change(new Target.Report("r1", Collections.emptySortedSet()), null, Traces.none()));
+        all.put("v1/limit-calling.json", new RequestLimit.Calling());
+        all.put(
+                "v1/limit-handed-over.json",
+                new RequestLimit.HandedOver(
+                        List.of(Duration.ofMillis(9_500), Duration.ofMillis(20)), Duration.ofSeconds(30)));
+        all.put("v1/limit-handed-over-unused.json", new RequestLimit.HandedOver(List.of(), Duration.ZERO));
+        all.put("v1/layout.json", 16);
+        return all;
+    }
+
+    private static Running running(
+            Optional<RefreshRequest> next,
+            boolean adopted,
+            Optional<Instant> missingSince,
+            Optional<Instant> listedSince) {
+        return new Running(
+                REQUEST,
+                next,
+                "run1",
+                NOON,
+                adopted,
+                "enqueued",
+                NOON.plusSeconds(2),
+                Duration.ofMillis(2_250),
+                missingSince,
+                listedSince,
+                HISTORY);
+    }
+
+    private static Change change(Target target, @Nullable String reason, Traces traces) {
+        return new Change(
+                "acme",
+                target,
+                new ChangeRef(
+                        "/etl",
+                        "load-1",
+                        Instant.parse("2026-03-01T05:00:00.000000001Z"),
+                        reason,
+                        target.dataSource().orElse(null)),
+                traces,
+                new RecordPlace("upstream-data-changed", 3, 42, Instant.parse("2026-03-01T06:00:00.123Z")));
+    }
+
+    /** Those of the form that is written today. */
+    static Map<String, Object> today() {
+        var today = all();
+        today.keySet().removeIf(file -> !file.startsWith("v" + StoredForm.VERSION + "/"));
+        return today;
+    }
+
+    /** What a file holds: {@code report}, {@code change}, {@code limit} or {@code layout}. */
+    static String kind(String file) {
+        return file.replaceAll(".*/|[-.].*", "");
+    }
+
+    static byte[] bytes(String file) {
+        try {
+            return Files.readAllBytes(FILES.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] write(Object stored) {
+        if (stored instanceof ReportState state) {
+            return ReportStateJson.write(state);
+        }
+        if (stored instanceof Change change) {
+            return ChangeJson.write(change);
+        }
+        return stored instanceof RequestLimit limit
+                ? RequestLimitJson.write(limit)
+                : StateLayout.write((Integer) stored);
+    }
+
+    static Object read(String kind, byte[] bytes) throws IOException {
+        return switch (kind) {
+            case "report" -> ReportStateJson.read(bytes);
+            case "change" -> ChangeJson.read(bytes);
+            case "limit" -> RequestLimitJson.read(bytes);
+            case "layout" -> StateLayout.read(bytes);
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+}
