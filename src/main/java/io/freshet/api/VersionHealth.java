@@ -21,9 +21,8 @@ class VersionHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var refusal = version.refusal();
-        var response = HealthCheckResponse.named("version")
-                .status(refusal.isEmpty())
-                .withData("reads", StoredForm.VERSION);
+        var response =
+                HealthCheckResponse.named("version").status(refusal.isEmpty()).withData("reads", StoredForm.VERSION);
         refusal.ifPresent(cause -> response.withData("cause", cause));
         return response.build();
     }

@@ -63,7 +63,8 @@ public class Ledger {
         this.config = config;
         this.topics = topics;
         this.metrics = new LedgerMetrics(metrics);
-        this.restorer = new StateRestorer(new ChangelogReader(kafka, topics, group), this.metrics, version, commands::add);
+        this.restorer =
+                new StateRestorer(new ChangelogReader(kafka, topics, group), this.metrics, version, commands::add);
     }
 
     /** Begins to write; to be called once. */

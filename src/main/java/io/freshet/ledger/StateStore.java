@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * What is committed of the partitions that this replica owns, and what a batch of entries would make of it. Plain Java,
  * for one thread.
  */
 final class StateStore {
+
+    private static final Logger LOG = Logger.getLogger(StateStore.class);
 
     private final WorkspacePartitions partitions;
     private final Map<Integer, PartitionState> partitionStates = new HashMap<>();
@@ -159,6 +162,9 @@ final class StateStore {
                 merged.put(report, after);
             }
         });
+        planned.requests().keySet().stream()
+                .filter(this::isQuarantined)
+                .forEach(report -> LOG.warnf("report=%s is left out of a plan: its key is quarantined", report));
         var committed = state(partitions.of(planned.account()));
         planned.changes().stream()
                 .filter(key -> isOpen(key, committed, staged))

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
-/** What probes are answered while all is well. What is said otherwise is in {@link BrokenModeTest} and BrokenKafkaIT. */
+/** What probes are answered while all is well. What is said otherwise is in {@link BrokenModeTest}, BrokenKafkaIT and NewerRecordIT. */
 @QuarkusTest
 @QuarkusTestResource(SceneResource.class)
 @NullUnmarked
@@ -39,6 +39,7 @@ class HealthTest {
 
         assertThat(check("/q/health/ready", "mode").get("data")).isEqualTo(Map.of("acme", "well"));
         assertThat(check("/q/health/ready", "ledger").get("data")).isEqualTo(Map.of("restoring", "[]"));
+        assertThat(check("/q/health/ready", "version").get("data")).isEqualTo(Map.of("reads", 1));
         assertThat(check("/q/health/ready", "kafka").get("data")).isEqualTo(Map.of("brokers", 1));
     }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** docs/asyncapi.yaml says what is stored, to the last field. */
 class DocumentedStateTest {
 
-    private static final Map<String, String> SCHEMAS = Map.of(
-            "report", "ReportState", "change", "OpenChange", "limit", "RequestLimit", "layout", "StateLayout");
+    private static final Map<String, String> SCHEMAS =
+            Map.of("report", "ReportState", "change", "OpenChange", "limit", "RequestLimit", "layout", "StateLayout");
 
     private final AsyncApi api = AsyncApi.read();
 

@@ -8,8 +8,10 @@ import static io.freshet.ledger.Entries.request;
 import static io.freshet.ledger.Entries.waiting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.event.ChangeJson;
+import io.freshet.event.NewerReaderNeeded;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
 import io.freshet.state.Settled;
@@ -17,11 +19,14 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The last record of a key counts, whether it can be read or not. */
 class PartitionImageTest {
 
-    private static final byte[] UNREADABLE = "{\"state\":\"dreaming\"}".getBytes(UTF_8);
+    private static final byte[] NEWER = "{\"v\":3,\"min_reader\":2,\"state\":\"dreaming\"}".getBytes(UTF_8);
+    private static final byte[] UNREADABLE = "{\"v\":1,\"min_reader\":1,\"state\":\"dreaming\"}".getBytes(UTF_8);
 
     private final PartitionImage image = new PartitionImage();
     private long offset;
@@ -83,6 +88,31 @@ class PartitionImageTest {
 
         assertThat(restored().reports()).isEmpty();
         assertThat(restored().quarantined()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme/reports/r1", "acme/changes/0123456789abcdef", "acme/limit"})
+    void shouldNotBeReadIfTheLastRecordOfAKeyIsForLaterVersions(String key) {
+        enter("acme/reports/r2", bytes(waiting(request("a"))));
+
+        enter(key, NEWER);
+
+        assertThatThrownBy(this::restored)
+                .isInstanceOf(NewerReaderNeeded.class)
+                .hasMessage(
+                        "%s (freshet-state-2@1) can't be read: it is for version 2 of the stored form and later, and this replica reads up to version 1",
+                        key);
+    }
+
+    @Test
+    void shouldBeReadIfALaterRecordOfThatKeyIsForThisVersion() {
+        enter("acme/reports/r1", NEWER);
+        enter("acme/reports/r2", NEWER);
+
+        enter("acme/reports/r1", bytes(waiting(request("a"))));
+        enter("acme/reports/r2", null);
+
+        assertThat(restored().reports()).containsOnlyKeys(R1);
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.freshet.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,19 @@ class StateLayoutTest {
             assertThat(new String(saved.key(), UTF_8)).isEqualTo("/layout");
             assertThat(new String(saved.value(), UTF_8)).isEqualTo("{\"v\":1,\"min_reader\":1,\"partitions\":3}");
         });
+    }
+
+    @Test
+    void shouldSayThatOnlyALaterVersionMayReadIt() {
+        kafka.send(new ProducerRecord<>(
+                kafka.name("freshet-state"),
+                0,
+                "/layout".getBytes(UTF_8),
+                "{\"v\":2,\"min_reader\":2}".getBytes(UTF_8)));
+
+        assertThatThrownBy(() -> partitions(3))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("/layout can't be read: it is for version 2");
     }
 
     @Test

@@ -37,7 +37,7 @@ class StateStoreTest {
 
     private static final Run RUN = Samples.run("run1", NOON);
 
-    /** Owns the partition of acme, with the change "known" open and R1 waiting, and is at offset 10. */
+    /** Owns the partition of acme, with the change "known" open and R1 waiting, and is at offset 10. R2 and a change are quarantined. */
     private final StateStore store = new StateStore(Entries.PARTITIONS);
 
     StateStoreTest() {
@@ -47,7 +47,7 @@ class StateStoreTest {
                         Map.of(R1, waiting(request("known"))),
                         Map.of(key("acme", "known"), change("acme", "known")),
                         Map.of(),
-                        Set.of("acme/reports/r2"),
+                        Set.of("acme/reports/r2", key("acme", "unreadable").key()),
                         10));
     }
 
@@ -72,6 +72,14 @@ class StateStoreTest {
 
         assertThat(staged.changes()).containsOnlyKeys(key("acme", "a"));
         assertThat(staged.positions()).isEqualTo(Map.of(ACME, 13L));
+    }
+
+    @Test
+    void shouldNotOpenAChangeOverARecordThatCanNotBeRead() {
+        var staged = stage(opened("acme", 10, "unreadable"));
+
+        assertThat(staged.changes()).isEmpty();
+        assertThat(staged.positions()).isEqualTo(Map.of(ACME, 11L));
     }
 
     @Test

@@ -70,8 +70,7 @@ final class StoredSamples {
         all.put("v1/report-waiting.json", new Waiting(BACKFILL, NOON, Attempts.NONE, HISTORY));
         all.put(
                 "v1/report-posting.json",
-                new Posting(
-                        REQUEST, Optional.empty(), NOON, NOON, Optional.empty(), NOON, Attempts.NONE, HISTORY));
+                new Posting(REQUEST, Optional.empty(), NOON, NOON, Optional.empty(), NOON, Attempts.NONE, HISTORY));
         all.put(
                 "v1/report-posting-unanswered.json",
                 new Posting(

@@ -4,17 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.freshet.event.ChangeRefs;
-import io.freshet.event.Identities;
-import io.freshet.state.ReportState;
 import java.io.IOException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -67,30 +59,6 @@ class NativeSourcesIT {
     private static String name(JavaClass type) {
         var said = type.tryGetAnnotationOfType(Schema.class).map(Schema::name).orElse("");
         return said.isEmpty() ? type.getSimpleName() : said;
-    }
-
-    @Test
-    void shouldKnowEveryRecordOfTheMemory() {
-        var found = new LinkedHashSet<Class<?>>();
-        Arrays.stream(ReportState.class.getPermittedSubclasses()).forEach(state -> collect(state, found));
-
-        assertThat(found).hasSizeGreaterThan(5);
-        assertThat(sources.open())
-                .containsAll(found.stream().map(Class::getName).toList());
-    }
-
-    /** With those within, but for the two that are written by hand. */
-    private static void collect(Type type, Set<Class<?>> found) {
-        if (type instanceof ParameterizedType generic) {
-            Stream.of(generic.getActualTypeArguments()).forEach(argument -> collect(argument, found));
-        } else if (type instanceof Class<?> known
-                && known.isRecord()
-                && !List.of(ChangeRefs.class, Identities.class).contains(known)
-                && found.add(known)) {
-            Stream.of(known.getRecordComponents())
-                    .map(RecordComponent::getGenericType)
-                    .forEach(component -> collect(component, found));
-        }
     }
 
     @Test

@@ -1,0 +1,71 @@
+package io.freshet.ledger;
+
+import static io.freshet.ledger.Entries.ACME;
+import static io.freshet.ledger.Entries.GLOBEX;
+import static io.freshet.ledger.Entries.empty;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On real topics. */
+class StateRestorerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final LedgerTopics kafka = new LedgerTopics();
+    private final CountDownLatch left = new CountDownLatch(1);
+    private final VersionCheck version = new VersionCheck(left::countDown);
+    private final BlockingQueue<WriterCommand.Restored> restored = new LinkedBlockingQueue<>();
+    private final StateRestorer restorer =
+            new StateRestorer(kafka.reader(), new LedgerMetrics(new SimpleMeterRegistry()), version, restored::add);
+
+    @BeforeEach
+    void create() {
+        kafka.create("freshet-inbox", 3, Map.of());
+        kafka.create("freshet-state", 3, Map.of("cleanup.policy", "compact"));
+    }
+
+    @AfterEach
+    void close() {
+        restorer.forget(Set.of(ACME, GLOBEX));
+        kafka.close();
+    }
+
+    private void write(String key, String value) {
+        kafka.send(new ProducerRecord<>(kafka.name("freshet-state"), ACME, key.getBytes(UTF_8), value.getBytes(UTF_8)));
+    }
+
+    @Test
+    void shouldHandOverWhatWasRestored() throws InterruptedException {
+        restorer.begin(Map.of(ACME, 1, GLOBEX, 1));
+
+        assertThat(restored.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo(new WriterCommand.Restored(
+                        Map.of(ACME, 1, GLOBEX, 1), Map.of(ACME, empty(0), GLOBEX, empty(0))));
+        assertThat(version.refusal()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveTheGroupInsteadOfWorkingOnWhatOnlyALaterVersionMayRead() throws InterruptedException {
+        write("acme/reports/r1", "{\"v\":2,\"min_reader\":2,\"state\":\"dreaming\"}");
+
+        restorer.begin(Map.of(ACME, 1, GLOBEX, 1));
+
+        assertThat(left.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(restored).isEmpty();
+        assertThat(version.refusal()).hasValueSatisfying(why -> assertThat(why)
+                .startsWith("acme/reports/r1 (" + kafka.name("freshet-state") + "-2@0) can't be read"));
+    }
+}
