@@ -1,10 +1,13 @@
 package io.freshet.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.freshet.event.Change;
 import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.NewerReaderNeeded;
 import io.freshet.event.ReportKey;
+import io.freshet.event.StoredForm;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import java.io.IOException;
@@ -12,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -36,34 +38,39 @@ final class PartitionImage {
         if (StateLayout.isOf(read)) {
             return;
         }
-        var key = read.key() == null ? Optional.<StateKey>empty() : StateKey.parse(read.key());
-        if (key.isEmpty()) {
-            LOG.errorf(
-                    "%s-%d@%d has no key of Freshet's and is ignored: who else writes to this topic?",
-                    read.topic(), read.partition(), read.offset());
+        var name = read.key() == null ? "" : new String(read.key(), UTF_8);
+        var key = StateKey.parse(name);
+        quarantined.remove(name);
+        newer.remove(name);
+        key.ifPresent(this::forget);
+        if (read.value() == null) {
             return;
         }
-        forget(key.get());
-        if (read.value() != null) {
-            try {
+        var place = "%s-%d@%d".formatted(read.topic(), read.partition(), read.offset());
+        try {
+            if (key.isPresent()) {
                 put(key.get(), read.value());
-            } catch (NewerReaderNeeded e) {
-                newer.put(
-                        key.get().text(),
-                        e.of("%s (%s-%d@%d)"
-                                .formatted(key.get().text(), read.topic(), read.partition(), read.offset())));
-            } catch (IOException | IllegalArgumentException e) {
-                quarantined.add(key.get().text());
-                LOG.errorf(
-                        "key=%s is quarantined, nothing is posted for it: %s-%d@%d can't be read: %s. Have it forgotten as docs/operations.md says",
-                        key.get().text(), read.topic(), read.partition(), read.offset(), e.getMessage());
+            } else {
+                StoredForm.read(read.value()); // of a later version, and none that this one must know
             }
+        } catch (NewerReaderNeeded e) {
+            newer.put(name, e.of(name + " (" + place + ")"));
+        } catch (IOException | IllegalArgumentException e) {
+            key.ifPresentOrElse(
+                    known -> quarantine(known, place, e),
+                    () -> LOG.errorf(
+                            "%s has no key of Freshet's and is ignored: who else writes to this topic?", place));
         }
     }
 
+    private void quarantine(StateKey key, String place, Exception why) {
+        quarantined.add(key.text());
+        LOG.errorf(
+                "key=%s is quarantined, nothing is posted for it: %s can't be read: %s. Have it forgotten as docs/operations.md says",
+                key.text(), place, why.getMessage());
+    }
+
     private void forget(StateKey key) {
-        quarantined.remove(key.text());
-        newer.remove(key.text());
         if (key instanceof StateKey.OfReport ofReport) {
             reports.remove(ofReport.report());
         } else if (key instanceof StateKey.OfChange ofChange) {

@@ -55,9 +55,9 @@ sealed interface StateKey {
         }
     }
 
-    /** Empty if the bytes are no such key. */
-    static Optional<StateKey> parse(byte[] key) {
-        var parts = new String(key, StandardCharsets.UTF_8).split("/", -1);
+    /** Empty if the text is no such key. */
+    static Optional<StateKey> parse(String key) {
+        var parts = key.split("/", -1);
         if (parts.length == 2 && parts[1].equals(LIMIT) && !parts[0].isEmpty()) {
             return Optional.of(new OfLimit(parts[0]));
         }

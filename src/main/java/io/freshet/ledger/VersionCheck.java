@@ -26,7 +26,7 @@ public class VersionCheck {
     /** This record is for later versions only. The first one is told of. */
     public void refuse(NewerReaderNeeded record) {
         var why = record.getMessage()
-                + ". It has left the group of the owners: run the version that wrote the record, or a later one, instead";
+                + ". This replica has left the group of the owners: run the version that wrote the record, or a later one";
         if (refusal.compareAndSet(null, why)) {
             LOG.errorf("version=too_old cause=\"%s\"", why);
             group.leave();

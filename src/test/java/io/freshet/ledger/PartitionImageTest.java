@@ -91,7 +91,7 @@ class PartitionImageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acme/reports/r1", "acme/changes/0123456789abcdef", "acme/limit"})
+    @ValueSource(strings = {"acme/reports/r1", "acme/changes/0123456789abcdef", "acme/limit", "acme/batches/7"})
     void shouldNotBeReadIfTheLastRecordOfAKeyIsForLaterVersions(String key) {
         enter("acme/reports/r2", bytes(waiting(request("a"))));
 
@@ -113,6 +113,16 @@ class PartitionImageTest {
         enter("acme/reports/r2", null);
 
         assertThat(restored().reports()).containsOnlyKeys(R1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"v\":2,\"min_reader\":1}", "no JSON"})
+    void shouldIgnoreAKeyThatItNeedNotKnow(String value) {
+        enter("acme/batches/7", NEWER);
+
+        enter("acme/batches/7", value.getBytes(UTF_8));
+
+        assertThat(restored()).isEqualTo(Entries.empty(10));
     }
 
     @Test

@@ -27,7 +27,7 @@ class StateKeyTest {
     @MethodSource("keys")
     void shouldBeReadAsItIsWritten(StateKey key, String text) {
         assertThat(new String(key.bytes(), UTF_8)).isEqualTo(text);
-        assertThat(StateKey.parse(text.getBytes(UTF_8))).contains(key);
+        assertThat(StateKey.parse(text)).contains(key);
         assertThat(key.account()).isEqualTo("acme");
     }
 
@@ -49,6 +49,6 @@ class StateKeyTest {
                 "/layout"
             })
     void shouldKnowWhatIsNoKey(String text) {
-        assertThat(StateKey.parse(text.getBytes(UTF_8))).isEmpty();
+        assertThat(StateKey.parse(text)).isEmpty();
     }
 }

@@ -27,7 +27,7 @@ class VersionCheckTest {
         assertThat(version.refusal())
                 .contains(
                         "acme/reports/r1 (freshet-state-2@7) can't be read: it is for version 2 of the stored form and later,"
-                                + " and this replica reads up to version 1. It has left the group of the owners:"
-                                + " run the version that wrote the record, or a later one, instead");
+                                + " and this replica reads up to version 1. This replica has left the group of the owners:"
+                                + " run the version that wrote the record, or a later one");
     }
 }
