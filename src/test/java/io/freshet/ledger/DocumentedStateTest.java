@@ -7,6 +7,7 @@ import io.freshet.event.AsyncApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class DocumentedStateTest {
     @ParameterizedTest
     @MethodSource("files")
     void shouldDescribeAllThatIsStored(String file) {
-        var schema = api.schema(SCHEMAS.get(StoredSamples.kind(file)));
+        var schema = api.schema(Objects.requireNonNull(SCHEMAS.get(StoredSamples.kind(file)), file));
 
         assertThat(api.faults(schema, AsyncApi.json(StoredSamples.bytes(file)))).isEmpty();
     }

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -138,6 +139,10 @@ final class StoredSamples {
                         target.dataSource().orElse(null)),
                 traces,
                 new RecordPlace("upstream-data-changed", 3, 42, Instant.parse("2026-03-01T06:00:00.123Z")));
+    }
+
+    static Object meaning(String file) {
+        return Objects.requireNonNull(all().get(file), file);
     }
 
     /** Those of the form that is written today. */

@@ -8,6 +8,7 @@ import io.freshet.testing.Scene;
 import io.freshet.testing.TestKafka;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,11 +22,11 @@ class NewerRecordIT {
     void shouldLeaveTheOwnersGroupAndSayWhy() throws Exception {
         try (var scene = Scene.open();
                 var admin = Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
-            var group = scene.settings().get("mp.messaging.incoming.inbox.group.id");
-            var inbox = scene.topics().name("freshet-inbox");
+            var group = setting(scene, "mp.messaging.incoming.inbox.group.id");
+            var partitions = Integer.parseInt(setting(scene, "freshet.topics.own-partitions"));
+            var acme = new TopicPartition(
+                    scene.topics().name("freshet-inbox"), new WorkspacePartitions(partitions).of("acme"));
             var application = scene.start();
-            var partitions = scene.settings().get("freshet.topics.own-partitions");
-            var acme = new TopicPartition(inbox, new WorkspacePartitions(Integer.parseInt(partitions)).of("acme"));
 
             send(scene, acme, "{\"v\":2,\"min_reader\":2}");
             scene.eventually(() -> assertThat(members(admin, group)).isZero());
@@ -50,13 +51,13 @@ class NewerRecordIT {
         }
     }
 
+    private static String setting(Scene scene, String name) {
+        return Objects.requireNonNull(scene.settings().get(name), name);
+    }
+
     private static int members(Admin admin, String group) throws ExecutionException, InterruptedException {
-        return admin.describeConsumerGroups(List.of(group))
-                .all()
-                .get()
-                .get(group)
-                .members()
-                .size();
+        var found = admin.describeConsumerGroups(List.of(group)).all().get();
+        return Objects.requireNonNull(found.get(group), group).members().size();
     }
 
     private static void send(Scene scene, TopicPartition to, String value) {
