@@ -1,5 +1,7 @@
 package io.freshet.event;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,7 +35,7 @@ public final class StoredForm {
      * @throws IOException if Freshet didn't write it
      */
     public static StoredObject read(byte[] bytes) throws IOException {
-        var json = new StoredObject(MAPPER.readTree(bytes));
+        var json = new StoredObject(tree(bytes));
         var minReader = json.number("min_reader");
         if (minReader > VERSION) {
             throw new NewerReaderNeeded(minReader);
@@ -42,5 +44,14 @@ public final class StoredForm {
             throw new IOException("it names no version that there ever was");
         }
         return json;
+    }
+
+    /** What Jackson says quotes the bytes, and they are nobody's to see. */
+    private static JsonNode tree(byte[] bytes) throws IOException {
+        try {
+            return MAPPER.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new IOException("it is no JSON", e);
+        }
     }
 }

@@ -38,6 +38,13 @@ class ChangeJsonTest {
     }
 
     @Test
+    void shouldNotQuoteWhatItCanNotRead() {
+        assertThatThrownBy(() -> ChangeJson.read(utf8("secret")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("it is no JSON");
+    }
+
+    @Test
     void shouldBringBackWhateverTextAChangeGave() throws IOException {
         var change =
                 usable(new EventReader().readChange(Arrivals.structured("""
