@@ -73,7 +73,6 @@ class Application {
 
     /** What is under way may end; what is not begun is another replica's, or this one's after its restart. */
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
-        runDriver.finish();
-        ledger.close(runDriver.owned());
+        runDriver.finish().chain(() -> ledger.close(runDriver.owned())).await().indefinitely();
     }
 }

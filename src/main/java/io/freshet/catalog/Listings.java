@@ -6,6 +6,7 @@ import io.freshet.mode.Answer;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -34,6 +35,7 @@ final class Listings {
     Listings(CatalogConfig config, Clock clock) {
         this.asked = Caffeine.newBuilder()
                 .expireAfterWrite(config.ttl())
+                .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
                 .maximumSize(config.size())
                 .build();
         this.clock = clock;

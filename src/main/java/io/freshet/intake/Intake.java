@@ -7,12 +7,14 @@ import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.telemetry.FlowGauges;
 import io.freshet.telemetry.Telemetry;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +41,7 @@ public class Intake {
     private final DeadLetterPublisher deadLetters;
     private final Telemetry telemetry;
     private final Clock clock;
+    private final ScheduledExecutorService timer;
     private final InFlight inFlight = new InFlight(MOST_RECORDS, MOST_BYTES);
 
     Intake(
@@ -51,12 +54,14 @@ public class Intake {
             DeadLetterPublisher deadLetters,
             Telemetry telemetry,
             FlowGauges gauges,
-            Clock clock) {
+            Clock clock,
+            @Identifier("timer") ScheduledExecutorService timer) {
         this.judge = new Judge(accounts, topics, partitions);
         this.inbox = inbox;
         this.deadLetters = deadLetters;
         this.telemetry = telemetry;
         this.clock = clock;
+        this.timer = timer;
         gauges.watchIntake(inFlight::count);
     }
 
@@ -110,8 +115,9 @@ public class Intake {
                 .invoke(failure -> telemetry.waits(record, failure))
                 .onFailure()
                 .retry()
+                .withExecutor(timer)
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .withJitter(0.5)
+                .withJitter(0)
                 .indefinitely();
     }
 

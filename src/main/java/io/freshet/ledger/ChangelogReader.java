@@ -2,11 +2,16 @@ package io.freshet.ledger;
 
 import io.freshet.event.NewerReaderNeeded;
 import io.freshet.event.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -19,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,7 +34,8 @@ import org.jboss.logging.Logger;
  * owner is undecided; then the end of the log as an uncommitted reader sees it, for the marker that makes the last
  * transaction visible may still be on its way (KAFKA-10167); then all that is committed up to there.
  */
-final class ChangelogReader {
+@Singleton
+final class ChangelogReader implements StateReader {
 
     private static final Logger LOG = Logger.getLogger(ChangelogReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -36,19 +43,38 @@ final class ChangelogReader {
     private final Map<String, Object> kafka;
     private final Topics topics;
     private final String group;
+    private final LedgerMetrics metrics;
 
-    ChangelogReader(Map<String, Object> kafka, Topics topics, String group) {
+    ChangelogReader(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Topics topics,
+            @ConfigProperty(name = "mp.messaging.incoming.inbox.group.id") String group,
+            MeterRegistry metrics) {
         this.kafka = Map.copyOf(kafka);
         this.topics = topics;
         this.group = group;
+        this.metrics = new LedgerMetrics(metrics);
     }
 
-    /**
-     * Blocks until all is read. Fails if Kafka doesn't answer; the caller tries again.
-     *
-     * @throws NewerReaderNeeded if this version may not read it
-     */
-    Map<Integer, RestoredPartition> read(Collection<Integer> partitions, IntConsumer percent) {
+    /** On a thread of its own, as it waits for Kafka for as long as there is to read. */
+    @Override
+    public CompletionStage<Map<Integer, RestoredPartition>> read(Collection<Integer> partitions, IntConsumer percent) {
+        var found = new CompletableFuture<Map<Integer, RestoredPartition>>();
+        var thread = new Thread(
+                () -> {
+                    try {
+                        found.complete(metrics.restore(() -> readNow(partitions, percent)));
+                    } catch (RuntimeException e) {
+                        found.completeExceptionally(e);
+                    }
+                },
+                "freshet-restore");
+        thread.setDaemon(true);
+        thread.start();
+        return found;
+    }
+
+    private Map<Integer, RestoredPartition> readNow(Collection<Integer> partitions, IntConsumer percent) {
         var began = System.nanoTime();
         try (var consumer = UngroupedConsumer.open(
                         kafka, "freshet-restore", Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000));

@@ -31,7 +31,7 @@ import org.apache.kafka.common.TopicPartition;
     @Override
     public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
-            ledger.revoked(numbers(partitions), consumer.groupMetadata());
+            ledger.revoked(numbers(partitions), consumer.groupMetadata()).await().indefinitely();
         }
     }
 

@@ -1,31 +1,27 @@
 package io.freshet.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.event.ReportKey;
-import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.ReportState;
 import io.freshet.state.Transition;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,44 +31,55 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Ledger {
 
-    private static final Logger LOG = Logger.getLogger(Ledger.class);
-    /** How long a rebalance, or a shutdown, waits for a transaction that is under way. */
-    private static final Duration LAST_TRANSACTION = Duration.ofSeconds(10);
-
-    /** How long a rebalance waits for answers of Mode's; it holds the whole group up. */
-    private static final Duration LAST_STEPS = Duration.ofSeconds(3);
-
-    private final BlockingQueue<WriterCommand> commands = new LinkedBlockingQueue<>();
-    private final Map<String, Object> kafka;
+    private final TransactionLog log;
     private final LedgerConfig config;
-    private final Topics topics;
-    private final LedgerMetrics metrics;
+    private final Executor workers;
+    private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService thread;
     private final StateRestorer restorer;
     private volatile @Nullable LedgerListener listener;
-    private volatile @Nullable Thread writer;
+    private volatile @Nullable WriterTurns turns;
     private volatile boolean closed;
 
     Ledger(
-            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            TransactionLog log,
+            StateReader reader,
             LedgerConfig config,
-            Topics topics,
-            MeterRegistry metrics,
             VersionCheck version,
-            @ConfigProperty(name = "mp.messaging.incoming.inbox.group.id") String group) {
-        this.kafka = kafka;
+            @Identifier("workers") Executor workers,
+            @Identifier("timer") ScheduledExecutorService timer,
+            @Identifier("ledger") ScheduledExecutorService thread) {
+        this.log = log;
         this.config = config;
-        this.topics = topics;
-        this.metrics = new LedgerMetrics(metrics);
-        this.restorer =
-                new StateRestorer(new ChangelogReader(kafka, topics, group), this.metrics, version, commands::add);
+        this.workers = workers;
+        this.timer = timer;
+        this.thread = thread;
+        this.restorer = new StateRestorer(reader, version, timer, this::tell);
     }
 
-    /** Begins to write; to be called once. */
-    public void open(WorkspacePartitions partitions, LedgerListener listener) {
-        this.listener = listener;
-        var log = new TransactionWriter(kafka, config, topics, partitions, metrics);
-        var turns = new LedgerWriter(partitions, log, config.transactionEntries(), listener, restorer::begin);
-        writer = daemon("freshet-ledger", new WriterThread(commands, turns));
+    /** The one that writes, and waits for Kafka meanwhile. */
+    @Produces
+    @Singleton
+    @Identifier("ledger") static ScheduledExecutorService thread() {
+        return new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    var thread = new Thread(task, "freshet-ledger");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy()); // after the end
+    }
+
+    /** Begins to write; to be called once, before anything else. */
+    public void open(WorkspacePartitions partitions, LedgerListener hearing) {
+        var writer = new LedgerWriter(partitions, log, config.transactionEntries(), hearing, restorer::begin);
+        listener = hearing;
+        turns = new WriterTurns(writer, thread);
+    }
+
+    private void tell(WriterCommand command) {
+        requireNonNull(turns, "not open").add(command);
     }
 
     /**
@@ -84,10 +91,10 @@ public class Ledger {
         return Uni.createFrom()
                 .completionStage(() -> {
                     var done = new CompletableFuture<List<Optional<ReportState>>>();
-                    commands.add(new WriterCommand.Write(entries, done));
+                    tell(new WriterCommand.Write(entries, done));
                     return done;
                 })
-                .emitOn(Infrastructure.getDefaultExecutor());
+                .emitOn(workers);
     }
 
     /**
@@ -118,31 +125,21 @@ public class Ledger {
 
     /** A rebalance has ended. Begins to restore the partitions that are new, and returns at once. */
     void assigned(Set<Integer> partitions, ConsumerGroupMetadata group) {
-        var listening = listener;
-        if (listening != null) {
-            listening.joined(group.memberId(), partitions);
-        }
-        commands.add(new WriterCommand.Assigned(partitions, group));
+        hearing().joined(group.memberId(), partitions);
+        tell(new WriterCommand.Assigned(partitions, group));
     }
 
-    /** Lets steps that are under way end, and returns when nothing more is written for these partitions. */
-    void revoked(Set<Integer> partitions, ConsumerGroupMetadata group) {
+    /** Lets steps that are under way end. Ends when nothing more is written for these partitions. */
+    Uni<Void> revoked(Set<Integer> partitions, ConsumerGroupMetadata group) {
         if (closed) {
-            return;
+            return Uni.createFrom().voidItem();
         }
         restorer.forget(partitions);
         // Whoever isn't a member would not be fenced.
         if (group.generationId() >= 0) {
-            commands.add(new WriterCommand.GenerationChanged(group));
+            tell(new WriterCommand.GenerationChanged(group));
         }
-        awaitSteps(partitions);
-        handOver(partitions);
-        var done = new CompletableFuture<Void>();
-        commands.add(new WriterCommand.Revoked(partitions, done));
-        await(
-                done,
-                LAST_TRANSACTION,
-                "partitions " + partitions + " go to another replica while a transaction is under way");
+        return handOver().revoke(partitions);
     }
 
     /** Partitions whose state is being read back. */
@@ -152,56 +149,21 @@ public class Ledger {
 
     /** Whether anything can be saved; without the one thread that writes, nothing ever will be. */
     public boolean isWriting() {
-        var writing = writer;
+        var writing = turns;
         return writing == null || writing.isAlive();
     }
 
-    /** Writes what has come in so far and what the next owner must know, and no more. */
-    public void close(Set<Integer> partitions) {
-        handOver(partitions);
+    /** Ends when all is written that has come in so far, and what the next owner must know; and then no more is. */
+    public Uni<Void> close(Set<Integer> partitions) {
         closed = true;
-        var done = new CompletableFuture<Void>();
-        commands.add(new WriterCommand.Stop(done));
-        await(done, LAST_TRANSACTION, "stopped while a transaction is under way");
+        return handOver().stop(partitions);
     }
 
-    /** Steps that are under way may end, for a little while: an answer that is lost must be found out again. */
-    private void awaitSteps(Set<Integer> partitions) {
-        var listening = listener;
-        if (listening != null) {
-            await(
-                    listening.leaving(partitions).toCompletableFuture(),
-                    LAST_STEPS,
-                    "partitions " + partitions + " go to another replica while steps are under way");
-        }
+    private PartitionHandOver handOver() {
+        return new PartitionHandOver(hearing(), this::tell, timer);
     }
 
-    private void handOver(Set<Integer> partitions) {
-        var listening = listener;
-        if (listening != null) {
-            listening
-                    .handOver(partitions)
-                    .forEach(entry -> commands.add(new WriterCommand.Write(List.of(entry), new CompletableFuture<>())));
-        }
-    }
-
-    private static void await(CompletableFuture<Void> done, Duration patience, String otherwise) {
-        try {
-            done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            // No harm: the transaction's commit carries the group's generation, and will be refused.
-            LOG.warnf("%s", otherwise);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    static Thread daemon(String name, Runnable task) {
-        var thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+    private LedgerListener hearing() {
+        return requireNonNull(listener, "not open");
     }
 }

@@ -2,10 +2,7 @@ package io.freshet.ledger;
 
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.TransactionLog.CommitResult;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +22,13 @@ final class LedgerWriter {
     private static final Logger LOG = Logger.getLogger(LedgerWriter.class);
 
     private final TransactionLog log;
-    private final int entriesPerTransaction;
     private final SafeListener listener;
     private final Consumer<Map<Integer, Integer>> beginRestore;
     private final StateStore store;
     /** Of these partitions, one that isn't in the store is being restored. */
     private final Assignments assignments = new Assignments();
 
-    private final List<WriterCommand.Write> pending = new ArrayList<>();
+    private final PendingWrites pending;
     private @Nullable ConsumerGroupMetadata group;
 
     /** @param beginRestore begins to restore the partitions, each with the number of its assignment */
@@ -44,7 +40,7 @@ final class LedgerWriter {
             Consumer<Map<Integer, Integer>> beginRestore) {
         this.store = new StateStore(partitions);
         this.log = log;
-        this.entriesPerTransaction = entriesPerTransaction;
+        this.pending = new PendingWrites(entriesPerTransaction);
         this.listener = new SafeListener(listener);
         this.beginRestore = beginRestore;
     }
@@ -88,20 +84,11 @@ final class LedgerWriter {
             assignments.end(revoked.partitions());
             revoked.partitions().forEach(store::close);
             // At once: if a part of it waited, and the partition came back, it would be ahead of what is read again.
-            var gone = pending.stream()
-                    .filter(write -> revoked.partitions().contains(partitionOf(write)))
-                    .toList();
-            remove(gone);
-            gone.forEach(WriterCommand.Write::hadNoEffect);
+            pending.take(write -> revoked.partitions().contains(partitionOf(write)))
+                    .forEach(WriterCommand.Write::hadNoEffect);
             listener.left(revoked.partitions());
             revoked.done().complete(null);
         }
-    }
-
-    private void remove(List<WriterCommand.Write> writes) {
-        var these = Collections.<WriterCommand.Write>newSetFromMap(new IdentityHashMap<>());
-        these.addAll(writes);
-        pending.removeIf(these::contains);
     }
 
     /** Writes all that can be written now. Whether something is left that is to be tried again soon. */
@@ -113,20 +100,8 @@ final class LedgerWriter {
         return !batch.isEmpty();
     }
 
-    /** As many of the oldest writes as fit one transaction, without those that wait for a restore. */
     private List<WriterCommand.Write> batch() {
-        var batch = new ArrayList<WriterCommand.Write>();
-        var entries = 0;
-        for (var write : pending) {
-            if (entries > 0 && entries + write.entries().size() > entriesPerTransaction) {
-                break;
-            }
-            if (!waitsForRestore(partitionOf(write))) {
-                batch.add(write);
-                entries += write.entries().size();
-            }
-        }
-        return batch;
+        return pending.batch(write -> !waitsForRestore(partitionOf(write)));
     }
 
     private boolean waitsForRestore(int partition) {
@@ -184,7 +159,7 @@ final class LedgerWriter {
     /** The futures first: what a listener throws must not keep anybody waiting. */
     private void done(StagedTransaction staged, List<WriterCommand.Write> batch) {
         store.apply(staged);
-        remove(batch);
+        pending.remove(batch);
         var from = 0;
         for (var write : batch) {
             var to = from + write.entries().size();

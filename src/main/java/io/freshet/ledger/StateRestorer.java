@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Has partitions read back beside everything else, again and again until it succeeds or they are no longer wanted. */
 final class StateRestorer {
@@ -19,20 +21,20 @@ final class StateRestorer {
     private final Map<Integer, Integer> wanted = new ConcurrentHashMap<>();
 
     private final RestoreProgress progress = new RestoreProgress();
-    private final ChangelogReader restore;
-    private final LedgerMetrics metrics;
+    private final StateReader reader;
     private final VersionCheck version;
+    private final ScheduledExecutorService timer;
     private final Consumer<WriterCommand.Restored> done;
 
-    /** @param done hears of what was found, on a thread of this one's own */
+    /** @param done hears of what was found, on the reader's thread */
     StateRestorer(
-            ChangelogReader restore,
-            LedgerMetrics metrics,
+            StateReader reader,
             VersionCheck version,
+            ScheduledExecutorService timer,
             Consumer<WriterCommand.Restored> done) {
-        this.restore = restore;
-        this.metrics = metrics;
+        this.reader = reader;
         this.version = version;
+        this.timer = timer;
         this.done = done;
     }
 
@@ -40,7 +42,7 @@ final class StateRestorer {
     void begin(Map<Integer, Integer> assignments) {
         wanted.putAll(assignments);
         progress.begin(assignments.keySet());
-        var ignored = Ledger.daemon("freshet-restore", () -> restoreUntilDone(assignments));
+        restore(assignments);
     }
 
     /** The partitions go to another replica. */
@@ -53,24 +55,31 @@ final class StateRestorer {
         return progress;
     }
 
-    private void restoreUntilDone(Map<Integer, Integer> assignments) {
-        while (!Thread.currentThread().isInterrupted() && isWanted(assignments)) {
-            try {
-                var found = metrics.restore(() ->
-                        restore.read(assignments.keySet(), percent -> progress.at(assignments.keySet(), percent)));
-                done.accept(new WriterCommand.Restored(assignments, found));
-                assignments.forEach(this::over);
-            } catch (NewerReaderNeeded e) {
-                progress.failed(assignments.keySet(), String.valueOf(e.getMessage()));
-                version.refuse(e);
-                return;
-            } catch (RuntimeException e) {
-                progress.failed(assignments.keySet(), String.valueOf(e.getMessage()));
-                LOG.warnf(
-                        "restore=failed partitions=%s cause=\"%s\" retry_in=%s",
-                        assignments.keySet(), e.getMessage(), RETRY);
-                pause();
-            }
+    private void restore(Map<Integer, Integer> assignments) {
+        if (isWanted(assignments)) {
+            var partitions = assignments.keySet();
+            var ignored = reader.read(partitions, percent -> progress.at(partitions, percent))
+                    .whenComplete((found, failure) -> ended(assignments, found, failure));
+        }
+    }
+
+    private void ended(
+            Map<Integer, Integer> assignments,
+            @Nullable Map<Integer, RestoredPartition> found,
+            @Nullable Throwable failure) {
+        if (found != null) {
+            done.accept(new WriterCommand.Restored(assignments, found));
+            assignments.forEach(this::over);
+            return;
+        }
+        var cause = failure == null ? "" : String.valueOf(failure.getMessage());
+        progress.failed(assignments.keySet(), cause);
+        if (failure instanceof NewerReaderNeeded newer) {
+            version.refuse(newer);
+        } else {
+            LOG.warnf(
+                    "restore=failed partitions=%s cause=\"%s\" retry_in=%s", assignments.keySet(), cause, RETRY);
+            var ignored = timer.schedule(() -> restore(assignments), RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -82,13 +91,5 @@ final class StateRestorer {
 
     private boolean isWanted(Map<Integer, Integer> assignments) {
         return assignments.entrySet().stream().anyMatch(one -> one.getValue().equals(wanted.get(one.getKey())));
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

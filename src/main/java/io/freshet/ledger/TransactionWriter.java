@@ -3,6 +3,9 @@ package io.freshet.ledger;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.StagedTransaction.OfEntry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +26,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** Writes transactions to Kafka: states, events and offsets together. Not for several threads. */
+@Singleton
 final class TransactionWriter implements TransactionLog {
 
     private static final Logger LOG = Logger.getLogger(TransactionWriter.class);
@@ -36,14 +40,14 @@ final class TransactionWriter implements TransactionLog {
     private int turn;
 
     TransactionWriter(
-            Map<String, Object> kafka,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             LedgerConfig config,
             Topics topics,
             WorkspacePartitions partitions,
-            LedgerMetrics metrics) {
+            MeterRegistry registry) {
         this.topics = topics;
         this.records = new TransactionRecords(topics, partitions);
-        this.metrics = metrics;
+        this.metrics = new LedgerMetrics(registry);
         this.producers = Stream.generate(() -> new LedgerProducer(kafka, config, topics.compression(), metrics::watch))
                 .limit(2)
                 .toList();

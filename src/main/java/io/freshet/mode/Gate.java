@@ -13,10 +13,11 @@ import io.freshet.mode.limit.TakeOver;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 /** Stands in front of every call to a workspace: lets as many through as its {@link RequestLimit} allows. */
@@ -24,14 +25,23 @@ final class Gate implements WorkspaceLimit {
 
     private final String account;
     private final RequestLimit limit;
+    private final Executor workers;
     private final MeterRegistry metrics;
     private final OneShotTimer timer;
 
-    Gate(String account, Budget budget, CircuitBreaker circuit, Clocks clocks, MeterRegistry metrics) {
+    Gate(
+            String account,
+            Budget budget,
+            CircuitBreaker circuit,
+            Clocks clocks,
+            Executor workers,
+            ScheduledExecutorService timer,
+            MeterRegistry metrics) {
         this.account = account;
         this.limit = new RequestLimit(account, budget, circuit, clocks);
+        this.workers = workers;
         this.metrics = metrics;
-        this.timer = new OneShotTimer(clocks.monotonic(), this::letThrough);
+        this.timer = new OneShotTimer(clocks.monotonic(), timer, this::letThrough);
         gauge("freshet.workspace.owned", "1 if this replica owns the workspace", () -> limit.isOwned() ? 1 : 0);
         gauge(
                 "freshet.workspace.paused",
@@ -66,7 +76,7 @@ final class Gate implements WorkspaceLimit {
             letThrough();
             return Uni.createFrom()
                     .completionStage(granted)
-                    .emitOn(Infrastructure.getDefaultExecutor())
+                    .emitOn(workers)
                     .plug(permit -> new OnEveryCancellation<>(permit, () -> withdraw(claim, granted)));
         });
     }

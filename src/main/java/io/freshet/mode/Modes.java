@@ -6,48 +6,49 @@ import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.vertx.core.http.HttpClientRequest;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
 
 /** The API of every workspace that is configured. */
 @ApplicationScoped
 public class Modes {
 
+    private final ModeConfig config;
+    private final ModeConnector connector;
+    private final Clocks clocks;
+    private final Executor workers;
+    private final ScheduledExecutorService timer;
+    private final RandomGenerator random;
+    private final MeterRegistry metrics;
+    private final Tracer tracer;
     private final Map<String, Mode> byAccount = new LinkedHashMap<>();
 
-    Modes(Workspaces workspaces, ModeConfig config, Clocks clocks, MeterRegistry metrics, Tracer tracer) {
-        workspaces
-                .all()
-                .forEach(workspace ->
-                        byAccount.put(workspace.account(), mode(workspace, config, clocks, metrics, tracer)));
-    }
-
-    @Produces
-    @Singleton
-    static Clocks clocks() {
-        return Clocks.ofSystem();
-    }
-
-    /** For everything that is due at some time, and for everything that is saved or told. */
-    @Produces
-    @Singleton
-    static Clock clock(Clocks clocks) {
-        return clocks.steady();
+    Modes(
+            Workspaces workspaces,
+            ModeConfig config,
+            ModeConnector connector,
+            Clocks clocks,
+            @Identifier("workers") Executor workers,
+            @Identifier("timer") ScheduledExecutorService timer,
+            RandomGenerator random,
+            MeterRegistry metrics,
+            Tracer tracer) {
+        this.config = config;
+        this.connector = connector;
+        this.clocks = clocks;
+        this.workers = workers;
+        this.timer = timer;
+        this.random = random;
+        this.metrics = metrics;
+        this.tracer = tracer;
+        workspaces.all().forEach(workspace -> byAccount.put(workspace.account(), mode(workspace)));
     }
 
     public Optional<Mode> find(String account) {
@@ -58,51 +59,17 @@ public class Modes {
         return byAccount.values();
     }
 
-    private static Mode mode(
-            Workspace workspace, ModeConfig config, Clocks clocks, MeterRegistry metrics, Tracer tracer) {
+    private Mode mode(Workspace workspace) {
         var budget = new Budget(workspace.requests(), workspace.period());
-        var circuit = new CircuitBreaker(() -> ThreadLocalRandom.current().nextDouble());
-        var gate = new Gate(workspace.account(), budget, circuit, clocks, metrics);
+        var circuit = new CircuitBreaker(random::nextDouble);
+        var gate = new Gate(workspace.account(), budget, circuit, clocks, workers, timer, metrics);
         var dispatcher = new Dispatcher(gate, new Calls(workspace.account(), tracer, metrics), clocks);
         return new Mode(
                 workspace,
-                api(workspace, config, clocks.steady(), gate::mayLeave),
+                connector.connect(workspace, gate::mayLeave),
                 gate,
                 dispatcher,
                 clocks.steady(),
                 config.datasetTokens());
-    }
-
-    /**
-     * @param clock for how old a POST is
-     * @param mayLeave asked once more when a connection waits for the request, and nothing is left but to write it
-     */
-    static ModeApi api(Workspace workspace, ModeConfig config, Clock clock, BooleanSupplier mayLeave) {
-        return QuarkusRestClientBuilder.newBuilder()
-                .baseUri(workspace.url().resolve(workspace.url().getPath() + "/api"))
-                .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .disableDefaultMapper(true)
-                .httpClientRequestCustomizer(request -> holdBack(request, mayLeave))
-                .register(new RunBodyWriter(clock))
-                .register(authentication(workspace))
-                .build(ModeApi.class);
-    }
-
-    private static void holdBack(HttpClientRequest request, BooleanSupplier mayLeave) {
-        if (!mayLeave.getAsBoolean()) {
-            request.reset(0, new PermitExpired(PermitExpired.NOT_OURS));
-        }
-    }
-
-    private static ResteasyReactiveClientRequestFilter authentication(Workspace workspace) {
-        return request -> {
-            var credentials = workspace.credentials().get();
-            var pair = (credentials.token() + ':' + credentials.secret()).getBytes(StandardCharsets.UTF_8);
-            request.getHeaders()
-                    .putSingle(
-                            HttpHeaders.AUTHORIZATION,
-                            "Basic " + Base64.getEncoder().encodeToString(pair));
-        };
     }
 }

@@ -1,10 +1,10 @@
 package io.freshet.mode;
 
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -20,12 +20,14 @@ public final class OneShotTimer {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Clock clock;
+    private final ScheduledExecutorService timer;
     private final Runnable task;
     private @Nullable ScheduledFuture<?> next;
     private Optional<Instant> setTo = Optional.empty();
 
-    public OneShotTimer(Clock clock, Runnable task) {
+    public OneShotTimer(Clock clock, ScheduledExecutorService timer, Runnable task) {
         this.clock = clock;
+        this.timer = timer;
         this.task = task;
     }
 
@@ -39,8 +41,7 @@ public final class OneShotTimer {
             next.cancel(false);
         }
         next = at.map(this::millisUntil)
-                .map(millis ->
-                        Infrastructure.getDefaultWorkerPool().schedule(this::ring, millis, TimeUnit.MILLISECONDS))
+                .map(millis -> timer.schedule(this::ring, millis, TimeUnit.MILLISECONDS))
                 .orElse(null);
     }
 

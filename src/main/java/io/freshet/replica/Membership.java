@@ -4,21 +4,13 @@ import io.freshet.mode.Clocks;
 import io.freshet.mode.Modes;
 import io.freshet.mode.limit.Lease;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,40 +24,36 @@ public class Membership {
 
     private static final Logger LOG = Logger.getLogger(Membership.class);
 
-    private final Map<String, Object> kafka;
-    private final String group;
+    private final OwnersGroup group;
+    private final String name;
     private final int heartbeatMillis;
     private final Modes modes;
     private final Clocks clocks;
+    private final ScheduledExecutorService timer;
     private final Lease lease;
-    private @Nullable Admin admin;
     private @Nullable ScheduledFuture<?> asking;
     private boolean isSaid = true;
 
     Membership(
-            @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            @ConfigProperty(name = "mp.messaging.incoming.inbox.group.id") String group,
+            OwnersGroup group,
+            @ConfigProperty(name = "mp.messaging.incoming.inbox.group.id") String name,
             @ConfigProperty(name = "kafka.session.timeout.ms") int sessionMillis,
             @ConfigProperty(name = "kafka.heartbeat.interval.ms") int heartbeatMillis,
             Modes modes,
-            Clocks clocks) {
-        this.kafka = kafka;
+            Clocks clocks,
+            @Identifier("timer") ScheduledExecutorService timer) {
         this.group = group;
+        this.name = name;
         this.heartbeatMillis = heartbeatMillis;
         this.modes = modes;
         this.clocks = clocks;
+        this.timer = timer;
         this.lease = new Lease(Duration.ofMillis(sessionMillis), Duration.ofMillis(heartbeatMillis));
     }
 
     /** Begins to ask; to be called before anything is read. */
     public synchronized void watch() {
-        var settings = new HashMap<>(kafka);
-        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "freshet-membership");
-        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, heartbeatMillis);
-        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, heartbeatMillis);
-        admin = Admin.create(settings);
-        asking = Infrastructure.getDefaultWorkerPool()
-                .scheduleWithFixedDelay(this::ask, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
+        asking = timer.scheduleWithFixedDelay(this::ask, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
         tell();
     }
 
@@ -76,34 +64,22 @@ public class Membership {
         ask();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // whatever became of it, it was heard
     private synchronized void ask() {
         var question = lease.question(clocks.now());
-        if (admin != null && !question.members().isEmpty()) {
-            admin.describeConsumerGroups(List.of(group))
-                    .all()
-                    .whenComplete((found, failure) -> heard(question, found, failure));
+        if (!question.members().isEmpty()) {
+            var ignored = group.members().whenComplete((members, failure) -> heard(question, members, failure));
         }
     }
 
     private synchronized void heard(
-            Lease.Question question,
-            @Nullable Map<String, ConsumerGroupDescription> found,
-            @Nullable Throwable failure) {
-        if (found != null) {
-            lease.answered(question, members(found));
+            Lease.Question question, @Nullable Set<String> members, @Nullable Throwable failure) {
+        if (members != null) {
+            lease.answered(question, members);
             tell();
         }
         if (lease.isAbout(question)) {
             say(failure);
         }
-    }
-
-    private static Set<String> members(Map<String, ConsumerGroupDescription> found) {
-        return found.values().stream()
-                .flatMap(description -> description.members().stream())
-                .map(MemberDescription::consumerId)
-                .collect(Collectors.toSet());
     }
 
     private void tell() {
@@ -120,10 +96,10 @@ public class Membership {
         if (isSure != isSaid) {
             isSaid = isSure;
             if (isSure) {
-                LOG.infof("membership=confirmed group=%s", group);
+                LOG.infof("membership=confirmed group=%s", name);
             } else {
                 LOG.warnf(
-                        "membership=unconfirmed group=%s cause=\"%s\": calls to Mode are paused", group, why(failure));
+                        "membership=unconfirmed group=%s cause=\"%s\": calls to Mode are paused", name, why(failure));
             }
         }
     }
@@ -132,21 +108,10 @@ public class Membership {
         return failure == null ? "the group has lost this replica" : String.valueOf(failure.getMessage());
     }
 
-    /** The client's own thread may be about to tell what it heard, so it must not be waited for in here. */
     @PreDestroy
-    void close() {
-        var open = end();
-        if (open != null) {
-            open.close(Duration.ZERO);
-        }
-    }
-
-    private synchronized @Nullable Admin end() {
+    synchronized void close() {
         if (asking != null) {
             asking.cancel(false);
         }
-        var open = admin;
-        admin = null;
-        return open;
     }
 }

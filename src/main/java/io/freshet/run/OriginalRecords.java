@@ -2,82 +2,14 @@ package io.freshet.run;
 
 import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
-import io.freshet.ledger.UngroupedConsumer;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
-/** Reads single records of the public topics again, for dead letters that are found late. Belongs to no group. */
-@ApplicationScoped
-class OriginalRecords {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Map<String, Object> SETTINGS = Map.of(
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            1,
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            Math.toIntExact(PATIENCE.toMillis()));
-
-    private final Map<String, Object> kafka;
-
-    OriginalRecords(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.kafka = Map.copyOf(kafka);
-    }
+/** Single records of the public topics that are needed again, for dead letters that are found late. */
+interface OriginalRecords {
 
     /** One answer per place, in their order: the record, or empty if it is gone. Fails if Kafka doesn't answer. */
-    Uni<Map<RecordPlace, Optional<InboundRecord>>> read(List<RecordPlace> places) {
-        return Uni.createFrom()
-                .item(() -> {
-                    try (var consumer = UngroupedConsumer.open(kafka, "freshet-originals", SETTINGS)) {
-                        var found = new LinkedHashMap<RecordPlace, Optional<InboundRecord>>();
-                        var partitions = places.stream()
-                                .map(OriginalRecords::partition)
-                                .distinct()
-                                .toList();
-                        var beginnings = consumer.beginningOffsets(partitions);
-                        var ends = consumer.endOffsets(partitions);
-                        for (var place : places) {
-                            var isThere = place.offset() >= beginnings.getOrDefault(partition(place), 0L)
-                                    && place.offset() < ends.getOrDefault(partition(place), 0L);
-                            found.computeIfAbsent(place, missing -> isThere ? read(place, consumer) : Optional.empty());
-                        }
-                        return (Map<RecordPlace, Optional<InboundRecord>>) found;
-                    }
-                })
-                .runSubscriptionOn(Infrastructure.getDefaultExecutor());
-    }
-
-    private static Optional<InboundRecord> read(RecordPlace place, KafkaConsumer<byte[], byte[]> consumer) {
-        var partition = partition(place);
-        consumer.assign(List.of(partition));
-        consumer.seek(partition, place.offset());
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (consumer.position(partition) <= place.offset()) {
-            if (System.nanoTime() > deadline) {
-                throw new KafkaException("the record " + place + " couldn't be read again in " + PATIENCE);
-            }
-            for (var record : consumer.poll(POLL)) {
-                if (record.offset() == place.offset()) {
-                    var read = InboundRecord.of(record);
-                    return Optional.of(read).filter(one -> one.timestamp().equals(place.timestamp()));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static TopicPartition partition(RecordPlace place) {
-        return new TopicPartition(place.topic(), place.partition());
-    }
+    Uni<Map<RecordPlace, Optional<InboundRecord>>> read(List<RecordPlace> places);
 }

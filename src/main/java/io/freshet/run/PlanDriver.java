@@ -6,10 +6,12 @@ import io.freshet.plan.Batch;
 import io.freshet.plan.Coalescer;
 import io.freshet.telemetry.FlowGauges;
 import io.freshet.telemetry.Telemetry;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 
 /** The open changes of this replica's workspaces: each leaves for planning with its batch, when that is due. */
@@ -23,12 +25,17 @@ class PlanDriver {
     private final OneShotTimer timer;
 
     PlanDriver(
-            CoalesceConfig config, PlanRefreshes planRefreshes, Telemetry telemetry, FlowGauges gauges, Clock clock) {
+            CoalesceConfig config,
+            PlanRefreshes planRefreshes,
+            Telemetry telemetry,
+            FlowGauges gauges,
+            Clock clock,
+            @Identifier("timer") ScheduledExecutorService timer) {
         this.coalescer = new Coalescer(config.quiet(), config.maxWait());
         this.planRefreshes = planRefreshes;
         this.telemetry = telemetry;
         this.clock = clock;
-        this.timer = new OneShotTimer(clock, this::passOn);
+        this.timer = new OneShotTimer(clock, timer, this::passOn);
         gauges.watchChanges(this::size);
     }
 

@@ -13,6 +13,7 @@ import io.freshet.telemetry.Telemetry;
 import io.freshet.telemetry.Tracing;
 import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -21,9 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
 
 /** The owner: hears of what is committed for its workspaces, and has done what follows from it. */
@@ -44,6 +43,7 @@ public class RunDriver implements LedgerListener {
     private final Membership membership;
     private final Telemetry telemetry;
     private final Tracing tracing;
+    private final ScheduledExecutorService timer;
     private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
 
     RunDriver(
@@ -56,7 +56,8 @@ public class RunDriver implements LedgerListener {
             WorkspacePartitions partitions,
             Membership membership,
             Telemetry telemetry,
-            Tracing tracing) {
+            Tracing tracing,
+            @Identifier("timer") ScheduledExecutorService timer) {
         this.steps = steps;
         this.plans = plans;
         this.limits = limits;
@@ -67,6 +68,7 @@ public class RunDriver implements LedgerListener {
         this.membership = membership;
         this.telemetry = telemetry;
         this.tracing = tracing;
+        this.timer = timer;
     }
 
     @Override
@@ -157,18 +159,19 @@ public class RunDriver implements LedgerListener {
         return followRun.hinted(report, run);
     }
 
-    /** Begins no more steps, and returns when those under way have ended or the grace period has. */
-    public void finish() {
+    /** Begins no more steps. Ends when those under way have, or the grace period. */
+    public Uni<Void> finish() {
         plans.left(account -> true);
-        try {
-            steps.leaveAll().toCompletableFuture().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.warnf(
-                    "stopped with steps under way after %s: what became of them is found out at the next start", GRACE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        return Uni.createFrom()
+                .completionStage(steps.leaveAll())
+                .ifNoItem()
+                .after(GRACE)
+                .on(timer)
+                .recoverWithItem(() -> {
+                    LOG.warnf(
+                            "stopped with steps under way after %s: what became of them is found out at the next start",
+                            GRACE);
+                    return null;
+                });
     }
 }

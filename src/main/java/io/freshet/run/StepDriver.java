@@ -14,6 +14,7 @@ import io.freshet.state.ReportState;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.telemetry.FlowGauges;
 import io.freshet.telemetry.Tracing;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -45,6 +47,7 @@ class StepDriver {
     private final Map<String, PollRuns> pollRuns;
     private final Tracing tracing;
     private final Clock clock;
+    private final ScheduledExecutorService executor;
     private final OneShotTimer timer;
 
     StepDriver(
@@ -55,7 +58,8 @@ class StepDriver {
             Tracing tracing,
             FlowGauges gauges,
             TrackingPolicy policy,
-            Clock clock) {
+            Clock clock,
+            @Identifier("timer") ScheduledExecutorService executor) {
         this.modes = modes;
         this.postRun = postRun;
         this.reconcileRun = reconcileRun;
@@ -72,7 +76,8 @@ class StepDriver {
                                 this::ended)));
         this.tracing = tracing;
         this.clock = clock;
-        this.timer = new OneShotTimer(clock, this::takeDue);
+        this.executor = executor;
+        this.timer = new OneShotTimer(clock, executor, this::takeDue);
         gauges.watchReports(stepQueue);
     }
 
@@ -188,7 +193,7 @@ class StepDriver {
                 AFTER_FAILURE,
                 claimed.report(),
                 claimed.step());
-        new OneShotTimer(clock, () -> over(claimed))
+        new OneShotTimer(clock, executor, () -> over(claimed))
                 .set(Optional.of(clock.instant().plus(AFTER_FAILURE)));
     }
 }

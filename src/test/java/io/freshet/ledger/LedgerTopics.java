@@ -57,11 +57,11 @@ final class LedgerTopics implements AutoCloseable {
                 new Settings(prefix, Duration.ofSeconds(10), 1_000),
                 names(),
                 Entries.PARTITIONS,
-                new LedgerMetrics(new SimpleMeterRegistry()));
+                new SimpleMeterRegistry());
     }
 
     ChangelogReader reader() {
-        return new ChangelogReader(settings(), names(), group());
+        return new ChangelogReader(settings(), names(), group(), new SimpleMeterRegistry());
     }
 
     private String group() {

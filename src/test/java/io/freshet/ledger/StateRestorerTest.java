@@ -6,13 +6,14 @@ import static io.freshet.ledger.Entries.empty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +29,8 @@ class StateRestorerTest {
     private final CountDownLatch left = new CountDownLatch(1);
     private final VersionCheck version = new VersionCheck(left::countDown);
     private final BlockingQueue<WriterCommand.Restored> restored = new LinkedBlockingQueue<>();
-    private final StateRestorer restorer =
-            new StateRestorer(kafka.reader(), new LedgerMetrics(new SimpleMeterRegistry()), version, restored::add);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final StateRestorer restorer = new StateRestorer(kafka.reader(), version, timer, restored::add);
 
     @BeforeEach
     void create() {
@@ -40,6 +41,7 @@ class StateRestorerTest {
     @AfterEach
     void close() {
         restorer.forget(Set.of(ACME, GLOBEX));
+        timer.shutdownNow();
         kafka.close();
     }
 

@@ -15,6 +15,7 @@ import io.freshet.workspace.Workspace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -108,9 +109,9 @@ final class Caller {
     Mode mode() {
         var clocks = Clocks.of(clock);
         var gate = new Gate(
-                account, new Budget(requests, period), new CircuitBreaker(() -> 0), clocks, new SimpleMeterRegistry());
+                account, new Budget(requests, period), new CircuitBreaker(() -> 0), clocks, Infrastructure.getDefaultExecutor(), Infrastructure.getDefaultWorkerPool(), new SimpleMeterRegistry());
         var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
-        var api = Modes.api(workspace(), patience, clock, gate::mayLeave);
+        var api = new RestConnector(patience, clock).connect(workspace(), gate::mayLeave);
         var mode =
                 new Mode(workspace(), api, gate, new Dispatcher(gate, calls, clocks), clock, patience.datasetTokens());
         mode.limit().own(TakeOver.unused());

@@ -10,6 +10,7 @@ import io.freshet.mode.limit.TakeOver;
 import io.freshet.testing.SettableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ class GateTest {
 
     /** One call in a period. */
     private static Gate gate(Clock clock, CircuitBreaker circuit) {
-        var gate = new Gate("acme", new Budget(1, PERIOD), circuit, Clocks.of(clock), new SimpleMeterRegistry());
+        var gate = new Gate("acme", new Budget(1, PERIOD), circuit, Clocks.of(clock), Infrastructure.getDefaultExecutor(), Infrastructure.getDefaultWorkerPool(), new SimpleMeterRegistry());
         gate.own(TakeOver.unused());
         return gate;
     }
@@ -34,7 +35,7 @@ class GateTest {
     /** Two clocks, of which only one is set. */
     private static Gate gate(Clock wall, Clock monotonic, MeterRegistry metrics) {
         var clocks = new Clocks(wall, monotonic, monotonic);
-        return new Gate("acme", new Budget(1, PERIOD), new CircuitBreaker(() -> 0), clocks, metrics);
+        return new Gate("acme", new Budget(1, PERIOD), new CircuitBreaker(() -> 0), clocks, Infrastructure.getDefaultExecutor(), Infrastructure.getDefaultWorkerPool(), metrics);
     }
 
     private static double gauge(MeterRegistry metrics, String name) {

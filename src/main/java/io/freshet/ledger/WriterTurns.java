@@ -1,0 +1,110 @@
+package io.freshet.ledger;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the writer its turns, one at a time. What can't be written now is tried again after a pause that doubles. */
+final class WriterTurns {
+
+    private static final Logger LOG = Logger.getLogger(WriterTurns.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final LedgerWriter writer;
+    private final ScheduledExecutorService thread;
+    private final Queue<WriterCommand> commands = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isCalled = new AtomicBoolean();
+    private Duration pause = FIRST_PAUSE;
+    private @Nullable Future<?> again;
+    private volatile boolean hasStopped;
+    private volatile boolean hasDied;
+
+    /** @param thread one, since the writer must be told one thing at a time, and waits for Kafka */
+    WriterTurns(LedgerWriter writer, ScheduledExecutorService thread) {
+        this.writer = writer;
+        this.thread = thread;
+    }
+
+    /** Returns at once. What comes while the writer writes is taken together. */
+    void add(WriterCommand command) {
+        commands.add(command);
+        if (!hasStopped && isCalled.compareAndSet(false, true)) {
+            thread.execute(this::run);
+        }
+    }
+
+    /** False once an error has struck that nothing goes on after. */
+    boolean isAlive() {
+        return !hasDied;
+    }
+
+    private void run() {
+        isCalled.set(false);
+        try {
+            takeAll();
+        } catch (Error e) {
+            hasDied = true;
+            throw e;
+        }
+    }
+
+    private void takeAll() {
+        for (var command = commands.poll(); command != null; command = commands.poll()) {
+            if (command instanceof WriterCommand.Stop stop) {
+                turn();
+                end();
+                stop.done().complete(null);
+                return;
+            }
+            take(command);
+        }
+        if (turn()) {
+            tryAgain();
+        }
+    }
+
+    private void tryAgain() {
+        if (again != null) {
+            again.cancel(false);
+        }
+        again = thread.schedule(this::run, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void take(WriterCommand command) {
+        try {
+            writer.take(command);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the ledger's writer failed in a way that nobody thought of, and goes on");
+        }
+    }
+
+    private boolean turn() {
+        try {
+            var isWaiting = writer.turn();
+            pause = isWaiting ? longer(pause) : FIRST_PAUSE;
+            return isWaiting;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the ledger's writer failed in a way that nobody thought of, and tries again");
+            pause = longer(pause);
+            return true;
+        }
+    }
+
+    private void end() {
+        hasStopped = true;
+        thread.shutdown();
+        writer.close();
+    }
+
+    private static Duration longer(Duration pause) {
+        var doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+}
