@@ -51,7 +51,7 @@ public class DeadLetterPublisher {
                 .invoke(() -> telemetry.deadLetter(place, code, reason));
     }
 
-    private static boolean isTooLarge(Throwable failure) {
+    static boolean isTooLarge(Throwable failure) {
         return failure instanceof RecordTooLargeException
                 || (failure.getCause() != null && isTooLarge(failure.getCause()));
     }

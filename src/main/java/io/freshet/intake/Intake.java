@@ -35,6 +35,8 @@ public class Intake {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int MOST_RECORDS = 1_000;
     private static final long MOST_BYTES = 16L << 20;
+    private static final String TOO_LARGE =
+            "It is larger than Freshet's inbox topic takes: raise that topic's max.message.bytes, and the state topic's.";
 
     private final Judge judge;
     private final MutinyEmitter<ProducerRecord<byte[], byte[]>> inbox;
@@ -99,7 +101,9 @@ public class Intake {
     }
 
     private Uni<Void> forward(InboundRecord record, Change change) {
-        return persistently(record, () -> inbox.send(judge.inbox(change)));
+        return persistently(record, () -> inbox.send(judge.inbox(change))
+                .onFailure(DeadLetterPublisher::isTooLarge)
+                .recoverWithUni(() -> deadLetters.publish(record, "too_large", TOO_LARGE)));
     }
 
     private Uni<Void> deadLetter(InboundRecord record, String code, String reason) {

@@ -26,7 +26,7 @@ public interface LedgerListener {
     /** An event has been written. */
     void told(RunEvent event);
 
-    /** A change has come that can't be saved: it is larger than the state topic takes. Its position is passed. */
+    /** A change was larger than the state topic takes, and has become a dead letter. */
     void tooLarge(Change change);
 
     /**

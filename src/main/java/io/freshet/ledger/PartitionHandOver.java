@@ -51,8 +51,7 @@ final class PartitionHandOver {
     private Uni<Void> lastly(
             Set<Integer> partitions, Function<CompletableFuture<Void>, WriterCommand> command, String otherwise) {
         listener.handOver(partitions)
-                .forEach(entry ->
-                        writer.accept(new WriterCommand.Write(List.of(entry), new CompletableFuture<>())));
+                .forEach(entry -> writer.accept(new WriterCommand.Write(List.of(entry), new CompletableFuture<>())));
         var done = new CompletableFuture<Void>();
         writer.accept(command.apply(done));
         return within(LAST_TRANSACTION, done, otherwise);

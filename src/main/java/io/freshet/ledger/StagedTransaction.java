@@ -36,6 +36,7 @@ final class StagedTransaction {
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
     private final List<OfEntry<ProducerRecord<byte[], byte[]>>> forwarded = new ArrayList<>();
+    private final List<OfEntry<Change>> tooLarge = new ArrayList<>();
     private final List<EntryResult> results = new ArrayList<>();
 
     int nextEntry() {
@@ -67,6 +68,11 @@ final class StagedTransaction {
 
     void forward(ProducerRecord<byte[], byte[]> record) {
         forwarded.add(new OfEntry<>(nextEntry(), record));
+    }
+
+    /** A change that can't be saved, and is told of instead. */
+    void refuse(Change change) {
+        tooLarge.add(new OfEntry<>(nextEntry(), change));
     }
 
     /** The new state of every report that moved, saved or not. */
@@ -102,6 +108,10 @@ final class StagedTransaction {
 
     List<OfEntry<ProducerRecord<byte[], byte[]>>> forwarded() {
         return forwarded;
+    }
+
+    List<OfEntry<Change>> tooLarge() {
+        return tooLarge;
     }
 
     /** One per entry, in order. */

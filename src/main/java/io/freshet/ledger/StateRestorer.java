@@ -77,8 +77,7 @@ final class StateRestorer {
         if (failure instanceof NewerReaderNeeded newer) {
             version.refuse(newer);
         } else {
-            LOG.warnf(
-                    "restore=failed partitions=%s cause=\"%s\" retry_in=%s", assignments.keySet(), cause, RETRY);
+            LOG.warnf("restore=failed partitions=%s cause=\"%s\" retry_in=%s", assignments.keySet(), cause, RETRY);
             var ignored = timer.schedule(() -> restore(assignments), RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

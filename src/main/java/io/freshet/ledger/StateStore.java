@@ -133,7 +133,10 @@ final class StateStore {
     private static EntryResult setAside(LedgerEntry entry, StagedTransaction staged) {
         if (entry instanceof LedgerEntry.Arrived arrived) {
             staged.positions().put(arrived.partition(), arrived.offset() + 1);
-            return EntryResult.NONE; // the listener is told
+            if (arrived instanceof LedgerEntry.Opened opened) {
+                staged.refuse(opened.change());
+            }
+            return EntryResult.NONE;
         }
         return EntryResult.failed(new IllegalStateException(
                 "its record is larger than its topic takes: raise the topic's max.message.bytes"));

@@ -1,6 +1,8 @@
 package io.freshet.ledger;
 
+import io.freshet.event.Change;
 import io.freshet.event.ChangeJson;
+import io.freshet.event.DeadLetter;
 import io.freshet.event.EventWriter;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
@@ -53,6 +55,7 @@ final class TransactionRecords {
         staged.told()
                 .forEach(told -> make(
                         records, unmakeable, told.entry(), () -> events.write(topics.of(told.what()), told.what())));
+        staged.tooLarge().forEach(change -> make(records, unmakeable, change.entry(), () -> deadLetter(change.what())));
         records.addAll(staged.forwarded());
         return records;
     }
@@ -68,6 +71,14 @@ final class TransactionRecords {
             LOG.errorf(e, "a record can't be made, and its entry is set aside");
             unmakeable.add(entry);
         }
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(Change change) {
+        return DeadLetter.placeOnly(
+                topics.upstreamDataChangedDlq(),
+                change.place(),
+                "too_large",
+                "It is larger than Freshet's state topic takes: raise the topic's max.message.bytes, and read it where it lies.");
     }
 
     private ProducerRecord<byte[], byte[]> state(StateKey key, byte @Nullable [] value) {

@@ -98,8 +98,7 @@ public class Membership {
             if (isSure) {
                 LOG.infof("membership=confirmed group=%s", name);
             } else {
-                LOG.warnf(
-                        "membership=unconfirmed group=%s cause=\"%s\": calls to Mode are paused", name, why(failure));
+                LOG.warnf("membership=unconfirmed group=%s cause=\"%s\": calls to Mode are paused", name, why(failure));
             }
         }
     }

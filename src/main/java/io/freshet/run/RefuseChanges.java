@@ -56,14 +56,6 @@ class RefuseChanges {
                                 .formatted(String.join(", ", unknown), batch.account()));
     }
 
-    /** The change can't be saved. */
-    Uni<Void> tooLarge(Change change) {
-        return publish(
-                List.of(change),
-                "too_large",
-                "It is larger than Freshet's state topic takes: raise the topic's max.message.bytes.");
-    }
-
     private Uni<Void> publish(List<Change> changes, String code, String reason) {
         var places = changes.stream().map(Change::place).toList();
         return originals.read(places).flatMap(found -> {

@@ -36,7 +36,6 @@ public class RunDriver implements LedgerListener {
     private final StepDriver steps;
     private final PlanDriver plans;
     private final LimitKeeper limits;
-    private final RefuseChanges refuseChanges;
     private final FollowRun followRun;
     private final Workspaces workspaces;
     private final WorkspacePartitions partitions;
@@ -50,7 +49,6 @@ public class RunDriver implements LedgerListener {
             StepDriver steps,
             PlanDriver plans,
             LimitKeeper limits,
-            RefuseChanges refuseChanges,
             FollowRun followRun,
             Workspaces workspaces,
             WorkspacePartitions partitions,
@@ -61,7 +59,6 @@ public class RunDriver implements LedgerListener {
         this.steps = steps;
         this.plans = plans;
         this.limits = limits;
-        this.refuseChanges = refuseChanges;
         this.followRun = followRun;
         this.workspaces = workspaces;
         this.partitions = partitions;
@@ -113,13 +110,9 @@ public class RunDriver implements LedgerListener {
         tracing.told(event);
     }
 
-    /** Nobody waits for the dead letter, so this is where it is subscribed to. */
     @Override
     public void tooLarge(Change change) {
-        refuseChanges
-                .tooLarge(change)
-                .subscribe()
-                .with(done -> {}, failure -> LOG.errorf(failure, "the dead letter of %s is lost", change.place()));
+        telemetry.deadLetter(change.place(), "too_large", "it is larger than the state topic takes");
     }
 
     @Override

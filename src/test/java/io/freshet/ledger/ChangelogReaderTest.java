@@ -65,7 +65,10 @@ class ChangelogReaderTest {
         write("acme/elsewhere/r3", "of somebody else");
         var percents = new ArrayList<Integer>();
 
-        var found = kafka.reader().read(Set.of(ACME, GLOBEX, INITECH), percents::add).toCompletableFuture().join();
+        var found = kafka.reader()
+                .read(Set.of(ACME, GLOBEX, INITECH), percents::add)
+                .toCompletableFuture()
+                .join();
 
         var waiting = ReportState.unknown().merge(request("a"));
         assertThat(found.get(ACME))

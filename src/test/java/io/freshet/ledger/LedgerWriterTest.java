@@ -315,6 +315,10 @@ class LedgerWriterTest {
         assertThat(first).isCompleted();
         assertThat(step).isCompletedExceptionally();
         assertThat(listener.heard).containsExactly("opened a", "opened b", "too large large");
+        assertThat(log.last().tooLarge())
+                .as("its dead letter is in the same transaction")
+                .extracting(one -> one.what().ref().id())
+                .containsExactly("large");
     }
 
     @Test

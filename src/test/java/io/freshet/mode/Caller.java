@@ -109,7 +109,13 @@ final class Caller {
     Mode mode() {
         var clocks = Clocks.of(clock);
         var gate = new Gate(
-                account, new Budget(requests, period), new CircuitBreaker(() -> 0), clocks, Infrastructure.getDefaultExecutor(), Infrastructure.getDefaultWorkerPool(), new SimpleMeterRegistry());
+                account,
+                new Budget(requests, period),
+                new CircuitBreaker(() -> 0),
+                clocks,
+                Infrastructure.getDefaultExecutor(),
+                Infrastructure.getDefaultWorkerPool(),
+                new SimpleMeterRegistry());
         var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
         var api = new RestConnector(patience, clock).connect(workspace(), gate::mayLeave);
         var mode =

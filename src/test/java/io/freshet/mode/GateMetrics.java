@@ -16,7 +16,14 @@ public final class GateMetrics {
 
     public static void register(MeterRegistry registry) {
         var budget = new Budget(40, Duration.ofSeconds(10));
-        var gate = new Gate("acme", budget, new CircuitBreaker(() -> 0), Clocks.ofSystem(), Infrastructure.getDefaultExecutor(), Infrastructure.getDefaultWorkerPool(), registry);
+        var gate = new Gate(
+                "acme",
+                budget,
+                new CircuitBreaker(() -> 0),
+                Clocks.ofSystem(),
+                Infrastructure.getDefaultExecutor(),
+                Infrastructure.getDefaultWorkerPool(),
+                registry);
         new Calls("acme", OpenTelemetry.noop().getTracer("test"), registry)
                 .begin(Operation.POST_RUN, Lane.POST, "4e9047000001", Context.root())
                 .ended(new Answer.Success<>("a run"));

@@ -27,7 +27,14 @@ class GateTest {
 
     /** One call in a period. */
     private static Gate gate(Clock clock, CircuitBreaker circuit) {
-        var gate = new Gate("acme", new Budget(1, PERIOD), circuit, Clocks.of(clock), Infrastructure.getDefaultExecutor(), Infrastructure.getDefaultWorkerPool(), new SimpleMeterRegistry());
+        var gate = new Gate(
+                "acme",
+                new Budget(1, PERIOD),
+                circuit,
+                Clocks.of(clock),
+                Infrastructure.getDefaultExecutor(),
+                Infrastructure.getDefaultWorkerPool(),
+                new SimpleMeterRegistry());
         gate.own(TakeOver.unused());
         return gate;
     }
@@ -35,7 +42,14 @@ class GateTest {
     /** Two clocks, of which only one is set. */
     private static Gate gate(Clock wall, Clock monotonic, MeterRegistry metrics) {
         var clocks = new Clocks(wall, monotonic, monotonic);
-        return new Gate("acme", new Budget(1, PERIOD), new CircuitBreaker(() -> 0), clocks, Infrastructure.getDefaultExecutor(), Infrastructure.getDefaultWorkerPool(), metrics);
+        return new Gate(
+                "acme",
+                new Budget(1, PERIOD),
+                new CircuitBreaker(() -> 0),
+                clocks,
+                Infrastructure.getDefaultExecutor(),
+                Infrastructure.getDefaultWorkerPool(),
+                metrics);
     }
 
     private static double gauge(MeterRegistry metrics, String name) {
