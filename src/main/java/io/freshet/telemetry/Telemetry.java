@@ -3,16 +3,11 @@ package io.freshet.telemetry;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
-import io.freshet.event.RunAccepted;
 import io.freshet.event.RunEvent;
-import io.freshet.event.RunFinished;
-import io.freshet.event.RunRejected;
 import io.freshet.plan.Batch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,36 +20,39 @@ public class Telemetry {
     private static final Logger LOG = Logger.getLogger(Telemetry.class);
 
     private final MeterRegistry metrics;
-    private final Freshness freshness;
+    private final RunLines runs;
     private final ActivityFeed activities;
     private final Map<String, AtomicInteger> quarantined = new ConcurrentHashMap<>();
 
     Telemetry(MeterRegistry metrics, ActivityFeed activities) {
         this.metrics = metrics;
-        this.freshness = new Freshness(metrics);
+        this.runs = new RunLines(metrics);
         this.activities = activities;
     }
 
     /** Changes of one target have become refreshes. */
     public void planned(Batch batch, int datasets, int refreshes) {
-        LOG.infof(
-                "planned account=%s %s changes=%d datasets=%d refreshes=%d",
-                batch.account(), batch.target(), batch.changes().size(), datasets, refreshes);
-        metrics.counter("freshet.changes.planned", "account", batch.account())
-                .increment(batch.changes().size());
-        metrics.counter("freshet.refreshes.planned", "account", batch.account()).increment(refreshes);
-        answered(batch, refreshes == 0 ? "no_report" : "planned");
-        activities.planned(batch, datasets, refreshes);
+        safely(() -> {
+            LOG.infof(
+                    "planned account=%s %s changes=%d datasets=%d refreshes=%d",
+                    batch.account(), batch.target(), batch.changes().size(), datasets, refreshes);
+            metrics.counter("freshet.changes.planned", "account", batch.account())
+                    .increment(batch.changes().size());
+            metrics.counter("freshet.refreshes.planned", "account", batch.account())
+                    .increment(refreshes);
+            answered(batch, refreshes == 0 ? "no_report" : "planned");
+            activities.planned(batch, datasets, refreshes);
+        });
     }
 
     /** Mode has said for good that changes of this target mean nothing. */
     public void refused(Batch batch) {
-        answered(batch, "refused");
+        safely(() -> answered(batch, "refused"));
     }
 
     /** A record was no usable change. */
     public void unusable() {
-        answered("none", "unusable", 1);
+        safely(() -> answered("none", "unusable", 1));
     }
 
     private void answered(Batch batch, String outcome) {
@@ -68,46 +66,54 @@ public class Telemetry {
 
     /** Changes of one target wait, for Mode or Kafka can't serve them now. */
     public void waits(Batch batch, Throwable cause) {
-        LOG.warnf(
-                "changes wait account=%s %s changes=%d cause=\"%s\"",
-                batch.account(), batch.target(), batch.changes().size(), cause.getMessage());
-        metrics.counter("freshet.changes.retries").increment();
+        safely(() -> {
+            LOG.warnf(
+                    "changes wait account=%s %s changes=%d cause=\"%s\"",
+                    batch.account(), batch.target(), batch.changes().size(), cause.getMessage());
+            metrics.counter("freshet.changes.retries").increment();
+        });
     }
 
     /** A record can't be written on now. */
     public void waits(InboundRecord arrival, Throwable cause) {
-        LOG.warnf(
-                "record waits record=%s/%d/%d cause=\"%s\"",
-                arrival.topic(), arrival.partition(), arrival.offset(), cause.getMessage());
-        metrics.counter("freshet.changes.retries").increment();
+        safely(() -> {
+            LOG.warnf(
+                    "record waits record=%s/%d/%d cause=\"%s\"",
+                    arrival.topic(), arrival.partition(), arrival.offset(), cause.getMessage());
+            metrics.counter("freshet.changes.retries").increment();
+        });
     }
 
     /** Input has gone to the dead-letter topic. */
     public void deadLetter(RecordPlace arrival, String code, String reason) {
-        LOG.warnf(
-                "dead letter record=%s/%d/%d code=%s reason=\"%s\"",
-                arrival.topic(), arrival.partition(), arrival.offset(), code, reason);
-        metrics.counter("freshet.dead.letters", "topic", arrival.topic(), "code", code)
-                .increment();
+        safely(() -> {
+            LOG.warnf(
+                    "dead letter record=%s/%d/%d code=%s reason=\"%s\"",
+                    arrival.topic(), arrival.partition(), arrival.offset(), code, reason);
+            metrics.counter("freshet.dead.letters", "topic", arrival.topic(), "code", code)
+                    .increment();
+        });
     }
 
     /** So many keys of a workspace can't be read: nothing is done for them until somebody acts. */
     public void quarantined(String account, int keys) {
-        quarantined
-                .computeIfAbsent(account, first -> {
-                    var count = new AtomicInteger();
-                    Gauge.builder("freshet.keys.quarantined", count, AtomicInteger::get)
-                            .description("keys of the state topic that can't be read; nothing is posted for them")
-                            .tag("account", first)
-                            .register(metrics);
-                    return count;
-                })
-                .set(keys);
+        safely(() -> {
+            quarantined
+                    .computeIfAbsent(account, first -> {
+                        var count = new AtomicInteger();
+                        Gauge.builder("freshet.keys.quarantined", count, AtomicInteger::get)
+                                .description("keys of the state topic that can't be read; nothing is posted for them")
+                                .tag("account", first)
+                                .register(metrics);
+                        return count;
+                    })
+                    .set(keys);
+        });
     }
 
     /** A step of a report's life has been saved. */
     public void moved(ReportKey report, String state) {
-        LOG.debugf("%s account=%s report=%s", state, report.account(), report.reportToken());
+        safely(() -> LOG.debugf("%s account=%s report=%s", state, report.account(), report.reportToken()));
     }
 
     /**
@@ -116,71 +122,24 @@ public class Telemetry {
      * @param used whether it is an open run of this replica that was not asked after a moment ago
      */
     public void hinted(boolean used) {
-        metrics.counter("freshet.webhook.hints", "used", Boolean.toString(used)).increment();
+        safely(() -> metrics.counter("freshet.webhook.hints", "used", Boolean.toString(used))
+                .increment());
     }
 
     /** An event has been written. */
     public void told(RunEvent event) {
-        event.fold(this::accepted, this::finished, this::rejected);
-        activities.told(event);
+        safely(() -> {
+            runs.told(event);
+            activities.told(event);
+        });
     }
 
-    private Void accepted(RunAccepted run) {
-        LOG.infof(
-                "run accepted account=%s report=%s datasets=%d changes=%d run=%s adopted=%s",
-                run.report().account(),
-                run.report().reportToken(),
-                run.datasetTokens().size(),
-                run.changes().count(),
-                run.runToken(),
-                run.adopted());
-        count("accepted", run, "adopted", Boolean.toString(run.adopted()));
-        return nothing();
-    }
-
-    private Void finished(RunFinished run) {
-        var took = Duration.between(run.acceptedAt(), run.finishedAt());
-        var shownAfter = run.freshness().map(Telemetry::seconds).orElse("-");
-        LOG.infof(
-                "run finished account=%s report=%s datasets=%d changes=%d run=%s outcome=%s took=%s freshness=%s",
-                run.report().account(),
-                run.report().reportToken(),
-                run.datasetTokens().size(),
-                run.changes().count(),
-                run.runToken(),
-                run.outcome().word(),
-                seconds(took),
-                shownAfter);
-        count("finished", run, "outcome", run.outcome().word());
-        freshness.of(run);
-        return nothing();
-    }
-
-    private Void rejected(RunRejected run) {
-        LOG.warnf(
-                "run rejected account=%s report=%s datasets=%d changes=%d reason=%s status=%d message=\"%s\"",
-                run.report().account(),
-                run.report().reportToken(),
-                run.datasetTokens().size(),
-                run.changes().count(),
-                run.reason(),
-                run.status(),
-                run.message());
-        count("rejected", run, "reason", run.reason());
-        return nothing();
-    }
-
-    private void count(String what, RunEvent event, String tag, String value) {
-        metrics.counter("freshet.runs." + what, "account", event.report().account(), tag, value)
-                .increment();
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1fs", duration.toMillis() / 1000.0);
-    }
-
-    @SuppressWarnings("NullAway") // the one value of Void
-    private static Void nothing() {
-        return null;
+    /** Whoever tells what has happened must not suffer from who listens: nothing else would come of it. */
+    private static void safely(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "what has happened can't be told; it has happened all the same");
+        }
     }
 }

@@ -1,0 +1,87 @@
+package io.freshet.telemetry;
+
+import io.freshet.event.RunAccepted;
+import io.freshet.event.RunEvent;
+import io.freshet.event.RunFinished;
+import io.freshet.event.RunRejected;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/** What becomes of runs, as one line each, and counted. */
+final class RunLines {
+
+    private static final Logger LOG = Logger.getLogger(Telemetry.class);
+
+    private final MeterRegistry metrics;
+    private final Freshness freshness;
+
+    RunLines(MeterRegistry metrics) {
+        this.metrics = metrics;
+        this.freshness = new Freshness(metrics);
+    }
+
+    void told(RunEvent event) {
+        event.fold(this::accepted, this::finished, this::rejected);
+    }
+
+    private Void accepted(RunAccepted run) {
+        LOG.infof(
+                "run accepted account=%s report=%s datasets=%d changes=%d run=%s adopted=%s",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.runToken(),
+                run.adopted());
+        count("accepted", run, "adopted", Boolean.toString(run.adopted()));
+        return nothing();
+    }
+
+    private Void finished(RunFinished run) {
+        var took = Duration.between(run.acceptedAt(), run.finishedAt());
+        var shownAfter = run.freshness().map(RunLines::seconds).orElse("-");
+        LOG.infof(
+                "run finished account=%s report=%s datasets=%d changes=%d run=%s outcome=%s took=%s freshness=%s",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.runToken(),
+                run.outcome().word(),
+                seconds(took),
+                shownAfter);
+        count("finished", run, "outcome", run.outcome().word());
+        freshness.of(run);
+        return nothing();
+    }
+
+    private Void rejected(RunRejected run) {
+        LOG.warnf(
+                "run rejected account=%s report=%s datasets=%d changes=%d reason=%s status=%d message=\"%s\"",
+                run.report().account(),
+                run.report().reportToken(),
+                run.datasetTokens().size(),
+                run.changes().count(),
+                run.reason(),
+                run.status(),
+                run.message());
+        count("rejected", run, "reason", run.reason());
+        return nothing();
+    }
+
+    private void count(String what, RunEvent event, String tag, String value) {
+        metrics.counter("freshet.runs." + what, "account", event.report().account(), tag, value)
+                .increment();
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1fs", duration.toMillis() / 1000.0);
+    }
+
+    @SuppressWarnings("NullAway") // the one value of Void
+    private static Void nothing() {
+        return null;
+    }
+}
