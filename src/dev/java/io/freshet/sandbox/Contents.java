@@ -27,12 +27,13 @@ final class Contents {
     List<LastPage> lastPages = List.of(LastPage.values());
 
     private final RunClock clock;
-    private final Random tokens = new Random();
+    private final Random tokens;
     private int lastId = 2_104_510;
     private int ended;
 
-    Contents(RunClock clock) {
+    Contents(RunClock clock, Random tokens) {
         this.clock = clock;
+        this.tokens = tokens;
         this.runs = new Runs(clock);
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,8 +21,13 @@ public final class SandboxWorkspace {
     }
 
     SandboxWorkspace(Clock clock) {
+        this(clock, new Random());
+    }
+
+    /** @param random for the tokens of runs */
+    SandboxWorkspace(Clock clock, Random random) {
         this.clock = new RunClock(clock);
-        this.contents = new Contents(this.clock);
+        this.contents = new Contents(this.clock, random);
     }
 
     public static SandboxWorkspace sample() {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.sandbox.SandboxWorkspace;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,38 +25,44 @@ final class ChangesMade {
 
     private ChangesMade() {}
 
-    static List<History.Change> of(Scene scene) {
-        var dead = scene.topics().read("upstream-data-changed-dlq").stream()
-                .map(letter -> place(
-                        Event.header(letter, "dead-letter-topic"),
-                        Event.header(letter, "dead-letter-partition"),
-                        Event.header(letter, "dead-letter-offset")))
-                .collect(Collectors.toSet());
-        var changes = new ArrayList<History.Change>();
-        for (var topic : List.of("upstream-data-changed", "refresh-requested")) {
-            for (var record : scene.topics().read(topic)) {
-                if (!dead.contains(place(record.topic(), record.partition(), record.offset()))) {
-                    change(record, scene).ifPresent(changes::add);
-                }
-            }
-        }
-        return changes;
+    /**
+     * @param deadLetters records of the dead-letter topic
+     * @param records those of the public topics
+     */
+    static List<History.Change> of(
+            List<ConsumerRecord<byte[], byte[]>> deadLetters,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            String account,
+            SandboxWorkspace workspace) {
+        var dead = deadLetters.stream().map(ChangesMade::placeOfDead).collect(Collectors.toSet());
+        return records.stream()
+                .filter(record -> !dead.contains(place(record.topic(), record.partition(), record.offset())))
+                .flatMap(record -> change(record, account, workspace).stream())
+                .toList();
+    }
+
+    /** {@code topic/partition/offset} of the record that was no use. */
+    static String placeOfDead(ConsumerRecord<byte[], byte[]> letter) {
+        return place(
+                Event.header(letter, "dead-letter-topic"),
+                Event.header(letter, "dead-letter-partition"),
+                Event.header(letter, "dead-letter-offset"));
     }
 
     private static String place(Object topic, Object partition, Object offset) {
         return topic + "/" + partition + "/" + offset;
     }
 
-    private static Optional<History.Change> change(ConsumerRecord<byte[], byte[]> record, Scene scene) {
+    private static Optional<History.Change> change(
+            ConsumerRecord<byte[], byte[]> record, String account, SandboxWorkspace workspace) {
         return read(record).flatMap(json -> {
             var isStructured = Event.header(record, "content-type")
                     .toLowerCase(Locale.ROOT)
                     .startsWith("application/cloudevents");
             var data = isStructured ? json.path("data") : json;
-            if (!data.path("account").asText(scene.account()).equals(scene.account())) {
+            if (!data.path("account").asText(account).equals(account)) {
                 return Optional.empty();
             }
-            var workspace = scene.sandbox().workspace();
             return Optional.of(new History.Change(
                     isStructured
                             ? json.path("source").asText() + " "

@@ -21,7 +21,7 @@ public record Event(String key, String id, String type, JsonNode data, Instant w
         return of(new String(record.key(), StandardCharsets.UTF_8), record);
     }
 
-    static Event of(String key, ConsumerRecord<byte[], byte[]> record) {
+    public static Event of(String key, ConsumerRecord<byte[], byte[]> record) {
         try {
             return new Event(
                     key,

@@ -3,14 +3,17 @@ package io.freshet.testing;
 import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxRun;
+import io.freshet.sandbox.SandboxWorkspace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What has happened, from outside: all topics, Mode's own log of calls and its runs. Says which promise was broken, and
@@ -37,12 +40,27 @@ public record History(
      * @param identity {@code source + " " + id}, as in {@link Event#changes()}
      * @param datasetsByReport which reports it affects, each with all the datasets that a run of it must name
      */
-    public record Change(String identity, Instant knownAt, Map<String, Set<String>> datasetsByReport) {}
+    public record Change(String identity, Instant knownAt, Map<String, Set<String>> datasetsByReport) {
+
+        private Change without(Set<String> reports) {
+            var others = new TreeMap<>(datasetsByReport);
+            others.keySet().removeAll(reports);
+            return new Change(identity, knownAt, others);
+        }
+    }
 
     public static History of(Scene scene) {
+        var topics = scene.topics();
         var accepted = scene.events("run-accepted");
+        var records = Stream.of("upstream-data-changed", "refresh-requested")
+                .flatMap(topic -> topics.read(topic).stream())
+                .toList();
         return new History(
-                ChangesMade.of(scene),
+                changes(
+                        topics.read("upstream-data-changed-dlq"),
+                        records,
+                        scene.account(),
+                        scene.sandbox().workspace()),
                 accepted,
                 scene.events("run-finished"),
                 scene.events("run-rejected"),
@@ -50,6 +68,20 @@ public record History(
                 scene.openChanges(),
                 scene.sandbox().calls().all(),
                 runs(scene, accepted));
+    }
+
+    /** What the records of the public topics mean in a workspace. */
+    public static List<Change> changes(
+            List<ConsumerRecord<byte[], byte[]>> deadLetters,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            String account,
+            SandboxWorkspace workspace) {
+        return ChangesMade.of(deadLetters, records, account, workspace);
+    }
+
+    /** {@code topic/partition/offset} of the record that a dead letter is of. */
+    public static String placeOfDead(ConsumerRecord<byte[], byte[]> letter) {
+        return ChangesMade.placeOfDead(letter);
     }
 
     /** Also those of reports that are gone. */
@@ -79,6 +111,38 @@ public record History(
                         AtRest.broken(this))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** Changes that ended in nothing for one of their reports. */
+    public List<String> notCovered() {
+        return Covered.broken(this);
+    }
+
+    /** The same without some reports, as if they had never been. */
+    public History without(Set<String> reports) {
+        return reports.isEmpty()
+                ? this
+                : new History(
+                        changes.stream().map(change -> change.without(reports)).toList(),
+                        events(accepted, reports),
+                        events(finished, reports),
+                        events(rejected, reports),
+                        states.stream()
+                                .filter(state -> reports.stream()
+                                        .noneMatch(report -> state.key().endsWith("/" + report)))
+                                .toList(),
+                        openChanges,
+                        calls.stream()
+                                .filter(call ->
+                                        call.report().filter(reports::contains).isEmpty())
+                                .toList(),
+                        runs.stream()
+                                .filter(run -> !reports.contains(run.report()))
+                                .toList());
+    }
+
+    private static List<Event> events(List<Event> all, Set<String> reports) {
+        return all.stream().filter(event -> !reports.contains(event.report())).toList();
     }
 
     /** Whether these calls were too many at a time. */

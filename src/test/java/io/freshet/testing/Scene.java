@@ -69,6 +69,10 @@ public final class Scene implements AutoCloseable {
         return sandbox;
     }
 
+    public String account() {
+        return settings.account();
+    }
+
     public TestTopics topics() {
         return topics;
     }
@@ -175,8 +179,14 @@ public final class Scene implements AutoCloseable {
     }
 
     private Map<String, ConsumerRecord<byte[], byte[]>> lastOfState(String kind) {
+        return lastOf(topics.read("freshet-state"), kind);
+    }
+
+    /** The last record of each key that has this in it, without those that are gone. */
+    public static Map<String, ConsumerRecord<byte[], byte[]>> lastOf(
+            List<ConsumerRecord<byte[], byte[]>> records, String kind) {
         var last = new TreeMap<String, ConsumerRecord<byte[], byte[]>>();
-        topics.read("freshet-state").forEach(record -> {
+        records.forEach(record -> {
             var key = new String(record.key(), StandardCharsets.UTF_8);
             if (key.startsWith(kind) && record.value() == null) {
                 last.remove(key);

@@ -1,0 +1,86 @@
+package io.freshet.run;
+
+import io.freshet.catalog.Catalog;
+import io.freshet.event.InboundRecord;
+import io.freshet.event.RecordPlace;
+import io.freshet.event.Topics;
+import io.freshet.event.WorkspacePartitions;
+import io.freshet.intake.DeadLetterPublisher;
+import io.freshet.ledger.Ledger;
+import io.freshet.mode.Clocks;
+import io.freshet.mode.Modes;
+import io.freshet.replica.Membership;
+import io.freshet.state.TrackingPolicy;
+import io.freshet.telemetry.Observers;
+import io.freshet.workspace.Workspaces;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/** An owner at work, with originals of the simulation's. */
+public final class RunWiring {
+
+    public interface Originals extends Function<List<RecordPlace>, Uni<Map<RecordPlace, Optional<InboundRecord>>>> {}
+
+    private record Coalesce(Duration quiet, Duration maxWait) implements CoalesceConfig {}
+
+    private final RunDriver driver;
+    private final InboxReader inbox;
+
+    public RunWiring(
+            Ledger ledger,
+            Modes modes,
+            Workspaces workspaces,
+            WorkspacePartitions partitions,
+            Topics topics,
+            Membership membership,
+            Catalog catalog,
+            Observers observers,
+            DeadLetterPublisher deadLetters,
+            Originals originals,
+            TrackingPolicy pace,
+            Duration quiet,
+            Clocks clocks,
+            ScheduledExecutorService timer) {
+        var clock = clocks.steady();
+        var telemetry = observers.telemetry();
+        var tracing = observers.tracing();
+        var gauges = observers.gauges();
+        var refuse = new RefuseChanges(originals::apply, deadLetters);
+        var follow = new FollowRun(ledger, pace, clock);
+        var steps = new StepDriver(
+                modes,
+                new PostRun(ledger, pace, clock),
+                new ReconcileRun(ledger, pace, clock),
+                follow,
+                tracing,
+                gauges,
+                pace,
+                clock,
+                timer);
+        var plans = new PlanDriver(
+                new Coalesce(quiet, Duration.ofSeconds(30)),
+                new PlanRefreshes(catalog, ledger, refuse, telemetry, tracing, clock),
+                telemetry,
+                gauges,
+                clock,
+                timer);
+        var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
+        this.driver = new RunDriver(
+                steps, plans, limits, follow, workspaces, partitions, membership, telemetry, tracing, timer);
+        this.inbox = new InboxReader(ledger, topics);
+    }
+
+    public RunDriver driver() {
+        return driver;
+    }
+
+    public Uni<Void> read(ConsumerRecords<byte[], byte[]> records) {
+        return inbox.read(records);
+    }
+}

@@ -1,0 +1,67 @@
+package io.freshet.simulation;
+
+import io.freshet.event.Change;
+import io.freshet.event.ReportKey;
+import io.freshet.event.RunEvent;
+import io.freshet.ledger.LedgerEntry;
+import io.freshet.ledger.LedgerListener;
+import io.freshet.ledger.RestoredPartition;
+import io.freshet.state.ReportState;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** Hears of everything, and throws now and then when it has. */
+record ShakyListener(LedgerListener listener, Trouble trouble) implements LedgerListener {
+
+    @Override
+    public void joined(String member, Set<Integer> partitions) {
+        listener.joined(member, partitions);
+    }
+
+    @Override
+    public void restored(int partition, RestoredPartition restored) {
+        listener.restored(partition, restored);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void opened(Change change) {
+        listener.opened(change);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void moved(ReportKey report, ReportState state) {
+        listener.moved(report, state);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void told(RunEvent event) {
+        listener.told(event);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void tooLarge(Change change) {
+        listener.tooLarge(change);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public CompletionStage<Void> leaving(Set<Integer> partitions) {
+        return listener.leaving(partitions);
+    }
+
+    @Override
+    public List<LedgerEntry> handOver(Set<Integer> partitions) {
+        return listener.handOver(partitions);
+    }
+
+    @Override
+    public void left(Set<Integer> partitions) {
+        listener.left(partitions);
+        trouble.maybeThrow();
+    }
+}

@@ -1,0 +1,74 @@
+package io.freshet.simulation;
+
+import io.freshet.event.Topics;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
+
+/** All topics, as a reader of committed records sees them. */
+final class SimulatedTopics {
+
+    static final Topics NAMES =
+            new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
+
+    private final VirtualTime time;
+    private final Map<String, List<List<ConsumerRecord<byte[], byte[]>>>> topics = new HashMap<>();
+
+    SimulatedTopics(VirtualTime time, int publicPartitions, int ownPartitions) {
+        this.time = time;
+        NAMES.all().forEach(topic -> grow(topic, publicPartitions));
+        grow(NAMES.inbox(), ownPartitions - publicPartitions);
+        grow(NAMES.state(), ownPartitions - publicPartitions);
+    }
+
+    /** So many more partitions. */
+    void grow(String topic, int more) {
+        var partitions = topics.computeIfAbsent(topic, missing -> new ArrayList<>());
+        for (var n = 0; n < more; n++) {
+            partitions.add(new ArrayList<>());
+        }
+    }
+
+    int partitions(String topic) {
+        return topics.get(topic).size();
+    }
+
+    ConsumerRecord<byte[], byte[]> append(ProducerRecord<byte[], byte[]> record) {
+        var partitions = topics.get(record.topic());
+        var number = record.partition() == null ? time.random().nextInt(partitions.size()) : record.partition();
+        var log = partitions.get(number);
+        var appended = new ConsumerRecord<>(
+                record.topic(),
+                number,
+                log.size(),
+                time.now().toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.<Integer>empty());
+        log.add(appended);
+        return appended;
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> partition(String topic, int partition) {
+        return topics.get(topic).get(partition);
+    }
+
+    /** In the order in which they were written. */
+    List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+        return topics.get(topic).stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(ConsumerRecord::timestamp))
+                .toList();
+    }
+}

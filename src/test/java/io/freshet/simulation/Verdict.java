@@ -1,0 +1,182 @@
+package io.freshet.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.freshet.event.Change;
+import io.freshet.event.ChangeKey;
+import io.freshet.event.ChangeRef;
+import io.freshet.event.RecordPlace;
+import io.freshet.event.Target;
+import io.freshet.event.Traces;
+import io.freshet.testing.Event;
+import io.freshet.testing.History;
+import io.freshet.testing.Scene;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Whether a world has kept what Freshet promises, once it is quiet; each broken promise as a sentence. */
+final class Verdict {
+
+    private static final int LISTED = 20;
+
+    private final World world;
+    private final Set<String> useless;
+    private final List<String> broken = new ArrayList<>();
+
+    private Verdict(World world, Set<String> useless) {
+        this.world = world;
+        this.useless = useless;
+    }
+
+    static List<String> of(World world, Set<String> useless) {
+        var verdict = new Verdict(world, useless);
+        verdict.broken.addAll(world.transactions().broken());
+        verdict.deadLetters();
+        world.accounts().forEach(verdict::workspace);
+        return verdict.broken;
+    }
+
+    /** Nothing lost: all that is of no use is kept, and nothing else was taken for that. */
+    private void deadLetters() {
+        var dead = world.topics().all(SimulatedTopics.NAMES.upstreamDataChangedDlq()).stream()
+                .map(History::placeOfDead)
+                .collect(Collectors.toCollection(TreeSet::new));
+        var lost = new TreeSet<>(useless);
+        lost.removeAll(dead);
+        lost.forEach(place -> broken.add("nothing lost: %s is no use and no dead letter".formatted(place)));
+        dead.removeAll(useless);
+        dead.forEach(place -> broken.add("nothing lost: %s is good and a dead letter".formatted(place)));
+    }
+
+    private void workspace(String account) {
+        var names = SimulatedTopics.NAMES;
+        var mode = world.mode(account);
+        var records = Stream.of(names.upstreamDataChanged(), names.refreshRequested())
+                .flatMap(topic -> world.topics().all(topic).stream())
+                .toList();
+        var all = new History(
+                History.changes(
+                        world.topics().all(names.upstreamDataChangedDlq()),
+                        records,
+                        account,
+                        mode.sandbox().workspace()),
+                events(account, names.runAccepted()),
+                events(account, names.runFinished()),
+                events(account, names.runRejected()),
+                states(account),
+                List.copyOf(Scene.lastOf(stateOf(account), "/changes/").keySet()),
+                mode.calls(),
+                mode.sandbox().workspace().reports().stream()
+                        .flatMap(report -> mode.runs(report).stream())
+                        .toList());
+        say(account, History.overBudget(all.calls(), world.requests(), World.PERIOD));
+        // Of what Mode shows beyond the grace, a second run is no broken promise.
+        say(account, all.without(mode.beyondGrace()).broken());
+        say(account, all.notCovered());
+        coalesced(account, all.without(mode.beyondGrace()));
+    }
+
+    private void say(String account, List<String> sentences) {
+        sentences.forEach(sentence -> broken.add(sentence + " [" + account + "]"));
+    }
+
+    private List<Event> events(String account, String topic) {
+        return world.topics().all(topic).stream()
+                .map(Event::of)
+                .filter(event -> event.text("account").equals(account))
+                .toList();
+    }
+
+    private List<Event> states(String account) {
+        return Scene.lastOf(stateOf(account), "/reports/").entrySet().stream()
+                .map(last -> Event.of(last.getKey().replace("/reports/", "/"), last.getValue()))
+                .toList();
+    }
+
+    /** Whether nothing of the workspace is open. */
+    static boolean isAtRest(World world, String account) {
+        var states = stateOf(world, account);
+        return Scene.lastOf(states, "/changes/").isEmpty()
+                && Scene.lastOf(states, "/reports/").values().stream()
+                        .allMatch(last -> Event.of(last).text("state").equals("settled"));
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> stateOf(String account) {
+        return stateOf(world, account);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> stateOf(World world, String account) {
+        return world
+                .topics()
+                .partition(SimulatedTopics.NAMES.state(), world.partitions().of(account))
+                .stream()
+                .filter(record -> key(record).startsWith(account + "/"))
+                .toList();
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), UTF_8);
+    }
+
+    /**
+     * All that waits for a report goes with its next run: so each run but the first has a change that was not planned yet
+     * when the intent of the run before was saved.
+     */
+    private void coalesced(String account, History history) {
+        var planned = new Planned(stateOf(account));
+        history.accepted().stream()
+                .collect(Collectors.groupingBy(Event::report))
+                .forEach((report, runs) -> {
+                    for (var n = 1; n < runs.size(); n++) {
+                        var run = runs.get(n);
+                        var before = planned.lastIntent(report, runs.get(n - 1).writtenAt());
+                        var isNews = run.data().path("changes_count").asInt() > LISTED
+                                || run.changes().stream().anyMatch(change -> planned.isAfter(account, change, before));
+                        if (!isNews) {
+                            broken.add("coalesced: run %s of report %s has no change that run %s couldn't have had [%s]"
+                                    .formatted(
+                                            run.run(), report, runs.get(n - 1).run(), account));
+                        }
+                    }
+                });
+    }
+
+    /** When changes were planned and intents saved, as the state topic of a workspace tells. */
+    private record Planned(List<ConsumerRecord<byte[], byte[]>> records) {
+
+        /** When the intent was saved of the run that was told of then. */
+        Instant lastIntent(String report, Instant accepted) {
+            var intent = Instant.EPOCH;
+            var wasPosting = false;
+            for (var record : records) {
+                if (key(record).endsWith("/reports/" + report) && record.timestamp() <= accepted.toEpochMilli()) {
+                    var isPosting = Event.of(record).text("state").equals("posting");
+                    intent = isPosting && !wasPosting ? Instant.ofEpochMilli(record.timestamp()) : intent;
+                    wasPosting = isPosting;
+                }
+            }
+            return intent;
+        }
+
+        boolean isAfter(String account, String change, Instant intent) {
+            var parts = change.split(" ", 2);
+            var key = ChangeKey.of(new Change(
+                            account,
+                            new Target.DataSource("source1"),
+                            new ChangeRef(parts[0], parts[1], intent, null),
+                            Traces.none(),
+                            new RecordPlace("", 0, 0, intent)))
+                    .key();
+            return records.stream()
+                    .anyMatch(record -> record.value() == null
+                            && key(record).equals(key)
+                            && !Instant.ofEpochMilli(record.timestamp()).isBefore(intent));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.freshet.simulation;
+
+import io.freshet.event.WorkspacePartitions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Kafka, Mode and the replicas between them. How large each is comes from the seed. */
+final class World {
+
+    static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final List<String> ACCOUNTS = List.of("acme", "globex", "initech", "hooli", "umbrella");
+
+    private final VirtualTime time;
+    private final Trouble trouble;
+    private final SimulatedTopics topics;
+    private final SimulatedOwners owners;
+    private final SimulatedTransactions transactions;
+    private final SimulatedIntakeGroup intakeGroup;
+    private final WorkspacePartitions partitions;
+    private final int requests;
+    private final int largestInInbox;
+    private final Duration quiet;
+    private final Map<String, SimulatedMode> modes = new LinkedHashMap<>();
+    private final List<Replica> replicas = new ArrayList<>();
+
+    World(long seed) {
+        this.time = new VirtualTime(seed);
+        this.trouble = new Trouble(time);
+        var random = time.random();
+        this.partitions = new WorkspacePartitions(1 + random.nextInt(4));
+        this.topics = new SimulatedTopics(time, 1 + random.nextInt(3), partitions.count());
+        this.owners = new SimulatedOwners(time, trouble, partitions.count());
+        this.transactions = new SimulatedTransactions(time, topics, trouble, owners);
+        this.intakeGroup = new SimulatedIntakeGroup(time, topics);
+        this.requests = 8 + random.nextInt(33);
+        this.largestInInbox = time.chance(0.5) ? 1 << 20 : 25_000;
+        this.quiet = Duration.ofMillis(random.nextInt(3_000));
+        var count = 1 + random.nextInt(ACCOUNTS.size());
+        ACCOUNTS.subList(0, count).forEach(this::furnish);
+        IntStream.range(0, 1 + random.nextInt(3)).forEach(n -> start());
+    }
+
+    private void furnish(String account) {
+        var mode = new SimulatedMode(time, trouble, account, requests, PERIOD);
+        var workspace = mode.sandbox().workspace();
+        var random = time.random();
+        workspace.addDataSource("source1", "Warehouse");
+        workspace.addDataSource("source2", "Events");
+        workspace.addSpace("space1", "Sales");
+        workspace.addSpace("space2", "Care");
+        var datasets = 2 + random.nextInt(4);
+        for (var n = 1; n <= datasets; n++) {
+            workspace.addDataset("dataset" + n, "Dataset", oneOf("source"), oneOf("space"));
+        }
+        var reports = 1 + random.nextInt(random.nextInt(10) == 0 ? 60 : 8);
+        for (var n = 1; n <= reports; n++) {
+            var uses = IntStream.rangeClosed(1, datasets)
+                    .filter(one -> random.nextInt(3) == 0)
+                    .mapToObj(one -> "dataset" + one)
+                    .toArray(String[]::new);
+            workspace.addReport("report" + n, "Report", oneOf("space"), uses);
+        }
+        if (random.nextInt(4) == 0) {
+            workspace.archiveReport("report1");
+        }
+        if (random.nextInt(4) == 0) {
+            mode.forbid("report" + reports);
+        }
+        mode.sandbox().runClock().takes(time.millis(0, 3_000), time.millis(200, 20_000));
+        modes.put(account, mode);
+    }
+
+    private String oneOf(String kind) {
+        return kind + (1 + time.random().nextInt(2));
+    }
+
+    Replica start() {
+        var replica = new Replica(this);
+        replicas.add(replica);
+        return replica;
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+
+    Trouble trouble() {
+        return trouble;
+    }
+
+    SimulatedTopics topics() {
+        return topics;
+    }
+
+    SimulatedOwners owners() {
+        return owners;
+    }
+
+    SimulatedTransactions transactions() {
+        return transactions;
+    }
+
+    SimulatedIntakeGroup intakeGroup() {
+        return intakeGroup;
+    }
+
+    WorkspacePartitions partitions() {
+        return partitions;
+    }
+
+    /** How many bytes a record of the topic may have. */
+    int largest(String topic) {
+        return topic.equals(SimulatedTopics.NAMES.inbox()) ? largestInInbox : 1 << 20;
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    Duration quiet() {
+        return quiet;
+    }
+
+    Set<String> accounts() {
+        return modes.keySet();
+    }
+
+    SimulatedMode mode(String account) {
+        return modes.get(account);
+    }
+
+    /** Those that have not come to their end, halted ones too. */
+    List<Replica> replicas() {
+        return replicas.stream().filter(replica -> !replica.machine().isDead()).toList();
+    }
+}
