@@ -16,7 +16,7 @@ final class Covered {
 
     private final Map<String, List<Event>> answersByReport = new HashMap<>();
     private final Map<String, Instant> createdByRun = new HashMap<>();
-    private final List<String> broken = new ArrayList<>();
+    private final List<Broken> broken = new ArrayList<>();
 
     private Covered(History history) {
         Stream.concat(history.accepted().stream(), history.rejected().stream()).forEach(answer -> answersByReport
@@ -25,7 +25,7 @@ final class Covered {
         history.runs().forEach(run -> createdByRun.put(run.token(), run.createdAt()));
     }
 
-    static List<String> broken(History history) {
+    static List<Broken> broken(History history) {
         var covered = new Covered(history);
         earliest(history.changes()).forEach(covered::change);
         return covered.broken;
@@ -46,8 +46,8 @@ final class Covered {
             if (answers.isEmpty()) {
                 missing(change.identity(), report);
             } else if (answers.stream().noneMatch(answer -> isNotBefore(change, answer))) {
-                broken.add("covered: the run of report %s for change %s was posted before that was known"
-                        .formatted(report, change.identity()));
+                broken.add(Broken.soFar("covered: the run of report %s for change %s was posted before that was known"
+                        .formatted(report, change.identity())));
             }
         });
     }
@@ -70,6 +70,7 @@ final class Covered {
     }
 
     private void missing(String change, String report) {
-        broken.add("covered: change %s of report %s has neither a run nor a rejection".formatted(change, report));
+        broken.add(Broken.soFar(
+                "covered: change %s of report %s has neither a run nor a rejection".formatted(change, report)));
     }
 }

@@ -97,12 +97,29 @@ public record History(
 
     /** The broken promises, one sentence each; empty where all were kept. To be called when nothing is open any more. */
     public List<String> broken(int requests, Duration period) {
-        return Stream.concat(broken().stream(), overBudget(calls, requests, period).stream())
-                .toList();
+        return sentences(found(requests, period));
     }
 
     /** The broken promises but for the budget. */
     public List<String> broken() {
+        return sentences(found());
+    }
+
+    /** Whether these calls were too many at a time. */
+    public static List<String> overBudget(List<CallLog.Call> calls, int requests, Duration period) {
+        return sentences(tooMany(calls, requests, period));
+    }
+
+    private static List<String> sentences(List<Broken> found) {
+        return found.stream().map(Broken::what).toList();
+    }
+
+    List<Broken> found(int requests, Duration period) {
+        return Stream.concat(found().stream(), tooMany(calls, requests, period).stream())
+                .toList();
+    }
+
+    private List<Broken> found() {
         return Stream.of(
                         Covered.broken(this),
                         Once.broken(this),
@@ -115,7 +132,7 @@ public record History(
 
     /** Changes that ended in nothing for one of their reports. */
     public List<String> notCovered() {
-        return Covered.broken(this);
+        return sentences(Covered.broken(this));
     }
 
     /** The same without some reports, as if they had never been. */
@@ -145,13 +162,17 @@ public record History(
         return all.stream().filter(event -> !reports.contains(event.report())).toList();
     }
 
-    /** Whether these calls were too many at a time. */
-    public static List<String> overBudget(List<CallLog.Call> calls, int requests, Duration period) {
+    private static List<Broken> tooMany(List<CallLog.Call> calls, int requests, Duration period) {
         var most = CallLog.busiestWindow(calls, period);
         return most.size() <= requests
                 ? List.of()
-                : List.of("within budget: %d requests in a window of %s, where %d are allowed, from %s on"
-                        .formatted(most.size(), period, requests, most.get(0).at()));
+                : List.of(
+                        Broken.forGood("within budget: %d requests in a window of %s, where %d are allowed, from %s on"
+                                .formatted(
+                                        most.size(),
+                                        period,
+                                        requests,
+                                        most.get(0).at())));
     }
 
     /** The calls that ask for a run. */

@@ -35,9 +35,16 @@ class HistoryTest {
     private final List<CallLog.Call> calls = new ArrayList<>();
     private final List<SandboxRun> runs = new ArrayList<>();
 
+    private History history() {
+        return new History(changes, accepted, finished, rejected, states, openChanges, calls, runs);
+    }
+
+    private List<Broken> found() {
+        return history().found(REQUESTS, PERIOD);
+    }
+
     private List<String> broken() {
-        return new History(changes, accepted, finished, rejected, states, openChanges, calls, runs)
-                .broken(REQUESTS, PERIOD);
+        return history().broken(REQUESTS, PERIOD);
     }
 
     private static Instant at(int second) {
@@ -263,6 +270,37 @@ class HistoryTest {
         states.clear();
 
         assertThat(broken()).containsExactly("at rest: report " + KEY + " was told of and is forgotten");
+    }
+
+    @Test
+    void shouldWaitForWhatMayStillCome() {
+        aGoodHistory();
+        change("load-2", 20);
+        run("run-2", "succeeded", 22);
+        openChanges.add("acme/changes/0123456789abcdef");
+        stands("running");
+
+        assertThat(found()).hasSize(5).noneMatch(Broken::isForGood);
+    }
+
+    @Test
+    void shouldNotWaitForWhatNothingHeals() {
+        aGoodHistory();
+        change("load-2", 13);
+        run("run-2", "failed", 14);
+        accepted("run-2", "load-2", 15);
+        accepted("run-2", "load-1", 15);
+        finished("run-2", "load-2", "succeeded", 18);
+
+        assertThat(found())
+                .extracting(Broken::what)
+                .containsExactlyInAnyOrder(
+                        "once: runs run-1 and run-2 of report " + REPORT + " are both for change /etl load-1",
+                        "once: run run-2 of report " + REPORT + " was posted while run run-1 was open",
+                        "told: run run-2 has 2 run-accepted and 1 run-finished",
+                        "told: run-accepted has event run-2 2 times",
+                        "told: run run-2 was told as succeeded, and in Mode it is failed");
+        assertThat(found()).allMatch(Broken::isForGood);
     }
 
     @Test

@@ -13,41 +13,41 @@ final class Once {
 
     private Once() {}
 
-    static List<String> broken(History history) {
-        var broken = new ArrayList<String>();
+    static List<Broken> broken(History history) {
+        var broken = new ArrayList<Broken>();
         sameChange(history, broken);
         moreThanTold(history, broken);
         twoAtOnce(history, broken);
         return broken;
     }
 
-    private static void sameChange(History history, List<String> broken) {
+    private static void sameChange(History history, List<Broken> broken) {
         var runByCause = new HashMap<String, String>();
         for (var event : history.accepted()) {
             for (var change : event.changes()) {
                 var before = runByCause.put(event.report() + " " + change, event.run());
                 if (before != null) {
-                    broken.add("once: runs %s and %s of report %s are both for change %s"
-                            .formatted(before, event.run(), event.report(), change));
+                    broken.add(Broken.forGood("once: runs %s and %s of report %s are both for change %s"
+                            .formatted(before, event.run(), event.report(), change)));
                 }
             }
         }
     }
 
-    private static void moreThanTold(History history, List<String> broken) {
+    private static void moreThanTold(History history, List<Broken> broken) {
         var told = history.accepted().stream().collect(Collectors.groupingBy(Event::report, Collectors.counting()));
         history.posts().stream()
                 .filter(CallLog.Call::tookEffect)
                 .collect(Collectors.groupingBy(post -> post.report().orElseThrow(), Collectors.counting()))
                 .forEach((report, taken) -> {
                     if (taken > told.getOrDefault(report, 0L)) {
-                        broken.add("once: Mode took %d POSTs for report %s, and %d are told of"
-                                .formatted(taken, report, told.getOrDefault(report, 0L)));
+                        broken.add(Broken.soFar("once: Mode took %d POSTs for report %s, and %d are told of"
+                                .formatted(taken, report, told.getOrDefault(report, 0L))));
                     }
                 });
     }
 
-    private static void twoAtOnce(History history, List<String> broken) {
+    private static void twoAtOnce(History history, List<Broken> broken) {
         history.runs().stream()
                 .collect(Collectors.groupingBy(SandboxRun::report))
                 .forEach((report, runs) -> {
@@ -60,11 +60,11 @@ final class Once {
                                 .completedAt()
                                 .filter(created::isBefore)
                                 .isPresent()) {
-                            broken.add("once: run %s of report %s was posted while run %s was open"
+                            broken.add(Broken.forGood("once: run %s of report %s was posted while run %s was open"
                                     .formatted(
                                             inOrder.get(n).token(),
                                             report,
-                                            inOrder.get(n - 1).token()));
+                                            inOrder.get(n - 1).token())));
                         }
                     }
                 });

@@ -11,20 +11,20 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    static List<String> broken(History history) {
+    static List<Broken> broken(History history) {
         var runs = history.runs().stream().collect(Collectors.toMap(SandboxRun::token, Function.identity()));
         return history.finished().stream()
                 .flatMap(event -> Stream.ofNullable(runs.get(event.run())).flatMap(run -> wrong(event, run)))
                 .toList();
     }
 
-    private static Stream<String> wrong(Event event, SandboxRun run) {
+    private static Stream<Broken> wrong(Event event, SandboxRun run) {
         var told = event.text("outcome");
         // Nobody waits for ever: what Mode says later counts no more.
         return told.equals("timed_out") || told.equals(outcome(run))
                 ? Stream.empty()
-                : Stream.of(
-                        "told: run %s was told as %s, and in Mode it is %s".formatted(run.token(), told, run.state()));
+                : Stream.of(Broken.forGood(
+                        "told: run %s was told as %s, and in Mode it is %s".formatted(run.token(), told, run.state())));
     }
 
     private static String outcome(SandboxRun run) {

@@ -30,6 +30,7 @@ public final class Scene implements AutoCloseable {
     private final TestTopics topics;
     private final List<PackagedApplication> started = new ArrayList<>();
     private final List<Scene> neighbours = new ArrayList<>();
+    private final Verdict verdict = new Verdict();
 
     private Scene(SandboxSettings settings, TestTopics topics) {
         this.settings = settings;
@@ -206,16 +207,18 @@ public final class Scene implements AutoCloseable {
         try {
             Awaitility.await()
                     .atMost(patience)
-                    .pollInterval(Duration.ofMillis(200))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(100))
                     .untilAsserted(claim);
         } catch (RuntimeException | AssertionError e) {
+            verdict.giveUp();
             throw new AssertionError(e.getMessage() + "\n\n" + logs(), e);
         }
     }
 
-    /** The broken promises; see {@link History}. */
+    /** The broken promises that may heal, see {@link History}. One that can't ends the wait for it: see {@link Verdict}. */
     public List<String> brokenPromises() {
-        return History.of(this).broken(settings.requests(), settings.period());
+        return verdict.on(History.of(this).found(settings.requests(), settings.period()));
     }
 
     public String logs() {
