@@ -1,7 +1,6 @@
 package io.freshet.api;
 
 import io.freshet.mode.Answer.Kind;
-import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -32,7 +31,7 @@ class ModeHealth implements HealthCheck {
     }
 
     private boolean isUp() {
-        var owned = modes.all().stream().filter(Mode::isOwned).toList();
+        var owned = modes.all().stream().filter(mode -> mode.limit().isOwned()).toList();
         var those = owned.isEmpty() ? modes.all() : owned;
         return those.stream().anyMatch(mode -> mode.trouble().isEmpty());
     }

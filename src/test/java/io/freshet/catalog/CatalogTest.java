@@ -8,21 +8,17 @@ import io.freshet.event.Target;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
-import io.freshet.mode.Modes;
-import io.freshet.mode.limit.TakeOver;
+import io.freshet.mode.ModesOf;
 import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxSettings.RateCounting;
-import io.freshet.testing.ModeAlone;
 import io.freshet.testing.SettableClock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +27,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,20 +34,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(ModeAlone.class)
 @SuppressWarnings("NullAway.Init")
 class CatalogTest {
 
     private record Kept(Duration ttl, long size) implements CatalogConfig {}
 
-    @Inject
-    Modes modes;
-
-    @Inject
-    MeterRegistry metrics;
-
-    @ConfigProperty(name = "freshet.workspace.url")
-    URI url;
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
 
     /** Stands still: whatever comes, comes before Mode is asked. */
     private final SettableClock clock = new SettableClock();
@@ -62,9 +49,7 @@ class CatalogTest {
 
     @BeforeEach
     void start() {
-        modes.all().forEach(mode -> mode.limit().own(TakeOver.unused()));
-        sandbox =
-                Sandbox.start(SandboxSettings.defaults().withPort(url.getPort()).withCounting(RateCounting.UNLIMITED));
+        sandbox = Sandbox.start(SandboxSettings.defaults().withCounting(RateCounting.UNLIMITED));
         var workspace = sandbox.workspace();
         workspace.addDataSource("warehouse", "Warehouse");
         workspace.addSpace("sales", "Sales");
@@ -74,7 +59,7 @@ class CatalogTest {
         workspace.addDataset("unused", "Unused", "warehouse", "care");
         workspace.addReport("daily", "Daily", "sales", "orders");
         workspace.addReport("weekly", "Weekly", "sales", "orders", "returns");
-        catalog = new Catalog(modes, new Kept(Duration.ofMinutes(1), 100), clock);
+        catalog = new Catalog(ModesOf.sandbox(sandbox, metrics), new Kept(Duration.ofMinutes(1), 100), clock);
     }
 
     @AfterEach

@@ -1,17 +1,17 @@
 package io.freshet.component;
 
-import static io.freshet.component.AdminProfile.TOKEN;
-import static io.freshet.component.AdminProfile.admin;
+import static io.freshet.component.Admin.TOKEN;
+import static io.freshet.component.Admin.admin;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.freshet.testing.Operations;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.oidc.server.OidcWiremockTestResource;
 import io.restassured.http.ContentType;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who counts as an admin. */
 @QuarkusTest
 @QuarkusTestResource(SceneResource.class)
-@TestProfile(AdminProfile.class)
+@QuarkusTestResource(OidcWiremockTestResource.class)
 @NullUnmarked
 class AdminTest {
 

@@ -1,6 +1,6 @@
 package io.freshet.component;
 
-import static io.freshet.component.AdminProfile.admin;
+import static io.freshet.component.Admin.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -13,7 +13,6 @@ import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Mode's datasets and runs, looked at and changed through Freshet. */
 @QuarkusTest
 @QuarkusTestResource(SceneResource.class)
-@TestProfile(AdminProfile.class)
 @NullUnmarked
 class DatasetsTest {
 

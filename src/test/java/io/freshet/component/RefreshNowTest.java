@@ -1,6 +1,6 @@
 package io.freshet.component;
 
-import static io.freshet.component.AdminProfile.admin;
+import static io.freshet.component.Admin.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,7 +10,6 @@ import io.freshet.testing.Event;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One report, refreshed because somebody says so. */
 @QuarkusTest
 @QuarkusTestResource(SceneResource.class)
-@TestProfile(AdminProfile.class)
 @NullUnmarked
 class RefreshNowTest {
 

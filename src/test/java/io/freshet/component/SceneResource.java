@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One scene for all component tests, with an application in the tests' own process that waits for little. */
+/**
+ * One scene for all component tests, with one application in the tests' own process that waits for little. It has an
+ * admin, by a token and by the OpenID Connect provider of {@link AdminTest}; without one, see AdminOffIT.
+ */
 public final class SceneResource implements QuarkusTestResourceLifecycleManager {
 
     private static final SandboxSettings SETTINGS =
@@ -35,6 +38,9 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         settings.put("freshet.webhook.secret", WEBHOOK_SECRET);
+        settings.put("freshet.admin.token", Admin.TOKEN);
+        settings.put("freshet.admin.timeout", "20s");
+        settings.put("quarkus.oidc.auth-server-url", "${keycloak.url}/realms/quarkus/");
         settings.put("quarkus.otel.sdk.disabled", "false");
         settings.put("quarkus.otel.bsp.schedule.delay", "100ms");
         return settings;

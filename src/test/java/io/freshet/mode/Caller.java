@@ -32,10 +32,12 @@ final class Caller {
 
     record Patience(Duration connectTimeout, Duration readTimeout, DatasetTokens datasetTokens) implements ModeConfig {}
 
+    static final Patience PATIENCE = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), DatasetTokens.WRAPPED);
+
     private volatile Supplier<Credentials> credentials = () -> new Credentials("sandbox-token", "sandbox-secret");
     private final URI url;
     private final String account;
-    private Patience patience = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), DatasetTokens.WRAPPED);
+    private Patience patience = PATIENCE;
     private Clock clock = Clock.systemUTC();
     private int requests = 1_000_000;
     private Duration period = Duration.ofMillis(1);

@@ -12,9 +12,7 @@ import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.LastPage;
 import io.freshet.sandbox.SampleWorkspace;
 import io.freshet.sandbox.Sandbox;
-import io.freshet.testing.ModeAlone;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(ModeAlone.class)
 class ModeTest {
 
     private static final String SPACE = "65db0a599de7";

@@ -13,10 +13,8 @@ import io.freshet.sandbox.Faults;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxWorkspace;
-import io.freshet.testing.ModeAlone;
 import io.freshet.testing.SettableClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes wrong with a call, and how often it is made. */
 @QuarkusTest
-@TestProfile(ModeAlone.class)
 class ModeTroubleTest {
 
     private static final Moment OVER = new Moment(Instant.EPOCH, Instant.EPOCH);

@@ -8,9 +8,7 @@ import io.freshet.sandbox.Faults;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxWorkspace;
-import io.freshet.testing.ModeAlone;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(ModeAlone.class)
 class SecretsTest {
 
     private static final String REPORT = "001d63d3bebb";

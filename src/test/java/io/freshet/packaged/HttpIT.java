@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.testing.Event;
 import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The page, its API and an admin's operations, as what is shipped answers them: reading and writing JSON by name. */
+/** An admin's operations, as what is shipped answers them: reading and writing JSON by name. */
 class HttpIT {
 
     private static final String ADMIN = "0123456789abcdef0123456789abcdef";
@@ -31,7 +32,7 @@ class HttpIT {
     @Test
     void shouldDoWhatAnAdminAsksFor() {
         try (var scene = scene()) {
-            var application = scene.start(Map.of("freshet.admin.token", ADMIN));
+            var application = scene.start(Prompt.but(Map.of("freshet.admin.token", ADMIN)));
 
             scene.eventually(() -> assertAnswer( // once it has partitions, and with them a part of the limit
                     ask(application, "POST", "/api/v1/plans", "{\"data_source\": \"%s\"}".formatted(SOURCE)),
@@ -54,34 +55,6 @@ class HttpIT {
                     .containsExactly(REPORT));
             assertAnswer(ask(application, "GET", OF_REPORT + "/runs", ""), 200, "/0/state", "succeeded");
             assertAnswer(application.get("/api/v1/runs"), 200, "/runs/0/report_token", REPORT);
-        }
-    }
-
-    @Test
-    void shouldShowThePageAndRefuseWrites() {
-        try (var scene = scene()) {
-            var application = scene.start();
-
-            assertThat(application.get("/").body()).contains("<title>Freshet");
-            assertThat(application.get("/page.js").statusCode()).isEqualTo(200);
-            assertAnswer(application.get("/api/v1/status"), 200, "/workspaces/0/account", "acme");
-            assertAnswer(application.get("/api/v1/reports?state=none"), 400, "/status", "400");
-            assertThat(application.get("/q/openapi").body()).contains("/api/v1/plans");
-            assertAnswer(ask(application, "POST", "/api/v1/plans", "{}"), 403, "/status", "403");
-        }
-    }
-
-    @Test
-    void shouldShowHealthAndMetricsOnTheManagementPortOnly() {
-        try (var scene = scene()) {
-            var application = scene.start();
-
-            scene.eventually(() -> assertAnswer(application.getManaged("/q/health/ready"), 200, "/status", "UP"));
-            assertThat(application.getManaged("/q/metrics").body()).contains("freshet_reports");
-            assertThat(application.getManaged("/api/v1/status").statusCode()).isEqualTo(404);
-            assertThat(application.getManaged("/q/openapi").statusCode()).isEqualTo(404);
-            assertThat(application.get("/q/health/ready").statusCode()).isEqualTo(404);
-            assertThat(application.get("/q/metrics").statusCode()).isEqualTo(404);
         }
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -195,10 +193,6 @@ class WorkspacesTest {
         for (var some : settings) {
             all.putAll(some);
         }
-        var config = new SmallRyeConfigBuilder()
-                .withMapping(WorkspaceConfig.class)
-                .withSources(new PropertiesConfigSource(all, "test", 100))
-                .build();
-        return new Workspaces(config.getConfigMapping(WorkspaceConfig.class));
+        return WorkspacesOf.settings(all);
     }
 }

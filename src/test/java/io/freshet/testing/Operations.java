@@ -1,4 +1,4 @@
-package io.freshet.component;
+package io.freshet.testing;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -17,13 +17,21 @@ import java.nio.file.Paths;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the API answers, as its classes say. The webhook has a secret of its own: see {@link WebhookTest}. */
-record Operations(String method, String path, boolean isForAdmins) {
+/** What the API answers, as its classes say. The webhook has a secret of its own: see WebhookTest. */
+public record Operations(String method, String path, boolean isForAdmins) {
 
     private static final List<Class<? extends Annotation>> METHODS =
             List.of(GET.class, HEAD.class, POST.class, PUT.class, PATCH.class, DELETE.class, OPTIONS.class);
 
-    static List<Operations> all() {
+    private static final class Read {
+        static final List<Operations> ALL = read();
+    }
+
+    public static List<Operations> all() {
+        return Read.ALL;
+    }
+
+    private static List<Operations> read() {
         return new ClassFileImporter()
                 .importPath(Paths.get("target/classes")).stream()
                         .filter(type ->
@@ -47,12 +55,12 @@ record Operations(String method, String path, boolean isForAdmins) {
                                 || method.isAnnotatedWith(jakarta.annotation.security.RolesAllowed.class)));
     }
 
-    boolean isRead() {
+    public boolean isRead() {
         return method.equals("GET") || method.equals("HEAD");
     }
 
     /** With something in place of each parameter. */
-    String address() {
+    public String address() {
         return path.replaceAll("\\{account}", "acme").replaceAll("\\{\\w+}", "da7a00000000");
     }
 }
