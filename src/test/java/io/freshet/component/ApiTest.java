@@ -6,19 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.EventStream;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,20 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullUnmarked
 class ApiTest {
 
-    private static final SandboxSettings SETTINGS = SandboxSettings.defaults();
-
     Scene scene;
 
     @TestHTTPResource("/")
     URI root;
-
-    @TestHTTPResource(management = true)
-    URI management;
-
-    @AfterEach
-    void mend() {
-        scene.sandbox().credentials(SETTINGS.token(), SETTINGS.secret());
-    }
 
     /** The row of one report; empty where there is none. */
     private static Map<String, Object> row(String report) {
@@ -224,48 +210,5 @@ class ApiTest {
                 .contains("<title>Freshet</title>")
                 .doesNotContain("style=", "<style", "onclick", "http://", "https://");
         assertThat(page.split("<script", -1)).hasSize(2);
-    }
-
-    @Test
-    void shouldNeverShowTheCredential() throws Exception {
-        var workspace = Workspace.with(scene, 1);
-        var report = workspace.report(0);
-        scene.sandbox().credentials("another", "secret");
-        scene.change(workspace.changed());
-        scene.eventually(() -> assertThat(get("/api/v1/status").jsonPath().getString("workspaces[0].trouble"))
-                .contains("unauthorised"));
-        var inTrouble = everyAnswer();
-        mend();
-        scene.eventually(() -> assertThat(run(report)).isNotEmpty());
-
-        assertThat(inTrouble + everyAnswer())
-                .doesNotContain(
-                        SETTINGS.token(),
-                        SETTINGS.secret(),
-                        Base64.getEncoder()
-                                .encodeToString(
-                                        (SETTINGS.token() + ':' + SETTINGS.secret()).getBytes(StandardCharsets.UTF_8)),
-                        "Authorization",
-                        "Basic ");
-    }
-
-    private String everyAnswer() throws Exception {
-        try (var stream = EventStream.open(root.resolve("/api/v1/events?after=0"))) {
-            scene.eventually(
-                    () -> assertThat(stream.events()).extracting("name").contains("status"));
-            var onMainPort = Stream.of(
-                            "/",
-                            "/page.js",
-                            "/api/v1/status",
-                            "/api/v1/reports?limit=1000",
-                            "/api/v1/runs?limit=200",
-                            "/api/v1/runs?limit=x")
-                    .map(root::resolve);
-            var onManagementPort = Stream.of("/q/health", "/q/metrics").map(management::resolve);
-            var answers = Stream.concat(onMainPort, onManagementPort)
-                    .map(address -> get(address).asString())
-                    .reduce("", String::concat);
-            return answers + stream.events();
-        }
     }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NullUnmarked
 class ChangesTest {
 
-    /** At 400 requests per second it takes more than four seconds, in which the other change must get through. */
-    private static final int BACKFILL = 1_500;
+    /** At 400 requests per second it takes more than two seconds, in which the other change must get through. */
+    private static final int BACKFILL = 1_000;
 
     Scene scene;
 

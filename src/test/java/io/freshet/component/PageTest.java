@@ -9,7 +9,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,22 +48,28 @@ class PageTest {
     @TestHTTPResource("/")
     URI root;
 
-    private Chromium browser;
+    private static Chromium browser;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         assumeTrue(Chromium.binary().isPresent(), "no Chromium on this machine");
         browser = Chromium.start(Chromium.binary().get());
-        browser.window(1280, 900, "light");
-        browser.open(root);
-        eventuallyReads("link", "Live");
     }
 
-    @AfterEach
-    void close() throws Exception {
+    @AfterAll
+    static void close() throws Exception {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    @BeforeEach
+    void open() {
+        browser.open(URI.create("about:blank"));
+        browser.window(1280, 900, "light");
+        browser.open(root);
+        eventuallyReads("link", "Live");
+        browser.complaints();
     }
 
     private String text(String id) {

@@ -3,7 +3,9 @@ package io.freshet.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.EventStream;
 import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** No credential is in anything that what is shipped shows, writes or logs; not while all goes well, and not otherwise. */
@@ -45,11 +48,12 @@ class SecretsIT {
     void shouldShowNoCredentialAnywhere() {
         try (var scene = Scene.open(MODE)) {
             fill(scene);
-            var application = scene.start(Map.of(
+            var application = scene.start(Prompt.but(Map.of(
                     "freshet.admin.token", ADMIN,
+                    "freshet.admin.timeout", "3s",
                     "quarkus.log.category.\"io.freshet\".level", "DEBUG",
                     "quarkus.log.category.\"io.quarkus.security\".level", "DEBUG",
-                    "quarkus.log.category.\"io.quarkus.oidc\".level", "DEBUG"));
+                    "quarkus.log.category.\"io.quarkus.oidc\".level", "DEBUG")));
             var root = application.url();
 
             scene.change("{\"data_source\": \"%s\"}".formatted(SOURCE));
@@ -73,6 +77,7 @@ class SecretsIT {
             assertThat(shown).anyMatch(text -> text.contains("admin=refresh by=token"));
             assertThat(shown).anyMatch(text -> text.contains("freshet_mode_requests_total"));
             assertThat(shown).anyMatch(text -> text.contains("\"letters\""));
+            assertThat(shown).anyMatch(text -> text.contains("name=finished"));
             assertThat(shown).anyMatch(text -> text.contains("freshet.admin.token-file"));
             assertThat(shown).noneMatch(SecretsIT::showsACredential);
         }
@@ -98,6 +103,17 @@ class SecretsIT {
                         "/q/openapi")
                 .forEach(path -> ask(
                         HttpRequest.newBuilder(application.url().resolve(path)).build()));
+        try (var stream = EventStream.open(application.url().resolve("/api/v1/events?after=0"))) {
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(stream.events()).extracting("name").contains("status"));
+            shown.add(stream.events().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
         List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics")
                 .forEach(path ->
                         ask(HttpRequest.newBuilder(application.managementUrl().resolve(path))

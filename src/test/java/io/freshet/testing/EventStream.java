@@ -1,4 +1,4 @@
-package io.freshet.component;
+package io.freshet.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,13 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** Reads a stream of server-sent events, until it is closed. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    record Event(String id, String name, JsonNode data) {
+    public record Event(String id, String name, JsonNode data) {
 
-        String text(String field) {
+        public String text(String field) {
             return data.path(field).asText();
         }
     }
@@ -37,7 +37,7 @@ final class EventStream implements AutoCloseable {
         reader.start();
     }
 
-    static EventStream open(URI uri, String... headers) throws IOException, InterruptedException {
+    public static EventStream open(URI uri, String... headers) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(uri);
         if (headers.length > 0) {
             request.headers(headers);
@@ -47,11 +47,11 @@ final class EventStream implements AutoCloseable {
                 .body());
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         return events;
     }
 
-    List<Event> about(String report) {
+    public List<Event> about(String report) {
         return events.stream()
                 .filter(event -> event.text("report_token").equals(report))
                 .toList();
