@@ -8,6 +8,7 @@ import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,8 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A process that is killed at a named point, and started again, loses nothing and does nothing twice. Each point once;
- * with {@code -Pchaos}, so many rounds each, with another number of hits every time.
+ * A process that is killed at a named point, and started again, loses nothing and does nothing twice. Each point once, in
+ * two rounds, one life after the other; with {@code -Pchaos}, so many rounds for each point alone, with another number
+ * of hits every time.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CrashMatrixIT {
@@ -31,19 +33,27 @@ class CrashMatrixIT {
     private static final SandboxSettings SETTINGS =
             SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
-    /** @param chance how many hits, at most, a round of chance waits for; 0 where it waits for the point's own number */
-    record Round(CrashPoint point, int number, int chance) {
-        int hits(Random random) {
+    /** @param chance how many hits, at most, a round of chance waits for; 0 where it waits for a point's own number */
+    record Round(List<CrashPoint> points, int number, int chance) {
+        int hits(CrashPoint point, Random random) {
             return chance == 0 ? point.hits : 1 + random.nextInt(chance);
         }
     }
 
     static Stream<Round> rounds() {
-        var rounds = Chaos.rounds();
-        return Stream.of(CrashPoint.values())
-                .flatMap(point -> rounds == 0
-                        ? Stream.of(new Round(point, 0, 0))
-                        : IntStream.range(0, rounds).mapToObj(n -> new Round(point, n, 12)));
+        var points = CrashPoint.values();
+        if (Chaos.rounds() > 0) {
+            return Stream.of(points).flatMap(point -> IntStream.range(0, Chaos.rounds())
+                    .mapToObj(n -> new Round(List.of(point), n, 12)));
+        }
+        return IntStream.range(0, 2)
+                .mapToObj(half -> new Round(
+                        IntStream.range(0, points.length)
+                                .filter(n -> n % 2 == half)
+                                .mapToObj(n -> points[n])
+                                .toList(),
+                        half,
+                        0));
     }
 
     @ParameterizedTest
@@ -52,30 +62,42 @@ class CrashMatrixIT {
         var random = Chaos.random(round.toString());
         try (var scene = Scene.open(SETTINGS)) {
             fill(scene);
-            if (round.point() == CrashPoint.MID_RESTORE) {
-                somethingToRestore(scene);
-            }
-            var first = scene.launch(Prompt.SETTINGS, Debugger.JVM_OPTION);
-            try (var debugger = Debugger.attach(first)) {
-                var point = round.point();
-                debugger.stopAt(point.type, point.method, round.hits(random), () -> point.counts(scene));
-                assertThat(reaches(scene, debugger, round))
-                        .as("%s was reached\n%s", round.point(), scene.logs())
-                        .isTrue();
-                first.kill();
+            for (var point : round.points()) {
+                if (point == CrashPoint.MID_RESTORE) {
+                    somethingToRestore(scene);
+                }
+                liveUntil(point, round.hits(point, random), round.chance() > 0, scene);
             }
             change(scene);
             scene.start(Prompt.SETTINGS);
 
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSizeGreaterThanOrEqualTo(REPORTS));
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+            if (round.points().contains(CrashPoint.ANSWER_UNREAD)) {
+                assertThat(scene.events("run-accepted"))
+                        .as("a run whose answer died with the process")
+                        .anyMatch(event -> event.data().path("adopted").asBoolean());
+            }
         }
     }
 
-    /** In a round of chance, changes keep coming in until the last hit. */
-    private static boolean reaches(Scene scene, Debugger debugger, Round round) {
+    /** A start, and a kill. */
+    private static void liveUntil(CrashPoint point, int hits, boolean byChance, Scene scene) {
+        var posts = scene.sandbox().calls().posts().size();
+        var process = scene.launch(Prompt.SETTINGS, Debugger.JVM_OPTION);
+        try (var debugger = Debugger.attach(process)) {
+            debugger.stopAt(point.type, point.method, hits, () -> point.counts(scene, posts));
+            assertThat(reaches(scene, debugger, byChance))
+                    .as("%s was reached\n%s", point, scene.logs())
+                    .isTrue();
+            process.kill();
+        }
+    }
+
+    /** By chance, changes keep coming in until the last hit. */
+    private static boolean reaches(Scene scene, Debugger debugger, boolean byChance) {
         change(scene);
-        var pause = round.chance() == 0 ? PATIENCE : Duration.ofMillis(500);
+        var pause = !byChance ? PATIENCE : Duration.ofMillis(500);
         for (var left = PATIENCE; left.compareTo(Duration.ZERO) > 0; left = left.minus(pause)) {
             if (debugger.awaitStop(pause)) {
                 return true;
@@ -90,7 +112,10 @@ class CrashMatrixIT {
         scene.sandbox().runClock().hold();
         PackagedApplication earlier = scene.start(Prompt.SETTINGS);
         change(scene);
-        scene.eventually(() -> assertThat(scene.events("run-accepted")).hasSize(REPORTS));
+        scene.eventually(() -> assertThat(scene.states())
+                .extracting(state -> state.text("state"))
+                .hasSize(REPORTS)
+                .containsOnly("running"));
         earlier.kill();
         scene.sandbox().runClock().release();
     }
