@@ -3,6 +3,7 @@ package io.freshet.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.testing.Event;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,7 +26,7 @@ class CompressedInputIT {
         try (var scene = Scene.open()) {
             var codecs = List.of(CompressionType.values());
             codecs.forEach(codec -> fill(scene, codec));
-            scene.start();
+            scene.start(Prompt.SETTINGS);
 
             codecs.forEach(codec -> send(scene, codec));
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -27,7 +28,7 @@ class LogIT {
         workspace.addSpace("59ace0000001", "Sales");
         workspace.addDataset("da7a5e700001", "Dataset", SOURCE, "59ace0000001");
         workspace.addReport(REPORT, "Report", "59ace0000001", "da7a5e700001");
-        var application = scene.start(settings);
+        var application = scene.start(Prompt.but(settings));
         scene.change("{\"data_source\": \"%s\"}".formatted(SOURCE));
         scene.change("no JSON");
         scene.eventually(() -> {

@@ -2,9 +2,12 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Event;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,8 @@ class UnusableInputIT {
 
     private static final String GOOD = "{\"data_source\": \"%s\"}";
     private static final String SPACE = "59ace0000001";
+    private static final SandboxSettings SETTINGS =
+            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     /** What is sent, and the code that it must come back with. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -69,10 +74,10 @@ class UnusableInputIT {
 
     @Test
     void shouldKeepUnusableInputAndDoTheGoodBetween() {
-        try (var scene = Scene.open()) {
+        try (var scene = Scene.open(SETTINGS)) {
             var bad = all();
             fill(scene, bad.size());
-            scene.start();
+            scene.start(Prompt.SETTINGS);
 
             send(scene, bad);
 
