@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -17,19 +16,7 @@ final class Arrivals {
     static final Instant NOW = Instant.parse("2026-03-01T06:00:05Z");
 
     /** One workspace, named {@code acme}. */
-    static final Accounts ACME = new Configured(List.of("acme"));
-
-    record Configured(List<String> accounts) implements Accounts {
-        @Override
-        public boolean knows(String account) {
-            return accounts.contains(account);
-        }
-
-        @Override
-        public Optional<String> only() {
-            return accounts.size() == 1 ? Optional.of(accounts.get(0)) : Optional.empty();
-        }
-    }
+    static final Accounts ACME = ConfiguredAccounts.of("acme");
 
     private Arrivals() {}
 

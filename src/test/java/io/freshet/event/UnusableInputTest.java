@@ -5,7 +5,6 @@ import static io.freshet.event.Arrivals.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,7 +156,7 @@ class UnusableInputTest {
 
     @Test
     void shouldAskForTheAccountWhereThereAreSeveralWorkspaces() {
-        var accounts = new Arrivals.Configured(List.of("acme", "other"));
+        var accounts = ConfiguredAccounts.of("acme", "other");
 
         var decoded = reader.readChange(Arrivals.plain("{\"space\": \"s1\"}"), accounts, NOW);
 

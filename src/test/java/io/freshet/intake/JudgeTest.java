@@ -3,9 +3,9 @@ package io.freshet.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.event.Accounts;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeJson;
+import io.freshet.event.ConfiguredAccounts;
 import io.freshet.event.Decoded;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Target;
@@ -15,7 +15,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -26,19 +25,7 @@ class JudgeTest {
     private static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
 
-    private final Judge judge = new Judge(new AcmeAndGlobex(), TOPICS, new WorkspacePartitions(3));
-
-    private static final class AcmeAndGlobex implements Accounts {
-        @Override
-        public boolean knows(String account) {
-            return account.equals("acme") || account.equals("globex");
-        }
-
-        @Override
-        public Optional<String> only() {
-            return Optional.empty();
-        }
-    }
+    private final Judge judge = new Judge(ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3));
 
     private static InboundRecord record(String topic, String json, Instant timestamp) {
         var headers = new RecordHeaders().add("traceparent", "no trace".getBytes(UTF_8));

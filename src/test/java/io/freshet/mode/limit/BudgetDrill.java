@@ -3,17 +3,14 @@ package io.freshet.mode.limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 
-/** Callers who come at random and are answered after a random time, or never call after all. Time is virtual. */
+/** Callers who come at random and are answered after a random time, or never call after all. */
 final class BudgetDrill {
 
-    private static final Instant START = Instant.parse("2026-08-01T00:00:00Z");
     private static final List<Lane> LANES = List.of(Lane.values());
 
     /** Mode sees the request at some time between the two. */
@@ -22,36 +19,29 @@ final class BudgetDrill {
     /** Mode has said 429 at the one, and wants to be left alone until the other. */
     record Pause(Instant from, Instant until) {}
 
-    private record Event(Instant at, long number, Runnable deed) {}
-
     private final Random random;
+    private final VirtualTime time;
     private final Budget budget;
     private final Duration period;
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
     private final Set<Instant> wakes = new HashSet<>();
     private final List<Call> calls = new ArrayList<>();
     private final List<Pause> pauses = new ArrayList<>();
-    private Instant now = START;
-    private long numbers;
     private int served;
 
     BudgetDrill(long seed, int requests, Duration period) {
         this.random = new Random(seed);
+        this.time = new VirtualTime(random);
         this.budget = new Budget(requests, period);
         this.period = period;
-        budget.own(START, TakeOver.unused());
+        budget.own(VirtualTime.START, TakeOver.unused());
     }
 
     /** Until the last caller has been served, or nothing more will happen. */
     void run(int callers, Duration arriveWithin) {
         for (var caller = 0; caller < callers; caller++) {
-            at(START.plus(part(arriveWithin)), this::arrive);
+            time.at(VirtualTime.START.plus(time.part(arriveWithin)), this::arrive);
         }
-        while (!events.isEmpty()) {
-            var event = events.remove();
-            now = event.at();
-            event.deed().run();
+        while (time.goOn()) {
             grant();
         }
     }
@@ -70,17 +60,19 @@ final class BudgetDrill {
     }
 
     private void arrive() {
-        budget.claim(new Claim(LANES.get(random.nextInt(LANES.size())), now.minus(part(period)), "", probe -> {}));
+        budget.claim(new Claim(
+                LANES.get(random.nextInt(LANES.size())), time.now().minus(time.part(period)), "", probe -> {}));
     }
 
     private void grant() {
-        budget.grant(now, Integer.MAX_VALUE).forEach(claim -> leave());
+        budget.grant(time.now(), Integer.MAX_VALUE).forEach(claim -> leave());
         budget.nextGrant().ifPresent(next -> {
-            if (!next.isAfter(now)) {
-                throw new AssertionError("at " + now + " nobody is let through, and yet the next grant is at " + next);
+            if (!next.isAfter(time.now())) {
+                throw new AssertionError(
+                        "at " + time.now() + " nobody is let through, and yet the next grant is at " + next);
             }
             if (wakes.add(next)) {
-                at(next, () -> {});
+                time.at(next, () -> {});
             }
         });
     }
@@ -88,20 +80,20 @@ final class BudgetDrill {
     private void leave() {
         served++;
         if (random.nextInt(20) == 0) {
-            at(now.plus(part(period)), budget::unused);
+            time.at(time.now().plus(time.part(period)), budget::unused);
             return;
         }
-        var call = new Call(now, now.plus(latency()));
+        var call = new Call(time.now(), time.now().plus(latency()));
         calls.add(call);
-        at(call.answered(), this::answer);
+        time.at(call.answered(), this::answer);
     }
 
     private void answer() {
-        budget.answered(now);
+        budget.answered(time.now());
         if (random.nextInt(50) == 0) {
-            var asked = random.nextBoolean() ? Duration.ZERO : part(period.multipliedBy(3));
-            budget.throttled(now, asked);
-            pauses.add(new Pause(now, now.plus(asked.isZero() ? period : asked)));
+            var asked = random.nextBoolean() ? Duration.ZERO : time.part(period.multipliedBy(3));
+            budget.throttled(time.now(), asked);
+            pauses.add(new Pause(time.now(), time.now().plus(asked.isZero() ? period : asked)));
         }
     }
 
@@ -109,16 +101,8 @@ final class BudgetDrill {
     private Duration latency() {
         return switch (random.nextInt(10)) {
             case 0 -> Duration.ZERO;
-            case 1 -> part(period.multipliedBy(3));
-            default -> part(period.dividedBy(10));
+            case 1 -> time.part(period.multipliedBy(3));
+            default -> time.part(period.dividedBy(10));
         };
-    }
-
-    private Duration part(Duration whole) {
-        return Duration.ofNanos((long) (whole.toNanos() * random.nextDouble()));
-    }
-
-    private void at(Instant at, Runnable deed) {
-        events.add(new Event(at, numbers++, deed));
     }
 }

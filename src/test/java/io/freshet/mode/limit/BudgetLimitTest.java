@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whenever a request arrives between its departure and its answer, Mode never sees more than the limit. */
+@Execution(ExecutionMode.CONCURRENT)
 class BudgetLimitTest {
 
     private static final int REQUESTS = 8;

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** However often a workspace changes hands, Mode never sees more than the limit. */
+@Execution(ExecutionMode.CONCURRENT)
 class HandOverDrillTest {
 
     private static final int REQUESTS = 8;
@@ -24,9 +27,12 @@ class HandOverDrillTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void shouldStayInTheWindowWheneverRequestsArrive(long seed) {
-        var calls = drill(seed).calls();
+    void shouldStayInTheWindowAndLeaveNoPauseAfterAHandOverInOrder(long seed) {
+        var drill = new HandOverDrill(seed, REQUESTS, PERIOD);
 
+        drill.run(TIME);
+
+        var calls = drill.calls();
         assertThat(calls).hasSizeGreaterThan(200);
         for (var arrivals : manyArrivals(calls, new Random(seed))) {
             assertThat(IntStream.range(REQUESTS, arrivals.size()))
@@ -34,21 +40,8 @@ class HandOverDrillTest {
                             .as("from %s on", arrivals.get(n - REQUESTS))
                             .isGreaterThanOrEqualTo(PERIOD));
         }
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void shouldLeaveNoPauseWhenItIsHandedOverInOrder(long seed) {
-        var drill = drill(seed);
-
         assertThat(drill.cleanTakeOvers()).isGreaterThan(5);
         assertThat(drill.callsLostAtOnce()).isZero();
-    }
-
-    private static HandOverDrill drill(long seed) {
-        var drill = new HandOverDrill(seed, REQUESTS, PERIOD);
-        drill.run(TIME);
-        return drill;
     }
 
     private static List<List<Instant>> manyArrivals(List<HandOverDrill.Call> calls, Random random) {
