@@ -31,10 +31,13 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code deploy/} says of Freshet is so: metrics, settings, topics, rights. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeployTest {
 
     private static final Map<String, Set<String>> OF_FRESHET = TelemetryMetrics.labels();

@@ -30,11 +30,14 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The document and the code say the same. */
+@Execution(ExecutionMode.CONCURRENT)
 class AsyncApiTest {
 
     private static final Instant AT = Instant.parse("2026-01-31T06:00:00Z");

@@ -14,10 +14,13 @@ import java.util.Random;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Usable records, damaged at random: whatever the bytes, there is an answer and never a failure. */
+@Execution(ExecutionMode.CONCURRENT)
 class EventReaderFuzzTest {
 
     private static final int ROUNDS = 5_000;

@@ -25,8 +25,11 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What one owner has written is what the next one reads. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChangelogReaderTest {
 
     private final LedgerTopics kafka = new LedgerTopics();

@@ -22,8 +22,11 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A transaction of the ledger's on a real broker: all of it or nothing, and nothing by a replica that lost its partitions. */
+@Execution(ExecutionMode.CONCURRENT)
 class TransactionWriterTest {
 
     private static final int LARGEST = 20_000;
