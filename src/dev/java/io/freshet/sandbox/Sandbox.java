@@ -13,6 +13,7 @@ public final class Sandbox implements AutoCloseable {
     /** Whom runs that were posted name as their executor. */
     public static final String API_USER = "freshet_api";
 
+    private final SandboxSettings settings;
     private final Vertx vertx;
     private final FrontDoor door;
     private final URI url;
@@ -20,19 +21,24 @@ public final class Sandbox implements AutoCloseable {
     private final CallLog calls;
     private final Faults faults;
 
-    private Sandbox(SandboxSettings settings, SandboxWorkspace workspace) {
+    private Sandbox(SandboxSettings settings, SandboxWorkspace workspace, Vertx vertx) {
+        this.settings = settings;
         this.workspace = workspace;
         workspace.endListingsWith(settings.lastPages());
         this.calls = new CallLog();
         this.faults = new Faults();
-        this.vertx = Vertx.vertx(new VertxOptions()
+        this.vertx = vertx;
+        this.door = new FrontDoor(vertx, settings, workspace, calls, faults);
+        this.url = URI.create("http://localhost:" + listen(settings.port()).actualPort());
+    }
+
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        this.door = new FrontDoor(vertx, settings, workspace, calls, faults);
-        this.url = URI.create("http://localhost:" + listen(settings.port()).actualPort());
     }
 
     /** With an empty workspace. */
@@ -41,7 +47,15 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public static Sandbox start(SandboxSettings settings, SandboxWorkspace workspace) {
-        return new Sandbox(settings, workspace);
+        return new Sandbox(settings, workspace, vertx());
+    }
+
+    /**
+     * Another workspace, which is empty, on a port of its own and with a limit, faults and a log of its own. They share a
+     * thread, and are closed together.
+     */
+    public Sandbox beside(String account) {
+        return new Sandbox(settings.withAccount(account).withPort(0), new SandboxWorkspace(), vertx);
     }
 
     private HttpServer listen(int port) {

@@ -51,6 +51,22 @@ class FrontDoorTest {
     }
 
     @Test
+    void shouldKeepWorkspacesBesideEachOtherApart() throws Exception {
+        try (var acme = sandbox(SETTINGS.withRateLimit(1, Duration.ofMinutes(1)))) {
+            var umbrella = acme.beside("umbrella");
+            umbrella.workspace().addDataSource("50acce0f0001", "Warehouse");
+
+            var inAcme = Caller.of(acme).get("data_sources");
+            var inUmbrella = Caller.of(umbrella).call("GET", "/api/umbrella/data_sources", "");
+
+            assertThat(inAcme.body()).doesNotContain("50acce0f0001");
+            assertThat(inUmbrella.statusCode()).as("acme's limit is used up").isEqualTo(200);
+            assertThat(inUmbrella.body()).contains("50acce0f0001");
+            assertThat(umbrella.calls().all()).hasSize(1);
+        }
+    }
+
+    @Test
     void shouldVerifyACredential() throws Exception {
         try (var sandbox = sandbox(SETTINGS)) {
             var answer = Caller.of(sandbox).call("GET", "/api/verify", "");

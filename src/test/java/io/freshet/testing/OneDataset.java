@@ -1,5 +1,7 @@
 package io.freshet.testing;
 
+import io.freshet.sandbox.SandboxWorkspace;
+
 /** A workspace in which one data source has one dataset, and so many reports use it. */
 public final class OneDataset {
 
@@ -14,7 +16,10 @@ public final class OneDataset {
     }
 
     public static void fill(Scene scene, int reports) {
-        var workspace = scene.sandbox().workspace();
+        fill(scene.sandbox().workspace(), reports);
+    }
+
+    public static void fill(SandboxWorkspace workspace, int reports) {
         workspace.addDataSource(SOURCE, "Warehouse");
         workspace.addSpace(SPACE, "Sales");
         workspace.addDataset(DATASET, "Orders", SOURCE, SPACE);

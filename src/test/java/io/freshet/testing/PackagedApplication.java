@@ -31,6 +31,9 @@ public final class PackagedApplication implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://\\S+:(\\d+)");
     private static final Pattern MANAGEMENT = Pattern.compile("Management interface listening on http://\\S+:(\\d+)");
+    /** The last line of a histogram of classes: instances and bytes. */
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$");
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Artefact artefact;
@@ -159,6 +162,22 @@ public final class PackagedApplication implements AutoCloseable {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             var line = lines.filter(one -> one.startsWith("VmRSS:")).findFirst().orElseThrow();
             return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How much of its heap is in use after a full collection. */
+    public double liveHeapMebibytes() {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            var histogram = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            var said = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var total = TOTAL.matcher(said);
+            assertThat(total.find()).as(said).isTrue();
+            return Long.parseLong(total.group(1)) / 1048576.0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
