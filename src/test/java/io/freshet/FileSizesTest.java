@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** No file of main code holds two ideas: a long one is a sign of that. */
@@ -17,10 +16,6 @@ class FileSizesTest {
     private static final Path MAIN = Path.of("src/main/java/io/freshet");
     private static final int LONGEST = 200;
     private static final int MEDIAN = 60;
-
-    /** Being split at this moment. */
-    private static final Set<String> NOT_YET =
-            Set.of("ledger/Ledger.java", "ledger/LedgerWriter.java", "run/PollRuns.java");
 
     private record SourceFile(String name, long lines) {
         @Override
@@ -55,10 +50,7 @@ class FileSizesTest {
 
         System.out.printf("%d files, median %d lines, the longest: %s%n", files.size(), median, files.subList(0, 10));
 
-        assertThat(files)
-                .filteredOn(file -> !NOT_YET.contains(file.name()))
-                .as("a second idea deserves a file of its own")
-                .allMatch(file -> file.lines() <= LONGEST);
+        assertThat(files).as("a second idea deserves a file of its own").allMatch(file -> file.lines() <= LONGEST);
         assertThat(median).as("the median").isLessThanOrEqualTo(MEDIAN);
     }
 }

@@ -1,6 +1,5 @@
 package io.freshet.ledger;
 
-import io.freshet.event.NewerReaderNeeded;
 import io.freshet.event.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;

@@ -1,8 +1,10 @@
 package io.freshet.ledger;
 
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
 
 /** The consumer by which this replica is in the group of the owners. */
 @ApplicationScoped
@@ -11,9 +13,11 @@ class InboxConsumer implements OwnersGroup {
     private static final String CHANNEL = "inbox";
 
     private final KafkaClientService clients;
+    private final Executor workers;
 
-    InboxConsumer(KafkaClientService clients) {
+    InboxConsumer(KafkaClientService clients, @Identifier("workers") Executor workers) {
         this.clients = clients;
+        this.workers = workers;
     }
 
     /** As at a shutdown. Closing isn't in the connector's API, and without it the connector would go on to poll. */
@@ -21,7 +25,7 @@ class InboxConsumer implements OwnersGroup {
     public void leave() {
         clients.getConsumers(CHANNEL).forEach(consumer -> {
             var closing = (ReactiveKafkaConsumer<?, ?>) consumer;
-            var ignored = Ledger.daemon("freshet-leave", closing::close);
+            workers.execute(closing::close);
         });
     }
 }

@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
+import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
@@ -17,11 +18,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** One thing to be written into the ledger. Entries are written in the order in which they come. */
 public sealed interface LedgerEntry {
 
+    /** The one that it is of. */
+    int partitionIn(WorkspacePartitions partitions);
+
     /** A record of the inbox has been read: its position moves on together with what it brought. */
     sealed interface Arrived extends LedgerEntry {
         int partition();
 
         long offset();
+
+        @Override
+        default int partitionIn(WorkspacePartitions partitions) {
+            return partition();
+        }
     }
 
     /** A change has come, and is open until it is planned. One that is open already has no effect. */
@@ -35,7 +44,12 @@ public sealed interface LedgerEntry {
     record Passed(int partition, long offset, Optional<ProducerRecord<byte[], byte[]>> deadLetter) implements Arrived {}
 
     /** A step for a report. It has no effect if the report is in another state by now, or has another owner. */
-    record StateChange(ReportKey report, Function<ReportState, Optional<Transition>> step) implements LedgerEntry {}
+    record StateChange(ReportKey report, Function<ReportState, Optional<Transition>> step) implements LedgerEntry {
+        @Override
+        public int partitionIn(WorkspacePartitions partitions) {
+            return partitions.of(report.account());
+        }
+    }
 
     /**
      * Changes have been planned, and are open no longer.
@@ -48,8 +62,18 @@ public sealed interface LedgerEntry {
             changes = List.copyOf(changes);
             requests = new LinkedHashMap<>(requests);
         }
+
+        @Override
+        public int partitionIn(WorkspacePartitions partitions) {
+            return partitions.of(account);
+        }
     }
 
     /** What is left of a workspace's request limit. */
-    record LimitSaved(String account, RequestLimit limit) implements LedgerEntry {}
+    record LimitSaved(String account, RequestLimit limit) implements LedgerEntry {
+        @Override
+        public int partitionIn(WorkspacePartitions partitions) {
+            return partitions.of(account);
+        }
+    }
 }

@@ -44,16 +44,7 @@ final class StateStore {
 
     /** The partition that an entry is of. */
     int partitionOf(LedgerEntry entry) {
-        if (entry instanceof LedgerEntry.Arrived arrived) {
-            return arrived.partition();
-        }
-        if (entry instanceof LedgerEntry.StateChange change) {
-            return partitions.of(change.report().account());
-        }
-        if (entry instanceof LedgerEntry.Planned planned) {
-            return partitions.of(planned.account());
-        }
-        return partitions.of(((LedgerEntry.LimitSaved) entry).account());
+        return entry.partitionIn(partitions);
     }
 
     /**
@@ -159,15 +150,16 @@ final class StateStore {
     private EntryResult planned(LedgerEntry.Planned planned, StagedTransaction staged) {
         var merged = new HashMap<ReportKey, ReportState>();
         planned.requests().forEach((report, request) -> {
+            if (isQuarantined(report)) {
+                LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);
+                return;
+            }
             var before = current(report, staged);
             var after = before.merge(request);
-            if (after != before && !isQuarantined(report)) {
+            if (after != before) {
                 merged.put(report, after);
             }
         });
-        planned.requests().keySet().stream()
-                .filter(this::isQuarantined)
-                .forEach(report -> LOG.warnf("report=%s is left out of a plan: its key is quarantined", report));
         var committed = state(partitions.of(planned.account()));
         planned.changes().stream()
                 .filter(key -> isOpen(key, committed, staged))

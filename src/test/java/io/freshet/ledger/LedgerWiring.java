@@ -52,11 +52,19 @@ public final class LedgerWiring {
 
     private LedgerWiring() {}
 
+    /** Of replicas that have one version. */
+    public static VersionCheck version() {
+        return new VersionCheck(() -> {
+            throw new IllegalStateException("a record for a later version, which nobody runs");
+        });
+    }
+
     public static Ledger ledger(
             Log log,
             Topics topics,
             WorkspacePartitions partitions,
             int entriesPerTransaction,
+            VersionCheck version,
             Executor workers,
             ScheduledExecutorService timer,
             ScheduledExecutorService thread) {
@@ -64,6 +72,7 @@ public final class LedgerWiring {
                 transactions(log, new TransactionRecords(topics, partitions)),
                 (all, percent) -> log.read(all).thenApply(LedgerWiring::restored),
                 new Settings("", Duration.ofSeconds(10), entriesPerTransaction),
+                version,
                 workers,
                 timer,
                 thread);

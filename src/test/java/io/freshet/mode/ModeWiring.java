@@ -5,6 +5,7 @@ import io.freshet.workspace.Workspaces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class ModeWiring {
             String method,
             String path,
             Map<String, String> query,
-            byte[] body,
+            String body,
             Supplier<Optional<RuntimeException>> heldBack) {
 
         public boolean isPost() {
@@ -64,14 +65,14 @@ public final class ModeWiring {
     private record Wired(Workspace workspace, BooleanSupplier mayLeave, Clocks clocks, Wire wire) implements ModeApi {
 
         private Uni<RestResponse<byte[]>> get(String path) {
-            return send("GET", path, Map.of(), new byte[0]);
+            return send("GET", path, Map.of(), "");
         }
 
         private Uni<RestResponse<byte[]>> page(String path, int page) {
-            return send("GET", path, Map.of("page", Integer.toString(page)), new byte[0]);
+            return send("GET", path, Map.of("page", Integer.toString(page)), "");
         }
 
-        private Uni<RestResponse<byte[]>> send(String method, String path, Map<String, String> query, byte[] body) {
+        private Uni<RestResponse<byte[]>> send(String method, String path, Map<String, String> query, String body) {
             return wire.send(new Request(workspace.account(), method, path, query, body, this::heldBack));
         }
 
@@ -149,7 +150,7 @@ public final class ModeWiring {
                     "POST",
                     "/reports/" + report + "/runs",
                     Map.of(),
-                    LenientJson.bytes(body.json()),
+                    new String(LenientJson.bytes(body.json()), StandardCharsets.UTF_8),
                     heldBack));
         }
 

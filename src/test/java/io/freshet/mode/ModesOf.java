@@ -5,7 +5,9 @@ import io.freshet.sandbox.Sandbox;
 import io.freshet.workspace.WorkspacesOf;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.Map;
+import java.util.Random;
 
 /** The client of a sandbox's one workspace, beside the one of the application that runs: nobody else calls with it. */
 public final class ModesOf {
@@ -22,7 +24,17 @@ public final class ModesOf {
                 "freshet.workspace.rate-limit.requests", "1000000",
                 "freshet.workspace.rate-limit.period", "1ms"));
         var tracer = OpenTelemetry.noop().getTracer("test");
-        var modes = new Modes(workspaces, Caller.PATIENCE, Clocks.ofSystem(), metrics, tracer);
+        var clocks = Clocks.ofSystem();
+        var modes = new Modes(
+                workspaces,
+                Caller.PATIENCE,
+                new RestConnector(Caller.PATIENCE, clocks.steady()),
+                clocks,
+                Infrastructure.getDefaultExecutor(),
+                Infrastructure.getDefaultWorkerPool(),
+                new Random(),
+                metrics,
+                tracer);
         modes.all().forEach(mode -> mode.limit().own(TakeOver.unused()));
         return modes;
     }

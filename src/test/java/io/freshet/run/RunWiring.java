@@ -7,6 +7,7 @@ import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.intake.DeadLetterPublisher;
 import io.freshet.ledger.Ledger;
+import io.freshet.ledger.VersionCheck;
 import io.freshet.mode.Clocks;
 import io.freshet.mode.Modes;
 import io.freshet.replica.Membership;
@@ -34,6 +35,7 @@ public final class RunWiring {
 
     public RunWiring(
             Ledger ledger,
+            VersionCheck version,
             Modes modes,
             Workspaces workspaces,
             WorkspacePartitions partitions,
@@ -73,7 +75,7 @@ public final class RunWiring {
         var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
         this.driver = new RunDriver(
                 steps, plans, limits, follow, workspaces, partitions, membership, telemetry, tracing, timer);
-        this.inbox = new InboxReader(ledger, topics);
+        this.inbox = new InboxReader(ledger, topics, version);
     }
 
     public RunDriver driver() {

@@ -74,11 +74,13 @@ final class Replica implements SimulatedOwners.Consumer {
                 new Random(time.random().nextLong()),
                 metrics,
                 request -> world.mode(request.account()).send(machine, request));
+        var version = LedgerWiring.version();
         this.ledger = LedgerWiring.ledger(
                 world.transactions().logOf(machine),
                 names,
                 world.partitions(),
                 time.chance(0.5) ? 5 : 1_000,
+                version,
                 threads,
                 threads,
                 machine.threads(Duration.ofMillis(40)));
@@ -93,6 +95,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 WorkspaceWiring.accounts(workspaces), names, world.partitions(), observers, clock, threads, this::send);
         this.run = new RunWiring(
                 ledger,
+                version,
                 modes,
                 workspaces,
                 world.partitions(),

@@ -192,7 +192,7 @@ final class SimulatedOwners {
     }
 
     /** What each has stays, as far as that is fair. */
-    private TreeMap<Integer, Member> target() {
+    private Map<Integer, Member> target() {
         var target = new TreeMap<Integer, Member>();
         var most = (partitions + members.size() - 1) / members.size();
         if (!isShuffled) {
@@ -209,7 +209,7 @@ final class SimulatedOwners {
         return target;
     }
 
-    private static long count(TreeMap<Integer, Member> target, Member member) {
+    private static long count(Map<Integer, Member> target, Member member) {
         return target.values().stream().filter(one -> one == member).count();
     }
 

@@ -70,10 +70,6 @@ public final class Scene implements AutoCloseable {
         return sandbox;
     }
 
-    public String account() {
-        return settings.account();
-    }
-
     public TestTopics topics() {
         return topics;
     }
