@@ -28,8 +28,8 @@ final class PartitionImage {
 
     private static final Logger LOG = Logger.getLogger(PartitionImage.class);
 
-    private final Map<ReportKey, ReportState> reports = new HashMap<>();
-    private final Map<ChangeKey, Change> changes = new HashMap<>();
+    private final Map<ReportKey, ReportState> reports = new LinkedHashMap<>();
+    private final Map<ChangeKey, Change> changes = new LinkedHashMap<>();
     private final Map<String, RequestLimit> limits = new HashMap<>();
     private final Set<String> quarantined = new HashSet<>();
     private final Map<String, NewerReaderNeeded> newer = new LinkedHashMap<>();

@@ -5,11 +5,13 @@ import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What was read back of one partition.
+ * What was read back of one partition, in the order of the log: a map that shuffled it would be a die that no seed rules.
  *
  * @param changes those that are open
  * @param limits by account
@@ -24,8 +26,8 @@ public record RestoredPartition(
         long position) {
 
     public RestoredPartition {
-        reports = Map.copyOf(reports);
-        changes = Map.copyOf(changes);
+        reports = Collections.unmodifiableMap(new LinkedHashMap<>(reports));
+        changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
         limits = Map.copyOf(limits);
         quarantined = Set.copyOf(quarantined);
     }

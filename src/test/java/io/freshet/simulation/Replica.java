@@ -73,7 +73,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 threads,
                 new Random(time.random().nextLong()),
                 metrics,
-                request -> world.mode(request.account()).send(machine, request));
+                request -> world.mode(request.account()).wire().send(machine, request));
         var version = LedgerWiring.version();
         this.ledger = LedgerWiring.ledger(
                 world.transactions().logOf(machine),

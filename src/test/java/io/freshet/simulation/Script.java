@@ -105,7 +105,7 @@ final class Script {
             case SHUFFLE -> world.owners().shuffle();
             case SET_CLOCK -> any(replica -> true, this::setClock);
             case SET_MODES_CLOCK -> anyMode().setClock(time.millis(-1_000, 1_000));
-            case MODE_FAULT -> anyMode().strike(any(SimulatedMode.Fault.values()), time.millis(500, 60_000));
+            case MODE_FAULT -> anyMode().wire().strike(any(SimulatedWire.Fault.values()), time.millis(500, 60_000));
             case KAFKA_FAULT ->
                 world.trouble()
                         .strike(

@@ -1,124 +1,41 @@
 package io.freshet.simulation;
 
-import io.freshet.mode.ModeWiring;
 import io.freshet.mode.ModeWiring.Request;
 import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxRun;
 import io.freshet.sandbox.WithoutSocket;
 import io.freshet.sandbox.WithoutSocket.Response;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
-import org.jboss.resteasy.reactive.RestResponse;
 
-/** One workspace of Mode's, over a wire that loses requests and answers: the sandbox's own answers, without its socket. */
+/** One workspace of Mode's: the sandbox's own answers, without its socket. */
 final class SimulatedMode {
 
-    /** What may be wrong for a while. */
-    enum Fault {
-        UNREACHABLE,
-        THROTTLING,
-        UNAVAILABLE,
-        SLOW,
-        LOSING,
-        LATE,
-        LOGIN_PAGE
-    }
-
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
-    /** After this, no answer is waited for, and an effect must be seen by the grace. */
-    private static final Duration WITHIN_GRACE = Duration.ofMillis(3_500);
-
-    /** A request on its way. */
-    private final class Exchange {
-        final Machine caller;
-        final Request request;
-        final UniEmitter<? super RestResponse<byte[]>> answer;
-        Instant arrivedAt = Instant.EPOCH;
-        boolean isOver;
-
-        Exchange(Machine caller, Request request, UniEmitter<? super RestResponse<byte[]>> answer) {
-            this.caller = caller;
-            this.request = request;
-            this.answer = answer;
-        }
-
-        void failAfter(Duration delay, Throwable failure) {
-            caller.after(delay, () -> end(() -> answer.fail(failure)));
-        }
-
-        void answerAfter(Duration delay, Response response, int remaining) {
-            time.after(
-                    delay,
-                    () -> caller.after(Duration.ZERO, () -> end(() -> answer.complete(rest(response, remaining)))));
-        }
-
-        private void end(Runnable how) {
-            if (!isOver) {
-                isOver = true;
-                how.run();
-            }
-        }
-    }
-
     private final VirtualTime time;
-    private final Trouble trouble;
+    private final SimulatedWire wire;
     private final WithoutSocket sandbox;
-    private final Random random;
     private final List<CallLog.Call> calls = new ArrayList<>();
     /** When a run was made, by the world's time; Mode's own clock is another. */
     private final Map<String, Instant> madeAt = new HashMap<>();
 
     private final Set<String> beyondGrace = new HashSet<>();
-    private final Map<Fault, Instant> faults = new HashMap<>();
     private final Set<String> forbidden = new HashSet<>();
-    private Duration clockOffset;
+    private final SetClock clock;
 
     SimulatedMode(VirtualTime time, Trouble trouble, String account, int requests, Duration period) {
         this.time = time;
-        this.trouble = trouble;
-        this.random = time.random();
-        this.clockOffset = Duration.ofMillis(random.nextLong(-40_000, 40_000));
-        this.sandbox = new WithoutSocket(account, requests, period, clock(), new Random(random.nextLong()));
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return time.now().plus(clockOffset);
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
+        this.wire = new SimulatedWire(time, trouble, this);
+        var random = time.random();
+        this.clock = new SetClock(time, Duration.ofMillis(random.nextLong(-40_000, 40_000)));
+        this.sandbox = new WithoutSocket(account, requests, period, clock, new Random(random.nextLong()));
     }
 
     void forbid(String report) {
@@ -131,6 +48,10 @@ final class SimulatedMode {
         return sandbox.workspace().reports().stream()
                 .filter(report -> !forbidden.contains(report))
                 .toList();
+    }
+
+    SimulatedWire wire() {
+        return wire;
     }
 
     WithoutSocket sandbox() {
@@ -162,147 +83,39 @@ final class SimulatedMode {
                 run.datasetTokens(),
                 run.state(),
                 made,
-                run.completedAt().map(end -> made.plus(Duration.between(run.createdAt(), end))),
+                run.completedAt().map(end -> clock.firstShown(end, made)),
                 run.executedBy());
     }
 
-    void strike(Fault fault, Duration length) {
-        faults.put(fault, time.now().plus(length));
-    }
-
     void setClock(Duration by) {
-        clockOffset = clockOffset.plus(by);
+        clock.set(by);
     }
 
-    private boolean has(Fault fault) {
-        var until = faults.get(fault);
-        return !trouble.isHealed() && until != null && time.now().isBefore(until);
+    Instant now() {
+        return clock.instant();
     }
 
-    private boolean has(Fault fault, double chance) {
-        return has(fault) && time.chance(chance);
+    /** A run of its report will show later than anybody is promised to wait. */
+    void showsBeyondGrace(Request request) {
+        beyondGrace.add(report(request));
     }
 
-    private boolean now(double chance) {
-        return !trouble.isHealed() && time.chance(chance);
-    }
-
-    Uni<RestResponse<byte[]>> send(Machine caller, Request request) {
-        return Uni.createFrom().emitter(answer -> connect(new Exchange(caller, request, answer)));
-    }
-
-    private void connect(Exchange exchange) {
-        var takes = now(0.01) ? time.millis(500, 7_000) : time.millis(1, 20);
-        if (has(Fault.UNREACHABLE, 0.9)) {
-            exchange.failAfter(takes, new ConnectException("refused"));
-        } else if (takes.compareTo(ModeWiring.CONNECT_TIMEOUT) > 0) {
-            exchange.failAfter(ModeWiring.CONNECT_TIMEOUT, new ConnectException("no connection in time"));
-        } else {
-            exchange.caller.after(takes, () -> write(exchange));
-        }
-    }
-
-    private void write(Exchange exchange) {
-        var heldBack = exchange.request.heldBack().get();
-        if (heldBack.isPresent()) {
-            exchange.end(() -> exchange.answer.fail(heldBack.get()));
-            return;
-        }
-        exchange.failAfter(ModeWiring.READ_TIMEOUT, new TimeoutException());
-        if (has(Fault.LOSING, 0.2) || now(0.001)) {
-            exchange.failAfter(time.millis(5, 2_000), new IOException("cut"));
-        } else {
-            time.after(time.millis(1, has(Fault.SLOW) ? 900 : 40), () -> arrive(exchange));
-        }
-    }
-
-    private void arrive(Exchange exchange) {
-        exchange.arrivedAt = time.now();
-        var admitted = sandbox.admit(time.now());
-        var answers = time.millis(1, 60);
-        if (admitted.isEmpty() || has(Fault.THROTTLING, 0.5)) {
-            log(exchange, 429, false);
-            exchange.answerAfter(answers, Response.status(429), 0);
-            return;
-        }
-        var left = admitted.get();
-        if (has(Fault.UNAVAILABLE, 0.6) || now(0.001)) {
-            actOrNot(exchange, 0.4, 503);
-            exchange.answerAfter(answers, Response.status(503), left);
-        } else if (has(Fault.LOGIN_PAGE, 0.5)) {
-            actOrNot(exchange, 0.5, 200);
-            exchange.answerAfter(answers, Response.loginPage(), left);
-        } else if (exchange.request.isPost() && (has(Fault.LATE, 0.5) || now(0.005))) {
-            late(exchange, left);
-        } else if (has(Fault.LOSING, 0.3) || now(0.002)) {
-            act(exchange, 0);
-            if (time.chance(0.7)) {
-                exchange.failAfter(time.millis(1, 3_000), new IOException("cut"));
-            }
-        } else {
-            var answer = act(exchange, 0);
-            exchange.answerAfter(has(Fault.SLOW, 0.5) ? time.millis(500, 29_000) : answers, answer, left);
-        }
-    }
-
-    /** No answer, or one that says nothing; and the effect comes after that. */
-    private void late(Exchange exchange, int left) {
-        var lost = time.chance(0.5) ? ModeWiring.READ_TIMEOUT : time.millis(1, 2_000);
-        if (lost.compareTo(ModeWiring.READ_TIMEOUT) < 0) {
-            if (time.chance(0.5)) {
-                exchange.failAfter(lost, new IOException("cut"));
-            } else {
-                exchange.answerAfter(lost, Response.status(503), left);
-            }
-        }
-        var isBeyond = time.chance(0.02);
-        var effect =
-                isBeyond ? lost.plus(time.millis(7_000, 60_000)) : time.between(Duration.ZERO, lost.plus(WITHIN_GRACE));
-        if (isBeyond) {
-            beyondGrace.add(exchange.request.path().split("/")[2]);
-        }
-        time.after(effect, () -> act(exchange, 0));
-    }
-
-    private void actOrNot(Exchange exchange, double chance, int shown) {
-        if (time.chance(chance)) {
-            act(exchange, shown);
-        } else {
-            log(exchange, shown, false);
-        }
-    }
-
-    private Response act(Exchange exchange, int shown) {
-        var request = exchange.request;
+    /** @param shown the status that is answered instead of the true one; 0 where that is answered */
+    Response act(Request request, Instant arrivedAt, int shown) {
         var response = sandbox.answer(request.method(), request.path(), request.query(), request.body());
         if (response.tookEffect()) {
-            var report = request.path().split("/")[2];
-            madeAt.put(sandbox.workspace().runs(report).get(0).token(), time.now());
+            madeAt.put(sandbox.workspace().runs(report(request)).get(0).token(), time.now());
         }
-        log(exchange, shown == 0 ? response.status() : shown, response.tookEffect());
+        log(request, arrivedAt, shown == 0 ? response.status() : shown, response.tookEffect());
         return response;
     }
 
-    private void log(Exchange exchange, int status, boolean tookEffect) {
-        var request = exchange.request;
+    void log(Request request, Instant arrivedAt, int status, boolean tookEffect) {
         calls.add(sandbox.call(
-                exchange.arrivedAt,
-                request.method(),
-                request.path(),
-                request.query(),
-                request.body(),
-                status,
-                tookEffect));
+                arrivedAt, request.method(), request.path(), request.query(), request.body(), status, tookEffect));
     }
 
-    private RestResponse<byte[]> rest(Response response, int remaining) {
-        var built = RestResponse.ResponseBuilder.<byte[]>create(response.status())
-                .entity(response.body().getBytes(StandardCharsets.UTF_8))
-                .header("Date", DATE.format(time.now().plus(clockOffset)))
-                .header("X-RateLimit-Remaining", Integer.toString(remaining));
-        if (!response.type().isEmpty()) {
-            built.header("Content-Type", response.type());
-        }
-        return built.build();
+    private static String report(Request request) {
+        return request.path().split("/")[2];
     }
 }

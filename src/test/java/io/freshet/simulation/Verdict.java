@@ -2,12 +2,6 @@ package io.freshet.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.freshet.event.Change;
-import io.freshet.event.ChangeKey;
-import io.freshet.event.ChangeRef;
-import io.freshet.event.RecordPlace;
-import io.freshet.event.Target;
-import io.freshet.event.Traces;
 import io.freshet.testing.Event;
 import io.freshet.testing.History;
 import io.freshet.testing.Scene;
@@ -79,7 +73,12 @@ final class Verdict {
         // Of what Mode shows beyond the grace, a second run is no broken promise.
         say(account, all.without(mode.beyondGrace()).broken());
         say(account, all.notCovered());
-        coalesced(account, all.without(mode.beyondGrace()));
+        var state = new StateTopic(account, stateOf(account));
+        coalesced(account, all.without(mode.beyondGrace()), state);
+        all.changes().stream()
+                .filter(change -> !state.isPlanned(change.identity(), Instant.EPOCH))
+                .forEach(change -> broken.add(
+                        "nothing lost: change %s was never planned [%s]".formatted(change.identity(), account)));
     }
 
     private void say(String account, List<String> sentences) {
@@ -128,16 +127,15 @@ final class Verdict {
      * All that waits for a report goes with its next run: so each run but the first has a change that was not planned yet
      * when the intent of the run before was saved.
      */
-    private void coalesced(String account, History history) {
-        var planned = new Planned(stateOf(account));
+    private void coalesced(String account, History history, StateTopic planned) {
         history.accepted().stream()
                 .collect(Collectors.groupingBy(Event::report))
                 .forEach((report, runs) -> {
                     for (var n = 1; n < runs.size(); n++) {
                         var run = runs.get(n);
-                        var before = planned.lastIntent(report, runs.get(n - 1).writtenAt());
+                        var before = planned.intent(report, runs.get(n - 1).writtenAt());
                         var isNews = run.data().path("changes_count").asInt() > LISTED
-                                || run.changes().stream().anyMatch(change -> planned.isAfter(account, change, before));
+                                || run.changes().stream().anyMatch(change -> planned.isPlanned(change, before));
                         if (!isNews) {
                             broken.add("coalesced: run %s of report %s has no change that run %s couldn't have had [%s]"
                                     .formatted(
@@ -145,38 +143,5 @@ final class Verdict {
                         }
                     }
                 });
-    }
-
-    /** When changes were planned and intents saved, as the state topic of a workspace tells. */
-    private record Planned(List<ConsumerRecord<byte[], byte[]>> records) {
-
-        /** When the intent was saved of the run that was told of then. */
-        Instant lastIntent(String report, Instant accepted) {
-            var intent = Instant.EPOCH;
-            var wasPosting = false;
-            for (var record : records) {
-                if (key(record).endsWith("/reports/" + report) && record.timestamp() <= accepted.toEpochMilli()) {
-                    var isPosting = Event.of(record).text("state").equals("posting");
-                    intent = isPosting && !wasPosting ? Instant.ofEpochMilli(record.timestamp()) : intent;
-                    wasPosting = isPosting;
-                }
-            }
-            return intent;
-        }
-
-        boolean isAfter(String account, String change, Instant intent) {
-            var parts = change.split(" ", 2);
-            var key = ChangeKey.of(new Change(
-                            account,
-                            new Target.DataSource("source1"),
-                            new ChangeRef(parts[0], parts[1], intent, null),
-                            Traces.none(),
-                            new RecordPlace("", 0, 0, intent)))
-                    .key();
-            return records.stream()
-                    .anyMatch(record -> record.value() == null
-                            && key(record).equals(key)
-                            && !Instant.ofEpochMilli(record.timestamp()).isBefore(intent));
-        }
     }
 }

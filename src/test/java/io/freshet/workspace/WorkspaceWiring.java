@@ -12,7 +12,7 @@ public final class WorkspaceWiring {
 
     private record Limit(String requests, String period) implements WorkspaceConfig.Settings.RateLimit {}
 
-    private record Settings(Optional<String> account, WorkspaceConfig.Settings.RateLimit rateLimit)
+    private record Key(Optional<String> account, WorkspaceConfig.Settings.RateLimit rateLimit)
             implements WorkspaceConfig.Settings {
         @Override
         public String url() {
@@ -41,10 +41,10 @@ public final class WorkspaceWiring {
         var settings = new LinkedHashMap<String, WorkspaceConfig.Settings>();
         accounts.forEach(account -> settings.put(
                 account,
-                new Settings(Optional.of(account), new Limit(Integer.toString(requests), period.toMillis() + "ms"))));
+                new Key(Optional.of(account), new Limit(Integer.toString(requests), period.toMillis() + "ms"))));
         return new Workspaces(new WorkspaceConfig() {
             @Override
-            public Map<String, Settings> workspaces() {
+            public Map<String, WorkspaceConfig.Settings> workspaces() {
                 return settings;
             }
         });
