@@ -1,6 +1,5 @@
 package io.freshet.sandbox;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +50,7 @@ public final class WithoutSocket {
         return admission.admitted() ? Optional.of(admission.remaining()) : Optional.empty();
     }
 
-    public Response answer(String method, String path, Map<String, String> query, byte[] body) {
+    public Response answer(String method, String path, Map<String, String> query, String body) {
         var ask = ask(method, path, query, body);
         return Response.of(Routes.answer(ask, account, workspace));
     }
@@ -62,7 +61,7 @@ public final class WithoutSocket {
             String method,
             String path,
             Map<String, String> query,
-            byte[] body,
+            String body,
             int status,
             boolean effect) {
         var ask = ask(method, path, query, body);
@@ -70,12 +69,7 @@ public final class WithoutSocket {
         return new CallLog.Call(at, method, ask.shown(), ask.report(), tokens, status, effect);
     }
 
-    private Ask ask(String method, String path, Map<String, String> query, byte[] body) {
-        return Ask.of(
-                method,
-                "/api/" + account + path,
-                query.isEmpty() ? "" : query.toString(),
-                query,
-                new String(body, StandardCharsets.UTF_8));
+    private Ask ask(String method, String path, Map<String, String> query, String body) {
+        return Ask.of(method, "/api/" + account + path, query.isEmpty() ? "" : query.toString(), query, body);
     }
 }

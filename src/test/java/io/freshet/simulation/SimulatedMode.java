@@ -116,6 +116,6 @@ final class SimulatedMode {
     }
 
     private static String report(Request request) {
-        return request.path().split("/")[2];
+        return request.path().split("/", -1)[2];
     }
 }
