@@ -9,8 +9,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,28 +47,22 @@ class PageTest {
     @TestHTTPResource("/")
     URI root;
 
-    private static Chromium browser;
-
-    @BeforeAll
-    static void start() throws Exception {
-        assumeTrue(Chromium.binary().isPresent(), "no Chromium on this machine");
-        browser = Chromium.start(Chromium.binary().get());
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-    }
+    private Chromium browser;
 
     @BeforeEach
-    void open() {
-        browser.open(URI.create("about:blank"));
+    void open() throws Exception {
+        assumeTrue(Chromium.binary().isPresent(), "no Chromium on this machine");
+        browser = Chromium.start(Chromium.binary().get());
         browser.window(1280, 900, "light");
         browser.open(root);
         eventuallyReads("link", "Live");
-        browser.complaints();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
     }
 
     private String text(String id) {
