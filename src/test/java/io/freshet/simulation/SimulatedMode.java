@@ -1,5 +1,7 @@
 package io.freshet.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.mode.ModeWiring.Request;
 import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.Sandbox;
@@ -76,7 +78,7 @@ final class SimulatedMode {
     }
 
     private SandboxRun byWorldTime(SandboxRun run) {
-        var made = madeAt.get(run.token());
+        var made = requireNonNull(madeAt.get(run.token()), run.token());
         return new SandboxRun(
                 run.token(),
                 run.report(),

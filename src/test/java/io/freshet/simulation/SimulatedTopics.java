@@ -1,5 +1,7 @@
 package io.freshet.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.event.Topics;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
@@ -37,11 +39,11 @@ final class SimulatedTopics {
     }
 
     int partitions(String topic) {
-        return topics.get(topic).size();
+        return partitionsOf(topic).size();
     }
 
     ConsumerRecord<byte[], byte[]> append(ProducerRecord<byte[], byte[]> record) {
-        var partitions = topics.get(record.topic());
+        var partitions = partitionsOf(record.topic());
         var number = record.partition() == null ? time.random().nextInt(partitions.size()) : record.partition();
         var log = partitions.get(number);
         var appended = new ConsumerRecord<>(
@@ -61,14 +63,18 @@ final class SimulatedTopics {
     }
 
     List<ConsumerRecord<byte[], byte[]>> partition(String topic, int partition) {
-        return topics.get(topic).get(partition);
+        return partitionsOf(topic).get(partition);
     }
 
     /** In the order in which they were written. */
     List<ConsumerRecord<byte[], byte[]>> all(String topic) {
-        return topics.get(topic).stream()
+        return partitionsOf(topic).stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(ConsumerRecord::timestamp))
                 .toList();
+    }
+
+    private List<List<ConsumerRecord<byte[], byte[]>>> partitionsOf(String topic) {
+        return requireNonNull(topics.get(topic), topic);
     }
 }

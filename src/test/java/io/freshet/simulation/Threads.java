@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** What a process takes for a pool of threads. */
 final class Threads extends AbstractExecutorService implements ScheduledExecutorService {
 
+    @SuppressWarnings("NullAway.Init") // a task is known to nobody before it has its event
     private static final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
         private VirtualTime.Event event;
 

@@ -1,5 +1,7 @@
 package io.freshet.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.event.WorkspacePartitions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,7 +133,7 @@ final class World {
     }
 
     SimulatedMode mode(String account) {
-        return modes.get(account);
+        return requireNonNull(modes.get(account), account);
     }
 
     /** Those that have not come to their end, halted ones too. */
