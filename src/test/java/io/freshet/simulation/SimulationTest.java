@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     private static final long FIRST = Long.getLong("simulation.first", 1);
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 100);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 25);
     private static final Logger FRESHET = Logger.getLogger("io.freshet");
 
     @BeforeAll
