@@ -64,7 +64,7 @@ final class Verdict {
                 events(account, names.runFinished()),
                 events(account, names.runRejected()),
                 states(account),
-                List.copyOf(Scene.lastOf(stateOf(account), "/changes/").keySet()),
+                List.copyOf(Scene.lastOf(stateOf(account), account + "/changes/").keySet()),
                 mode.calls(),
                 mode.sandbox().workspace().reports().stream()
                         .flatMap(report -> mode.runs(report).stream())
@@ -93,7 +93,7 @@ final class Verdict {
     }
 
     private List<Event> states(String account) {
-        return Scene.lastOf(stateOf(account), "/reports/").entrySet().stream()
+        return Scene.lastOf(stateOf(account), account + "/reports/").entrySet().stream()
                 .map(last -> Event.of(last.getKey().replace("/reports/", "/"), last.getValue()))
                 .toList();
     }
@@ -101,8 +101,8 @@ final class Verdict {
     /** Whether nothing of the workspace is open. */
     static boolean isAtRest(World world, String account) {
         var states = stateOf(world, account);
-        return Scene.lastOf(states, "/changes/").isEmpty()
-                && Scene.lastOf(states, "/reports/").values().stream()
+        return Scene.lastOf(states, account + "/changes/").isEmpty()
+                && Scene.lastOf(states, account + "/reports/").values().stream()
                         .allMatch(last -> Event.of(last).text("state").equals("settled"));
     }
 

@@ -179,15 +179,15 @@ public final class Scene implements AutoCloseable {
         return lastOf(topics.read("freshet-state"), kind);
     }
 
-    /** The last record of each key that has this in it, without those that are gone. */
+    /** The last record of each key that begins so, without those that are gone. */
     public static Map<String, ConsumerRecord<byte[], byte[]>> lastOf(
-            List<ConsumerRecord<byte[], byte[]>> records, String kind) {
+            List<ConsumerRecord<byte[], byte[]>> records, String prefix) {
         var last = new TreeMap<String, ConsumerRecord<byte[], byte[]>>();
         records.forEach(record -> {
             var key = new String(record.key(), StandardCharsets.UTF_8);
-            if (key.startsWith(kind) && record.value() == null) {
+            if (key.startsWith(prefix) && record.value() == null) {
                 last.remove(key);
-            } else if (key.startsWith(kind)) {
+            } else if (key.startsWith(prefix)) {
                 last.put(key, record);
             }
         });
