@@ -23,7 +23,7 @@ class ListingsTest {
 
     private final SettableClock clock = new SettableClock();
     private final Instant start = clock.instant();
-    private Listings listings = new Listings(new Kept(Duration.ofMinutes(1), 100), clock);
+    private final Listings listings = new Listings(new Kept(Duration.ofMinutes(1), 100), clock);
 
     /** The calls that were made, in their order, to be answered by the test. */
     private final List<CompletableFuture<Answer<String>>> calls = new ArrayList<>();
@@ -139,9 +139,9 @@ class ListingsTest {
 
     @Test
     void shouldAskAgainWhenWhatItKeptIsOld() {
-        listings = new Listings(new Kept(Duration.ofNanos(1), 100), clock);
         get(start);
         answer(0, "old");
+        clock.advance(Duration.ofMinutes(1));
 
         get(start);
 
