@@ -64,7 +64,8 @@ final class Verdict {
                 events(account, names.runFinished()),
                 events(account, names.runRejected()),
                 states(account),
-                List.copyOf(Scene.lastOf(stateOf(account), account + "/changes/").keySet()),
+                List.copyOf(
+                        Scene.lastOf(stateOf(account), account + "/changes/").keySet()),
                 mode.calls(),
                 mode.sandbox().workspace().reports().stream()
                         .flatMap(report -> mode.runs(report).stream())
