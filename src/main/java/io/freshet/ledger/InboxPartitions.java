@@ -14,8 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * Called on the consumer's polling thread; Kafka hands no partition on before {@code onPartitionsRevoked} has returned.
  */
 @ApplicationScoped
-@Identifier("inbox")
-public class InboxPartitions implements KafkaConsumerRebalanceListener {
+@Identifier("inbox") public class InboxPartitions implements KafkaConsumerRebalanceListener {
 
     private final Ledger ledger;
 

@@ -31,16 +31,14 @@ public class TimeAndThreads {
     /** For what goes on after somebody else's thread has brought news. */
     @Produces
     @Singleton
-    @Identifier("workers")
-    static Executor workers() {
+    @Identifier("workers") static Executor workers() {
         return Infrastructure.getDefaultExecutor();
     }
 
     /** For what is to happen later. */
     @Produces
     @Singleton
-    @Identifier("timer")
-    static ScheduledExecutorService timer() {
+    @Identifier("timer") static ScheduledExecutorService timer() {
         return Infrastructure.getDefaultWorkerPool();
     }
 

@@ -31,11 +31,9 @@ public final class StepQueue implements ReportStates {
         final int partition;
         ReportState state;
 
-        @Nullable
-        Slot slot;
+        @Nullable Slot slot;
 
-        @Nullable
-        Claimed taken;
+        @Nullable Claimed taken;
 
         boolean begun;
 
