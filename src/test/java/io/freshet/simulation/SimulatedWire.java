@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -73,7 +73,7 @@ final class SimulatedWire {
     private final VirtualTime time;
     private final Trouble trouble;
     private final SimulatedMode mode;
-    private final Map<Fault, Instant> faults = new HashMap<>();
+    private final Map<Fault, Instant> faults = new EnumMap<>(Fault.class);
 
     SimulatedWire(VirtualTime time, Trouble trouble, SimulatedMode mode) {
         this.time = time;
