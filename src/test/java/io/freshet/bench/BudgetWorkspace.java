@@ -1,9 +1,11 @@
 package io.freshet.bench;
 
 import io.freshet.sandbox.CallLog;
-import io.freshet.testing.Scene;
+import io.freshet.sandbox.Sandbox;
+import io.freshet.sandbox.SandboxWorkspace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -15,7 +17,7 @@ final class BudgetWorkspace {
 
     private static final int DATASETS = 20;
     private static final int BURST = 40;
-    private static final double PERIOD_SECONDS = 10;
+    private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final String SOURCE = "50acce0f0001";
 
     private BudgetWorkspace() {}
@@ -29,8 +31,7 @@ final class BudgetWorkspace {
     }
 
     /** @param space the Collection of a report */
-    static void fill(Scene scene, Function<Integer, String> space) {
-        var workspace = scene.sandbox().workspace();
+    static void fill(SandboxWorkspace workspace, Function<Integer, String> space) {
         workspace.addDataSource(SOURCE, "Warehouse");
         for (var n = 0; n < REPORTS; n++) {
             workspace.addSpace(space.apply(n), "Sales");
@@ -53,40 +54,66 @@ final class BudgetWorkspace {
     }
 
     /** Writes how close to the limit it was, and with how few calls. */
-    static void report(Scene scene, Instant since, Table table, String timeGoal, String goal) {
-        var calls = scene.sandbox().calls().all().stream()
-                .filter(call -> call.at().isAfter(since))
-                .toList();
-        var posts = calls.stream().filter(CallLog.Call::isPost).toList();
-        var first = calls.get(0).at();
-        var last = posts.get(posts.size() - 1).at();
+    static void report(Sandbox sandbox, Instant changed, Table table, String timeGoal, String goal) {
+        var calls = since(sandbox, changed);
+        var posts = calls.stream().filter(CallLog.Call::isPost).count();
         var resolving = calls.stream().filter(BudgetWorkspace::isResolving).count();
-        // So many calls need so many windows, and the last window's first call may leave when it begins.
-        var bound = (Math.ceil((double) (resolving + REPORTS) / BURST) - 1) * PERIOD_SECONDS;
         table.row(
-                "seconds from the first call to the last POST",
-                Duration.between(first, last).toMillis() / 1000.0,
-                bound,
+                "seconds from the change to the last POST",
+                seconds(sandbox, changed),
+                bound(sandbox, changed),
                 timeGoal);
         table.row("calls per refreshed report", (double) calls.size() / REPORTS, goal);
-        table.row("of these, POSTs", (double) posts.size() / REPORTS, "");
+        table.row("of these, POSTs", (double) posts / REPORTS, "");
         table.row("of these, to find out which reports", (double) resolving / REPORTS, "");
-        table.row("of these, to follow runs", (double) (calls.size() - posts.size() - resolving) / REPORTS, "");
-        table.row("runs that were open at once, at most", mostOpen(scene), "");
-        table.row(
-                "answers of 429",
-                (double) calls.stream().filter(call -> call.status() == 429).count(),
-                "0");
+        table.row("of these, to follow runs", (double) (calls.size() - posts - resolving) / REPORTS, "");
+        table.row("runs that were open at once, at most", mostOpen(sandbox.workspace()), "");
+        table.row("most calls in any 10 s", busiest(sandbox), "≤ 40");
+        table.row("answers of 429", refused(sandbox), "0");
+    }
+
+    /** From the change to its last POST. */
+    static double seconds(Sandbox sandbox, Instant changed) {
+        var posts =
+                since(sandbox, changed).stream().filter(CallLog.Call::isPost).toList();
+        return Duration.between(changed, posts.get(posts.size() - 1).at()).toMillis() / 1000.0;
+    }
+
+    /** So many calls need so many periods, and the last period's first call may leave when it begins. */
+    static double bound(Sandbox sandbox, Instant changed) {
+        var needed = since(sandbox, changed).stream()
+                        .filter(BudgetWorkspace::isResolving)
+                        .count()
+                + REPORTS;
+        return (Math.ceil((double) needed / BURST) - 1) * PERIOD.toSeconds();
+    }
+
+    static double callsPerReport(Sandbox sandbox) {
+        return (double) sandbox.calls().all().size() / REPORTS;
+    }
+
+    static double busiest(Sandbox sandbox) {
+        return sandbox.calls().mostInAnyWindow(PERIOD);
+    }
+
+    static double refused(Sandbox sandbox) {
+        return sandbox.calls().count(call -> call.status() == 429);
+    }
+
+    private static List<CallLog.Call> since(Sandbox sandbox, Instant changed) {
+        return sandbox.calls().all().stream()
+                .filter(call -> call.at().isAfter(changed))
+                .toList();
     }
 
     private static boolean isResolving(CallLog.Call call) {
         return call.path().startsWith("/data_sources/") || call.path().startsWith("/datasets/");
     }
 
-    private static double mostOpen(Scene scene) {
+    private static double mostOpen(SandboxWorkspace workspace) {
         var runs = IntStream.range(0, REPORTS)
                 .boxed()
-                .flatMap(n -> scene.sandbox().workspace().runs(report(n)).stream())
+                .flatMap(n -> workspace.runs(report(n)).stream())
                 .toList();
         return runs.stream()
                 .mapToLong(one -> runs.stream()

@@ -49,6 +49,7 @@ class ScaleBench {
                     "Scale",
                     "100,000 reports in freshet-state, 20,000 of them with an open run that is to be asked after in an"
                             + " hour; the process runs with -Xmx256m.");
+            table.row("MiB of heap in use", application.liveHeapMebibytes(), "≤ 256");
             table.row("seconds to restore", restored(application, 2) / 1000.0, "≤ 10");
             table.row("percent of a core while all wait", cpu * 100, "< 5");
             table.publish();

@@ -1,2 +1,2 @@
-/** Benchmarks: {@code ./mvnw -Pbench verify -Dbench=BudgetBench}. Ratios against a reference of the same run. */
+/** Benchmarks: {@code ./mvnw -Pbench verify -Dbench=budget}. Ratios against a reference of the same run. */
 package io.freshet.bench;
