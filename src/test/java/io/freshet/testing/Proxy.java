@@ -34,6 +34,11 @@ public final class Proxy implements AutoCloseable {
         daemon(this::accept);
     }
 
+    /** How many connections are open, each with its two ends. */
+    public int connections() {
+        return open.size() / 2;
+    }
+
     /** Breaks all connections, and lets no new one through. */
     public void cut() {
         isCut = true;
