@@ -1,5 +1,7 @@
 package io.freshet.catalog;
 
+import io.freshet.catalog.Usages.Users;
+import io.freshet.event.LeftOut;
 import io.freshet.event.Target;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Kind;
@@ -13,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +37,7 @@ import org.jboss.logging.Logger;
 public class Catalog {
 
     private static final Logger LOG = Logger.getLogger(Catalog.class);
+    private static final String ARCHIVED = "archived";
 
     private final Modes modes;
     private final Listings listings;
@@ -74,24 +79,28 @@ public class Catalog {
                         imported -> Usages.ofReport(report.token(), imported.orElseGet(Collections::emptySortedSet))));
     }
 
-    /** Datasets that Mode doesn't know are named in the result. */
+    /** Datasets that Mode doesn't know are named in the result; where it knows none of them, that is a failure. */
     private Uni<Answer<Usages>> ofDatasets(String account, SortedSet<String> tokens, Instant since) {
         var mode = mode(account);
         return all(tokens, token -> named(mode, token, since))
                 .flatMap(answer -> answer.then(found -> {
-                    var known =
-                            found.values().stream().flatMap(Optional::stream).toList();
-                    var unknown = new TreeSet<>(tokens);
-                    found.forEach((token, dataset) -> dataset.ifPresent(present -> unknown.remove(token)));
-                    return usages(mode, known, since).map(usages -> usages.map(all -> all.withUnknown(unknown)));
+                    var known = new ArrayList<Dataset>();
+                    var gone = new TreeMap<String, Answer.Failure<?>>();
+                    found.forEach((token, dataset) ->
+                            dataset.<Object>fold(known::add, failure -> gone.put(token, failure)));
+                    return known.isEmpty()
+                            ? Uni.createFrom().item(gone.firstEntry().getValue().as())
+                            : usages(mode, known, since)
+                                    .map(usages -> usages.map(all -> all.withUnknown(gone.navigableKeySet())));
                 }));
     }
 
-    private Uni<Answer<Optional<Dataset>>> named(Mode mode, String token, Instant since) {
+    /** The dataset, or why there is none; fails where that can't be said. */
+    private Uni<Answer<Answer<Dataset>>> named(Mode mode, String token, Instant since) {
         return listings.get(mode.account() + "/datasets/" + token, since, () -> mode.dataset(token))
                 .map(answer -> answer.fold(
-                        dataset -> new Success<>(Optional.of(dataset)),
-                        failure -> isGone(failure) ? new Success<>(Optional.empty()) : failure.as()));
+                        dataset -> new Success<>(answer),
+                        failure -> isGone(failure) ? new Success<>(answer) : failure.as()));
     }
 
     private Uni<Answer<Usages>> usages(Mode mode, Collection<Dataset> datasets, Instant since) {
@@ -99,39 +108,50 @@ public class Catalog {
                 .filter(dataset -> !dataset.archived())
                 .map(Dataset::token)
                 .collect(Collectors.toCollection(TreeSet::new));
+        var archived = datasets.stream()
+                .filter(Dataset::archived)
+                .map(dataset -> LeftOut.dataset(dataset.token(), ARCHIVED))
+                .toList();
         var runtimes = new HashMap<String, Duration>();
         datasets.forEach(
                 dataset -> dataset.expectedRuntime().ifPresent(runtime -> runtimes.put(dataset.token(), runtime)));
         return all(live, dataset -> users(mode, dataset, since))
-                .map(answer -> answer.map(reports -> Usages.of(reports, runtimes)));
+                .map(answer -> answer.map(users -> Usages.of(users, archived, runtimes)));
     }
 
-    private Uni<Answer<SortedSet<String>>> users(Mode mode, String dataset, Instant since) {
+    private Uni<Answer<Users>> users(Mode mode, String dataset, Instant since) {
         return listings.get(
                         mode.account() + "/datasets/" + dataset + "/reports",
                         since,
                         () -> mode.reportsOfDataset(dataset))
                 .map(answer -> answer.fold(
-                        reports -> new Success<>(live(reports)),
+                        reports -> new Success<>(users(reports)),
                         // One dataset that was deleted since it was listed, or is out of bounds, holds no other.
                         failure -> isGone(failure) ? nobody(mode, dataset, failure) : failure.as()));
     }
 
-    private Answer<SortedSet<String>> nobody(Mode mode, String dataset, Answer.Failure<?> failure) {
+    private Answer<Users> nobody(Mode mode, String dataset, Answer.Failure<?> failure) {
         listings.forget(mode.account() + "/datasets/" + dataset);
         LOG.warnf("dataset=skipped account=%s dataset=%s %s", mode.account(), dataset, failure);
-        return new Success<>(new TreeSet<>());
+        var leftOut = LeftOut.dataset(dataset, failure.kind().word());
+        return new Success<>(new Users(new TreeSet<>(), List.of(leftOut)));
     }
 
     private static boolean isGone(Answer.Failure<?> failure) {
         return failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.FORBIDDEN;
     }
 
-    private static SortedSet<String> live(List<Report> reports) {
-        return reports.stream()
-                .filter(report -> !report.archived())
-                .map(Report::token)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static Users users(List<Report> reports) {
+        var live = new TreeSet<String>();
+        var leftOut = new ArrayList<LeftOut>();
+        for (var report : reports) {
+            if (report.archived()) {
+                leftOut.add(LeftOut.report(report.token(), ARCHIVED));
+            } else {
+                live.add(report.token());
+            }
+        }
+        return new Users(live, leftOut);
     }
 
     private Mode mode(String account) {

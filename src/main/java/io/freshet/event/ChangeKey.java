@@ -1,18 +1,42 @@
 package io.freshet.event;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
- * A change of a workspace, by a 64-bit digest of its identity.
+ * A change of a workspace.
  *
- * @param digest 16 hexadecimal digits
+ * @param digest the first 64 bits of a digest of its identity
  */
-public record ChangeKey(String account, String digest) {
+public record ChangeKey(String account, long digest) {
 
     public static ChangeKey of(Change change) {
-        return new ChangeKey(change.account(), "%016x".formatted(Identities.digest(change.ref())));
+        return new ChangeKey(change.account(), digest(change.ref().source(), change.ref().id()));
+    }
+
+    /** Of a change's identity. */
+    public static long digest(String source, String id) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(source.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            sha.update(id.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(sha.digest()).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** 16 hexadecimal digits. */
+    public String hex() {
+        return HexFormat.of().toHexDigits(digest);
     }
 
     /** The key of its record in Freshet's own topics. */
     public String key() {
-        return account + "/changes/" + digest;
+        return account + "/changes/" + hex();
     }
 }

@@ -4,34 +4,37 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The changes behind a refresh or a run. All of them are listed up to {@value #LISTED}; past that the oldest and the
- * newest stay, so that no event outgrows a Kafka record, while {@link #count} and {@link #identities} go on knowing all.
- * They bring the traces along that they stand in.
+ * newest stay, so that no event outgrows a Kafka record, while {@link #count} goes on counting all, and {@link #batches}
+ * lead to them. They bring the traces along that they stand in.
  */
 public final class ChangeRefs {
 
     public static final int LISTED = 20;
 
-    private static final ChangeRefs NONE = new ChangeRefs(List.of(), 0, Identities.none(), Traces.none());
+    private static final ChangeRefs NONE = new ChangeRefs(List.of(), 0, new TreeSet<>(), Traces.none());
     private static final Comparator<ChangeRef> BY_AGE = Comparator.comparing(ChangeRef::changedAt)
             .thenComparing(ChangeRef::source)
             .thenComparing(ChangeRef::id);
 
     private final List<ChangeRef> listed;
     private final int count;
-    private final Identities identities;
+    private final SortedSet<Long> batches;
     private final Traces traces;
 
-    private ChangeRefs(List<ChangeRef> listed, int count, Identities identities, Traces traces) {
+    private ChangeRefs(List<ChangeRef> listed, int count, SortedSet<Long> batches, Traces traces) {
         this.listed = listed;
         this.count = count;
-        this.identities = identities;
+        this.batches = Collections.unmodifiableSortedSet(batches);
         this.traces = traces;
     }
 
@@ -47,20 +50,23 @@ public final class ChangeRefs {
     public static ChangeRefs of(Collection<ChangeRef> causes) {
         var distinct = new LinkedHashMap<String, ChangeRef>();
         causes.forEach(cause -> distinct.putIfAbsent(cause.source() + '\0' + cause.id(), cause));
-        return new ChangeRefs(
-                ends(distinct.values()), distinct.size(), Identities.of(distinct.values()), Traces.none());
+        return new ChangeRefs(ends(distinct.values()), distinct.size(), new TreeSet<>(), Traces.none());
     }
 
     /** As they were written: some of them by name, and how many they are. */
-    public static ChangeRefs of(List<ChangeRef> listed, int count, Identities identities) {
+    public static ChangeRefs of(List<ChangeRef> listed, int count) {
         var named = ends(listed);
-        return new ChangeRefs(
-                named, Math.max(count, named.size()), identities.and(Identities.of(named)), Traces.none());
+        return new ChangeRefs(named, Math.max(count, named.size()), new TreeSet<>(), Traces.none());
     }
 
     /** The same, in these traces. */
     public ChangeRefs in(Traces traces) {
-        return new ChangeRefs(listed, count, identities, traces);
+        return new ChangeRefs(listed, count, batches, traces);
+    }
+
+    /** The same, as the changes of this batch. */
+    public ChangeRefs inBatch(long batch) {
+        return new ChangeRefs(listed, count, new TreeSet<>(List.of(batch)), traces);
     }
 
     /** The oldest first. */
@@ -72,8 +78,9 @@ public final class ChangeRefs {
         return count;
     }
 
-    public Identities identities() {
-        return identities;
+    /** Numbers of the batches that they are in. */
+    public SortedSet<Long> batches() {
+        return batches;
     }
 
     /** The first is that of the oldest change. */
@@ -90,38 +97,23 @@ public final class ChangeRefs {
         return listed.stream().findFirst().map(ChangeRef::changedAt);
     }
 
-    /** Both; a change that is in both counts once. */
+    /** These and those of other batches. */
     public ChangeRefs and(ChangeRefs others) {
-        var news = others.without(identities);
-        if (news.isEmpty()) {
-            return this;
-        }
-        var all = new ArrayList<>(listed);
-        all.addAll(news.listed);
+        var listedOfBoth = new ArrayList<>(listed);
+        listedOfBoth.addAll(others.listed);
+        var batchesOfBoth = new TreeSet<>(batches);
+        batchesOfBoth.addAll(others.batches);
         return new ChangeRefs(
-                ends(all),
-                sum(count, news.count),
-                identities.and(news.identities),
-                isOlderThan(news) ? traces.and(news.traces) : news.traces.and(traces));
+                ends(listedOfBoth),
+                sum(count, others.count),
+                batchesOfBoth,
+                isOlderThan(others) ? traces.and(others.traces) : others.traces.and(traces));
     }
 
     private boolean isOlderThan(ChangeRefs others) {
         return earliest()
                 .map(mine -> others.earliest().filter(mine::isAfter).isEmpty())
                 .orElse(false);
-    }
-
-    /** These but for the known ones. */
-    public ChangeRefs without(Identities known) {
-        var rest = identities.without(known);
-        if (rest.size() == identities.size()) {
-            return this;
-        }
-        if (rest.size() == 0) {
-            return NONE;
-        }
-        var named = listed.stream().filter(cause -> !known.contains(cause)).toList();
-        return new ChangeRefs(named, Math.max(named.size(), count - (identities.size() - rest.size())), rest, traces);
     }
 
     /** A count may come from outside, and may be any. */
@@ -144,7 +136,7 @@ public final class ChangeRefs {
         return other instanceof ChangeRefs that
                 && count == that.count
                 && listed.equals(that.listed)
-                && identities.equals(that.identities)
+                && batches.equals(that.batches)
                 && traces.equals(that.traces);
     }
 

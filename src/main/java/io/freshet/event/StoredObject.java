@@ -71,12 +71,12 @@ public record StoredObject(JsonNode json) {
         }
     }
 
-    public Identities identities(String name) throws IOException {
+    public ChangeDigests changeDigests(String name) throws IOException {
         var text = text(name);
         try {
-            return Identities.fromBase64(text);
+            return ChangeDigests.fromBase64(text);
         } catch (IllegalArgumentException e) {
-            throw new IOException("its \"" + name + "\" are no digests", e);
+            throw new IOException("its \"" + name + "\" are no changes", e);
         }
     }
 

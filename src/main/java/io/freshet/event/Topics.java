@@ -14,6 +14,12 @@ public interface Topics {
     @WithDefault("refresh-requested")
     String refreshRequested();
 
+    @WithDefault("change-planned")
+    String changePlanned();
+
+    @WithDefault("change-settled")
+    String changeSettled();
+
     @WithDefault("run-accepted")
     String runAccepted();
 
@@ -58,12 +64,19 @@ public interface Topics {
         return List.of(
                 upstreamDataChanged(),
                 refreshRequested(),
+                changePlanned(),
+                changeSettled(),
                 runAccepted(),
                 runFinished(),
                 runRejected(),
                 inbox(),
                 state(),
                 upstreamDataChangedDlq());
+    }
+
+    /** Where an event about a batch is told. */
+    default String of(BatchEvent event) {
+        return event.fold(planned -> changePlanned(), settled -> changeSettled());
     }
 
     /** Where an event about a run is told. */

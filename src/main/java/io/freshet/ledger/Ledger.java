@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ public class Ledger {
 
     private final TransactionLog log;
     private final LedgerConfig config;
+    private final Clock clock;
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private final ScheduledExecutorService thread;
@@ -46,11 +48,13 @@ public class Ledger {
             StateReader reader,
             LedgerConfig config,
             VersionCheck version,
+            Clock clock,
             @Identifier("workers") Executor workers,
             @Identifier("timer") ScheduledExecutorService timer,
             @Identifier("ledger") ScheduledExecutorService thread) {
         this.log = log;
         this.config = config;
+        this.clock = clock;
         this.workers = workers;
         this.timer = timer;
         this.thread = thread;
@@ -73,7 +77,7 @@ public class Ledger {
 
     /** Begins to write; to be called once, before anything else. */
     public void open(WorkspacePartitions partitions, LedgerListener hearing) {
-        var writer = new LedgerWriter(partitions, log, config.transactionEntries(), hearing, restorer::begin);
+        var writer = new LedgerWriter(partitions, log, config.transactionEntries(), hearing, restorer::begin, clock);
         listener = hearing;
         turns = new WriterTurns(writer, thread);
     }

@@ -1,13 +1,19 @@
 package io.freshet.ledger;
 
+import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.LeftOut;
+import io.freshet.event.NotSucceeded;
 import io.freshet.event.ReportKey;
+import io.freshet.event.Target;
+import io.freshet.event.Traces;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.Transition;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +27,16 @@ public sealed interface LedgerEntry {
     /** The one that it is of. */
     int partitionIn(WorkspacePartitions partitions);
 
+    /** Something of one workspace. */
+    sealed interface OfAccount extends LedgerEntry {
+        String account();
+
+        @Override
+        default int partitionIn(WorkspacePartitions partitions) {
+            return partitions.of(account());
+        }
+    }
+
     /** A record of the inbox has been read: its position moves on together with what it brought. */
     sealed interface Arrived extends LedgerEntry {
         int partition();
@@ -33,7 +49,7 @@ public sealed interface LedgerEntry {
         }
     }
 
-    /** A change has come, and is open until it is planned. One that is open already has no effect. */
+    /** A change has come, and is open until it is told as settled. One that is known already has no effect. */
     record Opened(int partition, long offset, Change change) implements Arrived {}
 
     /**
@@ -44,36 +60,60 @@ public sealed interface LedgerEntry {
     record Passed(int partition, long offset, Optional<ProducerRecord<byte[], byte[]>> deadLetter) implements Arrived {}
 
     /** A step for a report. It has no effect if the report is in another state by now, or has another owner. */
-    record StateChange(ReportKey report, Function<ReportState, Optional<Transition>> step) implements LedgerEntry {
+    record StateChange(ReportKey report, Function<ReportState, Optional<Transition>> step) implements OfAccount {
         @Override
-        public int partitionIn(WorkspacePartitions partitions) {
-            return partitions.of(report.account());
+        public String account() {
+            return report.account();
         }
     }
 
     /**
-     * Changes have been planned, and are open no longer.
+     * Changes have been planned: those of them that are open become a batch.
      *
      * @param requests what is to be refreshed because of them
+     * @param datasets tokens of the datasets that are affected
+     * @param leftOut what they concern, and is not refreshed
+     * @param notFound what they name and Mode doesn't know, while it knows something else that they name
      */
-    record Planned(String account, List<ChangeKey> changes, Map<ReportKey, RefreshRequest> requests)
-            implements LedgerEntry {
+    record Planned(
+            String account,
+            Target target,
+            List<ChangeKey> changes,
+            Map<ReportKey, RefreshRequest> requests,
+            List<String> datasets,
+            List<LeftOut> leftOut,
+            List<NotSucceeded> notFound,
+            Traces traces)
+            implements OfAccount {
         public Planned {
             changes = List.copyOf(changes);
             requests = new LinkedHashMap<>(requests);
         }
+    }
 
+    /** Changes will never mean anything, and have become dead letters. */
+    record Refused(String account, Target target, List<ChangeKey> changes, NotSucceeded why) implements OfAccount {
+        public Refused {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** More changes of a batch that is over are told as settled. */
+    record Settle(BatchKey batch) implements OfAccount {
+        @Override
+        public String account() {
+            return batch.account();
+        }
+    }
+
+    /** Records that nobody needs go. */
+    record Forget(int partition, Instant before) implements LedgerEntry {
         @Override
         public int partitionIn(WorkspacePartitions partitions) {
-            return partitions.of(account);
+            return partition;
         }
     }
 
     /** What is left of a workspace's request limit. */
-    record LimitSaved(String account, RequestLimit limit) implements LedgerEntry {
-        @Override
-        public int partitionIn(WorkspacePartitions partitions) {
-            return partitions.of(account);
-        }
-    }
+    record LimitSaved(String account, RequestLimit limit) implements OfAccount {}
 }

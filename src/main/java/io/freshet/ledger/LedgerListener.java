@@ -1,5 +1,6 @@
 package io.freshet.ledger;
 
+import io.freshet.event.BatchEvent;
 import io.freshet.event.Change;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
@@ -25,6 +26,12 @@ public interface LedgerListener {
 
     /** An event has been written. */
     void told(RunEvent event);
+
+    /** An event about a batch has been written. */
+    void told(BatchEvent event);
+
+    /** Nothing is known any more of a report that has settled long ago. */
+    void forgotten(ReportKey report);
 
     /** A change was larger than the state topic takes, and has become a dead letter. */
     void tooLarge(Change change);

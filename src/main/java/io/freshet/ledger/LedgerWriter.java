@@ -2,11 +2,13 @@ package io.freshet.ledger;
 
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.TransactionLog.CommitResult;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.jboss.logging.Logger;
@@ -24,6 +26,7 @@ final class LedgerWriter {
     private final TransactionLog log;
     private final SafeListener listener;
     private final Consumer<Map<Integer, Integer>> beginRestore;
+    private final Clock clock;
     private final StateStore store;
     /** Of these partitions, one that isn't in the store is being restored. */
     private final Assignments assignments = new Assignments();
@@ -37,12 +40,14 @@ final class LedgerWriter {
             TransactionLog log,
             int entriesPerTransaction,
             LedgerListener listener,
-            Consumer<Map<Integer, Integer>> beginRestore) {
+            Consumer<Map<Integer, Integer>> beginRestore,
+            Clock clock) {
         this.store = new StateStore(partitions);
         this.log = log;
         this.pending = new PendingWrites(entriesPerTransaction);
         this.listener = new SafeListener(listener);
         this.beginRestore = beginRestore;
+        this.clock = clock;
     }
 
     /** Takes a command. What is to be written is written by the next {@link #turn}. */
@@ -72,9 +77,14 @@ final class LedgerWriter {
 
     private void open(int partition, RestoredPartition found, Map<Integer, Integer> assignment) {
         if (assignments.isCurrent(partition, assignment)) {
-            store.open(partition, found);
+            store.open(partition, found).forEach(this::add);
             listener.restored(partition, found);
         }
+    }
+
+    /** What nobody waits for. */
+    private void add(LedgerEntry entry) {
+        pending.add(new WriterCommand.Write(List.of(entry), new CompletableFuture<>()));
     }
 
     private void revoke(WriterCommand.Revoked revoked) {
@@ -116,11 +126,11 @@ final class LedgerWriter {
     private boolean write(List<WriterCommand.Write> batch) {
         var entries = batch.stream().flatMap(write -> write.entries().stream()).toList();
         var setAside = new HashSet<Integer>();
-        var staged = store.stage(entries, setAside);
+        var staged = store.stage(entries, setAside, clock.instant());
         var result = commit(staged);
         // Entries that can't be written stay out, and so hold up no other.
         while (result instanceof CommitResult.Refused refused && setAside.addAll(refused.entries())) {
-            staged = store.stage(entries, setAside);
+            staged = store.stage(entries, setAside, clock.instant());
             result = commit(staged);
         }
         if (result instanceof CommitResult.Committed) {
@@ -166,9 +176,8 @@ final class LedgerWriter {
             complete(write, staged.results().subList(from, to));
             from = to;
         }
-        staged.changes().values().forEach(change -> change.ifPresent(listener::opened));
-        staged.reports().forEach(listener::moved);
-        staged.told().forEach(told -> listener.told(told.what()));
+        listener.committed(staged);
+        staged.unfinished().forEach(key -> add(new LedgerEntry.Settle(key)));
     }
 
     private static void complete(WriterCommand.Write write, List<EntryResult> results) {

@@ -8,7 +8,6 @@ import io.freshet.event.ChangeKey;
 import io.freshet.event.NewerReaderNeeded;
 import io.freshet.event.ReportKey;
 import io.freshet.event.StoredForm;
-import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import java.io.IOException;
 import java.util.HashMap;
@@ -28,11 +27,17 @@ final class PartitionImage {
 
     private static final Logger LOG = Logger.getLogger(PartitionImage.class);
 
-    private final Map<ReportKey, ReportState> reports = new LinkedHashMap<>();
+    /** A report is read when all of its batches are. */
+    private final Map<ReportKey, StoredReport> reports = new LinkedHashMap<>();
+
     private final Map<ChangeKey, Change> changes = new LinkedHashMap<>();
+    private final RestoredBatches batches = new RestoredBatches();
     private final Map<String, RequestLimit> limits = new HashMap<>();
     private final Set<String> quarantined = new HashSet<>();
     private final Map<String, NewerReaderNeeded> newer = new LinkedHashMap<>();
+
+    /** @param place where the record lies, for people */
+    private record StoredReport(byte[] value, String place) {}
 
     void enter(ConsumerRecord<byte[], byte[]> read) {
         if (StateLayout.isOf(read)) {
@@ -47,27 +52,39 @@ final class PartitionImage {
             return;
         }
         var place = "%s-%d@%d".formatted(read.topic(), read.partition(), read.offset());
-        try {
-            if (key.isPresent()) {
-                put(key.get(), read.value());
-            } else {
-                StoredForm.read(read.value()); // of a later version, and none that this one must know
-            }
-        } catch (NewerReaderNeeded e) {
-            newer.put(name, e.of(name + " (" + place + ")"));
-        } catch (IOException | IllegalArgumentException e) {
-            key.ifPresentOrElse(
-                    known -> quarantine(known, place, e),
-                    () -> LOG.errorf(
-                            "%s has no key of Freshet's and is ignored: who else writes to this topic?", place));
+        if (key.isPresent()) {
+            reading(key.get(), place, () -> put(key.get(), read.value(), place));
+        } else {
+            unknown(name, read.value(), place);
         }
     }
 
-    private void quarantine(StateKey key, String place, Exception why) {
-        quarantined.add(key.text());
-        LOG.errorf(
-                "key=%s is quarantined, nothing is posted for it: %s can't be read: %s. Have it forgotten as docs/operations.md says",
-                key.text(), place, why.getMessage());
+    private interface Reading {
+        void read() throws IOException;
+    }
+
+    private void reading(StateKey key, String place, Reading reading) {
+        try {
+            reading.read();
+        } catch (NewerReaderNeeded e) {
+            newer.put(key.text(), e.of(key.text() + " (" + place + ")"));
+        } catch (IOException | IllegalArgumentException e) {
+            quarantined.add(key.text());
+            LOG.errorf(
+                    "key=%s is quarantined, nothing is posted for it: %s can't be read: %s. Have it forgotten as docs/operations.md says",
+                    key.text(), place, e.getMessage());
+        }
+    }
+
+    /** Of a later version, and none that this one must know. */
+    private void unknown(String name, byte[] value, String place) {
+        try {
+            StoredForm.read(value);
+        } catch (NewerReaderNeeded e) {
+            newer.put(name, e.of(name + " (" + place + ")"));
+        } catch (IOException e) {
+            LOG.errorf("%s has no key of Freshet's and is ignored: who else writes to this topic?", place);
+        }
     }
 
     private void forget(StateKey key) {
@@ -75,16 +92,20 @@ final class PartitionImage {
             reports.remove(ofReport.report());
         } else if (key instanceof StateKey.OfChange ofChange) {
             changes.remove(ofChange.change());
+        } else if (key instanceof StateKey.OfBatch ofBatch) {
+            batches.forget(ofBatch.batch());
         } else {
             limits.remove(key.account());
         }
     }
 
-    private void put(StateKey key, byte[] value) throws IOException {
+    private void put(StateKey key, byte[] value, String place) throws IOException {
         if (key instanceof StateKey.OfReport ofReport) {
-            reports.put(ofReport.report(), ReportStateJson.read(value));
+            reports.put(ofReport.report(), new StoredReport(value, place));
         } else if (key instanceof StateKey.OfChange ofChange) {
             changes.put(ofChange.change(), ChangeJson.read(value));
+        } else if (key instanceof StateKey.OfBatch ofBatch) {
+            BatchJson.read(ofBatch.batch(), value, batches::put, settled -> batches.put(ofBatch.batch(), settled));
         } else {
             limits.put(key.account(), RequestLimitJson.read(value));
         }
@@ -92,9 +113,15 @@ final class PartitionImage {
 
     /** @throws NewerReaderNeeded if the last record of a key is for later versions only */
     RestoredPartition restored(long position) {
+        var causes = batches.causes();
+        reports.forEach((report, stored) -> reading(
+                new StateKey.OfReport(report),
+                stored.place(),
+                () -> batches.put(report, ReportStateJson.read(stored.value(), of -> causes.of(report.account(), of)))));
         newer.values().stream().findFirst().ifPresent(first -> {
             throw first;
         });
-        return new RestoredPartition(reports, changes, limits, quarantined, position);
+        return new RestoredPartition(
+                batches.reports(), changes, batches.open(), batches.remembered(), limits, quarantined, position);
     }
 }

@@ -6,6 +6,7 @@ import io.freshet.event.ReportKey;
 import io.freshet.state.ReportState;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is committed of one partition: all of its workspaces, and how far its inbox is read. */
@@ -13,6 +14,7 @@ final class PartitionState {
 
     private final Map<ReportKey, ReportState> reports;
     private final Map<ChangeKey, Change> changes;
+    private final Map<String, WorkspaceBatches> batches = new HashMap<>();
     private final Set<String> quarantined;
     private long position;
 
@@ -21,6 +23,12 @@ final class PartitionState {
         this.changes = new HashMap<>(restored.changes());
         this.quarantined = restored.quarantined();
         this.position = restored.position();
+        restored.batches().forEach((key, batch) -> batches(key.account()).put(batch));
+        restored.remembered().forEach((account, settled) -> settled.forEach(batches(account)::remember));
+    }
+
+    Map<ReportKey, ReportState> reports() {
+        return reports;
     }
 
     ReportState report(ReportKey report) {
@@ -28,13 +36,22 @@ final class PartitionState {
         return known == null ? ReportState.unknown() : known;
     }
 
-    /** One whose record can't be read counts as open: it isn't to be opened again over that record. */
-    boolean isOpen(ChangeKey change) {
-        return changes.containsKey(change) || isQuarantined(new StateKey.OfChange(change));
+    Optional<Change> change(ChangeKey key) {
+        return Optional.ofNullable(changes.get(key));
+    }
+
+    /** Those of a workspace, which may have none so far. */
+    WorkspaceBatches batches(String account) {
+        return batches.computeIfAbsent(account, first -> new WorkspaceBatches());
+    }
+
+    /** Of each workspace that has had any. */
+    Map<String, WorkspaceBatches> batches() {
+        return batches;
     }
 
     boolean isQuarantined(StateKey key) {
-        return quarantined.contains(key.text());
+        return !quarantined.isEmpty() && quarantined.contains(key.text());
     }
 
     long position() {
@@ -45,12 +62,27 @@ final class PartitionState {
         reports.put(report, state);
     }
 
+    void forget(ReportKey report) {
+        reports.remove(report);
+    }
+
     void open(ChangeKey key, Change change) {
         changes.put(key, change);
     }
 
     void close(ChangeKey key) {
         changes.remove(key);
+    }
+
+    void apply(StagedBatch staged) {
+        var own = batches(staged.key().account());
+        if (staged instanceof StagedBatch.Open open) {
+            own.put(open.batch());
+        } else if (staged instanceof StagedBatch.Settled settled) {
+            own.remember(RememberedBatch.of(settled.batch(), settled.settlement()));
+        } else if (staged instanceof StagedBatch.Forgotten forgotten) {
+            own.forget(forgotten.batch());
+        }
     }
 
     void moveTo(long next) {

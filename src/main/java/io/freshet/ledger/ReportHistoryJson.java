@@ -1,9 +1,12 @@
 package io.freshet.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.event.Outcome;
 import io.freshet.event.StoredObject;
 import io.freshet.state.ReportHistory;
+import io.freshet.state.ReportOutcome;
 import java.io.IOException;
+import java.util.TreeMap;
 
 /** The stored form of what a report keeps from run to run. */
 final class ReportHistoryJson {
@@ -11,7 +14,13 @@ final class ReportHistoryJson {
     private ReportHistoryJson() {}
 
     static void write(ReportHistory history, ObjectNode json) {
-        json.put("answered", history.covered().toBase64());
+        if (!history.outcomes().isEmpty()) {
+            var outcomes = json.putArray("outcomes");
+            history.outcomes().forEach((batch, end) -> write(end, outcomes.addObject().put("batch", batch)));
+        }
+        if (history.lastOutcome() != null) {
+            json.put("last_outcome", history.lastOutcome().word());
+        }
         if (history.lastRun() != null) {
             json.put("last_run", history.lastRun());
         }
@@ -23,11 +32,39 @@ final class ReportHistoryJson {
         }
     }
 
+    private static void write(ReportOutcome end, ObjectNode json) {
+        json.put("outcome", end.outcome().word()).put("at", end.at().toString());
+        if (end.runToken() != null) {
+            json.put("run_token", end.runToken());
+        }
+        if (end.reason() != null) {
+            json.put("reason", end.reason());
+        }
+    }
+
     static ReportHistory read(StoredObject json) throws IOException {
+        var outcomes = new TreeMap<Long, ReportOutcome>();
+        for (var end : json.objects("outcomes")) {
+            outcomes.put(end.number("batch"), readOutcome(end));
+        }
+        var last = json.optionalText("last_outcome");
         return new ReportHistory(
-                json.identities("answered"),
+                outcomes,
+                last.isPresent() ? outcome(last.get()) : null,
                 json.optionalText("last_run").orElse(null),
                 json.optionalText("executed_by").orElse(null),
                 json.optionalDuration("runtime").orElse(null));
+    }
+
+    private static ReportOutcome readOutcome(StoredObject json) throws IOException {
+        return new ReportOutcome(
+                outcome(json.text("outcome")),
+                json.time("at"),
+                json.optionalText("run_token").orElse(null),
+                json.optionalText("reason").orElse(null));
+    }
+
+    private static Outcome outcome(String word) throws IOException {
+        return Outcome.of(word).orElseThrow(() -> new IOException("it has an outcome that this version doesn't know"));
     }
 }

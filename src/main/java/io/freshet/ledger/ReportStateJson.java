@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.event.StoredForm;
 import io.freshet.event.StoredObject;
+import io.freshet.ledger.RefreshRequestJson.Causes;
 import io.freshet.state.Posting;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportState;
@@ -30,13 +31,13 @@ final class ReportStateJson {
     }
 
     /** Fails on bytes that are no state. */
-    static ReportState read(byte[] bytes) throws IOException {
+    static ReportState read(byte[] bytes, Causes causes) throws IOException {
         var json = StoredForm.read(bytes);
         return switch (json.text("state")) {
             case "settled" -> readSettled(json);
-            case "waiting" -> readWaiting(json);
-            case "posting" -> readPosting(json);
-            case "running" -> readRunning(json);
+            case "waiting" -> readWaiting(json, causes);
+            case "posting" -> readPosting(json, causes);
+            case "running" -> readRunning(json, causes);
             default -> throw new IOException("it is in a state that this version doesn't know");
         };
     }
@@ -57,9 +58,9 @@ final class ReportStateJson {
         return json;
     }
 
-    private static Waiting readWaiting(StoredObject json) throws IOException {
+    private static Waiting readWaiting(StoredObject json, Causes causes) throws IOException {
         return new Waiting(
-                RefreshRequestJson.read(json.object("request")),
+                RefreshRequestJson.read(json.object("request"), causes),
                 json.time("not_before"),
                 AttemptsJson.read(json.object("attempts")),
                 ReportHistoryJson.read(json.object("history")));
@@ -77,10 +78,10 @@ final class ReportStateJson {
         return json;
     }
 
-    private static Posting readPosting(StoredObject json) throws IOException {
+    private static Posting readPosting(StoredObject json, Causes causes) throws IOException {
         return new Posting(
-                RefreshRequestJson.read(json.object("request")),
-                readNext(json),
+                RefreshRequestJson.read(json.object("request"), causes),
+                readNext(json, causes),
                 json.time("attempted_at"),
                 json.time("not_created_before"),
                 json.optionalTime("grace_from"),
@@ -104,10 +105,10 @@ final class ReportStateJson {
         return json;
     }
 
-    private static Running readRunning(StoredObject json) throws IOException {
+    private static Running readRunning(StoredObject json, Causes causes) throws IOException {
         return new Running(
-                RefreshRequestJson.read(json.object("request")),
-                readNext(json),
+                RefreshRequestJson.read(json.object("request"), causes),
+                readNext(json, causes),
                 json.text("run_token"),
                 json.time("accepted_at"),
                 json.flag("adopted"),
@@ -119,8 +120,8 @@ final class ReportStateJson {
                 ReportHistoryJson.read(json.object("history")));
     }
 
-    private static Optional<RefreshRequest> readNext(StoredObject json) throws IOException {
-        return json.has("next") ? Optional.of(RefreshRequestJson.read(json.object("next"))) : Optional.empty();
+    private static Optional<RefreshRequest> readNext(StoredObject json, Causes causes) throws IOException {
+        return json.has("next") ? Optional.of(RefreshRequestJson.read(json.object("next"), causes)) : Optional.empty();
     }
 
     private static void put(ObjectNode json, String name, Optional<Instant> time) {

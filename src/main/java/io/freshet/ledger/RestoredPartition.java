@@ -1,19 +1,24 @@
 package io.freshet.ledger;
 
+import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * What was read back of one partition, in the order of the log: a map that shuffled it would be a die that no seed rules.
  *
- * @param changes those that are open
+ * @param changes those that are open, in a batch or not
+ * @param batches those that are open, with the progress that follows from the reports
+ * @param remembered those that are settled, by account
  * @param limits by account
  * @param quarantined keys whose last record can't be read: nothing is done for them
  * @param position the offset of the inbox record to be read next
@@ -21,14 +26,31 @@ import java.util.Set;
 public record RestoredPartition(
         Map<ReportKey, ReportState> reports,
         Map<ChangeKey, Change> changes,
+        Map<BatchKey, OpenBatch> batches,
+        Map<String, List<RememberedBatch>> remembered,
         Map<String, RequestLimit> limits,
         Set<String> quarantined,
         long position) {
 
     public RestoredPartition {
-        reports = Collections.unmodifiableMap(new LinkedHashMap<>(reports));
-        changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
+        reports = Collections.unmodifiableMap(reports);
+        changes = Collections.unmodifiableMap(changes);
+        batches = Collections.unmodifiableMap(batches);
         limits = Map.copyOf(limits);
         quarantined = Set.copyOf(quarantined);
+    }
+
+    /** The changes that are to be planned. */
+    public List<Change> unplanned() {
+        var planned = new HashSet<ChangeKey>();
+        batches.values().forEach(batch -> {
+            for (var digest : batch.members().digests()) {
+                planned.add(new ChangeKey(batch.key().account(), digest));
+            }
+        });
+        return changes.entrySet().stream()
+                .filter(open -> !planned.contains(open.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

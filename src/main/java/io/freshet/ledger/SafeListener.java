@@ -1,9 +1,6 @@
 package io.freshet.ledger;
 
 import io.freshet.event.Change;
-import io.freshet.event.ReportKey;
-import io.freshet.event.RunEvent;
-import io.freshet.state.ReportState;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -22,16 +19,13 @@ final class SafeListener {
         tell(() -> listener.restored(partition, restored));
     }
 
-    void opened(Change change) {
-        tell(() -> listener.opened(change));
-    }
-
-    void moved(ReportKey report, ReportState state) {
-        tell(() -> listener.moved(report, state));
-    }
-
-    void told(RunEvent event) {
-        tell(() -> listener.told(event));
+    /** All that a transaction has made of the workspaces. */
+    void committed(StagedTransaction staged) {
+        staged.changes().values().forEach(change -> change.ifPresent(opened -> tell(() -> listener.opened(opened))));
+        staged.reports().forEach((report, moved) -> tell(() -> moved.ifPresentOrElse(
+                state -> listener.moved(report, state), () -> listener.forgotten(report))));
+        staged.told().forEach(told -> tell(() -> listener.told(told.what())));
+        staged.toldOfBatches().forEach(told -> tell(() -> listener.told(told.what())));
     }
 
     void tooLarge(Change change) {

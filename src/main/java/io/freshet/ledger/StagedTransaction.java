@@ -1,19 +1,21 @@
 package io.freshet.ledger;
 
+import io.freshet.event.BatchEvent;
+import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.state.ReportState;
-import io.freshet.state.RequestLimit;
-import io.freshet.state.Transition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -28,13 +30,15 @@ final class StagedTransaction {
      */
     record OfEntry<T>(int entry, T what) {}
 
-    private final Map<ReportKey, ReportState> reports = new LinkedHashMap<>();
-    private final Map<ReportKey, Integer> savedReports = new LinkedHashMap<>();
+    private final Map<ReportKey, Optional<ReportState>> reports = new LinkedHashMap<>();
     private final Map<ChangeKey, Optional<Change>> changes = new LinkedHashMap<>();
-    private final Map<ChangeKey, Integer> entryByChange = new HashMap<>();
-    private final Map<String, OfEntry<RequestLimit>> limits = new LinkedHashMap<>();
+    private final Map<BatchKey, StagedBatch> batches = new LinkedHashMap<>();
+    private final Map<ChangeKey, BatchKey> batchByChange = new HashMap<>();
+    private final Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved = new LinkedHashMap<>();
+    private final Set<BatchKey> unfinished = new LinkedHashSet<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
+    private final List<OfEntry<BatchEvent>> toldOfBatches = new ArrayList<>();
     private final List<OfEntry<ProducerRecord<byte[], byte[]>>> forwarded = new ArrayList<>();
     private final List<OfEntry<Change>> tooLarge = new ArrayList<>();
     private final List<EntryResult> results = new ArrayList<>();
@@ -43,27 +47,43 @@ final class StagedTransaction {
         return results.size();
     }
 
-    void take(ReportKey report, Transition step) {
-        reports.put(report, step.to());
-        if (step.durable()) {
-            savedReports.put(report, nextEntry());
-        }
-        step.told().ifPresent(event -> told.add(new OfEntry<>(nextEntry(), event)));
+    /** The record of the key will be this. It is made when all entries are staged. */
+    void save(StateKey key, Supplier<byte[]> value) {
+        saved.put(key, new OfEntry<>(nextEntry(), Optional.of(value)));
     }
 
-    void save(ReportKey report, ReportState state) {
-        reports.put(report, state);
-        savedReports.put(report, nextEntry());
+    /** The record of the key goes. */
+    void remove(StateKey key) {
+        saved.put(key, new OfEntry<>(nextEntry(), Optional.empty()));
+    }
+
+    /** An absent state is that of a report which is forgotten. */
+    Map<ReportKey, Optional<ReportState>> reports() {
+        return reports;
     }
 
     /** An absent change is one that is open no longer. */
-    void put(ChangeKey key, Optional<Change> change) {
-        changes.put(key, change);
-        entryByChange.put(key, nextEntry());
+    Map<ChangeKey, Optional<Change>> changes() {
+        return changes;
     }
 
-    void put(String account, RequestLimit limit) {
-        limits.put(account, new OfEntry<>(nextEntry(), limit));
+    Map<BatchKey, StagedBatch> batches() {
+        return batches;
+    }
+
+    /** Of the batches that are planned in this transaction. */
+    Map<ChangeKey, BatchKey> batchByChange() {
+        return batchByChange;
+    }
+
+    /** An absent value is that of a record that goes. */
+    Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved() {
+        return saved;
+    }
+
+    /** Batches that are over, and have more changes than one transaction tells as settled. */
+    Set<BatchKey> unfinished() {
+        return unfinished;
     }
 
     void forward(ProducerRecord<byte[], byte[]> record) {
@@ -75,26 +95,12 @@ final class StagedTransaction {
         tooLarge.add(new OfEntry<>(nextEntry(), change));
     }
 
-    /** The new state of every report that moved, saved or not. */
-    Map<ReportKey, ReportState> reports() {
-        return reports;
+    void tell(RunEvent event) {
+        told.add(new OfEntry<>(nextEntry(), event));
     }
 
-    /** Which of them must be saved, each with the last entry that moved it. */
-    Map<ReportKey, Integer> savedReports() {
-        return savedReports;
-    }
-
-    Map<ChangeKey, Optional<Change>> changes() {
-        return changes;
-    }
-
-    int entryOf(ChangeKey change) {
-        return Objects.requireNonNull(entryByChange.get(change));
-    }
-
-    Map<String, OfEntry<RequestLimit>> limits() {
-        return limits;
+    void tell(BatchEvent event) {
+        toldOfBatches.add(new OfEntry<>(nextEntry(), event));
     }
 
     /** Per partition of the inbox, the offset of the record to be read next. */
@@ -104,6 +110,10 @@ final class StagedTransaction {
 
     List<OfEntry<RunEvent>> told() {
         return told;
+    }
+
+    List<OfEntry<BatchEvent>> toldOfBatches() {
+        return toldOfBatches;
     }
 
     List<OfEntry<ProducerRecord<byte[], byte[]>>> forwarded() {
@@ -120,11 +130,10 @@ final class StagedTransaction {
     }
 
     boolean isEmpty() {
-        return savedReports.isEmpty()
-                && changes.isEmpty()
-                && limits.isEmpty()
+        return saved.isEmpty()
                 && positions.isEmpty()
                 && told.isEmpty()
+                && toldOfBatches.isEmpty()
                 && forwarded.isEmpty();
     }
 }

@@ -1,16 +1,18 @@
 package io.freshet.ledger;
 
+import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/changes/DIGEST} or {@code …/limit}. */
+/** The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/changes/DIGEST}, {@code …/batches/NUMBER} or {@code …/limit}. */
 sealed interface StateKey {
 
     String REPORTS = "reports";
     String CHANGES = "changes";
+    String BATCHES = "batches";
     String LIMIT = "limit";
 
     String account();
@@ -47,6 +49,19 @@ sealed interface StateKey {
         }
     }
 
+    /** A batch that is open or remembered. */
+    record OfBatch(BatchKey batch) implements StateKey {
+        @Override
+        public String account() {
+            return batch.account();
+        }
+
+        @Override
+        public String text() {
+            return batch.account() + "/" + BATCHES + "/" + batch.number();
+        }
+    }
+
     /** What is left of the request limit. */
     record OfLimit(String account) implements StateKey {
         @Override
@@ -66,8 +81,25 @@ sealed interface StateKey {
         }
         return switch (parts[1]) {
             case REPORTS -> Optional.of(new OfReport(new ReportKey(parts[0], parts[2])));
-            case CHANGES -> Optional.of(new OfChange(new ChangeKey(parts[0], parts[2])));
+            case CHANGES -> digest(parts[2]).map(digest -> new OfChange(new ChangeKey(parts[0], digest)));
+            case BATCHES -> number(parts[2]).map(number -> new OfBatch(new BatchKey(parts[0], number)));
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Long> digest(String text) {
+        try {
+            return text.length() == 16 ? Optional.of(Long.parseUnsignedLong(text, 16)) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> number(String text) {
+        try {
+            return Optional.of(Long.parseLong(text)).filter(number -> number > 0);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,25 +1,21 @@
 package io.freshet.ledger;
 
 import io.freshet.event.ChangeKey;
-import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspacePartitions;
-import io.freshet.state.ReportState;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.Transition;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /**
  * What is committed of the partitions that this replica owns, and what a batch of entries would make of it. Plain Java,
  * for one thread.
  */
 final class StateStore {
-
-    private static final Logger LOG = Logger.getLogger(StateStore.class);
 
     private final WorkspacePartitions partitions;
     private final Map<Integer, PartitionState> partitionStates = new HashMap<>();
@@ -28,9 +24,17 @@ final class StateStore {
         this.partitions = partitions;
     }
 
-    /** A partition was restored. */
-    void open(int partition, RestoredPartition restored) {
+    /**
+     * A partition was restored.
+     *
+     * @return what is to be written for it now: batches that are over, and not all of whose changes were told as settled
+     */
+    List<LedgerEntry> open(int partition, RestoredPartition restored) {
         partitionStates.put(partition, new PartitionState(restored));
+        return restored.batches().values().stream()
+                .filter(OpenBatch::isOver)
+                .<LedgerEntry>map(batch -> new LedgerEntry.Settle(batch.key()))
+                .toList();
     }
 
     /** A partition was taken away. */
@@ -52,73 +56,74 @@ final class StateStore {
      *
      * @param setAside numbers of entries that can't be written: they fail, and of those that were read the position passes
      */
-    StagedTransaction stage(List<LedgerEntry> entries, Set<Integer> setAside) {
-        var staged = new StagedTransaction();
+    StagedTransaction stage(List<LedgerEntry> entries, Set<Integer> setAside, Instant now) {
+        var staging = new Staging(account -> state(partitions.of(account)), now);
+        var staged = staging.staged();
         for (var entry : entries) {
-            var result = setAside.contains(staged.nextEntry()) ? setAside(entry, staged) : stage(entry, staged);
+            var result = setAside.contains(staged.nextEntry()) ? setAside(entry, staged) : stage(entry, staging);
             staged.results().add(result);
         }
         // Every transaction that touches a partition also commits its position: that ties it to the generation of the
         // consumer group, and so refuses a replica that has lost the partition (KIP-447).
-        staged.savedReports().keySet().forEach(report -> tie(report.account(), staged));
-        staged.changes().keySet().forEach(change -> tie(change.account(), staged));
-        staged.limits().keySet().forEach(account -> tie(account, staged));
+        staged.saved().keySet().forEach(key -> staged.positions().computeIfAbsent(partitions.of(key.account()), own -> state(
+                        own)
+                .position()));
         return staged;
     }
 
-    private void tie(String account, StagedTransaction staged) {
-        var partition = partitions.of(account);
-        staged.positions().computeIfAbsent(partition, own -> state(own).position());
-    }
-
     /** One entry that fails touches no other. */
-    private EntryResult stage(LedgerEntry entry, StagedTransaction staged) {
+    private EntryResult stage(LedgerEntry entry, Staging staging) {
         if (!has(partitionOf(entry))) {
             return EntryResult.NONE; // of another replica by now
         }
         try {
-            if (entry instanceof LedgerEntry.Arrived arrived) {
-                return arrived(arrived, staged);
-            }
             if (entry instanceof LedgerEntry.StateChange change) {
-                return changed(change, staged);
+                return changed(change, staging);
             }
-            if (entry instanceof LedgerEntry.Planned planned) {
-                return planned(planned, staged);
+            if (entry instanceof LedgerEntry.Arrived arrived) {
+                arrived(arrived, staging);
+            } else if (entry instanceof LedgerEntry.Planned planned) {
+                StagePlan.planned(planned, staging);
+            } else if (entry instanceof LedgerEntry.Refused refused) {
+                StagePlan.refused(refused, staging);
+            } else if (entry instanceof LedgerEntry.Settle settle) {
+                staging.batch(settle.batch()).ifPresent(batch -> SettleChanges.settleIfOver(batch, staging));
+            } else if (entry instanceof LedgerEntry.Forget forget) {
+                ForgetOld.stage(state(forget.partition()), forget.before(), staging);
+            } else {
+                var saved = (LedgerEntry.LimitSaved) entry;
+                staging.staged()
+                        .save(new StateKey.OfLimit(saved.account()), () -> RequestLimitJson.write(saved.limit()));
             }
-            var saved = (LedgerEntry.LimitSaved) entry;
-            staged.put(saved.account(), saved.limit());
             return EntryResult.NONE;
         } catch (RuntimeException e) {
             return EntryResult.failed(e);
         }
     }
 
-    private EntryResult arrived(LedgerEntry.Arrived arrived, StagedTransaction staged) {
-        var committed = state(arrived.partition());
-        if (arrived.offset() < staged.positions().getOrDefault(arrived.partition(), committed.position())) {
-            return EntryResult.NONE; // read twice
+    private void arrived(LedgerEntry.Arrived arrived, Staging staging) {
+        var positions = staging.staged().positions();
+        if (arrived.offset() < positions.getOrDefault(arrived.partition(), state(arrived.partition()).position())) {
+            return; // read twice
         }
-        staged.positions().put(arrived.partition(), arrived.offset() + 1);
+        positions.put(arrived.partition(), arrived.offset() + 1);
         if (arrived instanceof LedgerEntry.Opened opened) {
-            return opened(opened, committed, staged);
+            opened(opened, staging);
+        } else {
+            ((LedgerEntry.Passed) arrived).deadLetter().ifPresent(staging.staged()::forward);
         }
-        ((LedgerEntry.Passed) arrived).deadLetter().ifPresent(staged::forward);
-        return EntryResult.NONE;
     }
 
-    private EntryResult opened(LedgerEntry.Opened opened, PartitionState committed, StagedTransaction staged) {
+    private void opened(LedgerEntry.Opened opened, Staging staging) {
         var account = opened.change().account();
         if (partitions.of(account) != opened.partition()) {
-            return EntryResult.failed(
-                    new IllegalStateException("a change of %s lies in partition %d of the inbox, and belongs into %d"
-                            .formatted(account, opened.partition(), partitions.of(account))));
+            throw new IllegalStateException("a change of %s lies in partition %d of the inbox, and belongs into %d"
+                    .formatted(account, opened.partition(), partitions.of(account)));
         }
         var key = ChangeKey.of(opened.change());
-        if (!isOpen(key, committed, staged)) {
-            staged.put(key, Optional.of(opened.change()));
+        if (!staging.isKnown(key)) {
+            staging.open(key, opened.change());
         }
-        return EntryResult.NONE;
     }
 
     private static EntryResult setAside(LedgerEntry entry, StagedTransaction staged) {
@@ -133,59 +138,42 @@ final class StateStore {
                 "its record is larger than its topic takes: raise the topic's max.message.bytes"));
     }
 
-    private static boolean isOpen(ChangeKey key, PartitionState committed, StagedTransaction staged) {
-        var stagedChange = staged.changes().get(key);
-        return stagedChange == null ? committed.isOpen(key) : stagedChange.isPresent();
-    }
-
-    private EntryResult changed(LedgerEntry.StateChange change, StagedTransaction staged) {
+    private static EntryResult changed(LedgerEntry.StateChange change, Staging staging) {
         var report = change.report();
-        var step = isQuarantined(report)
-                ? Optional.<Transition>empty()
-                : change.step().apply(current(report, staged));
-        step.ifPresent(taken -> staged.take(report, taken));
-        return step.map(taken -> EntryResult.of(taken.to())).orElse(EntryResult.NONE);
+        if (staging.isQuarantined(report)) {
+            return EntryResult.NONE;
+        }
+        return change.step()
+                .apply(staging.report(report))
+                .map(step -> take(change, step, staging))
+                .orElse(EntryResult.NONE);
     }
 
-    private EntryResult planned(LedgerEntry.Planned planned, StagedTransaction staged) {
-        var merged = new HashMap<ReportKey, ReportState>();
-        planned.requests().forEach((report, request) -> {
-            if (isQuarantined(report)) {
-                LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);
-                return;
-            }
-            var before = current(report, staged);
-            var after = before.merge(request);
-            if (after != before) {
-                merged.put(report, after);
-            }
+    private static EntryResult take(LedgerEntry.StateChange change, Transition step, Staging staging) {
+        step.told().ifPresent(event -> {
+            staging.staged().tell(event);
+            SettleChanges.after(event, staging);
         });
-        var committed = state(partitions.of(planned.account()));
-        planned.changes().stream()
-                .filter(key -> isOpen(key, committed, staged))
-                .forEach(key -> staged.put(key, Optional.empty()));
-        merged.forEach(staged::save);
-        return EntryResult.NONE;
-    }
-
-    private boolean isQuarantined(ReportKey report) {
-        return state(partitions.of(report.account())).isQuarantined(new StateKey.OfReport(report));
-    }
-
-    private ReportState current(ReportKey report, StagedTransaction staged) {
-        var stagedState = staged.reports().get(report);
-        return stagedState == null ? state(partitions.of(report.account())).report(report) : stagedState;
+        if (step.durable()) {
+            staging.save(change.report(), step.to());
+        } else {
+            staging.move(change.report(), step.to());
+        }
+        return EntryResult.of(staging.report(change.report()));
     }
 
     /** The transaction was committed: this is how things are now. */
     void apply(StagedTransaction staged) {
         staged.positions().forEach((partition, position) -> state(partition).moveTo(position));
-        staged.reports().forEach((report, state) -> state(partitions.of(report.account()))
-                .put(report, state));
+        staged.reports().forEach((report, moved) -> {
+            var partition = state(partitions.of(report.account()));
+            moved.ifPresentOrElse(state -> partition.put(report, state), () -> partition.forget(report));
+        });
         staged.changes().forEach((key, change) -> {
             var partition = state(partitions.of(key.account()));
             change.ifPresentOrElse(open -> partition.open(key, open), () -> partition.close(key));
         });
+        staged.batches().values().forEach(batch -> state(partitions.of(batch.key().account())).apply(batch));
     }
 
     private PartitionState state(int partition) {

@@ -1,7 +1,7 @@
 package io.freshet.ledger;
 
+import io.freshet.event.BatchEventWriter;
 import io.freshet.event.Change;
-import io.freshet.event.ChangeJson;
 import io.freshet.event.DeadLetter;
 import io.freshet.event.EventWriter;
 import io.freshet.event.Topics;
@@ -9,7 +9,6 @@ import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.StagedTransaction.OfEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +23,7 @@ final class TransactionRecords {
     private final Topics topics;
     private final WorkspacePartitions partitions;
     private final EventWriter events = new EventWriter();
+    private final BatchEventWriter batchEvents = new BatchEventWriter();
 
     TransactionRecords(Topics topics, WorkspacePartitions partitions) {
         this.topics = topics;
@@ -33,29 +33,27 @@ final class TransactionRecords {
     /** @param unmakeable gets the numbers of entries of which no record can be made */
     List<OfEntry<ProducerRecord<byte[], byte[]>>> of(StagedTransaction staged, Set<Integer> unmakeable) {
         var records = new ArrayList<OfEntry<ProducerRecord<byte[], byte[]>>>();
-        staged.savedReports()
-                .forEach((report, entry) -> make(records, unmakeable, entry, () -> {
-                    var state = staged.reports().get(report);
-                    return state(new StateKey.OfReport(report), ReportStateJson.write(Objects.requireNonNull(state)));
-                }));
-        staged.changes()
-                .forEach((key, change) -> make(
+        staged.saved()
+                .forEach((key, saved) -> make(
                         records,
                         unmakeable,
-                        staged.entryOf(key),
-                        () -> state(
-                                new StateKey.OfChange(key),
-                                change.map(ChangeJson::write).orElse(null))));
-        staged.limits()
-                .forEach((account, limit) -> make(
-                        records,
-                        unmakeable,
-                        limit.entry(),
-                        () -> state(new StateKey.OfLimit(account), RequestLimitJson.write(limit.what()))));
+                        saved.entry(),
+                        () -> List.of(state(key, saved.what().map(Supplier::get).orElse(null)))));
         staged.told()
                 .forEach(told -> make(
-                        records, unmakeable, told.entry(), () -> events.write(topics.of(told.what()), told.what())));
-        staged.tooLarge().forEach(change -> make(records, unmakeable, change.entry(), () -> deadLetter(change.what())));
+                        records,
+                        unmakeable,
+                        told.entry(),
+                        () -> List.of(events.write(topics.of(told.what()), told.what()))));
+        staged.toldOfBatches()
+                .forEach(told -> make(
+                        records,
+                        unmakeable,
+                        told.entry(),
+                        () -> batchEvents.write(topics.of(told.what()), told.what())));
+        staged.tooLarge()
+                .forEach(change ->
+                        make(records, unmakeable, change.entry(), () -> List.of(deadLetter(change.what()))));
         records.addAll(staged.forwarded());
         return records;
     }
@@ -64,9 +62,9 @@ final class TransactionRecords {
             List<OfEntry<ProducerRecord<byte[], byte[]>>> records,
             Set<Integer> unmakeable,
             int entry,
-            Supplier<ProducerRecord<byte[], byte[]>> making) {
+            Supplier<List<ProducerRecord<byte[], byte[]>>> making) {
         try {
-            records.add(new OfEntry<>(entry, making.get()));
+            making.get().forEach(record -> records.add(new OfEntry<>(entry, record)));
         } catch (RuntimeException e) {
             LOG.errorf(e, "a record can't be made, and its entry is set aside");
             unmakeable.add(entry);

@@ -17,6 +17,14 @@ import java.util.function.Predicate;
  */
 public final class Coalescer {
 
+    /** How often planning has failed in a row. */
+    private record Failures(int count, Instant since) {
+        Duration pause() {
+            var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(count - 1, 5));
+            return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        }
+    }
+
     private final class OpenBatch {
         final List<Change> changes = new ArrayList<>();
         final Instant latest;
@@ -45,7 +53,17 @@ public final class Coalescer {
 
         Batch batch(Group group, Instant now) {
             isFlood |= surges.isFlood(group, changes.size() - counted, now);
-            return new Batch(group.account(), group.target(), changes, newest, isFlood);
+            counted = changes.size();
+            var first = changes.subList(0, Math.min(changes.size(), Batch.MOST));
+            var since = Optional.ofNullable(failures.get(group)).map(Failures::since);
+            return new Batch(group.account(), group.target(), first, newest, isFlood, since);
+        }
+
+        /** What one batch didn't take is the beginning of the next. */
+        boolean isLeftWithout(Batch batch) {
+            changes.subList(0, batch.changes().size()).clear();
+            counted = changes.size();
+            return changes.isEmpty();
         }
 
         void takeIn(Batch batch) {
@@ -64,7 +82,7 @@ public final class Coalescer {
     private final Duration maxWait;
     private final Map<Group, OpenBatch> openBatches = new LinkedHashMap<>();
     private final Map<Group, Batch> underWay = new HashMap<>();
-    private final Map<Group, Integer> failures = new HashMap<>();
+    private final Map<Group, Failures> failures = new HashMap<>();
     private final SurgeDetector surges = new SurgeDetector();
 
     /**
@@ -92,7 +110,8 @@ public final class Coalescer {
             }
             var batch = entry.getValue().batch(group, now);
             underWay.put(group, batch);
-            return batches.add(batch);
+            batches.add(batch);
+            return entry.getValue().isLeftWithout(batch);
         });
         return batches;
     }
@@ -109,10 +128,11 @@ public final class Coalescer {
     public void again(Batch batch, Instant now) {
         var group = Group.of(batch);
         if (underWay.remove(group, batch)) {
-            var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures.merge(group, 1, Integer::sum) - 1, 5));
+            var failed = failures.merge(
+                    group, new Failures(1, now), (before, once) -> new Failures(before.count() + 1, before.since()));
             var open = openBatches.computeIfAbsent(group, missing -> new OpenBatch(batch.newest()));
             open.takeIn(batch);
-            open.notBefore = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+            open.notBefore = now.plus(failed.pause());
             open.due = open.notBefore;
         }
     }

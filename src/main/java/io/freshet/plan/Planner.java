@@ -19,9 +19,12 @@ public final class Planner {
 
     private Planner() {}
 
-    /** Each request names all the affected datasets that its report uses; reports come in the order of their tokens. */
+    /**
+     * Each request names all the affected datasets that its report uses; reports come in the order of their tokens. Because
+     * of what, they say when they are in a batch.
+     */
     public static SortedMap<ReportKey, RefreshRequest> plan(
-            String account, Usages usages, ChangeRefs changes, boolean backfill, Instant requestedAt) {
+            String account, Usages usages, boolean backfill, Instant requestedAt) {
         var datasetsByReport = new TreeMap<String, SortedSet<String>>();
         usages.reportsByDataset()
                 .forEach((dataset, reports) -> reports.forEach(report -> datasetsByReport
@@ -31,7 +34,7 @@ public final class Planner {
         datasetsByReport.forEach((report, datasets) -> requests.put(
                 new ReportKey(account, report),
                 new RefreshRequest(
-                        datasets, changes, requestedAt, longest(datasets, usages.expectedRuntimes()), backfill)));
+                        datasets, ChangeRefs.none(), requestedAt, longest(datasets, usages.expectedRuntimes()), backfill)));
         return requests;
     }
 

@@ -3,21 +3,20 @@ package io.freshet.run;
 import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
 import io.freshet.event.ChangeKey;
-import io.freshet.event.ReportKey;
+import io.freshet.event.NotSucceeded;
 import io.freshet.event.Traces;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.mode.Answer.Failure;
+import io.freshet.mode.Modes;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Planner;
-import io.freshet.state.RefreshRequest;
 import io.freshet.telemetry.Telemetry;
 import io.freshet.telemetry.Tracing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /** Resolves a batch of changes, and has the ledger save what is to be refreshed because of them, or why nothing is. */
 @ApplicationScoped
@@ -33,6 +32,8 @@ class PlanRefreshes {
     private final Catalog catalog;
     private final Ledger ledger;
     private final RefuseChanges refuseChanges;
+    private final Modes modes;
+    private final ChangesConfig config;
     private final Telemetry telemetry;
     private final Tracing tracing;
     private final Clock clock;
@@ -41,12 +42,16 @@ class PlanRefreshes {
             Catalog catalog,
             Ledger ledger,
             RefuseChanges refuseChanges,
+            Modes modes,
+            ChangesConfig config,
             Telemetry telemetry,
             Tracing tracing,
             Clock clock) {
         this.catalog = catalog;
         this.ledger = ledger;
         this.refuseChanges = refuseChanges;
+        this.modes = modes;
+        this.config = config;
         this.telemetry = telemetry;
         this.tracing = tracing;
         this.clock = clock;
@@ -60,27 +65,57 @@ class PlanRefreshes {
     }
 
     private Uni<Void> save(Batch batch, Usages usages, Traces traces) {
-        var changes = batch.refs().in(traces);
-        var requests = Planner.plan(batch.account(), usages, changes, batch.isBackfill(), clock.instant());
-        return refuseChanges
-                .unknownDatasets(batch, usages.unknownDatasets())
-                .chain(() -> planned(batch, requests))
+        var requests = Planner.plan(batch.account(), usages, batch.isBackfill(), clock.instant());
+        var planned = new LedgerEntry.Planned(
+                batch.account(),
+                batch.target(),
+                keys(batch),
+                requests,
+                List.copyOf(usages.reportsByDataset().keySet()),
+                usages.leftOut(),
+                usages.unknownDatasets().stream().map(PlanRefreshes::notFound).toList(),
+                traces);
+        return enter(planned)
                 .invoke(() -> telemetry.planned(batch, usages.reportsByDataset().size(), requests.size()));
     }
 
+    private static NotSucceeded notFound(String dataset) {
+        return new NotSucceeded(dataset, "dataset", "left_out", "dataset_not_found", null);
+    }
+
     private Uni<Void> refuse(Batch batch, Failure<?> failure) {
-        if (failure.kind().isTransient()) {
-            return Uni.createFrom().failure(new ModeCantSay(failure));
+        if (!failure.kind().isTransient()) {
+            return refuse(batch, Refused.of(batch, failure));
         }
+        return isGivenUp(batch)
+                ? refuse(batch, Refused.gaveUp(batch, failure))
+                : Uni.createFrom().failure(new ModeCantSay(failure));
+    }
+
+    /** Mode has had trouble with this target for long, while it answers others. */
+    private boolean isGivenUp(Batch batch) {
+        var isWell = modes.find(batch.account())
+                .filter(mode -> mode.trouble().isEmpty())
+                .isPresent();
+        return isWell
+                && batch.failingSince()
+                        .filter(since -> !clock.instant().isBefore(since.plus(config.giveUpAfter())))
+                        .isPresent();
+    }
+
+    private Uni<Void> refuse(Batch batch, Refused refused) {
         return refuseChanges
-                .refuse(batch, failure)
-                .chain(() -> planned(batch, Map.of()))
+                .refuse(batch, refused)
+                .chain(() -> enter(
+                        new LedgerEntry.Refused(batch.account(), batch.target(), keys(batch), refused.told(batch))))
                 .invoke(() -> telemetry.refused(batch));
     }
 
-    private Uni<Void> planned(Batch batch, Map<ReportKey, RefreshRequest> requests) {
-        var keys = batch.changes().stream().map(ChangeKey::of).toList();
-        return ledger.enter(List.of(new LedgerEntry.Planned(batch.account(), keys, requests)))
-                .replaceWithVoid();
+    private static List<ChangeKey> keys(Batch batch) {
+        return batch.changes().stream().map(ChangeKey::of).toList();
+    }
+
+    private Uni<Void> enter(LedgerEntry entry) {
+        return ledger.enter(List.of(entry)).replaceWithVoid();
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.run;
 
+import io.freshet.event.BatchEvent;
 import io.freshet.event.Change;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
@@ -9,6 +10,7 @@ import io.freshet.ledger.LedgerListener;
 import io.freshet.ledger.RestoredPartition;
 import io.freshet.replica.Membership;
 import io.freshet.state.ReportState;
+import io.freshet.telemetry.OpenChanges;
 import io.freshet.telemetry.Telemetry;
 import io.freshet.telemetry.Tracing;
 import io.freshet.workspace.Workspace;
@@ -36,6 +38,8 @@ public class RunDriver implements LedgerListener {
     private final StepDriver steps;
     private final PlanDriver plans;
     private final LimitKeeper limits;
+    private final ForgetDriver forgets;
+    private final OpenChanges openChanges;
     private final FollowRun followRun;
     private final Workspaces workspaces;
     private final WorkspacePartitions partitions;
@@ -49,6 +53,8 @@ public class RunDriver implements LedgerListener {
             StepDriver steps,
             PlanDriver plans,
             LimitKeeper limits,
+            ForgetDriver forgets,
+            OpenChanges openChanges,
             FollowRun followRun,
             Workspaces workspaces,
             WorkspacePartitions partitions,
@@ -59,6 +65,8 @@ public class RunDriver implements LedgerListener {
         this.steps = steps;
         this.plans = plans;
         this.limits = limits;
+        this.forgets = forgets;
+        this.openChanges = openChanges;
         this.followRun = followRun;
         this.workspaces = workspaces;
         this.partitions = partitions;
@@ -81,7 +89,10 @@ public class RunDriver implements LedgerListener {
         quarantined(partition, restored.quarantined());
         steps.open(partition, restored.reports());
         plans.left(account -> partitions.of(account) == partition); // it may have been read back
-        plans.opened(restored.changes().values());
+        openChanges.left(account -> partitions.of(account) == partition);
+        restored.changes().values().forEach(openChanges::opened);
+        plans.opened(restored.unplanned());
+        forgets.restored(partition);
     }
 
     private void quarantined(int partition, Set<String> keys) {
@@ -95,6 +106,7 @@ public class RunDriver implements LedgerListener {
 
     @Override
     public void opened(Change change) {
+        openChanges.opened(change);
         plans.opened(List.of(change));
     }
 
@@ -108,6 +120,19 @@ public class RunDriver implements LedgerListener {
     public void told(RunEvent event) {
         telemetry.told(event);
         tracing.told(event);
+    }
+
+    @Override
+    public void told(BatchEvent event) {
+        event.<Boolean>fold(planned -> true, settled -> {
+            openChanges.settled(settled);
+            return true;
+        });
+    }
+
+    @Override
+    public void forgotten(ReportKey report) {
+        steps.forgotten(report);
     }
 
     @Override
@@ -131,6 +156,8 @@ public class RunDriver implements LedgerListener {
     @Override
     public void left(Set<Integer> theirs) {
         owned.removeAll(theirs);
+        forgets.left(theirs);
+        openChanges.left(account -> theirs.contains(partitions.of(account)));
         plans.left(account -> theirs.contains(partitions.of(account)));
         limits.left(theirs);
         steps.left(theirs);

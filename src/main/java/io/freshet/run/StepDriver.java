@@ -92,6 +92,10 @@ class StepDriver {
         timer.set(stepQueue.nextDue());
     }
 
+    void forgotten(ReportKey report) {
+        stepQueue.forget(report);
+    }
+
     /** Begins no more steps for these partitions; ends when none is under way. */
     CompletionStage<Void> leave(Set<Integer> partitions) {
         return stepQueue.leave(partitions);

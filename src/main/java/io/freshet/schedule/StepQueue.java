@@ -72,6 +72,11 @@ public final class StepQueue implements ReportStates {
                         .isPresent();
     }
 
+    /** The report has settled long ago: it has no step. */
+    public synchronized void forget(ReportKey report) {
+        entries.remove(report);
+    }
+
     /** Takes all steps that are due, the most urgent first. */
     public synchronized List<Claimed> due(Instant now) {
         var due = new ArrayList<Claimed>();

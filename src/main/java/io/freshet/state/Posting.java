@@ -45,13 +45,14 @@ public record Posting(
     }
 
     @Override
-    public ReportState merge(RefreshRequest more) {
-        var following = ReportState.news(memory, more)
-                .map(news -> ReportState.followUp(request, next, news))
-                .orElse(next);
-        return following.equals(next)
-                ? this
-                : new Posting(request, following, attemptedAt, notCreatedBefore, graceFrom, lookAt, attempts, memory);
+    public ReportState with(RefreshRequest more) {
+        var following = ReportState.followUp(next, more);
+        return new Posting(request, following, attemptedAt, notCreatedBefore, graceFrom, lookAt, attempts, memory);
+    }
+
+    @Override
+    public ReportState with(ReportHistory history) {
+        return new Posting(request, next, attemptedAt, notCreatedBefore, graceFrom, lookAt, attempts, history);
     }
 
     /** Whether the other is the same attempt, whatever came in meanwhile. */
@@ -74,7 +75,7 @@ public record Posting(
                 refusal.status(),
                 refusal.message(),
                 now);
-        return Transition.to(ReportState.afterwards(memory.covering(request), next, now), told);
+        return Transition.to(ReportState.afterwards(memory.ended(request.causes(), ReportOutcome.of(told)), next, now), told);
     }
 
     /** It is sure that Mode did not take it: throttled, not connected, credential refused. No attempt was made. */

@@ -37,7 +37,7 @@ public record RefreshRequest(
         this(datasetTokens, causes, requestedAt, Optional.empty(), false);
     }
 
-    /** Both requests as one: all datasets, all causes, asked for when the earlier was. */
+    /** Both requests as one, which are because of other batches: all datasets, all causes, asked for when the earlier was. */
     public RefreshRequest and(RefreshRequest other) {
         var datasets = new TreeSet<>(datasetTokens);
         datasets.addAll(other.datasetTokens);
@@ -50,18 +50,13 @@ public record RefreshRequest(
                 backfill && other.backfill);
     }
 
-    /** Whether a run for this request says all that the other asks for. */
-    public boolean covers(RefreshRequest other) {
-        return datasetTokens.containsAll(other.datasetTokens)
-                && causes.identities().containsAll(other.causes.identities());
-    }
-
     /** The instant by which waiting requests are ordered: the oldest change first. */
     public Instant oldestChange() {
         return causes.isEmpty() ? requestedAt : causes.listed().get(0).changedAt();
     }
 
-    RefreshRequest because(ChangeRefs others) {
+    /** The same, because of these changes. */
+    public RefreshRequest because(ChangeRefs others) {
         return new RefreshRequest(datasetTokens, others, requestedAt, expectedRuntime, backfill);
     }
 

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 
 /**
  * Where one report stands.
@@ -28,10 +30,18 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
     ReportHistory memory();
 
     /**
-     * A refresh came in. Whatever is already covered, waiting or on its way is no news, and then this very state
-     * comes back: a request has one effect however often it is written.
+     * A refresh came in, because of a batch. If the report carries that batch already, or has come to its end for it, this
+     * very state comes back: a request has one effect however often it is made.
      */
-    ReportState merge(RefreshRequest request);
+    default ReportState merge(RefreshRequest request) {
+        return request.causes().batches().stream().anyMatch(this::knows) ? this : with(request);
+    }
+
+    /** Takes the request in, which is news. */
+    ReportState with(RefreshRequest request);
+
+    /** The same with this history. */
+    ReportState with(ReportHistory history);
 
     /** What is to be done next for this report, and when; empty when nothing is. */
     Optional<Step> step();
@@ -57,6 +67,27 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
                 running -> Optional.of(running.request()));
     }
 
+    /** What waits for its turn after the request that is under way. */
+    default Optional<RefreshRequest> following() {
+        return fold(s -> Optional.empty(), w -> Optional.empty(), Posting::next, Running::next);
+    }
+
+    /** Numbers of the batches for which it has not come to its end. */
+    default Stream<Long> carried() {
+        return Stream.concat(underWay().stream(), following().stream())
+                .flatMap(request -> request.causes().batches().stream());
+    }
+
+    private boolean knows(long batch) {
+        return memory().outcomes().containsKey(batch) || carried().anyMatch(number -> number == batch);
+    }
+
+    /** Without the outcomes for batches that are settled. */
+    default ReportState counting(LongPredicate isOpen) {
+        var counting = memory().counting(isOpen);
+        return counting == memory() ? this : with(counting);
+    }
+
     /** This very state where it is one of waiting. */
     default Optional<Waiting> ifWaiting() {
         return fold(s -> Optional.empty(), Optional::of, p -> Optional.empty(), r -> Optional.empty());
@@ -77,26 +108,9 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
         return new Settled(ReportHistory.EMPTY, Instant.EPOCH);
     }
 
-    /** What is left of a request when the changes that were answered before are taken out; empty when nothing is. */
-    static Optional<RefreshRequest> news(ReportHistory memory, RefreshRequest request) {
-        var causes = request.causes().without(memory.covered());
-        return causes.isEmpty() ? Optional.empty() : Optional.of(request.because(causes));
-    }
-
-    /** Beside a request that has left already: what it doesn't say joins those that wait for their turn after it. */
-    static Optional<RefreshRequest> followUp(
-            RefreshRequest underWay, Optional<RefreshRequest> next, RefreshRequest news) {
-        if (underWay.covers(news)) {
-            return next;
-        }
-        var sameDatasets = underWay.datasetTokens().containsAll(news.datasetTokens());
-        var rest = sameDatasets
-                ? news.because(news.causes().without(underWay.causes().identities()))
-                : news;
-        if (next.isPresent() && next.get().covers(rest)) {
-            return next;
-        }
-        return Optional.of(next.map(earlier -> earlier.and(rest)).orElse(rest));
+    /** Beside a request that has left already: what comes joins those that wait for their turn after it. */
+    static Optional<RefreshRequest> followUp(Optional<RefreshRequest> next, RefreshRequest news) {
+        return Optional.of(next.map(earlier -> earlier.and(news)).orElse(news));
     }
 
     /** After a run or a rejection: to what came in meanwhile, or to rest. */

@@ -51,24 +51,28 @@ public record Running(
     static final String NOT_FOUND = "not_found";
 
     @Override
-    public ReportState merge(RefreshRequest more) {
-        var following = ReportState.news(memory, more)
-                .map(news -> ReportState.followUp(request, next, news))
-                .orElse(next);
-        return following.equals(next)
-                ? this
-                : new Running(
-                        request,
-                        following,
-                        runToken,
-                        acceptedAt,
-                        adopted,
-                        modeState,
-                        askAt,
-                        pollInterval,
-                        missingSince,
-                        listedSince,
-                        memory);
+    public ReportState with(RefreshRequest more) {
+        return with(ReportState.followUp(next, more), memory);
+    }
+
+    @Override
+    public ReportState with(ReportHistory history) {
+        return with(next, history);
+    }
+
+    private Running with(Optional<RefreshRequest> following, ReportHistory history) {
+        return new Running(
+                request,
+                following,
+                runToken,
+                acceptedAt,
+                adopted,
+                modeState,
+                askAt,
+                pollInterval,
+                missingSince,
+                listedSince,
+                history);
     }
 
     /** Whether the other is the same run, whatever came in meanwhile. */
@@ -168,7 +172,7 @@ public record Running(
             ReportHistory remembered) {
         var told = new RunFinished(
                 report, runToken, request.datasetTokens(), request.causes(), outcome, state, acceptedAt, finishedAt);
-        return Transition.to(ReportState.afterwards(remembered.covering(request), next, now), told);
+        return Transition.to(ReportState.afterwards(remembered.ended(request.causes(), ReportOutcome.of(told)), next, now), told);
     }
 
     private Running with(

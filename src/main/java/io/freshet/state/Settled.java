@@ -16,10 +16,13 @@ public record Settled(ReportHistory memory, Instant since) implements ReportStat
 
     /** At once: who wrote the request may have any clock, and what joins it later must not wait for that either. */
     @Override
-    public ReportState merge(RefreshRequest request) {
-        return ReportState.news(memory, request)
-                .<ReportState>map(news -> new Waiting(news, since, Attempts.NONE, memory))
-                .orElse(this);
+    public ReportState with(RefreshRequest request) {
+        return new Waiting(request, since, Attempts.NONE, memory);
+    }
+
+    @Override
+    public ReportState with(ReportHistory history) {
+        return new Settled(history, since);
     }
 
     @Override

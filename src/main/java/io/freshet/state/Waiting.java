@@ -22,11 +22,13 @@ public record Waiting(RefreshRequest request, Instant notBefore, Attempts attemp
     }
 
     @Override
-    public ReportState merge(RefreshRequest more) {
-        return ReportState.news(memory, more)
-                .filter(news -> !request.covers(news))
-                .<ReportState>map(news -> new Waiting(request.and(news), notBefore, attempts, memory))
-                .orElse(this);
+    public ReportState with(RefreshRequest more) {
+        return new Waiting(request.and(more), notBefore, attempts, memory);
+    }
+
+    @Override
+    public ReportState with(ReportHistory history) {
+        return new Waiting(request, notBefore, attempts, history);
     }
 
     /**

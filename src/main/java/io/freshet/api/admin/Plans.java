@@ -4,7 +4,6 @@ import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
 import io.freshet.event.Accounts;
 import io.freshet.event.Change;
-import io.freshet.event.ChangeRefs;
 import io.freshet.event.EventReader;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Topics;
@@ -82,8 +81,7 @@ public class Plans {
     }
 
     private Plan plan(Change change, Usages usages, Workspace workspace, int limit) {
-        var causes = ChangeRefs.of(change.ref());
-        var refreshes = Planner.plan(change.account(), usages, causes, change.isBackfill(), clock.instant());
+        var refreshes = Planner.plan(change.account(), usages, change.isBackfill(), clock.instant());
         return Plan.of(change, usages, refreshes, limit, workspace.period());
     }
 }

@@ -1,0 +1,117 @@
+package io.freshet.event;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Freshet's events about batches as records: CloudEvents 1.0 in binary mode, keyed by account. */
+public final class BatchEventWriter {
+
+    /** How many datasets, reports and what is left out one event names; a plan of more is told in parts. */
+    static final int MOST_ENTRIES = 500;
+
+    private final ObjectMapper mapper = JsonMapper.builder().build();
+
+    /** One record, or one for each part. */
+    public List<ProducerRecord<byte[], byte[]>> write(String topic, BatchEvent event) {
+        return event.fold(planned -> write(topic, planned), settled -> List.of(write(topic, settled)));
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> write(String topic, ChangePlanned event) {
+        var entries = entries(event);
+        var parts = Math.max(1, (entries.size() + MOST_ENTRIES - 1) / MOST_ENTRIES);
+        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        for (var part = 1; part <= parts; part++) {
+            var data = data(event);
+            var lists = new Lists(data.putArray("datasets"), data.putArray("reports"), data.putArray("left_out"));
+            entries.subList((part - 1) * MOST_ENTRIES, Math.min(part * MOST_ENTRIES, entries.size()))
+                    .forEach(entry -> entry.accept(lists));
+            data.put("datasets_first", false);
+            data.put("planned_at", event.plannedAt().toString());
+            var id = event.batch().name();
+            if (parts > 1) {
+                id += "/" + part;
+                data.put("part", part);
+                if (part == parts) {
+                    data.put("parts", parts);
+                }
+            }
+            records.add(record(
+                    topic, "change-planned", event.batch(), id, event.plannedAt(), event.changes().traces(), data));
+        }
+        return records;
+    }
+
+    private record Lists(ArrayNode datasets, ArrayNode reports, ArrayNode leftOut) {}
+
+    private static List<Consumer<Lists>> entries(ChangePlanned event) {
+        return Stream.of(
+                        event.datasets().stream().map(BatchEventWriter::dataset),
+                        event.reports().stream().map(BatchEventWriter::report),
+                        event.leftOut().stream().map(BatchEventWriter::leftOut))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private static Consumer<Lists> dataset(String token) {
+        return lists -> lists.datasets().addObject().put("token", token);
+    }
+
+    private static Consumer<Lists> report(String token) {
+        return lists -> lists.reports().addObject().put("token", token);
+    }
+
+    private static Consumer<Lists> leftOut(LeftOut one) {
+        return lists -> lists.leftOut()
+                .addObject()
+                .put("token", one.token())
+                .put("kind", one.kind())
+                .put("reason", one.reason());
+    }
+
+    private ObjectNode data(ChangePlanned event) {
+        var data = mapper.createObjectNode();
+        data.put("account", event.batch().account());
+        TargetJson.write(event.target(), "report_token", "dataset_tokens", data);
+        data.put("batch", event.batch().name());
+        ChangeRefJson.write(event.changes(), data);
+        return data;
+    }
+
+    private ProducerRecord<byte[], byte[]> write(String topic, ChangeSettled event) {
+        var data = mapper.createObjectNode();
+        data.put("account", event.batch().account());
+        data.putObject("change")
+                .put("source", event.change().source())
+                .put("id", event.change().id())
+                .put("changed_at", event.change().changedAt().toString());
+        data.put("batch", event.batch().name());
+        SettlementJson.write(event.settlement(), data);
+        data.put("data", "unknown");
+        event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
+        var digest = ChangeKey.digest(event.change().source(), event.change().id());
+        var id = event.batch().name() + "/" + new ChangeKey(event.batch().account(), digest).hex();
+        return record(
+                topic,
+                "change-settled",
+                event.batch(),
+                id,
+                event.settlement().settledAt(),
+                Traces.none(),
+                data);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, String type, BatchKey batch, String id, Instant time, Traces traces, ObjectNode data) {
+        var account = batch.account();
+        var header = new EventRecords.Header(type, EventRecords.source(account), null, id, time, traces);
+        return EventRecords.of(topic, account, header, data);
+    }
+}

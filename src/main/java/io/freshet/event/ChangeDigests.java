@@ -1,0 +1,93 @@
+package io.freshet.event;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+
+/** The changes of a batch, all of them: each as the digest of its identity, and when the data changed. */
+public final class ChangeDigests {
+
+    private static final int BYTES = 2 * Long.BYTES;
+
+    private final long[] digests;
+    private final long[] changedAt;
+
+    private ChangeDigests(long[] digests, long[] changedAt) {
+        this.digests = digests;
+        this.changedAt = changedAt;
+    }
+
+    public static ChangeDigests of(Collection<Change> changes) {
+        return new ChangeDigests(
+                changes.stream().mapToLong(change -> ChangeKey.of(change).digest()).toArray(),
+                changes.stream()
+                        .mapToLong(change -> nanos(change.ref().changedAt()))
+                        .toArray());
+    }
+
+    /** @throws IllegalArgumentException where the text isn't what {@link #toBase64} gives */
+    public static ChangeDigests fromBase64(String text) {
+        var bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+        if (bytes.remaining() % BYTES != 0) {
+            throw new IllegalArgumentException("not a whole number of changes: " + bytes.remaining() + " bytes");
+        }
+        var digests = new long[bytes.remaining() / BYTES];
+        var changedAt = new long[digests.length];
+        for (var n = 0; n < digests.length; n++) {
+            digests[n] = bytes.getLong();
+            changedAt[n] = bytes.getLong();
+        }
+        return new ChangeDigests(digests, changedAt);
+    }
+
+    /** Pairs of a digest and the nanoseconds since 1970. */
+    public String toBase64() {
+        var bytes = ByteBuffer.allocate(digests.length * BYTES);
+        for (var n = 0; n < digests.length; n++) {
+            bytes.putLong(digests[n]).putLong(changedAt[n]);
+        }
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    public int size() {
+        return digests.length;
+    }
+
+    public long digest(int n) {
+        return digests[n];
+    }
+
+    public Instant changedAt(int n) {
+        return Instant.ofEpochSecond(0, changedAt[n]);
+    }
+
+    /** In no order that means anything. */
+    public long[] digests() {
+        return digests.clone();
+    }
+
+    /** Changes are dated between 2000 and a day ahead, which a long holds. */
+    private static long nanos(Instant at) {
+        return Math.addExact(TimeUnit.SECONDS.toNanos(at.getEpochSecond()), at.getNano());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChangeDigests that
+                && Arrays.equals(digests, that.digests)
+                && Arrays.equals(changedAt, that.changedAt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(digests);
+    }
+
+    @Override
+    public String toString() {
+        return digests.length + " changes";
+    }
+}

@@ -1,0 +1,34 @@
+package io.freshet.event;
+
+import java.util.Locale;
+
+/** What became of a change. */
+public enum ChangeOutcome {
+    /** All that it meant was refreshed. */
+    SUCCEEDED,
+    /** Some of it was. */
+    PARTLY,
+    /** None of it was, though it meant something. */
+    FAILED,
+    NOTHING_TO_DO,
+    /** It will never mean anything as it is. Only such a change may be sent again. */
+    REFUSED;
+
+    /**
+     * Of a change that was planned.
+     *
+     * @param notFound whether it named something that Mode doesn't know
+     */
+    public static ChangeOutcome of(RunCounts runs, boolean notFound) {
+        var isWhole = runs.notSucceeded() == 0 && !notFound;
+        if (runs.succeeded() == 0) {
+            return isWhole ? NOTHING_TO_DO : FAILED;
+        }
+        return isWhole ? SUCCEEDED : PARTLY;
+    }
+
+    /** As it is spelled on the wire. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

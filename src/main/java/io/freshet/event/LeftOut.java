@@ -1,0 +1,18 @@
+package io.freshet.event;
+
+/**
+ * What a change concerns, and what is not refreshed all the same.
+ *
+ * @param kind {@code report} or {@code dataset}
+ * @param reason one word for machines, such as {@code archived}
+ */
+public record LeftOut(String token, String kind, String reason) {
+
+    public static LeftOut report(String token, String reason) {
+        return new LeftOut(token, "report", reason);
+    }
+
+    public static LeftOut dataset(String token, String reason) {
+        return new LeftOut(token, "dataset", reason);
+    }
+}

@@ -1,0 +1,66 @@
+package io.freshet.ledger;
+
+import io.netty.util.collection.LongObjectHashMap;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** The settled changes of a workspace, by their digests: one that comes again has no effect. For one thread. */
+final class RememberedChanges {
+
+    /** So many changes; beyond, the oldest batches go. */
+    static final int MOST = 1_000_000;
+
+    private final Deque<RememberedBatch> batches = new ArrayDeque<>();
+    private final LongObjectHashMap<RememberedBatch> batchByDigest = new LongObjectHashMap<>(16, 0.75f);
+    private int changes;
+
+    void add(RememberedBatch batch) {
+        batches.add(batch);
+        changes += batch.digests().length;
+        if (!batch.isRefused()) {
+            for (var digest : batch.digests()) {
+                batchByDigest.put(digest, batch);
+            }
+        }
+    }
+
+    /** Whether it has settled and is not to be sent again. */
+    boolean contains(long digest) {
+        return batchByDigest.containsKey(digest);
+    }
+
+    /**
+     * Those that are no longer needed, the oldest first.
+     *
+     * @param before what settled earlier is old
+     * @param last the number of the workspace's newest batch, which stays, as the next one counts from it
+     */
+    List<RememberedBatch> outdated(Instant before, long last, int most) {
+        var outdated = new ArrayList<RememberedBatch>();
+        var rest = changes;
+        for (var batch : batches) {
+            if (outdated.size() >= most || (batch.settledAt() >= before.toEpochMilli() && rest <= MOST)) {
+                break;
+            }
+            if (batch.number() != last) {
+                outdated.add(batch);
+                rest -= batch.digests().length;
+            }
+        }
+        return outdated;
+    }
+
+    void forget(RememberedBatch batch) {
+        if (batches.remove(batch)) { // one of the first
+            changes -= batch.digests().length;
+            for (var digest : batch.digests()) {
+                if (batchByDigest.get(digest) == batch) {
+                    batchByDigest.remove(digest);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.freshet.ledger;
+
+import io.freshet.event.BatchKey;
+import io.freshet.event.ChangeRefs;
+import io.freshet.event.ReportKey;
+import io.freshet.state.OpenBatch;
+import io.freshet.state.ReportState;
+import io.netty.util.collection.LongObjectHashMap;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/** The batches that are read back, and how far they have come, which follows from the reports. */
+final class RestoredBatches {
+
+    private final Map<BatchKey, OpenBatch> open = new LinkedHashMap<>();
+    private final Map<String, LongObjectHashMap<RememberedBatch>> settled = new HashMap<>();
+    private final Map<ReportKey, ReportState> reports = new LinkedHashMap<>();
+
+    void put(OpenBatch batch) {
+        open.put(batch.key(), batch);
+    }
+
+    void put(BatchKey key, RememberedBatch batch) {
+        settled.computeIfAbsent(key.account(), first -> new LongObjectHashMap<>()).put(key.number(), batch);
+    }
+
+    void forget(BatchKey key) {
+        open.remove(key);
+        var ofAccount = settled.get(key.account());
+        if (ofAccount != null) {
+            ofAccount.remove(key.number());
+        }
+    }
+
+    /** A report was read: it carries some of the batches, and has come to its end for others. */
+    void put(ReportKey report, ReportState state) {
+        reports.put(report, state);
+        state.carried()
+                .forEach(number -> open.computeIfPresent(
+                        new BatchKey(report.account(), number), (key, batch) -> batch.carried()));
+        state.memory()
+                .outcomes()
+                .forEach((number, end) -> open.computeIfPresent(
+                        new BatchKey(report.account(), number),
+                        (key, batch) -> batch.hadEnded(report.reportToken(), end)));
+    }
+
+    Map<ReportKey, ReportState> reports() {
+        return reports;
+    }
+
+    Map<BatchKey, OpenBatch> open() {
+        return open;
+    }
+
+    /** The oldest first. */
+    Map<String, List<RememberedBatch>> remembered() {
+        var remembered = new HashMap<String, List<RememberedBatch>>();
+        settled.forEach((account, batches) -> {
+            var byAge = new ArrayList<>(batches.values());
+            byAge.sort(Comparator.comparingLong(RememberedBatch::settledAt));
+            remembered.put(account, byAge);
+        });
+        return remembered;
+    }
+
+    /** Where the changes of batches are found. Many reports carry the same ones, and share them. */
+    interface Causes {
+        ChangeRefs of(String account, SortedSet<Long> batches) throws IOException;
+    }
+
+    Causes causes() {
+        var known = new HashMap<List<?>, ChangeRefs>();
+        return (account, batches) -> {
+            var key = List.of(account, batches);
+            var causes = known.get(key);
+            if (causes == null) {
+                causes = together(account, batches);
+                known.put(key, causes);
+            }
+            return causes;
+        };
+    }
+
+    private ChangeRefs together(String account, SortedSet<Long> batches) throws IOException {
+        var causes = ChangeRefs.none();
+        for (var number : batches) {
+            var batch = open.get(new BatchKey(account, number));
+            if (batch == null) {
+                throw new IOException("it carries batch " + number + ", which can't be read or is settled");
+            }
+            causes = causes.isEmpty() ? batch.changes() : causes.and(batch.changes());
+        }
+        if (causes.isEmpty()) {
+            throw new IOException("it carries no batch");
+        }
+        return causes;
+    }
+}

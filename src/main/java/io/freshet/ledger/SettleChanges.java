@@ -1,0 +1,58 @@
+package io.freshet.ledger;
+
+import io.freshet.event.BatchKey;
+import io.freshet.event.ChangeKey;
+import io.freshet.event.ChangeSettled;
+import io.freshet.event.RunEvent;
+import io.freshet.state.OpenBatch;
+import io.freshet.state.ReportOutcome;
+
+/**
+ * When the last report that carried a batch has come to its end, its changes are told as settled, in the same transaction.
+ * They are more than one transaction takes sometimes: then the others follow, and an open change is one that isn't told yet.
+ */
+final class SettleChanges {
+
+    /** How many changes one transaction tells as settled. */
+    static final int MOST = 500;
+
+    private SettleChanges() {}
+
+    /** A report has come to its end for the batches that it carried, if the event tells of one. */
+    static void after(RunEvent event, Staging staging) {
+        var report = event.report();
+        ReportOutcome.of(event).ifPresent(end -> event.changes()
+                .batches()
+                .forEach(number -> staging.batch(new BatchKey(report.account(), number))
+                        .map(batch -> batch.ended(report.reportToken(), end))
+                        .ifPresent(batch -> moved(batch, staging))));
+    }
+
+    private static void moved(OpenBatch batch, Staging staging) {
+        staging.move(batch);
+        settleIfOver(batch, staging);
+    }
+
+    static void settleIfOver(OpenBatch batch, Staging staging) {
+        if (batch.isOver()) {
+            settle(batch, staging);
+        }
+    }
+
+    private static void settle(OpenBatch batch, Staging staging) {
+        var settlement = batch.settlement(staging.now());
+        for (var digest : batch.members().digests()) {
+            var key = new ChangeKey(batch.key().account(), digest);
+            var change = staging.change(key);
+            if (change.isPresent()) {
+                if (staging.staged().toldOfBatches().size() >= MOST) {
+                    staging.staged().unfinished().add(batch.key());
+                    return;
+                }
+                staging.close(key);
+                staging.staged().tell(new ChangeSettled(batch.key(), change.get().ref(), settlement));
+            }
+        }
+        staging.settle(batch, settlement);
+    }
+}

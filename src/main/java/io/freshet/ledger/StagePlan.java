@@ -1,0 +1,106 @@
+package io.freshet.ledger;
+
+import io.freshet.event.Change;
+import io.freshet.event.ChangeDigests;
+import io.freshet.event.ChangeKey;
+import io.freshet.event.ChangePlanned;
+import io.freshet.event.ChangeRefs;
+import io.freshet.event.LeftOut;
+import io.freshet.event.ReportKey;
+import io.freshet.state.OpenBatch;
+import io.freshet.state.RefreshRequest;
+import io.freshet.state.ReportState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Changes become a batch: their reports carry it from now on, or there is a reason why none does. */
+final class StagePlan {
+
+    private static final Logger LOG = Logger.getLogger(StagePlan.class);
+
+    private StagePlan() {}
+
+    /** Has no effect if none of the changes is open and unplanned, as where the plan was made twice. */
+    static void planned(LedgerEntry.Planned planned, Staging staging) {
+        var changes = unplanned(planned.changes(), staging);
+        if (changes.isEmpty()) {
+            return;
+        }
+        var key = staging.nextBatch(planned.account());
+        var refs = refs(changes).in(planned.traces()).inBatch(key.number());
+        var leftOut = new ArrayList<>(planned.leftOut());
+        var requests = writable(planned.requests(), leftOut, staging);
+        var batch = OpenBatch.planned(
+                key,
+                planned.target(),
+                refs,
+                ChangeDigests.of(changes),
+                leftOut.size(),
+                planned.notFound(),
+                staging.now());
+        var moved = new LinkedHashMap<ReportKey, ReportState>();
+        requests.forEach(
+                (report, request) -> moved.put(report, staging.report(report).merge(request.because(refs))));
+        for (var report : moved.entrySet()) {
+            staging.save(report.getKey(), report.getValue());
+            batch = batch.carried();
+        }
+        planned.notFound().forEach(one -> leftOut.add(new LeftOut(one.token(), one.kind(), one.reason())));
+        staging.staged()
+                .tell(new ChangePlanned(
+                        key,
+                        planned.target(),
+                        refs,
+                        planned.datasets(),
+                        requests.keySet().stream().map(ReportKey::reportToken).toList(),
+                        leftOut,
+                        staging.now()));
+        staging.save(batch);
+        SettleChanges.settleIfOver(batch, staging);
+    }
+
+    /** They will never mean anything. */
+    static void refused(LedgerEntry.Refused refused, Staging staging) {
+        var changes = unplanned(refused.changes(), staging);
+        if (!changes.isEmpty()) {
+            var key = staging.nextBatch(refused.account());
+            var batch = OpenBatch.refused(
+                    key,
+                    refused.target(),
+                    refs(changes).inBatch(key.number()),
+                    ChangeDigests.of(changes),
+                    refused.why(),
+                    staging.now());
+            staging.save(batch);
+            SettleChanges.settleIfOver(batch, staging);
+        }
+    }
+
+    private static List<Change> unplanned(List<ChangeKey> keys, Staging staging) {
+        return keys.stream()
+                .distinct()
+                .filter(staging::isUnplanned)
+                .flatMap(key -> staging.change(key).stream())
+                .toList();
+    }
+
+    private static ChangeRefs refs(List<Change> changes) {
+        return ChangeRefs.of(changes.stream().map(Change::ref).toList());
+    }
+
+    private static Map<ReportKey, RefreshRequest> writable(
+            Map<ReportKey, RefreshRequest> requests, List<LeftOut> leftOut, Staging staging) {
+        var writable = new LinkedHashMap<>(requests);
+        writable.keySet().removeIf(report -> {
+            if (staging.isQuarantined(report)) {
+                LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);
+                return leftOut.add(LeftOut.report(report.reportToken(), "quarantined"));
+            }
+            return false;
+        });
+        return writable;
+    }
+}
