@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,6 +66,7 @@ public final class LedgerWiring {
             WorkspacePartitions partitions,
             int entriesPerTransaction,
             VersionCheck version,
+            Clock clock,
             Executor workers,
             ScheduledExecutorService timer,
             ScheduledExecutorService thread) {
@@ -73,6 +75,7 @@ public final class LedgerWiring {
                 (all, percent) -> log.read(all).thenApply(LedgerWiring::restored),
                 new Settings("", Duration.ofSeconds(10), entriesPerTransaction),
                 version,
+                clock,
                 workers,
                 timer,
                 thread);

@@ -67,16 +67,29 @@ public final class RunWiring {
                 timer);
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
-                new PlanRefreshes(catalog, ledger, refuse, telemetry, tracing, clock),
+                new PlanRefreshes(catalog, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
                 telemetry,
                 gauges,
                 clock,
                 timer);
         var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
+        var forgets = new ForgetDriver(ledger, CHANGES, clock, timer);
         this.driver = new RunDriver(
-                steps, plans, limits, follow, workspaces, partitions, membership, telemetry, tracing, timer);
+                steps, plans, limits, forgets, observers.openChanges(), follow, workspaces, partitions, membership, telemetry, tracing, timer);
         this.inbox = new InboxReader(ledger, topics, version);
     }
+
+    private static final ChangesConfig CHANGES = new ChangesConfig() {
+        @Override
+        public Duration remember() {
+            return Duration.ofDays(7);
+        }
+
+        @Override
+        public Duration giveUpAfter() {
+            return Duration.ofDays(1);
+        }
+    };
 
     public RunDriver driver() {
         return driver;

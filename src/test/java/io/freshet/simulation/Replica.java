@@ -81,6 +81,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 world.partitions(),
                 time.chance(0.5) ? 5 : 1_000,
                 version,
+                clock,
                 threads,
                 threads,
                 machine.threads(Duration.ofMillis(40)));

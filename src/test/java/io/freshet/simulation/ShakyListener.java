@@ -1,5 +1,6 @@
 package io.freshet.simulation;
 
+import io.freshet.event.BatchEvent;
 import io.freshet.event.Change;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
@@ -40,6 +41,18 @@ record ShakyListener(LedgerListener listener, Trouble trouble) implements Ledger
     @Override
     public void told(RunEvent event) {
         listener.told(event);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void told(BatchEvent event) {
+        listener.told(event);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void forgotten(ReportKey report) {
+        listener.forgotten(report);
         trouble.maybeThrow();
     }
 

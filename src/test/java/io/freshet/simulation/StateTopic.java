@@ -2,12 +2,8 @@ package io.freshet.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.freshet.event.Change;
+import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeKey;
-import io.freshet.event.ChangeRef;
-import io.freshet.event.RecordPlace;
-import io.freshet.event.Target;
-import io.freshet.event.Traces;
 import io.freshet.testing.Event;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +17,13 @@ final class StateTopic {
 
     private final String account;
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> byKey = new HashMap<>();
+    private final Map<Long, Instant> plannedAt;
 
     StateTopic(String account, List<ConsumerRecord<byte[], byte[]>> records) {
         this.account = account;
         records.forEach(record -> byKey.computeIfAbsent(new String(record.key(), UTF_8), first -> new ArrayList<>())
                 .add(record));
+        this.plannedAt = plannedAt();
     }
 
     /** When the intent was saved of the run that was told of then. */
@@ -49,13 +47,21 @@ final class StateTopic {
      */
     boolean isPlanned(String identity, Instant since) {
         var parts = identity.split(" ", 2);
-        var change = new Change(
-                account,
-                new Target.DataSource("any"),
-                new ChangeRef(parts[0], parts[1], since, null),
-                Traces.none(),
-                new RecordPlace("", 0, 0, since));
-        return byKey.getOrDefault(ChangeKey.of(change).key(), List.of()).stream()
-                .anyMatch(record -> record.value() == null && record.timestamp() >= since.toEpochMilli());
+        return plannedAt.getOrDefault(ChangeKey.digest(parts[0], parts[1]), Instant.MIN).compareTo(since) >= 0;
+    }
+
+    /** When the batch of each change was first saved. */
+    private Map<Long, Instant> plannedAt() {
+        var found = new HashMap<Long, Instant>();
+        byKey.forEach((key, records) -> {
+            if (key.startsWith(account + "/batches/")) {
+                var first = records.get(0);
+                var members = ChangeDigests.fromBase64(Event.of(first).text("identities"));
+                for (var digest : members.digests()) {
+                    found.merge(digest, Instant.ofEpochMilli(first.timestamp()), (one, other) -> one.isAfter(other) ? one : other);
+                }
+            }
+        });
+        return found;
     }
 }

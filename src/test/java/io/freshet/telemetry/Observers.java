@@ -5,11 +5,12 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 
 /** All that watches a replica. */
-public record Observers(Telemetry telemetry, FlowGauges gauges, Tracing tracing) {
+public record Observers(Telemetry telemetry, OpenChanges openChanges, FlowGauges gauges, Tracing tracing) {
 
     public static Observers of(MeterRegistry metrics, Clock clock) {
         return new Observers(
                 new Telemetry(metrics, new ActivityFeed(clock)),
+                new OpenChanges(metrics, clock),
                 new FlowGauges(clock, metrics),
                 new Tracing(OpenTelemetry.noop().getTracer("simulation")));
     }

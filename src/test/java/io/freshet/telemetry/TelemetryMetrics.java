@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -68,7 +69,7 @@ public final class TelemetryMetrics {
         var arrival = new InboundRecord("upstream-data-changed", 0, 17, AT, null, new byte[0], new RecordHeaders());
         var target = new Target.DataSource("50acce0f0001");
         var change = new Change("acme", target, CHANGE, Traces.none(), arrival.place());
-        var batch = new Batch("acme", target, List.of(change), AT, false);
+        var batch = new Batch("acme", target, List.of(change), AT, false, Optional.empty());
         var datasets = Collections.unmodifiableSortedSet(new TreeSet<>(Set.of("da7a5e700001")));
         var changes = ChangeRefs.of(CHANGE);
         telemetry.planned(batch, 1, 1);
