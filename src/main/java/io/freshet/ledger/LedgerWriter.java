@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.jboss.logging.Logger;
@@ -77,14 +76,9 @@ final class LedgerWriter {
 
     private void open(int partition, RestoredPartition found, Map<Integer, Integer> assignment) {
         if (assignments.isCurrent(partition, assignment)) {
-            store.open(partition, found).forEach(this::add);
+            store.open(partition, found).forEach(pending::add);
             listener.restored(partition, found);
         }
-    }
-
-    /** What nobody waits for. */
-    private void add(LedgerEntry entry) {
-        pending.add(new WriterCommand.Write(List.of(entry), new CompletableFuture<>()));
     }
 
     private void revoke(WriterCommand.Revoked revoked) {
@@ -177,7 +171,7 @@ final class LedgerWriter {
             from = to;
         }
         listener.committed(staged);
-        staged.unfinished().forEach(key -> add(new LedgerEntry.Settle(key)));
+        staged.unfinished().forEach(key -> pending.add(new LedgerEntry.Settle(key)));
     }
 
     private static void complete(WriterCommand.Write write, List<EntryResult> results) {

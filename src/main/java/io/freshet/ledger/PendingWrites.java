@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** What is to be written, in the order in which it came. Not for several threads. */
@@ -20,6 +21,11 @@ final class PendingWrites {
 
     void add(Write write) {
         writes.add(write);
+    }
+
+    /** An entry that nobody waits for. */
+    void add(LedgerEntry entry) {
+        add(new Write(List.of(entry), new CompletableFuture<>()));
     }
 
     /** As many of the oldest as fit one transaction, of those that can be written now. They stay pending. */

@@ -144,10 +144,7 @@ class StepDriver {
     }
 
     private static boolean isQuestion(StepQueue.Claimed claimed) {
-        return switch (claimed.step().kind()) {
-            case POST, BACKFILL, RECONCILE -> false;
-            case ASK -> true;
-        };
+        return lane(claimed) == Lane.ASK;
     }
 
     private static Lane lane(StepQueue.Claimed claimed) {

@@ -41,6 +41,13 @@ public final class StepQueue implements ReportStates {
             this.partition = partition;
             this.state = state;
         }
+
+        boolean isBackfillNoMore() {
+            return taken != null
+                    && !begun
+                    && taken.step().kind() == Step.Kind.BACKFILL
+                    && state.step().filter(step -> step.kind() == Step.Kind.POST).isPresent();
+        }
     }
 
     private record Slot(Instant due, ReportKey report) {}
@@ -56,20 +63,10 @@ public final class StepQueue implements ReportStates {
     public synchronized void put(int partition, ReportKey report, ReportState state) {
         var entry = entries.computeIfAbsent(report, key -> new Entry(partition, state));
         entry.state = state;
-        if (entry.taken == null || isBackfillNoMore(entry)) {
+        if (entry.taken == null || entry.isBackfillNoMore()) {
             entry.taken = null;
             plan(report, entry);
         }
-    }
-
-    private static boolean isBackfillNoMore(Entry entry) {
-        return entry.taken != null
-                && !entry.begun
-                && entry.taken.step().kind() == Step.Kind.BACKFILL
-                && entry.state
-                        .step()
-                        .filter(step -> step.kind() == Step.Kind.POST)
-                        .isPresent();
     }
 
     /** The report has settled long ago: it has no step. */

@@ -123,7 +123,7 @@ public record Posting(
                 .orElseGet(() -> attemptedAt.plus(pace.answeredWithin()))
                 .plus(pace.grace());
         if (askedAt.isBefore(settledAt)) {
-            return lookAgain(earlier(settledAt, now.plus(pauseToLook(now, pace))));
+            return lookAgain(TrackingPolicy.earlier(settledAt, now.plus(pauseToLook(now, pace))));
         }
         var failed = attempts.oneMore(attemptedAt);
         if (failed.tooLong(now, pace)) {
@@ -178,10 +178,6 @@ public record Posting(
 
     private Waiting waiting(Instant notBefore, Attempts failed) {
         return new Waiting(next.map(request::and).orElse(request), notBefore, failed, memory);
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 
     @Override

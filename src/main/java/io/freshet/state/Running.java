@@ -135,13 +135,9 @@ public record Running(
         var end = acceptedAt.plus(pace.firstAsk(remembered.expectedRuntime(request)));
         var pause = pace.pauseUntil(end, now, pollInterval);
         var since = Optional.of(listedSince.orElse(now));
-        var ask = earlier(pace.askAfter(pause, now), acceptedAt.plus(pace.timeout()));
+        var ask = TrackingPolicy.earlier(pace.askAfter(pause, now), acceptedAt.plus(pace.timeout()));
         return Transition.notPersisted(
                 with(modeState, ask, pace.nextAsk(pollInterval), missingSince, since, remembered));
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 
     /** Somebody says that the run has ended: ask now. */
@@ -155,7 +151,7 @@ public record Running(
         if (!now.isBefore(deadline)) {
             return finished(report, Outcome.TIMED_OUT, state, now, now, memory);
         }
-        var ask = earlier(pace.askAfter(pollInterval, now), deadline);
+        var ask = TrackingPolicy.earlier(pace.askAfter(pollInterval, now), deadline);
         return Transition.notPersisted(with(state, ask, pace.nextAsk(pollInterval), Optional.empty(), listed, memory));
     }
 

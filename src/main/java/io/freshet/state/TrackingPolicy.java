@@ -79,6 +79,10 @@ public record TrackingPolicy(
         return usual.compareTo(age) > 0 ? usual : age;
     }
 
+    static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
     Duration clamp(Duration wanted) {
         if (wanted.compareTo(pollMin) < 0) {
             return pollMin;
