@@ -22,6 +22,11 @@ public record RunCounts(int succeeded, int failed, int cancelled, int timedOut, 
         return outcome == counted ? 1 : 0;
     }
 
+    /** How many reports have come to their end. */
+    public int ended() {
+        return succeeded + notSucceeded();
+    }
+
     public int notSucceeded() {
         return failed + cancelled + timedOut + rejected;
     }

@@ -30,6 +30,7 @@ final class BatchJson {
         batch.changes().listed().forEach(change -> ChangeRefJson.write(change, listed.addObject()));
         changes.put("count", batch.changes().count());
         batch.changes().traces().parents().forEach(changes.putArray("traces")::add);
+        json.put("reports", batch.reports());
         json.put("left_out", batch.leftOut());
         SettlementJson.write(batch.notFound(), json.putArray("not_succeeded"));
         if (batch.isRefused()) {
@@ -75,7 +76,14 @@ final class BatchJson {
         var notFound = readNotSucceeded(json.objects("not_succeeded"));
         if (!json.flag("refused")) {
             return OpenBatch.planned(
-                    key, target, changes, members, json.smallNumber("left_out"), notFound, plannedAt);
+                    key,
+                    target,
+                    changes,
+                    members,
+                    json.smallNumber("reports"),
+                    json.smallNumber("left_out"),
+                    notFound,
+                    plannedAt);
         }
         if (notFound.isEmpty()) {
             throw new IOException("it is refused and doesn't say why");

@@ -122,6 +122,6 @@ final class PartitionImage {
             throw first;
         });
         return new RestoredPartition(
-                batches.reports(), changes, batches.open(), batches.remembered(), limits, quarantined, position);
+                batches.reports(), changes, batches.open(quarantined), batches.remembered(), limits, quarantined, position);
     }
 }

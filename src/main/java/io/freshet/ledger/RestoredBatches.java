@@ -8,12 +8,15 @@ import io.freshet.state.ReportState;
 import io.netty.util.collection.LongObjectHashMap;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The batches that are read back, and how far they have come, which follows from the reports. */
 final class RestoredBatches {
@@ -55,7 +58,18 @@ final class RestoredBatches {
         return reports;
     }
 
-    Map<BatchKey, OpenBatch> open() {
+    /** @param quarantined keys whose records can't be read */
+    Map<BatchKey, OpenBatch> open(Set<String> quarantined) {
+        var unreadable = new HashMap<String, SortedSet<String>>();
+        quarantined.forEach(name -> StateKey.parse(name).ifPresent(key -> {
+            if (key instanceof StateKey.OfReport report) {
+                unreadable
+                        .computeIfAbsent(key.account(), first -> new TreeSet<>())
+                        .add(report.report().reportToken());
+            }
+        }));
+        open.replaceAll((key, batch) ->
+                batch.withoutLost(unreadable.getOrDefault(key.account(), Collections.emptySortedSet())));
         return open;
     }
 

@@ -38,6 +38,7 @@ final class StagePlan {
                 planned.target(),
                 refs,
                 ChangeDigests.of(changes),
+                requests.size(),
                 leftOut.size(),
                 planned.notFound(),
                 staging.now());

@@ -5,15 +5,19 @@ import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.NotSucceeded;
+import io.freshet.event.Outcome;
 import io.freshet.event.Settlement;
 import io.freshet.event.Target;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * Changes of one target that have been planned together, and have not all been told as settled.
  *
  * @param members all of the changes
+ * @param reports how many reports carried it at first
  * @param leftOut how much of what they concern is not refreshed
  * @param notFound what they name and Mode doesn't know, or why they are refused
  * @param isRefused whether they will never mean anything
@@ -24,6 +28,7 @@ public record OpenBatch(
         Target target,
         ChangeRefs changes,
         ChangeDigests members,
+        int reports,
         int leftOut,
         List<NotSucceeded> notFound,
         boolean isRefused,
@@ -40,17 +45,18 @@ public record OpenBatch(
             Target target,
             ChangeRefs changes,
             ChangeDigests members,
+            int reports,
             int leftOut,
             List<NotSucceeded> notFound,
             Instant plannedAt) {
         var begun = BatchProgress.begin(leftOut, notFound);
-        return new OpenBatch(key, target, changes, members, leftOut, notFound, false, plannedAt, begun);
+        return new OpenBatch(key, target, changes, members, reports, leftOut, notFound, false, plannedAt, begun);
     }
 
     public static OpenBatch refused(
             BatchKey key, Target target, ChangeRefs changes, ChangeDigests members, NotSucceeded why, Instant at) {
         var begun = BatchProgress.begin(0, List.of(why));
-        return new OpenBatch(key, target, changes, members, 0, List.of(why), true, at, begun);
+        return new OpenBatch(key, target, changes, members, 0, 0, List.of(why), true, at, begun);
     }
 
     /** One more report carries it. */
@@ -69,7 +75,20 @@ public record OpenBatch(
     }
 
     private OpenBatch with(BatchProgress next) {
-        return new OpenBatch(key, target, changes, members, leftOut, notFound, isRefused, plannedAt, next);
+        return new OpenBatch(
+                key, target, changes, members, reports, leftOut, notFound, isRefused, plannedAt, next);
+    }
+
+    /**
+     * After a restore: reports of which nothing can be read count as failed, so that nothing better is told than is known.
+     *
+     * @param unreadable tokens of reports whose records can't be read
+     */
+    public OpenBatch withoutLost(SortedSet<String> unreadable) {
+        var lost = new ReportOutcome(Outcome.FAILED, plannedAt, null, "quarantined");
+        var all = Stream.concat(unreadable.stream(), Stream.generate(() -> "unknown"));
+        var missing = reports - progress.waiting() - progress.runs().ended();
+        return all.limit(Math.max(0, missing)).reduce(this, (batch, report) -> batch.hadEnded(report, lost), (a, b) -> b);
     }
 
     /** Whether no report carries it any more. */
