@@ -34,8 +34,8 @@ final class Script {
         }
     }
 
-    /** A report knows its last 2,048 changes again: of more, read twice by the intake, some would be new to it. */
-    private static final int MOST_IN_A_BURST = 900;
+    /** Some are more than one batch takes. */
+    private static final int MOST_IN_A_BURST = 12_000;
 
     private static final int MOST_REPLICAS = 3;
     private static final List<String> ENDINGS = List.of("succeeded", "failed", "cancelled", "completed", "running");
@@ -44,14 +44,11 @@ final class Script {
     private final VirtualTime time;
     private final Inputs inputs;
     private final List<String> told = new ArrayList<>();
-    /** A report remembers so many changes only, and what comes again after that is news. */
-    private final boolean hasBursts;
 
     Script(World world) {
         this.world = world;
         this.time = world.time();
         this.inputs = new Inputs(world);
-        this.hasBursts = time.chance(0.15);
         plan(
                 time.between(Duration.ofSeconds(20), Duration.ofMinutes(5)),
                 Duration.ofMillis(200 + time.random().nextInt(4_000)));
@@ -76,7 +73,9 @@ final class Script {
                 }
             }
         }
-        deeds.removeIf(deed -> deed == (hasBursts ? Deed.AGAIN : Deed.BURST));
+        if (time.chance(0.85)) {
+            deeds.removeIf(deed -> deed == Deed.BURST);
+        }
         for (var at = Duration.ZERO;
                 at.compareTo(length) < 0;
                 at = at.plus(time.between(Duration.ZERO, usualPause.multipliedBy(2)))) {
@@ -99,7 +98,7 @@ final class Script {
             case AGAIN -> inputs.again();
             case REFRESH -> inputs.refresh();
             case USELESS -> inputs.unusable();
-            case BURST -> inputs.burst(100 + time.random().nextInt(MOST_IN_A_BURST));
+            case BURST -> inputs.burst(100 + time.random().nextInt(time.chance(0.1) ? MOST_IN_A_BURST : 1_000));
             case KILL -> any(replica -> true, this::kill);
             case HALT -> any(replica -> replica.machine().isRunning(), this::halt);
             case STOP ->
