@@ -15,21 +15,34 @@ public final class Sandbox implements AutoCloseable {
 
     private final SandboxSettings settings;
     private final Vertx vertx;
+    private final FrontDoors doors;
     private final FrontDoor door;
     private final URI url;
     private final SandboxWorkspace workspace;
-    private final CallLog calls;
-    private final Faults faults;
+    private final CallLog calls = new CallLog();
+    private final Faults faults = new Faults();
 
-    private Sandbox(SandboxSettings settings, SandboxWorkspace workspace, Vertx vertx) {
+    private Sandbox(SandboxSettings settings, SandboxWorkspace workspace) {
         this.settings = settings;
         this.workspace = workspace;
-        workspace.endListingsWith(settings.lastPages());
-        this.calls = new CallLog();
-        this.faults = new Faults();
-        this.vertx = vertx;
-        this.door = new FrontDoor(vertx, settings, workspace, calls, faults);
+        this.vertx = vertx();
+        this.doors = new FrontDoors();
+        this.door = open();
         this.url = URI.create("http://localhost:" + listen(settings.port()).actualPort());
+    }
+
+    private Sandbox(SandboxSettings settings, SandboxWorkspace workspace, Sandbox first) {
+        this.settings = settings;
+        this.workspace = workspace;
+        this.vertx = first.vertx;
+        this.doors = first.doors;
+        this.door = open();
+        this.url = first.url;
+    }
+
+    private FrontDoor open() {
+        workspace.endListingsWith(settings.lastPages());
+        return doors.open(settings.account(), new FrontDoor(vertx, settings, workspace, calls, faults));
     }
 
     private static Vertx vertx() {
@@ -47,15 +60,15 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public static Sandbox start(SandboxSettings settings, SandboxWorkspace workspace) {
-        return new Sandbox(settings, workspace, vertx());
+        return new Sandbox(settings, workspace);
     }
 
     /**
-     * Another workspace, which is empty, on a port of its own and with a limit, faults and a log of its own. They share a
-     * thread, and are closed together.
+     * Another workspace, which is empty, at the same URL, as all of Mode's are; with a limit, faults and a log of its own.
+     * They are closed together.
      */
     public Sandbox beside(String account) {
-        return new Sandbox(settings.withAccount(account).withPort(0), new SandboxWorkspace(), vertx);
+        return new Sandbox(settings.withAccount(account), new SandboxWorkspace(), this);
     }
 
     private HttpServer listen(int port) {
@@ -63,7 +76,7 @@ public final class Sandbox implements AutoCloseable {
         var options = new HttpServerOptions().setHost("localhost").setPort(port).setHttp2ClearTextEnabled(false);
         try {
             return vertx.createHttpServer(options)
-                    .requestHandler(door)
+                    .requestHandler(doors)
                     .listen()
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mode's clock, as far as the {@code Date} of its last answers shows it: in whole seconds, as old as the answer, and
@@ -29,6 +30,11 @@ final class ModeClock {
 
     private final Clock ours;
     private final Deque<Duration> samples = new ArrayDeque<>();
+    /** Of a burst of answers all but the first of each second bring a date that was read before. */
+    private volatile @Nullable Said last;
+
+    /** A date, and what it means. */
+    private record Said(String date, Instant at) {}
 
     /** @param ours a clock that doesn't step, or what was learnt before is worth nothing after it */
     ModeClock(Clock ours) {
@@ -38,12 +44,20 @@ final class ModeClock {
     /** An answer came with this {@code Date}. One that can't be read, a proxy's fancy, says nothing. */
     void heard(String date) {
         try {
-            var said = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            learn(Duration.between(ours.instant(), said));
+            learn(Duration.between(ours.instant(), read(date)));
         } catch (DateTimeException e) {
             return;
         }
+    }
+
+    private Instant read(String date) {
+        var before = last;
+        if (before != null && date.equals(before.date())) {
+            return before.at();
+        }
+        var at = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        last = new Said(date, at);
+        return at;
     }
 
     private synchronized void learn(Duration sample) {

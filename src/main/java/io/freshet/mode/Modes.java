@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The API of every workspace that is configured. */
 @ApplicationScoped
@@ -48,7 +49,12 @@ public class Modes {
         this.random = random;
         this.metrics = metrics;
         this.tracer = tracer;
-        workspaces.all().forEach(workspace -> byAccount.put(workspace.account(), mode(workspace)));
+        var atOnce = workspaces.all().stream()
+                .collect(Collectors.groupingBy(Workspace::url, Collectors.summingInt(Workspace::requests)));
+        workspaces
+                .all()
+                .forEach(workspace ->
+                        byAccount.put(workspace.account(), mode(workspace, atOnce.getOrDefault(workspace.url(), 0))));
     }
 
     public Optional<Mode> find(String account) {
@@ -59,14 +65,14 @@ public class Modes {
         return byAccount.values();
     }
 
-    private Mode mode(Workspace workspace) {
+    private Mode mode(Workspace workspace, int atOnce) {
         var budget = new Budget(workspace.requests(), workspace.period());
         var circuit = new CircuitBreaker(random::nextDouble);
         var gate = new Gate(workspace.account(), budget, circuit, clocks, workers, timer, metrics);
         var dispatcher = new Dispatcher(gate, new Calls(workspace.account(), tracer, metrics), clocks);
         return new Mode(
                 workspace,
-                connector.connect(workspace, gate::mayLeave),
+                connector.connect(workspace, atOnce, gate::mayLeave),
                 gate,
                 dispatcher,
                 clocks.steady(),

@@ -5,6 +5,7 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,11 +15,19 @@ import java.util.function.BooleanSupplier;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
 
-/** Calls Mode by Quarkus's REST client. */
+/**
+ * Calls Mode by Quarkus's REST client. Workspaces of the same URL share their connections: Mode has one for all, and a
+ * thousand workspaces would each open as many as they have calls at once, a minute after the last ones were given up.
+ */
 @ApplicationScoped
 class RestConnector implements ModeConnector {
 
     private static final long LONGEST_IDLE = 60;
+    /** So many ports there are for connections to one address. */
+    private static final int MOST_CONNECTIONS = 65_535;
+
+    /** Those who agree in all of this share their connections. */
+    private record Shared(URI url, int atOnce, int secondsIdle, Duration connectTimeout) {}
 
     private final ModeConfig config;
     private final Clock clock;
@@ -30,12 +39,16 @@ class RestConnector implements ModeConnector {
     }
 
     @Override
-    public ModeApi connect(Workspace workspace, BooleanSupplier mayLeave) {
+    public ModeApi connect(Workspace workspace, int atOnce, BooleanSupplier mayLeave) {
+        var shared = new Shared(workspace.url(), atOnce, secondsIdle(workspace.period()), config.connectTimeout());
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(workspace.url().resolve(workspace.url().getPath() + "/api"))
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .property(QuarkusRestClientProperties.CONNECTION_TTL, secondsIdle(workspace.period()))
+                .property(QuarkusRestClientProperties.SHARED, true)
+                .property(QuarkusRestClientProperties.NAME, shared.toString())
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, Math.min(atOnce, MOST_CONNECTIONS))
+                .property(QuarkusRestClientProperties.CONNECTION_TTL, shared.secondsIdle())
                 .disableDefaultMapper(true)
                 .httpClientRequestCustomizer(request -> holdBack(request, mayLeave))
                 .register(new RunBodyWriter(clock))
@@ -44,8 +57,7 @@ class RestConnector implements ModeConnector {
     }
 
     /**
-     * For so long a connection may lie idle: those of one period of the limit serve the next. A workspace opens as many as
-     * a burst has calls at once, and a replica may have a thousand workspaces.
+     * For so long a connection may lie idle: those of one period of the limit serve the next.
      */
     private static int secondsIdle(Duration period) {
         return (int) Math.min(LONGEST_IDLE, period.toSeconds() + 2);

@@ -119,7 +119,7 @@ final class Caller {
                 Infrastructure.getDefaultWorkerPool(),
                 new SimpleMeterRegistry());
         var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
-        var api = new RestConnector(patience, clock).connect(workspace(), gate::mayLeave);
+        var api = new RestConnector(patience, clock).connect(workspace(), requests, gate::mayLeave);
         var mode =
                 new Mode(workspace(), api, gate, new Dispatcher(gate, calls, clocks), clock, patience.datasetTokens());
         mode.limit().own(TakeOver.unused());

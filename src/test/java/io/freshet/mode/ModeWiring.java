@@ -53,7 +53,7 @@ public final class ModeWiring {
             MeterRegistry metrics,
             Wire wire) {
         var settings = new Settings(CONNECT_TIMEOUT, READ_TIMEOUT, ModeConfig.DatasetTokens.WRAPPED);
-        ModeConnector connector = (workspace, mayLeave) -> WiredApi.of(workspace, mayLeave, clocks, wire);
+        ModeConnector connector = (workspace, atOnce, mayLeave) -> WiredApi.of(workspace, mayLeave, clocks, wire);
         var tracer = OpenTelemetry.noop().getTracer("simulation");
         return new Modes(workspaces, settings, connector, clocks, workers, timer, random, metrics, tracer);
     }

@@ -1,5 +1,6 @@
 package io.freshet.mode;
 
+import static io.freshet.mode.Caller.failure;
 import static io.freshet.mode.Caller.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +12,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class IdleConnectionsTest {
+class ConnectionsTest {
 
     private static final String ORDERS = "dbdff5177298";
+    private static final Duration PERIOD = Duration.ofSeconds(10);
 
     @Test
     void shouldKeepAConnectionForLittleLongerThanAPeriod() {
@@ -28,6 +30,23 @@ class IdleConnectionsTest {
 
             assertThat(between.connections()).isEqualTo(1);
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> between.connections() == 0);
+        }
+    }
+
+    @Test
+    void shouldShareConnectionsBetweenWorkspacesOfOneMode() {
+        try (var sandbox = Caller.startSandbox();
+                var between = new Proxy()) {
+            sandbox.beside("umbrella");
+            between.leadTo(sandbox.url().getPort());
+            var url = URI.create("http://localhost:" + between.port());
+            var acme = Caller.of(url, "acme").withLimit(40, PERIOD).mode();
+            var umbrella = Caller.of(url, "umbrella").withLimit(40, PERIOD).mode();
+
+            success(acme.dataset(ORDERS));
+            failure(umbrella.dataset(ORDERS));
+
+            assertThat(between.connections()).isEqualTo(1);
         }
     }
 }
