@@ -1,0 +1,87 @@
+package io.freshet.view;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Something that has happened, in a few words and numbers: what the API gives of it. */
+@Schema(oneOf = {Activity.Planned.class, Activity.Accepted.class, Activity.Finished.class, Activity.Rejected.class})
+public sealed interface Activity {
+
+    /** One word for its kind. */
+    @JsonProperty
+    String what();
+
+    Instant at();
+
+    /** Changes of one target have become refreshes. */
+    @RegisterForReflection
+    record Planned(Instant at, String account, String target, int changesCount, int datasetsCount, int refreshesCount)
+            implements Activity {
+
+        @Override
+        public String what() {
+            return "planned";
+        }
+    }
+
+    /** Mode has taken a run. */
+    @RegisterForReflection
+    record Accepted(
+            Instant at,
+            String account,
+            String reportToken,
+            String runToken,
+            int datasetsCount,
+            int changesCount,
+            boolean adopted)
+            implements Activity {
+
+        @Override
+        public String what() {
+            return "accepted";
+        }
+    }
+
+    /** A run has ended. */
+    @RegisterForReflection
+    record Finished(
+            Instant at,
+            String account,
+            String reportToken,
+            String runToken,
+            int datasetsCount,
+            int changesCount,
+            String outcome,
+            String modeState,
+            double tookSeconds,
+            @Nullable Double freshnessSeconds)
+            implements Activity {
+
+        @Override
+        public String what() {
+            return "finished";
+        }
+    }
+
+    /** No run will come of a request. */
+    @RegisterForReflection
+    record Rejected(
+            Instant at,
+            String account,
+            String reportToken,
+            int datasetsCount,
+            int changesCount,
+            String reason,
+            int status,
+            String message)
+            implements Activity {
+
+        @Override
+        public String what() {
+            return "rejected";
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.freshet.view;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * The last things that have happened, and each further one as it happens. Those of before the start are put in order first.
+ * Numbers follow from the time, so that those of one replica are about those of another, and of this one after a restart.
+ */
+public final class ActivityFeed {
+
+    /** So many are kept. */
+    static final int KEPT = 200;
+
+    /** A listener that is further behind than this is cut off. */
+    private static final int BEHIND = 2 * KEPT;
+
+    private static final int NUMBERS_A_MILLISECOND = 1_000;
+
+    /** An activity with its place in the order of all. */
+    public record Numbered(long number, Activity activity) {}
+
+    private final PriorityQueue<Activity> past = new PriorityQueue<>(Comparator.comparing(Activity::at));
+    private final Deque<Numbered> latest = new ArrayDeque<>();
+    private final List<MultiEmitter<? super Numbered>> listeners = new CopyOnWriteArrayList<>();
+    private boolean isLive;
+    private long number;
+
+    synchronized void add(Activity activity) {
+        if (isLive) {
+            tell(activity);
+            return;
+        }
+        past.add(activity);
+        if (past.size() > KEPT) {
+            past.remove();
+        }
+    }
+
+    /** All that happened before is known: from now on things are told as they come. */
+    synchronized void goLive() {
+        isLive = true;
+        Stream.generate(past::poll).limit(past.size()).forEach(this::tell);
+    }
+
+    private void tell(Activity activity) {
+        number = Math.max(number + 1, activity.at().toEpochMilli() * NUMBERS_A_MILLISECOND);
+        var numbered = new Numbered(number, activity);
+        latest.add(numbered);
+        if (latest.size() > KEPT) {
+            latest.remove();
+        }
+        listeners.forEach(listener -> listener.emit(numbered));
+    }
+
+    /** Those that are kept with a higher number, and then each as it happens; ends for a listener that is too slow. */
+    public Multi<Numbered> after(long seen) {
+        return Multi.createFrom()
+                .<Numbered>emitter(listener -> join(listener, seen), BEHIND)
+                .onFailure()
+                .recoverWithCompletion();
+    }
+
+    private synchronized void join(MultiEmitter<? super Numbered> listener, long seen) {
+        latest.stream().filter(one -> one.number() > seen).forEach(listener::emit);
+        listeners.add(listener);
+        listener.onTermination(() -> listeners.remove(listener));
+    }
+}

@@ -1,0 +1,63 @@
+package io.freshet.view;
+
+import io.netty.util.collection.LongObjectHashMap;
+import java.util.LinkedHashSet;
+
+/** How many reports carry each batch, and how it ended for others, as the records of the reports say. */
+final class BatchCounts {
+
+    private static final int CARRIED = RunEnd.values().length;
+
+    private final LongObjectHashMap<int[]> counts = new LongObjectHashMap<>();
+
+    void add(TargetState state) {
+        count(state, 1);
+    }
+
+    /** The report is there no longer. */
+    void remove(TargetState state) {
+        count(state, -1);
+    }
+
+    RunCounts of(long batch, int leftOut) {
+        var found = counts.get(batch);
+        return found == null
+                ? new RunCounts(0, 0, 0, 0, 0, leftOut, 0)
+                : new RunCounts(
+                        found[RunEnd.SUCCEEDED.ordinal()],
+                        found[RunEnd.FAILED.ordinal()],
+                        found[RunEnd.CANCELLED.ordinal()],
+                        found[RunEnd.TIMED_OUT.ordinal()],
+                        found[RunEnd.REJECTED.ordinal()],
+                        leftOut,
+                        found[CARRIED]);
+    }
+
+    private void count(TargetState state, int by) {
+        var carried = new LinkedHashSet<>(state.batches());
+        carried.addAll(state.followUp());
+        carried.forEach(batch -> count(batch, CARRIED, by));
+        state.outcomes().forEach(one -> count(one.batch(), one.outcome().ordinal(), by));
+    }
+
+    private void count(long batch, int which, int by) {
+        var found = counts.get(batch);
+        if (found == null) {
+            found = new int[CARRIED + 1];
+            counts.put(batch, found);
+        }
+        found[which] += by;
+        if (isZero(found)) {
+            counts.remove(batch);
+        }
+    }
+
+    private static boolean isZero(int[] found) {
+        for (var one : found) {
+            if (one != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

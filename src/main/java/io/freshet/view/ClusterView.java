@@ -1,0 +1,142 @@
+package io.freshet.view;
+
+import io.freshet.event.ReportKey;
+import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of all workspaces, whichever replica owns them; asked by many threads at a time. */
+@ApplicationScoped
+public class ClusterView {
+
+    private static final Logger LOG = Logger.getLogger(ClusterView.class);
+    private static final int HISTORY_BYTES = 16 << 20;
+
+    private final Clock clock;
+    private final StateView state = new StateView();
+    private final RunHistory history = new RunHistory(RunHistory.MOST, HISTORY_BYTES);
+    private final ActivityFeed feed = new ActivityFeed();
+    private volatile ViewProgress.State phase = ViewProgress.State.NOT_BEGUN;
+    private volatile int percent;
+    private volatile Optional<String> trouble = Optional.empty();
+
+    ClusterView(Clock clock) {
+        this.clock = clock;
+    }
+
+    void apply(byte[] key, byte @Nullable [] value) {
+        state.apply(key, value);
+    }
+
+    /** A record of a topic that anybody may write to: what is no event of Freshet's is passed over. */
+    void told(ToldEvent.Kind kind, byte @Nullable [] data) {
+        try {
+            if (data != null) {
+                var event = ToldEvent.read(kind, data);
+                feed.add(event.activity());
+                if (event.kind().isAnEnd()) {
+                    keep(event);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debugf(e, "a %s event can't be read, and isn't shown", kind);
+        }
+    }
+
+    private void keep(ToldEvent event) {
+        synchronized (history) {
+            history.add(event, clock.instant());
+        }
+    }
+
+    /** Whoever was current once knows all but the last, and doesn't begin anew. */
+    void catchingUp(int percent) {
+        this.percent = percent;
+        trouble = Optional.empty();
+        phase = phase == ViewProgress.State.AWAY ? phase : ViewProgress.State.CATCHING_UP;
+    }
+
+    void following() {
+        percent = 100;
+        trouble = Optional.empty();
+        phase = ViewProgress.State.FOLLOWING;
+        feed.goLive();
+    }
+
+    void away(String cause) {
+        trouble = Optional.of(cause);
+        phase = phase == ViewProgress.State.FOLLOWING ? ViewProgress.State.AWAY : phase;
+    }
+
+    public ViewProgress progress() {
+        return new ViewProgress(phase, percent, trouble, state.unreadable());
+    }
+
+    public Optional<ChangeStatus> change(String account, long digest) {
+        return state.change(account, digest);
+    }
+
+    /** Ends when the change is settled, perhaps at once, seen yet or not. Empty if too many wait already. */
+    public Optional<CompletableFuture<ChangeStatus>> settled(String account, long digest) {
+        return state.settled(account, digest);
+    }
+
+    /** Nobody waits for it any more. */
+    public void leave(String account, long digest, CompletableFuture<ChangeStatus> waiter) {
+        state.leave(account, digest, waiter);
+    }
+
+    public ReportList reports(ReportQuery query) {
+        return state.reports(query);
+    }
+
+    public Optional<ReportStatus> report(ReportKey report) {
+        return state.report(report);
+    }
+
+    public Census census() {
+        return state.census();
+    }
+
+    /** The last runs of a report that have ended, the newest first, each as JSON as it was told. */
+    public List<byte[]> runs(ReportKey report, int limit) {
+        synchronized (history) {
+            return history.newestFirst()
+                    .filter(event -> event.kind() == ToldEvent.Kind.FINISHED
+                            && event.account().equals(report.account())
+                            && event.report().equals(report.reportToken()))
+                    .limit(limit)
+                    .map(ToldEvent::data)
+                    .toList();
+        }
+    }
+
+    /** How the last runs and requests ended, the newest first. */
+    public List<Activity> ends(int limit) {
+        List<ToldEvent> last;
+        synchronized (history) {
+            last = history.newestFirst().limit(limit).toList();
+        }
+        var ends = new ArrayList<Activity>();
+        for (var event : last) {
+            try {
+                ends.add(event.activity());
+            } catch (IOException e) {
+                throw new IllegalStateException("it was read before", e);
+            }
+        }
+        return ends;
+    }
+
+    /** What has happened after this number, as far as it is kept, and then what happens. */
+    public Multi<ActivityFeed.Numbered> after(long seen) {
+        return feed.after(seen);
+    }
+}

@@ -1,0 +1,21 @@
+package io.freshet.view;
+
+import java.util.Locale;
+
+/** What the owner does next for a report. */
+public enum NextStep {
+    POST,
+    BACKFILL,
+    RECONCILE,
+    ASK;
+
+    private static final NextStep[] ALL = values();
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static NextStep of(int ordinal) {
+        return ALL[ordinal];
+    }
+}

@@ -1,0 +1,123 @@
+package io.freshet.view;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a report is, as few bytes: the state, then times, numbers and the run's token, each number in as many bytes as it
+ * needs. A hundred thousand reports are held so by every replica.
+ */
+final class PackedTarget {
+
+    private static final int NONE = 0;
+
+    private final byte[] bytes;
+    private int at;
+
+    private PackedTarget(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static byte[] pack(TargetState state) {
+        var out = new ByteArrayOutputStream(48);
+        out.write(state.stage().ordinal());
+        write(out, state.sinceMillis());
+        out.write(state.next().map(next -> next.step().ordinal() + 1).orElse(NONE));
+        state.next().ifPresent(next -> write(out, next.dueMillis()));
+        out.write(state.lastOutcome().map(end -> end.ordinal() + 1).orElse(NONE));
+        write(out, state.datasets());
+        writeAll(out, state.batches());
+        writeAll(out, state.followUp());
+        write(out, state.outcomes().size());
+        state.outcomes().forEach(one -> {
+            write(out, one.batch());
+            out.write(one.outcome().ordinal());
+        });
+        out.writeBytes(state.runToken().orElse("").getBytes(ISO_8859_1)); // tokens are letters and digits
+        return out.toByteArray();
+    }
+
+    static TargetState unpack(byte[] packed) {
+        var in = new PackedTarget(packed);
+        var stage = Stage.of(in.bytes[in.at++]);
+        var since = in.number();
+        var step = in.bytes[in.at++];
+        var next = step == NONE
+                ? Optional.<TargetState.Next>empty()
+                : Optional.of(new TargetState.Next(NextStep.of(step - 1), in.number()));
+        var end = in.bytes[in.at++];
+        var datasets = (int) in.number();
+        var batches = in.numbers();
+        var followUp = in.numbers();
+        var outcomes = new ArrayList<TargetState.OutcomeOf>();
+        for (var left = in.number(); left > 0; left--) {
+            outcomes.add(new TargetState.OutcomeOf(in.number(), RunEnd.of(in.bytes[in.at++])));
+        }
+        var run = new String(packed, in.at, packed.length - in.at, ISO_8859_1);
+        return new TargetState(
+                stage,
+                since,
+                next,
+                datasets,
+                batches,
+                followUp,
+                outcomes,
+                run.isEmpty() ? Optional.empty() : Optional.of(run),
+                end == NONE ? Optional.empty() : Optional.of(RunEnd.of(end - 1)));
+    }
+
+    static Stage stage(byte[] packed) {
+        return Stage.of(packed[0]);
+    }
+
+    static long since(byte[] packed) {
+        var in = new PackedTarget(packed);
+        in.at = 1;
+        return in.number();
+    }
+
+    private static void writeAll(ByteArrayOutputStream out, List<Long> numbers) {
+        write(out, numbers.size());
+        var before = 0L;
+        for (var number : numbers) {
+            write(out, number - before);
+            before = number;
+        }
+    }
+
+    /** Seven bits a byte; the sign comes last, for a difference may be less than nothing. */
+    private static void write(ByteArrayOutputStream out, long number) {
+        var rest = (number << 1) ^ (number >> 63);
+        while ((rest & ~0x7fL) != 0) {
+            out.write((int) (rest & 0x7f | 0x80));
+            rest >>>= 7;
+        }
+        out.write((int) rest);
+    }
+
+    private long number() {
+        var read = 0L;
+        var shift = 0;
+        byte one;
+        do {
+            one = bytes[at++];
+            read |= (one & 0x7fL) << shift;
+            shift += 7;
+        } while (one < 0);
+        return (read >>> 1) ^ -(read & 1);
+    }
+
+    private List<Long> numbers() {
+        var numbers = new ArrayList<Long>();
+        var before = 0L;
+        for (var left = number(); left > 0; left--) {
+            before += number();
+            numbers.add(before);
+        }
+        return numbers;
+    }
+}

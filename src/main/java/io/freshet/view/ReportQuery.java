@@ -1,0 +1,35 @@
+package io.freshet.view;
+
+import io.freshet.event.ReportKey;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which reports somebody wants to see.
+ *
+ * @param text what the token contains
+ * @param after the last one that was seen already; it counts only in the order of names
+ */
+public record ReportQuery(
+        Optional<String> account,
+        Optional<Stage> stage,
+        Optional<String> text,
+        int limit,
+        Optional<ReportKey> after,
+        Order order) {
+
+    /** In which order. */
+    public enum Order {
+        /** By account and token: an order that stays while reports move. */
+        NAME,
+        /** What has been so for longest first; of those that are settled, what settled last. */
+        AGE
+    }
+
+    boolean matches(String token, byte[] packed) {
+        return stage.filter(wanted -> wanted != PackedTarget.stage(packed)).isEmpty()
+                && text.filter(part ->
+                                !token.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)))
+                        .isEmpty();
+    }
+}

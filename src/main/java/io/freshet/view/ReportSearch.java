@@ -1,0 +1,80 @@
+package io.freshet.view;
+
+import io.freshet.event.ReportKey;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/** Looks through all reports for those that somebody wants to see, and keeps no more than these. */
+final class ReportSearch {
+
+    private static final Comparator<ReportKey> BY_KEY =
+            Comparator.comparing(ReportKey::account).thenComparing(ReportKey::reportToken);
+    private static final Comparator<Found> BY_NAME = Comparator.comparing(Found::report, BY_KEY);
+    private static final Comparator<Found> BY_AGE =
+            Comparator.comparing(Found::isSettled).thenComparing(Found::age).thenComparing(BY_NAME);
+
+    private record Found(ReportKey report, byte[] packed, WorkspaceView workspace) {
+
+        private boolean isSettled() {
+            return PackedTarget.stage(packed) == Stage.SETTLED;
+        }
+
+        private long age() {
+            return isSettled() ? -PackedTarget.since(packed) : PackedTarget.since(packed);
+        }
+
+        private ReportStatus status() {
+            return ReportStatus.of(report, PackedTarget.unpack(packed), workspace);
+        }
+    }
+
+    private final ReportQuery query;
+    private final Comparator<Found> order;
+    private final PriorityQueue<Found> lastFirst;
+    private int count;
+    private boolean hasMore;
+
+    private ReportSearch(ReportQuery query) {
+        this.query = query;
+        this.order = query.order() == ReportQuery.Order.NAME ? BY_NAME : BY_AGE;
+        this.lastFirst = new PriorityQueue<>(order.reversed());
+    }
+
+    static ReportList in(Map<String, WorkspaceView> workspaces, ReportQuery query) {
+        var search = new ReportSearch(query);
+        workspaces.forEach(search::look);
+        return search.result();
+    }
+
+    private void look(String account, WorkspaceView workspace) {
+        if (query.account().filter(wanted -> !wanted.equals(account)).isEmpty()) {
+            workspace.targets().forEach((token, packed) -> {
+                if (query.matches(token, packed)) {
+                    count++;
+                    keep(new Found(new ReportKey(account, token), packed, workspace));
+                }
+            });
+        }
+    }
+
+    private void keep(Found found) {
+        if (query.after().filter(seen -> BY_KEY.compare(found.report(), seen) <= 0).isPresent()) {
+            return;
+        }
+        lastFirst.add(found);
+        if (lastFirst.size() > query.limit()) {
+            lastFirst.remove();
+            hasMore = true;
+        }
+    }
+
+    private ReportList result() {
+        var reports = lastFirst.stream().sorted(order).map(Found::status).toList();
+        var next = hasMore && query.order() == ReportQuery.Order.NAME
+                ? Optional.of(reports.get(reports.size() - 1).report())
+                : Optional.<ReportKey>empty();
+        return new ReportList(count, reports, next);
+    }
+}

@@ -1,0 +1,42 @@
+package io.freshet.view;
+
+import io.freshet.event.ReportKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where one report stands.
+ *
+ * @param since when it was requested (waiting), posted, accepted (running) or settled
+ * @param due when the next step was due when that was saved; later questions about a run aren't
+ * @param datasets how many datasets the request under way names
+ * @param changes how many changes it has come of
+ * @param followUpChanges how many have come in since it was posted
+ * @param runToken the open run, or else the last one
+ */
+public record ReportStatus(
+        ReportKey report,
+        Stage stage,
+        Instant since,
+        Optional<NextStep> nextStep,
+        Optional<Instant> due,
+        int datasets,
+        int changes,
+        int followUpChanges,
+        Optional<String> runToken,
+        Optional<RunEnd> lastOutcome) {
+
+    static ReportStatus of(ReportKey report, TargetState state, WorkspaceView workspace) {
+        return new ReportStatus(
+                report,
+                state.stage(),
+                Instant.ofEpochMilli(state.sinceMillis()),
+                state.next().map(TargetState.Next::step),
+                state.next().map(next -> Instant.ofEpochMilli(next.dueMillis())),
+                state.datasets(),
+                workspace.changesOf(state.batches()),
+                workspace.changesOf(state.followUp()),
+                state.runToken(),
+                state.lastOutcome());
+    }
+}

@@ -1,0 +1,65 @@
+package io.freshet.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How the last runs and requests ended, by time: no more of them than a number, a size and an age. Plain Java. */
+final class RunHistory {
+
+    static final int MOST = 10_000;
+    static final Duration OLDEST = Duration.ofHours(24);
+
+    private final int most;
+    private final int mostBytes;
+    private final List<ToldEvent> oldestFirst = new ArrayList<>();
+    private long bytes;
+
+    RunHistory(int most, int mostBytes) {
+        this.most = most;
+        this.mostBytes = mostBytes;
+    }
+
+    /** In its place: events come nearly in order, but for those of the past, which come partition by partition. */
+    void add(ToldEvent event, Instant now) {
+        oldestFirst.add(placeOf(event.at()), event);
+        bytes += event.data().length;
+        forget(now.minus(OLDEST));
+    }
+
+    private int placeOf(Instant at) {
+        var from = 0;
+        var to = oldestFirst.size();
+        while (from < to) {
+            var middle = (from + to) >>> 1;
+            if (oldestFirst.get(middle).at().isAfter(at)) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
+    }
+
+    private void forget(Instant before) {
+        var gone = 0;
+        while (gone < oldestFirst.size() && isTooMuch(gone, before)) {
+            bytes -= oldestFirst.get(gone).data().length;
+            gone++;
+        }
+        oldestFirst.subList(0, gone).clear();
+    }
+
+    private boolean isTooMuch(int gone, Instant before) {
+        return oldestFirst.size() - gone > most
+                || bytes > mostBytes
+                || oldestFirst.get(gone).at().isBefore(before);
+    }
+
+    Stream<ToldEvent> newestFirst() {
+        var size = oldestFirst.size();
+        return Stream.iterate(size - 1, place -> place >= 0, place -> place - 1).map(oldestFirst::get);
+    }
+}

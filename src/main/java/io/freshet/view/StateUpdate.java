@@ -1,0 +1,67 @@
+package io.freshet.view;
+
+import io.freshet.event.StoredForm;
+import java.io.IOException;
+import java.util.function.LongConsumer;
+
+/** What one record of the state topic changes in the view of its workspace. */
+interface StateUpdate {
+
+    /** @param settled hears of each change that is settled by it */
+    void to(WorkspaceView workspace, LongConsumer settled);
+
+    /**
+     * @throws io.freshet.event.NewerReaderNeeded if only a later version may read it
+     * @throws IOException if Freshet didn't write it
+     */
+    static StateUpdate of(ViewKey key, byte[] value) throws IOException {
+        var json = StoredForm.read(value);
+        return switch (key.kind()) {
+            case REPORT -> {
+                var state = TargetStateJson.read(json);
+                yield (workspace, settled) -> workspace.target(key.name(), state);
+            }
+            case CHANGE -> {
+                var digest = digest(key);
+                var changedAt = json.time("changed_at");
+                yield (workspace, settled) -> workspace.opened(digest, changedAt);
+            }
+            case BATCH -> {
+                var number = number(key);
+                var batch = BatchJson.read(json);
+                yield (workspace, settled) -> workspace.batch(number, batch, settled);
+            }
+        };
+    }
+
+    /** The record is gone, or counts no longer. */
+    static StateUpdate gone(ViewKey key) throws IOException {
+        return switch (key.kind()) {
+            case REPORT -> (workspace, settled) -> workspace.target(key.name(), null);
+            case CHANGE -> {
+                var digest = digest(key);
+                yield (workspace, settled) -> workspace.closed(digest);
+            }
+            case BATCH -> {
+                var number = number(key);
+                yield (workspace, settled) -> workspace.forgotten(number);
+            }
+        };
+    }
+
+    private static long digest(ViewKey key) throws IOException {
+        try {
+            return Long.parseUnsignedLong(key.name(), 16);
+        } catch (NumberFormatException e) {
+            throw new IOException("its key is no digest", e);
+        }
+    }
+
+    private static long number(ViewKey key) throws IOException {
+        try {
+            return Long.parseLong(key.name());
+        } catch (NumberFormatException e) {
+            throw new IOException("its key is no number", e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.freshet.view;
+
+import io.freshet.event.NewerReaderNeeded;
+import io.freshet.event.ReportKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What the state topic says of all workspaces. Plain Java, for one writing thread and many that ask. */
+final class StateView {
+
+    private static final Logger LOG = Logger.getLogger(StateView.class);
+    /** So many may wait for changes at a time. */
+    static final int MOST_WAITERS = 1_000;
+
+    /** What is to be told, and to whom, once nothing is held up by it. */
+    private record Answer(CompletableFuture<ChangeStatus> waiter, ChangeStatus status) {}
+
+    private final NavigableMap<String, WorkspaceView> workspaces = new TreeMap<>();
+    private final Waiters waiters = new Waiters(MOST_WAITERS);
+    private final Set<ViewKey> unreadable = new HashSet<>();
+
+    /** A record of the state topic; what isn't for the view is ignored. */
+    void apply(byte[] key, byte @Nullable [] value) {
+        ViewKey.parse(key).ifPresent(parsed -> apply(parsed, value));
+    }
+
+    private void apply(ViewKey key, byte @Nullable [] value) {
+        try {
+            apply(key, value == null ? StateUpdate.gone(key) : StateUpdate.of(key, value), false);
+        } catch (IOException | NewerReaderNeeded | ArithmeticException e) {
+            LOG.debugf(e, "%s can't be read, and isn't shown", key);
+            leaveOut(key);
+        }
+    }
+
+    /** An earlier record of the key counts no longer. */
+    private void leaveOut(ViewKey key) {
+        try {
+            apply(key, StateUpdate.gone(key), true);
+        } catch (IOException e) {
+            LOG.debugf(e, "%s is no key of Freshet's", key);
+        }
+    }
+
+    private void apply(ViewKey key, StateUpdate update, boolean isUnreadable) {
+        var answers = new ArrayList<Answer>();
+        synchronized (this) {
+            var workspace = workspaces.computeIfAbsent(key.account(), first -> new WorkspaceView());
+            update.to(workspace, digest -> answer(key.account(), digest, workspace, answers));
+            if (isUnreadable) {
+                unreadable.add(key);
+            } else {
+                unreadable.remove(key);
+            }
+        }
+        answers.forEach(answer -> answer.waiter().complete(answer.status()));
+    }
+
+    private void answer(String account, long digest, WorkspaceView workspace, List<Answer> answers) {
+        var those = waiters.take(account, digest);
+        if (!those.isEmpty()) {
+            workspace.find(digest)
+                    .ifPresent(status -> those.forEach(waiter -> answers.add(new Answer(waiter, status))));
+        }
+    }
+
+    synchronized Optional<ChangeStatus> change(String account, long digest) {
+        return Optional.ofNullable(workspaces.get(account)).flatMap(workspace -> workspace.find(digest));
+    }
+
+    /** Ends when the change is settled, perhaps at once. Empty if too many wait already. */
+    synchronized Optional<CompletableFuture<ChangeStatus>> settled(String account, long digest) {
+        var now = change(account, digest).filter(status -> status.settled().isPresent());
+        if (now.isPresent()) {
+            return Optional.of(CompletableFuture.completedFuture(now.get()));
+        }
+        return waiters.isFull() ? Optional.empty() : Optional.of(waiters.add(account, digest));
+    }
+
+    synchronized void leave(String account, long digest, CompletableFuture<ChangeStatus> waiter) {
+        waiters.remove(account, digest, waiter);
+    }
+
+    synchronized ReportList reports(ReportQuery query) {
+        return ReportSearch.in(workspaces, query);
+    }
+
+    synchronized Optional<ReportStatus> report(ReportKey key) {
+        var workspace = workspaces.get(key.account());
+        return Optional.ofNullable(workspace == null ? null : workspace.targets().get(key.reportToken()))
+                .map(packed -> ReportStatus.of(key, PackedTarget.unpack(packed), workspace));
+    }
+
+    synchronized Census census() {
+        return Census.of(workspaces.values());
+    }
+
+    synchronized int unreadable() {
+        return unreadable.size();
+    }
+}

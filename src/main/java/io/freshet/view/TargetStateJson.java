@@ -1,0 +1,67 @@
+package io.freshet.view;
+
+import io.freshet.event.StoredObject;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what the record {@code ACCOUNT/reports/TOKEN} says of where the report is, and nothing that only its owner needs. */
+final class TargetStateJson {
+
+    private TargetStateJson() {}
+
+    static TargetState read(StoredObject json) throws IOException {
+        var stage = Stage.of(json.text("state"))
+                .orElseThrow(() -> new IOException("it is in a state that this version doesn't know"));
+        var history = json.object("history");
+        var request = stage == Stage.SETTLED ? Optional.<StoredObject>empty() : Optional.of(json.object("request"));
+        return new TargetState(
+                stage,
+                since(stage, json).toEpochMilli(),
+                next(stage, json),
+                request.map(one -> one.texts("dataset_tokens").size()).orElse(0),
+                request.isPresent() ? request.get().numbers("batches") : List.of(),
+                json.has("next") ? json.object("next").numbers("batches") : List.of(),
+                outcomes(history),
+                json.optionalText("run_token").or(() -> history.optionalText("last_run")),
+                lastOutcome(history));
+    }
+
+    private static Instant since(Stage stage, StoredObject json) throws IOException {
+        return switch (stage) {
+            case SETTLED -> json.time("since");
+            case WAITING -> json.object("request").time("requested_at");
+            case POSTING -> json.time("attempted_at");
+            case RUNNING -> json.time("accepted_at");
+        };
+    }
+
+    private static Optional<TargetState.Next> next(Stage stage, StoredObject json) throws IOException {
+        return switch (stage) {
+            case SETTLED -> Optional.empty();
+            case WAITING ->
+                next(json.object("request").flag("backfill") ? NextStep.BACKFILL : NextStep.POST, json, "not_before");
+            case POSTING -> next(NextStep.RECONCILE, json, "look_at");
+            case RUNNING -> next(NextStep.ASK, json, "ask_at");
+        };
+    }
+
+    private static Optional<TargetState.Next> next(NextStep step, StoredObject json, String due) throws IOException {
+        return Optional.of(new TargetState.Next(step, json.time(due).toEpochMilli()));
+    }
+
+    private static List<TargetState.OutcomeOf> outcomes(StoredObject history) throws IOException {
+        var outcomes = new ArrayList<TargetState.OutcomeOf>();
+        for (var outcome : history.objects("outcomes")) {
+            outcomes.add(new TargetState.OutcomeOf(outcome.number("batch"), RunEnd.read(outcome.text("outcome"))));
+        }
+        return outcomes;
+    }
+
+    private static Optional<RunEnd> lastOutcome(StoredObject history) throws IOException {
+        var word = history.optionalText("last_outcome");
+        return word.isPresent() ? Optional.of(RunEnd.read(word.get())) : Optional.empty();
+    }
+}

@@ -1,0 +1,33 @@
+package io.freshet.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+
+/** The key of a record of the state topic that the view reads: {@code ACCOUNT/KIND/NAME}. */
+record ViewKey(String account, Kind kind, String name) {
+
+    enum Kind {
+        REPORT,
+        CHANGE,
+        BATCH
+    }
+
+    /** Empty for what is nobody's to look at, such as the request limit. */
+    static Optional<ViewKey> parse(byte[] key) {
+        var parts = new String(key, UTF_8).split("/", -1);
+        if (parts.length != 3 || parts[0].isEmpty() || parts[2].isEmpty()) {
+            return Optional.empty();
+        }
+        return kind(parts[1]).map(kind -> new ViewKey(parts[0], kind, parts[2]));
+    }
+
+    private static Optional<Kind> kind(String word) {
+        return switch (word) {
+            case "reports" -> Optional.of(Kind.REPORT);
+            case "changes" -> Optional.of(Kind.CHANGE);
+            case "batches" -> Optional.of(Kind.BATCH);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,170 @@
+package io.freshet.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.util.collection.LongObjectHashMap;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one workspace: its reports, its changes and their batches. Plain Java, for one thread at a time. */
+final class WorkspaceView {
+
+    private static final long NANOS = 1_000_000_000L;
+
+    private final NavigableMap<String, byte[]> targets = new TreeMap<>();
+    private final LongObjectHashMap<Batch> batches = new LongObjectHashMap<>();
+    private final ChangeTable changes = new ChangeTable(batches::containsKey);
+    private final BatchCounts counts = new BatchCounts();
+    private final int[] census = new int[Stage.values().length];
+    private int unplanned;
+
+    /** The record of a report. */
+    void target(String token, @Nullable TargetState state) {
+        var before = state == null ? targets.remove(token) : targets.put(token, PackedTarget.pack(state));
+        if (before != null) {
+            census[PackedTarget.stage(before).ordinal()]--;
+            counts.remove(PackedTarget.unpack(before));
+        }
+        if (state != null) {
+            census[state.stage().ordinal()]++;
+            counts.add(state);
+        }
+    }
+
+    /** The record of an open change. One that is written after its batch was refused was sent again. */
+    void opened(long digest, Instant changedAt) {
+        var place = changes.put(digest, nanos(changedAt));
+        var batch = batches.get(changes.batch(place));
+        var isAnew = batch == null || batch.settled().filter(Batch.End::isRefused).isPresent();
+        mark(place, true, isAnew ? 0 : changes.batch(place));
+    }
+
+    /** The record of an open change is gone. */
+    void closed(long digest) {
+        var place = changes.find(digest);
+        if (place >= 0) {
+            mark(place, false, changes.batch(place));
+        }
+    }
+
+    /**
+     * The record of a batch.
+     *
+     * @param settled hears of each change that is settled by it
+     */
+    void batch(long number, BatchJson.Read read, LongConsumer settled) {
+        batches.put(number, read.batch());
+        var identities = read.identities();
+        for (var i = 0; i < identities.length; i += 2) {
+            var place = plan(identities[i], identities[i + 1], number);
+            if (changes.batch(place) == number && read.batch().settled().isPresent()) {
+                settled.accept(identities[i]);
+            }
+        }
+    }
+
+    /** A change that was planned again since stays in its later batch. */
+    private int plan(long digest, long changedAt, long number) {
+        var known = changes.find(digest);
+        if (known >= 0 && changes.batch(known) > number) {
+            return known;
+        }
+        var place = changes.put(digest, changedAt);
+        mark(place, changes.isOpen(place), number);
+        return place;
+    }
+
+    /** The record of a batch is gone, and its changes with it: they are forgotten when their place is needed. */
+    void forgotten(long number) {
+        batches.remove(number);
+    }
+
+    private void mark(int place, boolean isOpen, long batch) {
+        unplanned -= isUnplanned(place) ? 1 : 0;
+        changes.mark(place, isOpen, batch);
+        unplanned += isUnplanned(place) ? 1 : 0;
+    }
+
+    private boolean isUnplanned(int place) {
+        return changes.isOpen(place) && changes.batch(place) == 0;
+    }
+
+    Optional<ChangeStatus> find(long digest) {
+        var place = changes.find(digest);
+        if (place < 0) {
+            return Optional.empty();
+        }
+        var changedAt = instant(changes.changedAt(place));
+        var number = changes.batch(place);
+        var batch = batches.get(number);
+        if (batch != null) {
+            return Optional.of(planned(changedAt, number, batch));
+        }
+        return changes.isOpen(place)
+                ? Optional.of(new ChangeStatus(changedAt, Optional.empty(), RunCounts.NONE, Optional.empty()))
+                : Optional.empty();
+    }
+
+    private ChangeStatus planned(Instant changedAt, long number, Batch batch) {
+        var runs = batch.settled().map(Batch.End::runs).orElseGet(() -> counts.of(number, batch.leftOut()));
+        return new ChangeStatus(
+                changedAt, Optional.of(number), runs, batch.settled().map(WorkspaceView::settled));
+    }
+
+    private static ChangeStatus.Settled settled(Batch.End end) {
+        return new ChangeStatus.Settled(
+                end.outcome(),
+                end.notSucceeded() == null ? "[]" : new String(end.notSucceeded(), UTF_8),
+                Instant.ofEpochMilli(end.settledMillis()),
+                end.lastSuccessMillis() == 0
+                        ? Optional.empty()
+                        : Optional.of(Instant.ofEpochMilli(end.lastSuccessMillis())));
+    }
+
+    /** Where each report is, packed, by its token. */
+    NavigableMap<String, byte[]> targets() {
+        return Collections.unmodifiableNavigableMap(targets);
+    }
+
+    /** How many changes the batches of these numbers have, as far as they are there. */
+    int changesOf(Iterable<Long> numbers) {
+        var sum = 0;
+        for (var number : numbers) {
+            var batch = batches.get(number);
+            sum += batch == null ? 0 : batch.changes();
+        }
+        return sum;
+    }
+
+    /** Changes that are open and not yet planned. */
+    int unplanned() {
+        return unplanned;
+    }
+
+    int reports(Stage stage) {
+        return census[stage.ordinal()];
+    }
+
+    /** When what has waited for longest was requested, in milliseconds since 1970. */
+    Optional<Long> waitingSince() {
+        return reports(Stage.WAITING) == 0
+                ? Optional.empty()
+                : targets.values().stream()
+                        .filter(packed -> PackedTarget.stage(packed) == Stage.WAITING)
+                        .map(PackedTarget::since)
+                        .min(Long::compare);
+    }
+
+    private static long nanos(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS), time.getNano());
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+    }
+}
