@@ -33,6 +33,7 @@ class Application {
     private final Membership membership;
     private final Ledger ledger;
     private final RunDriver runDriver;
+    private final BeginView view;
 
     Application(
             Workspaces workspaces,
@@ -42,7 +43,8 @@ class Application {
             Instance<WorkspacePartitions> partitions,
             Membership membership,
             Ledger ledger,
-            RunDriver runDriver) {
+            RunDriver runDriver,
+            BeginView view) {
         this.workspaces = workspaces;
         this.coalesce = coalesce;
         this.webhook = webhook;
@@ -51,6 +53,7 @@ class Application {
         this.membership = membership;
         this.ledger = ledger;
         this.runDriver = runDriver;
+        this.view = view;
     }
 
     /**
@@ -69,6 +72,7 @@ class Application {
         var layout = partitions.get();
         membership.watch();
         ledger.open(layout, runDriver);
+        view.onceReady();
     }
 
     /** What is under way may end; what is not begun is another replica's, or this one's after its restart. */

@@ -1,7 +1,8 @@
 package io.freshet.api;
 
-import io.freshet.telemetry.Activity;
-import io.freshet.telemetry.ActivityFeed;
+import io.freshet.view.Activity;
+import io.freshet.view.ActivityFeed;
+import io.freshet.view.ClusterView;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,51 +24,37 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
-/** What this replica has in hand and what happens on it, to be read only. Other replicas answer for themselves. */
+/** How this replica is, and what happens in all workspaces, to be read only. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class Api {
 
     private static final Duration STATUS_EVERY = Duration.ofSeconds(2);
-    private static final int REPORTS = 100;
-    private static final int MOST_REPORTS = 1000;
     private static final int RUNS = 50;
+    private static final int MOST_RUNS = 1000;
+    /** So many may look at the page of a replica at a time. */
+    private static final int MOST_STREAMS = 200;
 
-    /** @param count how many there are, of which the first are listed */
-    record Reports(String replica, int count, List<ReportRow> reports) {}
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     record Runs(String replica, List<Activity> runs) {}
 
     private final Replica replica;
     private final Overview overview;
-    private final ActivityFeed activities;
+    private final ClusterView view;
+    private final AtomicInteger streams = new AtomicInteger();
 
-    Api(Replica replica, Overview overview, ActivityFeed activities) {
+    Api(Replica replica, Overview overview, ClusterView view) {
         this.replica = replica;
         this.overview = overview;
-        this.activities = activities;
+        this.view = view;
     }
 
     @GET
     @Path("status")
-    @Operation(summary = "How this replica is")
+    @Operation(summary = "How this replica is, and what all of them have in hand")
     public Status status() {
         return overview.status();
-    }
-
-    @GET
-    @Path("reports")
-    @Operation(
-            summary = "Where the reports of this replica stand: what is under way first, the oldest of it at the top")
-    @APIResponseSchema(Reports.class)
-    public Reports reports(@QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable String limit) {
-        var most = Query.limit(limit, REPORTS, MOST_REPORTS);
-        var wanted = Query.state(state);
-        var rows = overview.reports().stream()
-                .filter(row -> wanted.isEmpty() || wanted.get().equals(row.state()))
-                .toList();
-        return new Reports(
-                replica.name(), rows.size(), rows.stream().limit(most).toList());
     }
 
     /** How the last runs ended, the newest first. */
@@ -75,8 +63,7 @@ public class Api {
     @Operation(summary = "How the last runs ended, and which were rejected, the newest first")
     @APIResponseSchema(Runs.class)
     public Runs runs(@QueryParam("limit") @Nullable String limit) {
-        var most = Query.limit(limit, RUNS, ActivityFeed.KEPT);
-        return new Runs(replica.name(), activities.ends().stream().limit(most).toList());
+        return new Runs(replica.name(), view.ends(Query.limit(limit, RUNS, MOST_RUNS)));
     }
 
     /**
@@ -89,7 +76,7 @@ public class Api {
     @Path("events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
-    @Operation(summary = "What happens on this replica, as it happens, and its status every two seconds")
+    @Operation(summary = "What happens in all workspaces, as it happens, and the status every two seconds")
     @APIResponse(
             responseCode = "200",
             description = "Server-sent events: planned, accepted, finished, rejected and status",
@@ -102,14 +89,24 @@ public class Api {
             @QueryParam("after") @Nullable String after,
             @HeaderParam("Last-Event-ID") @Nullable String last) {
         var seen = Query.number("Last-Event-ID", last).or(() -> Query.number("after", after));
+        if (streams.get() >= MOST_STREAMS) {
+            throw Problem.of(503, "Too many look at this replica as it happens: ask again later, or ask another one.")
+                    .exceptionUntil(SOON);
+        }
         var statuses = Multi.createFrom()
                 .ticks()
                 .every(STATUS_EVERY)
                 .onOverflow()
                 .drop()
                 .map(tick -> status(sse));
-        var happened = activities.after(seen.orElse(Long.MAX_VALUE)).map(one -> event(sse, one));
-        return Multi.createBy().merging().streams(statuses, happened);
+        var happened = view.after(seen.orElse(Long.MAX_VALUE)).map(one -> event(sse, one));
+        return Multi.createBy()
+                .merging()
+                .streams(statuses, happened)
+                .onSubscription()
+                .invoke(streams::incrementAndGet)
+                .onTermination()
+                .invoke(streams::decrementAndGet);
     }
 
     private OutboundSseEvent status(Sse sse) {

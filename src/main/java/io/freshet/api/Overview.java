@@ -3,19 +3,21 @@ package io.freshet.api;
 import io.freshet.ledger.Ledger;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
-import io.freshet.telemetry.Activity;
-import io.freshet.telemetry.FlowGauges;
+import io.freshet.view.Census;
+import io.freshet.view.ClusterView;
+import io.freshet.view.Stage;
+import io.freshet.view.ViewProgress;
 import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at what this replica has in hand. */
+/** Looks at this replica, and at what all of them have in hand. */
 @ApplicationScoped
 class Overview {
 
@@ -26,16 +28,16 @@ class Overview {
     private final Workspaces workspaces;
     private final Modes modes;
     private final Ledger ledger;
-    private final FlowGauges flows;
+    private final ClusterView view;
     private final Clock clock;
     private @Nullable Status last;
 
-    Overview(Replica replica, Workspaces workspaces, Modes modes, Ledger ledger, FlowGauges flows, Clock clock) {
+    Overview(Replica replica, Workspaces workspaces, Modes modes, Ledger ledger, ClusterView view, Clock clock) {
         this.replica = replica;
         this.workspaces = workspaces;
         this.modes = modes;
         this.ledger = ledger;
-        this.flows = flows;
+        this.view = view;
         this.clock = clock;
     }
 
@@ -48,7 +50,7 @@ class Overview {
     }
 
     private Status look(Instant now) {
-        var census = flows.reports().census();
+        var census = view.census();
         return new Status(
                 replica.name(),
                 now,
@@ -56,14 +58,30 @@ class Overview {
                         .flatMap(workspace ->
                                 modes.find(workspace.account()).stream().map(mode -> look(workspace, mode)))
                         .toList(),
-                flows.changesInHand(),
+                census.openChanges(),
                 new Status.Reports(
-                        census.getOrDefault("waiting", 0),
-                        census.getOrDefault("posting", 0),
-                        census.getOrDefault("running", 0),
-                        census.getOrDefault("settled", 0)),
-                flows.waiting(now).map(Activity::seconds).orElse(null),
-                new TreeSet<>(ledger.restoring().partitions()));
+                        census.reports(Stage.WAITING),
+                        census.reports(Stage.POSTING),
+                        census.reports(Stage.RUNNING),
+                        census.reports(Stage.SETTLED)),
+                waiting(census, now),
+                new TreeSet<>(ledger.restoring().partitions()),
+                look(view.progress()));
+    }
+
+    /** Whoever wrote it may have a clock that is fast. */
+    private static @Nullable Double waiting(Census census, Instant now) {
+        return census.waitingSince()
+                .map(since -> since.isBefore(now) ? seconds(Duration.between(since, now)) : 0)
+                .orElse(null);
+    }
+
+    private static Status.View look(ViewProgress progress) {
+        return new Status.View(
+                progress.state().name().toLowerCase(Locale.ROOT),
+                Behind.percent(progress).orElse(null),
+                progress.trouble().orElse(null),
+                progress.unreadable());
     }
 
     private static Status.OfWorkspace look(Workspace workspace, Mode mode) {
@@ -73,7 +91,7 @@ class Overview {
                 workspace.url().getHost(),
                 new Status.Budget(
                         workspace.requests(),
-                        Activity.seconds(workspace.period()),
+                        seconds(workspace.period()),
                         use.limit(),
                         use.capacity(),
                         use.free(),
@@ -81,12 +99,7 @@ class Overview {
                 mode.trouble().orElse(null));
     }
 
-    /** The reports of this replica: what is under way first, the oldest of it at the top; then the rest, the newest. */
-    List<ReportRow> reports() {
-        var now = clock.instant();
-        return flows.reports().all().entrySet().stream()
-                .map(one -> ReportRow.of(one.getKey(), one.getValue(), now))
-                .sorted(ReportRow.ORDER)
-                .toList();
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 }

@@ -2,7 +2,9 @@ package io.freshet.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -24,6 +26,13 @@ public record Problem(String title, int status, String detail) {
 
     public Response response() {
         return Response.status(status).type(TYPE).entity(this).build();
+    }
+
+    /** To be thrown by whoever can't answer now. */
+    public WebApplicationException exceptionUntil(Duration later) {
+        return new WebApplicationException(Response.fromResponse(response())
+                .header(HttpHeaders.RETRY_AFTER, later.toSeconds())
+                .build());
     }
 
     /** To be thrown by whoever answers a request. */

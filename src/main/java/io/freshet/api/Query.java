@@ -1,8 +1,18 @@
 package io.freshet.api;
 
-import io.freshet.state.ReportState;
+import io.freshet.event.ReportKey;
+import io.freshet.event.Tokens;
+import io.freshet.view.ReportQuery;
+import io.freshet.view.Stage;
+import io.quarkus.runtime.configuration.DurationConverter;
 import jakarta.ws.rs.WebApplicationException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a question; a wrong one is answered with 400 and a sentence. */
@@ -21,11 +31,54 @@ final class Query {
         return limit;
     }
 
-    static Optional<String> state(@Nullable String text) {
-        if (text != null && !ReportState.NAMES.contains(text)) {
-            throw wrong("state must be one of %s.".formatted(String.join(", ", ReportState.NAMES)));
+    static Optional<Stage> state(@Nullable String text) {
+        var stage = Optional.ofNullable(text).flatMap(Stage::of);
+        if (text != null && stage.isEmpty()) {
+            throw wrong("state must be one of %s."
+                    .formatted(Arrays.stream(Stage.values()).map(Stage::word).collect(Collectors.joining(", "))));
         }
-        return Optional.ofNullable(text);
+        return stage;
+    }
+
+    static ReportQuery.Order order(@Nullable String text) {
+        return Arrays.stream(ReportQuery.Order.values())
+                .filter(order -> text == null || order.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> wrong("order must be name or age."));
+    }
+
+    /** The report that was seen last. */
+    static Optional<ReportKey> after(@Nullable String text) {
+        var slash = text == null ? -1 : text.lastIndexOf('/');
+        if (text != null && (slash < 1 || !Tokens.isToken(text.substring(slash + 1)))) {
+            throw wrong("after must be the next of an answer: an account and a token, with a / between them.");
+        }
+        return Optional.ofNullable(text)
+                .map(key -> new ReportKey(key.substring(0, slash), key.substring(slash + 1)));
+    }
+
+    static Duration duration(String name, @Nullable String text, Duration most) {
+        try {
+            var duration = text == null ? Duration.ZERO : DurationConverter.parseDuration(text);
+            if (duration != null && !duration.isNegative() && duration.compareTo(most) <= 0) {
+                return duration;
+            }
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw wrongDuration(name, most);
+        }
+        throw wrongDuration(name, most);
+    }
+
+    private static WebApplicationException wrongDuration(String name, Duration most) {
+        return wrong("%s must be from 0s to %ds.".formatted(name, most.toSeconds()));
+    }
+
+    /** One that can't be left out. */
+    static String needed(String name, @Nullable String text, int longest) {
+        if (text == null || text.isBlank() || text.getBytes(StandardCharsets.UTF_8).length > longest) {
+            throw wrong("%s must be given, with 1 to %d bytes.".formatted(name, longest));
+        }
+        return text;
     }
 
     /** The number of an event. */
@@ -36,7 +89,7 @@ final class Query {
         return Optional.ofNullable(text).map(Long::parseLong);
     }
 
-    private static WebApplicationException wrong(String detail) {
+    static WebApplicationException wrong(String detail) {
         return Problem.of(400, detail).exception();
     }
 }

@@ -6,11 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How this replica is.
+ * How this replica is, and what all of them have in hand.
  *
- * @param changesInHand changes that have been read and not yet answered
+ * @param changesInHand changes of all workspaces that are open and not yet planned
  * @param oldestWaitingSeconds how long the oldest request has waited to be posted; absent where none waits
- * @param restoring partitions whose reports are being read back
+ * @param restoring partitions whose reports are being read back by this replica
  */
 record Status(
         String replica,
@@ -19,7 +19,8 @@ record Status(
         int changesInHand,
         Reports reports,
         @Nullable Double oldestWaitingSeconds,
-        Set<Integer> restoring) {
+        Set<Integer> restoring,
+        View view) {
 
     /**
      * @param host where Mode is; nothing else of its address
@@ -39,6 +40,19 @@ record Status(
      */
     record Budget(int requests, double periodSeconds, int limit, int capacity, int free, int waiting) {}
 
-    /** How many reports are in each state. */
+    /**
+     * How far this replica knows what all of them do.
+     *
+     * @param state not_begun, catching_up, following, or away while Kafka can't be read
+     * @param percent how much of the past was read; absent once it is all
+     * @param unreadable records of the state topic that this version can't read, and doesn't show
+     */
+    record View(
+            String state,
+            @Nullable Integer percent,
+            @Nullable String trouble,
+            int unreadable) {}
+
+    /** How many reports of all workspaces are in each state. */
     record Reports(int waiting, int posting, int running, int settled) {}
 }

@@ -27,15 +27,19 @@ public final class ActivityFeed {
     /** An activity with its place in the order of all. */
     public record Numbered(long number, Activity activity) {}
 
+    /** @param seen the number of the last one that it has seen already */
+    private record Listener(MultiEmitter<? super Numbered> emitter, long seen) {}
+
     private final PriorityQueue<Activity> past = new PriorityQueue<>(Comparator.comparing(Activity::at));
     private final Deque<Numbered> latest = new ArrayDeque<>();
-    private final List<MultiEmitter<? super Numbered>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean isLive;
     private long number;
 
     synchronized void add(Activity activity) {
         if (isLive) {
-            tell(activity);
+            var now = number(activity);
+            listeners.forEach(listener -> listener.emitter().emit(now));
             return;
         }
         past.add(activity);
@@ -46,18 +50,28 @@ public final class ActivityFeed {
 
     /** All that happened before is known: from now on things are told as they come. */
     synchronized void goLive() {
+        if (isLive) {
+            return;
+        }
         isLive = true;
-        Stream.generate(past::poll).limit(past.size()).forEach(this::tell);
+        Stream.generate(past::poll).limit(past.size()).forEach(this::number);
+        listeners.forEach(this::tellKept);
     }
 
-    private void tell(Activity activity) {
+    private Numbered number(Activity activity) {
         number = Math.max(number + 1, activity.at().toEpochMilli() * NUMBERS_A_MILLISECOND);
         var numbered = new Numbered(number, activity);
         latest.add(numbered);
         if (latest.size() > KEPT) {
             latest.remove();
         }
-        listeners.forEach(listener -> listener.emit(numbered));
+        return numbered;
+    }
+
+    private void tellKept(Listener listener) {
+        latest.stream()
+                .filter(one -> one.number() > listener.seen())
+                .forEach(listener.emitter()::emit);
     }
 
     /** Those that are kept with a higher number, and then each as it happens; ends for a listener that is too slow. */
@@ -68,9 +82,10 @@ public final class ActivityFeed {
                 .recoverWithCompletion();
     }
 
-    private synchronized void join(MultiEmitter<? super Numbered> listener, long seen) {
-        latest.stream().filter(one -> one.number() > seen).forEach(listener::emit);
+    private synchronized void join(MultiEmitter<? super Numbered> emitter, long seen) {
+        var listener = new Listener(emitter, seen);
+        tellKept(listener);
         listeners.add(listener);
-        listener.onTermination(() -> listeners.remove(listener));
+        emitter.onTermination(() -> listeners.remove(listener));
     }
 }

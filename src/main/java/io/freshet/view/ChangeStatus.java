@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,5 +16,13 @@ public record ChangeStatus(Instant changedAt, Optional<Long> batch, RunCounts ru
      * @param notSucceeded a JSON array as it is told, or empty
      * @param lastSuccess when the last good run ended
      */
-    public record Settled(String outcome, String notSucceeded, Instant settledAt, Optional<Instant> lastSuccess) {}
+    public record Settled(String outcome, String notSucceeded, Instant settledAt, Optional<Instant> lastSuccess) {
+
+        /** From a change of the batch to the last good run, if all of them were; a change may be dated ahead. */
+        public Optional<Duration> freshness(Instant changedAt) {
+            return lastSuccess
+                    .filter(last -> outcome.equals("succeeded"))
+                    .map(last -> changedAt.isBefore(last) ? Duration.between(changedAt, last) : Duration.ZERO);
+        }
+    }
 }

@@ -1,0 +1,110 @@
+package io.freshet.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.event.ReportKey;
+import io.freshet.view.ClusterView;
+import io.freshet.view.ReportQuery;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Where the reports of all workspaces stand, whichever replica owns them. */
+@Path("/api/v1/reports")
+@Produces(MediaType.APPLICATION_JSON)
+public class Reports {
+
+    private static final int LISTED = 100;
+    private static final int MOST_LISTED = 1000;
+    private static final int RUNS = 20;
+
+    /**
+     * @param count how many match
+     * @param next the value of {@code after} for those that come then
+     * @param caughtUpPercent how much of what is known was read; absent once it is all
+     */
+    record Listed(
+            int count,
+            @Nullable String next,
+            @Nullable Integer caughtUpPercent,
+            List<ReportRow> reports) {}
+
+    /** @param runs as they were told on the topic run-finished, the newest first */
+    record WithRuns(
+            @JsonUnwrapped ReportRow report, List<Map<String, Object>> runs) {}
+
+    private final ClusterView view;
+    private final ObjectMapper mapper;
+    private final Clock clock;
+
+    Reports(ClusterView view, ObjectMapper mapper, Clock clock) {
+        this.view = view;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(summary = "Where the reports of all workspaces stand, by account and token, or the oldest at the top")
+    @APIResponseSchema(Listed.class)
+    public Listed list(
+            @QueryParam("account") @Nullable String account,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("q") @Nullable String text,
+            @QueryParam("order") @Nullable String order,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        var query = new ReportQuery(
+                Optional.ofNullable(account),
+                Query.state(state),
+                Optional.ofNullable(text),
+                Query.limit(limit, LISTED, MOST_LISTED),
+                Query.after(after),
+                Query.order(order));
+        if (query.after().isPresent() && query.order() != ReportQuery.Order.NAME) {
+            throw Query.wrong("order must be name where after is given.");
+        }
+        var progress = view.progress();
+        var found = view.reports(query);
+        var now = clock.instant();
+        return new Listed(
+                found.count(),
+                found.next().map(ReportKey::key).orElse(null),
+                Behind.percent(progress).orElse(null),
+                found.reports().stream().map(one -> ReportRow.of(one, now)).toList());
+    }
+
+    @GET
+    @Path("{account}/{token}")
+    @Operation(summary = "Where one report stands, and how its last runs ended, the newest first")
+    @APIResponseSchema(WithRuns.class)
+    public WithRuns one(@PathParam("account") String account, @PathParam("token") String token) {
+        var key = new ReportKey(account, token);
+        var progress = view.progress();
+        var report = view.report(key)
+                .orElseThrow(() -> Behind.unless(
+                        progress, "Freshet has never run a report %s of the workspace %s.".formatted(token, account)));
+        var runs = view.runs(key, RUNS).stream().map(this::read).toList();
+        return new WithRuns(ReportRow.of(report, clock.instant()), runs);
+    }
+
+    private Map<String, Object> read(byte[] told) {
+        try {
+            return mapper.readValue(told, new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException("it was read before", e);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.freshet.view;
+
+import static io.freshet.view.Records.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.ReportKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Where reports stand, as the records say. */
+@Execution(ExecutionMode.CONCURRENT)
+class ReportsViewTest {
+
+    private static final ReportQuery ALL = new ReportQuery(
+            Optional.empty(), Optional.empty(), Optional.empty(), 100, Optional.empty(), ReportQuery.Order.NAME);
+
+    private final Records records = new Records();
+
+    private ReportStatus report(String token) {
+        return records.view.report(new ReportKey("acme", token)).orElseThrow();
+    }
+
+    private static List<String> tokens(ReportList list) {
+        return list.reports().stream()
+                .map(one -> one.report().account() + "/" + one.report().reportToken())
+                .toList();
+    }
+
+    private static Instant millis(Instant time) {
+        return Instant.ofEpochMilli(time.toEpochMilli());
+    }
+
+    @Test
+    void shouldSayWhatIsUnderWayAndWhatComesNext() {
+        records.planned(7, 0, "load-1", "load-2");
+        records.planned(8, 0, "load-3");
+        records.waiting("r1", "7,8", "");
+        records.posting("r2", "7");
+        records.running("r3", "8", "7");
+        records.atRest("r4", "'last_run':'ba9876543210','last_outcome':'rejected'");
+
+        assertThat(report("r1"))
+                .isEqualTo(new ReportStatus(
+                        new ReportKey("acme", "r1"),
+                        Stage.WAITING,
+                        millis(NOON),
+                        Optional.of(NextStep.POST),
+                        Optional.of(millis(NOON.plusSeconds(1))),
+                        2,
+                        3,
+                        0,
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(report("r2").nextStep()).contains(NextStep.RECONCILE);
+        assertThat(report("r2").since()).isEqualTo(millis(NOON.plusSeconds(1)));
+        assertThat(report("r3").nextStep()).contains(NextStep.ASK);
+        assertThat(report("r3").runToken()).contains("0123456789ab");
+        assertThat(report("r3").lastOutcome()).contains(RunEnd.FAILED);
+        assertThat(report("r3").changes()).isEqualTo(1);
+        assertThat(report("r3").followUpChanges()).isEqualTo(2);
+        assertThat(report("r4").stage()).isEqualTo(Stage.SETTLED);
+        assertThat(report("r4").nextStep()).isEmpty();
+        assertThat(report("r4").runToken()).contains("ba9876543210");
+        assertThat(report("r4").lastOutcome()).contains(RunEnd.REJECTED);
+        assertThat(records.view.report(new ReportKey("globex", "r1"))).isEmpty();
+    }
+
+    @Test
+    void shouldCountTheReportsOfAllWorkspaces() {
+        records.waiting("r1", "7", "");
+        records.posting("r1", "7");
+        records.waiting("r2", "7", "");
+        records.atRest("r3", "");
+        records.gone("acme/reports/r3");
+        records.read("globex/reports/r1", "'state':'settled','since':'%s','history':{}".formatted(NOON));
+
+        var census = records.view.census();
+
+        assertThat(List.of(Stage.values()).stream().map(census::reports)).containsExactly(1, 1, 0, 1);
+        assertThat(census.waitingSince()).contains(millis(NOON));
+        records.gone("acme/reports/r2");
+        assertThat(records.view.census().waitingSince()).isEmpty();
+    }
+
+    @Test
+    void shouldListPageByPageInAnOrderThatStays() {
+        for (var token : List.of("r3", "r1", "r5", "r2", "r4")) {
+            records.atRest(token, "");
+        }
+        records.read("globex/reports/r0", "'state':'settled','since':'%s','history':{}".formatted(NOON));
+        var two = new ReportQuery(
+                Optional.empty(), Optional.empty(), Optional.empty(), 2, Optional.empty(), ReportQuery.Order.NAME);
+
+        var first = records.view.reports(two);
+        assertThat(tokens(first)).containsExactly("acme/r1", "acme/r2");
+        assertThat(first.count()).isEqualTo(6);
+        records.running("r1", "7", "");
+        var second = records.view.reports(after(two, first));
+        assertThat(tokens(second)).containsExactly("acme/r3", "acme/r4");
+        var third = records.view.reports(after(two, second));
+        assertThat(tokens(third)).containsExactly("acme/r5", "globex/r0");
+        assertThat(third.next()).isEmpty();
+        assertThat(third.count()).isEqualTo(6);
+    }
+
+    private static ReportQuery after(ReportQuery query, ReportList seen) {
+        return new ReportQuery(
+                query.account(), query.stage(), query.text(), query.limit(), seen.next(), query.order());
+    }
+
+    @Test
+    void shouldListThoseThatAreWanted() {
+        records.atRest("abc1", "");
+        records.atRest("def2", "");
+        records.running("ABC3", "7", "");
+        records.read("globex/reports/abc4", "'state':'settled','since':'%s','history':{}".formatted(NOON));
+
+        assertThat(tokens(records.view.reports(with("acme", null, null)))).hasSize(3);
+        assertThat(tokens(records.view.reports(with(null, Stage.RUNNING, null)))).containsExactly("acme/ABC3");
+        assertThat(tokens(records.view.reports(with(null, null, "Bc"))))
+                .containsExactly("acme/ABC3", "acme/abc1", "globex/abc4");
+        assertThat(tokens(records.view.reports(with("acme", Stage.SETTLED, "abc"))))
+                .containsExactly("acme/abc1");
+        assertThat(records.view.reports(with("initech", null, null)).count()).isZero();
+        assertThat(tokens(records.view.reports(ALL))).hasSize(4);
+    }
+
+    private static ReportQuery with(
+            @Nullable String account,
+            @Nullable Stage stage,
+            @Nullable String text) {
+        return new ReportQuery(
+                Optional.ofNullable(account),
+                Optional.ofNullable(stage),
+                Optional.ofNullable(text),
+                100,
+                Optional.empty(),
+                ReportQuery.Order.NAME);
+    }
+
+    @Test
+    void shouldListTheOldestFirstIfAskedToAndWhatSettledLastAfterThem() {
+        records.running("r1", "7", "");
+        records.waiting("r2", "7", "");
+        records.read("acme/reports/r3", "'state':'settled','since':'%s','history':{}".formatted(NOON));
+        records.read("acme/reports/r4", "'state':'settled','since':'%s','history':{}".formatted(NOON.plusSeconds(9)));
+        var oldest = new ReportQuery(
+                Optional.empty(), Optional.empty(), Optional.empty(), 3, Optional.empty(), ReportQuery.Order.AGE);
+
+        var list = records.view.reports(oldest);
+
+        assertThat(tokens(list)).containsExactly("acme/r2", "acme/r1", "acme/r4");
+        assertThat(list.count()).isEqualTo(4);
+        assertThat(list.next()).isEmpty();
+    }
+
+    /** Beside these bytes there is the token and its entry in the map: about a hundred more. */
+    @Test
+    void shouldHoldAReportInFewBytes() {
+        var state = new TargetState(
+                Stage.RUNNING,
+                NOON.toEpochMilli(),
+                Optional.of(new TargetState.Next(NextStep.ASK, NOON.toEpochMilli() + 2_000)),
+                12,
+                List.of(1_000_000L, 1_000_001L),
+                List.of(1_000_007L),
+                List.of(new TargetState.OutcomeOf(999_999L, RunEnd.CANCELLED)),
+                Optional.of("0123456789ab"),
+                Optional.of(RunEnd.TIMED_OUT));
+
+        var packed = PackedTarget.pack(state);
+
+        assertThat(packed.length).isLessThanOrEqualTo(48);
+        assertThat(PackedTarget.unpack(packed)).isEqualTo(state);
+    }
+
+    @Test
+    void shouldPackAnyNumbers() {
+        var state = new TargetState(
+                Stage.WAITING,
+                -5,
+                Optional.of(new TargetState.Next(NextStep.BACKFILL, Long.MAX_VALUE)),
+                Integer.MAX_VALUE,
+                LongStream.of(Long.MAX_VALUE, 0, 1, 63, 64, 127, 128, 16_384).boxed().toList(),
+                LongStream.range(0, 1_000).boxed().toList(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(PackedTarget.unpack(PackedTarget.pack(state))).isEqualTo(state);
+        assertThat(PackedTarget.stage(PackedTarget.pack(state))).isEqualTo(Stage.WAITING);
+        assertThat(PackedTarget.since(PackedTarget.pack(state))).isEqualTo(-5);
+    }
+}
