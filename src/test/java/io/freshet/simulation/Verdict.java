@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.freshet.testing.Event;
 import io.freshet.testing.History;
-import io.freshet.testing.Scene;
+import io.freshet.testing.Memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Whether a world has kept what Freshet promises, once it is quiet; each broken promise as a sentence. */
@@ -49,30 +48,11 @@ final class Verdict {
     }
 
     private void workspace(String account) {
-        var names = SimulatedTopics.NAMES;
         var mode = world.mode(account);
-        var records = Stream.of(names.upstreamDataChanged(), names.refreshRequested())
-                .flatMap(topic -> world.topics().all(topic).stream())
-                .toList();
-        var all = new History(
-                History.changes(
-                        world.topics().all(names.upstreamDataChangedDlq()),
-                        records,
-                        account,
-                        mode.sandbox().workspace()),
-                events(account, names.runAccepted()),
-                events(account, names.runFinished()),
-                events(account, names.runRejected()),
-                states(account),
-                List.copyOf(
-                        Scene.lastOf(stateOf(account), account + "/changes/").keySet()),
-                mode.calls(),
-                mode.sandbox().workspace().reports().stream()
-                        .flatMap(report -> mode.runs(report).stream())
-                        .toList());
+        var all = History.of(new ObservedWorld(world, account));
         say(account, History.overBudget(all.calls(), world.requests(), World.PERIOD));
         // Of what Mode shows beyond the grace, a second run is no broken promise.
-        say(account, all.without(mode.beyondGrace()).broken());
+        say(account, all.brokenBut(mode.beyondGrace()));
         say(account, all.notCovered());
         var state = new StateTopic(account, stateOf(account));
         coalesced(account, all.without(mode.beyondGrace()), state);
@@ -86,25 +66,9 @@ final class Verdict {
         sentences.forEach(sentence -> broken.add(sentence + " [" + account + "]"));
     }
 
-    private List<Event> events(String account, String topic) {
-        return world.topics().all(topic).stream()
-                .map(Event::of)
-                .filter(event -> event.text("account").equals(account))
-                .toList();
-    }
-
-    private List<Event> states(String account) {
-        return Scene.lastOf(stateOf(account), account + "/reports/").entrySet().stream()
-                .map(last -> Event.of(last.getKey().replace("/reports/", "/"), last.getValue()))
-                .toList();
-    }
-
     /** Whether nothing of the workspace is open. */
     static boolean isAtRest(World world, String account) {
-        var states = stateOf(world, account);
-        return Scene.lastOf(states, account + "/changes/").isEmpty()
-                && Scene.lastOf(states, account + "/reports/").values().stream()
-                        .allMatch(last -> Event.of(last).text("state").equals("settled"));
+        return Memory.of(stateOf(world, account), account).isAtRest();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> stateOf(String account) {

@@ -11,12 +11,16 @@ final class AtRest {
     private AtRest() {}
 
     static List<Broken> broken(History history) {
-        var open = history.states().stream()
+        var open = history.memory().reports().stream()
                 .filter(state -> !state.text("state").equals("settled"))
                 .map(state -> Broken.soFar("at rest: report %s is %s".formatted(state.key(), state.text("state"))));
-        var changes = history.openChanges().stream()
+        var batches = history.memory().openBatches().stream()
+                .map(batch -> Broken.soFar("at rest: batch %s is open".formatted(batch)));
+        var changes = history.memory().openChanges().stream()
                 .map(change -> Broken.soFar("at rest: change %s is open".formatted(change)));
-        return Stream.of(open, changes, forgotten(history)).flatMap(all -> all).toList();
+        return Stream.of(open, changes, batches, forgotten(history))
+                .flatMap(all -> all)
+                .toList();
     }
 
     private static Stream<Broken> forgotten(History history) {
@@ -24,7 +28,7 @@ final class AtRest {
                 .flatMap(List::stream)
                 .map(Event::key)
                 .collect(Collectors.toCollection(HashSet::new));
-        history.states().forEach(state -> told.remove(state.key()));
+        history.memory().reports().forEach(state -> told.remove(state.key()));
         return told.stream()
                 .sorted()
                 .map(report -> Broken.soFar("at rest: report %s was told of and is forgotten".formatted(report)));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -52,16 +53,40 @@ public record Event(String key, String id, String type, JsonNode data, Instant w
 
     /** {@code source + " " + id} of the changes that are listed. */
     public Set<String> changes() {
-        return texts(
-                "changes",
-                change ->
-                        change.path("source").asText() + " " + change.path("id").asText());
+        return texts("changes", Event::identity);
+    }
+
+    /** The true number of its changes, of which 20 are listed at most. */
+    int changesCount() {
+        return data.path("changes_count").asInt();
+    }
+
+    /** The same of the one change that it is about. */
+    String change() {
+        return identity(data.path("change"));
+    }
+
+    /** The numbers of the batches that it is about: a run has several. */
+    public Set<String> batches() {
+        return data.has("batch") ? Set.of(text("batch")) : texts("batches", JsonNode::asText);
+    }
+
+    List<JsonNode> all(String field) {
+        return StreamSupport.stream(data.path(field).spliterator(), false).toList();
+    }
+
+    Set<String> tokens(String field) {
+        return texts(field, one -> one.path("token").asText());
     }
 
     private Set<String> texts(String field, Function<JsonNode, String> text) {
         var texts = new TreeSet<String>();
-        StreamSupport.stream(data.path(field).spliterator(), false).map(text).forEach(texts::add);
+        all(field).stream().map(text).forEach(texts::add);
         return texts;
+    }
+
+    static String identity(JsonNode change) {
+        return change.path("source").asText() + " " + change.path("id").asText();
     }
 
     public static String header(ConsumerRecord<?, ?> record, String name) {

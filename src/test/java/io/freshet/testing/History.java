@@ -1,38 +1,25 @@
 package io.freshet.testing;
 
 import io.freshet.sandbox.CallLog;
-import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxRun;
-import io.freshet.sandbox.SandboxWorkspace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What has happened, from outside: all topics, Mode's own log of calls and its runs. Says which promise was broken, and
- * for which report or run. Plain values, so that the judge itself can be tested.
+ * for which change, report or run. Plain values, so that the judge itself can be tested.
  *
- * @param states where each report is last
- * @param openChanges keys of the changes that are open
- * @param calls of any kind, refused ones too
- * @param runs that the API key has started
+ * @param changes those that Mode has nothing against
+ * @param sent the same and the others, each time it was sent
  */
-public record History(
-        List<Change> changes,
-        List<Event> accepted,
-        List<Event> finished,
-        List<Event> rejected,
-        List<Event> states,
-        List<String> openChanges,
-        List<CallLog.Call> calls,
-        List<SandboxRun> runs) {
+public record History(List<Change> changes, List<Sent> sent, Events events, Memory memory, InMode mode) {
 
     /**
      * A change that Freshet has been told of, and what it means in Mode.
@@ -49,60 +36,41 @@ public record History(
         }
     }
 
-    public static History of(Scene scene) {
-        var topics = scene.topics();
-        var accepted = scene.events("run-accepted");
-        var records = Stream.of("upstream-data-changed", "refresh-requested")
-                .flatMap(topic -> topics.read(topic).stream())
-                .toList();
+    /** What is told last is read first: so what it was told because of is there as well. */
+    public static History of(Observed observed) {
+        var memory = Memory.of(observed.read("freshet-state"), observed.account());
+        var events = new Events(
+                List.of(),
+                List.of(),
+                observed.events("run-accepted"),
+                observed.events("run-finished"),
+                observed.events("run-rejected"));
+        var dead = new DeadLetters(observed.read("upstream-data-changed-dlq"));
+        var inputs = PublicInput.of(
+                Stream.of("upstream-data-changed", "refresh-requested")
+                        .flatMap(topic -> observed.read(topic).stream())
+                        .toList(),
+                observed.account());
+        var told = events.accepted().stream().map(Event::report).collect(Collectors.toSet());
         return new History(
-                changes(
-                        topics.read("upstream-data-changed-dlq"),
-                        records,
-                        scene.account(),
-                        scene.sandbox().workspace()),
-                accepted,
-                scene.events("run-finished"),
-                scene.events("run-rejected"),
-                scene.states(),
-                scene.openChanges(),
-                scene.sandbox().calls().all(),
-                runs(scene, accepted));
-    }
-
-    /** What the records of the public topics mean in a workspace. */
-    public static List<Change> changes(
-            List<ConsumerRecord<byte[], byte[]>> deadLetters,
-            List<ConsumerRecord<byte[], byte[]>> records,
-            String account,
-            SandboxWorkspace workspace) {
-        return ChangesMade.of(deadLetters, records, account, workspace);
+                ChangesMade.of(inputs, dead, observed.workspace()),
+                Sent.of(inputs, dead),
+                events,
+                memory,
+                InMode.of(observed, told));
     }
 
     /** {@code topic/partition/offset} of the record that a dead letter is of. */
     public static String placeOfDead(ConsumerRecord<byte[], byte[]> letter) {
-        return ChangesMade.placeOfDead(letter);
+        return DeadLetters.place(letter);
     }
 
-    /** Also those of reports that are gone. */
-    private static List<SandboxRun> runs(Scene scene, List<Event> accepted) {
-        var workspace = scene.sandbox().workspace();
-        var reports = new TreeSet<>(workspace.reports());
-        accepted.forEach(event -> reports.add(event.report()));
-        return reports.stream()
-                .flatMap(report -> workspace.runs(report).stream())
-                .filter(run -> run.executedBy().equals(Sandbox.API_USER))
-                .toList();
-    }
-
-    /** The broken promises, one sentence each; empty where all were kept. To be called when nothing is open any more. */
-    public List<String> broken(int requests, Duration period) {
-        return sentences(found(requests, period));
-    }
-
-    /** The broken promises but for the budget. */
-    public List<String> broken() {
-        return sentences(found());
+    /**
+     * The broken promises, one sentence each, but for the budget and those to some reports. To be called when nothing is
+     * open any more.
+     */
+    public List<String> brokenBut(Set<String> reports) {
+        return sentences(found(reports));
     }
 
     /** Whether these calls were too many at a time. */
@@ -115,19 +83,12 @@ public record History(
     }
 
     List<Broken> found(int requests, Duration period) {
-        return Stream.concat(found().stream(), tooMany(calls, requests, period).stream())
+        return Stream.concat(found(Set.of()).stream(), tooMany(calls(), requests, period).stream())
                 .toList();
     }
 
-    private List<Broken> found() {
-        return Stream.of(
-                        Covered.broken(this),
-                        Once.broken(this),
-                        Told.broken(this),
-                        Outcomes.broken(this),
-                        AtRest.broken(this))
-                .flatMap(List::stream)
-                .toList();
+    private List<Broken> found(Set<String> reports) {
+        return Promises.of(Promises.TO_REPORTS, without(reports));
     }
 
     /** Changes that ended in nothing for one of their reports. */
@@ -135,31 +96,16 @@ public record History(
         return sentences(Covered.broken(this));
     }
 
-    /** The same without some reports, as if they had never been. */
+    /** The same without the runs of some reports, as if they had never been. */
     public History without(Set<String> reports) {
         return reports.isEmpty()
                 ? this
                 : new History(
                         changes.stream().map(change -> change.without(reports)).toList(),
-                        events(accepted, reports),
-                        events(finished, reports),
-                        events(rejected, reports),
-                        states.stream()
-                                .filter(state -> reports.stream()
-                                        .noneMatch(report -> state.key().endsWith("/" + report)))
-                                .toList(),
-                        openChanges,
-                        calls.stream()
-                                .filter(call ->
-                                        call.report().filter(reports::contains).isEmpty())
-                                .toList(),
-                        runs.stream()
-                                .filter(run -> !reports.contains(run.report()))
-                                .toList());
-    }
-
-    private static List<Event> events(List<Event> all, Set<String> reports) {
-        return all.stream().filter(event -> !reports.contains(event.report())).toList();
+                        sent,
+                        events.without(reports),
+                        memory.without(reports),
+                        mode.without(reports));
     }
 
     private static List<Broken> tooMany(List<CallLog.Call> calls, int requests, Duration period) {
@@ -175,9 +121,29 @@ public record History(
                                         most.get(0).at())));
     }
 
+    public List<Event> accepted() {
+        return events.accepted();
+    }
+
+    public List<Event> finished() {
+        return events.finished();
+    }
+
+    public List<Event> rejected() {
+        return events.rejected();
+    }
+
+    public List<CallLog.Call> calls() {
+        return mode.calls();
+    }
+
+    List<SandboxRun> runs() {
+        return mode.runs();
+    }
+
     /** The calls that ask for a run. */
     public List<CallLog.Call> posts() {
-        return calls.stream().filter(CallLog.Call::isPost).toList();
+        return calls().stream().filter(CallLog.Call::isPost).toList();
     }
 
     /** How many runs were posted for each report. */

@@ -32,19 +32,25 @@ class HistoryTest {
     private final List<Event> rejected = new ArrayList<>();
     private final List<Event> states = new ArrayList<>();
     private final List<String> openChanges = new ArrayList<>();
+    private final List<String> openBatches = new ArrayList<>();
     private final List<CallLog.Call> calls = new ArrayList<>();
     private final List<SandboxRun> runs = new ArrayList<>();
 
     private History history() {
-        return new History(changes, accepted, finished, rejected, states, openChanges, calls, runs);
+        return new History(
+                changes,
+                List.of(),
+                new Events(List.of(), List.of(), accepted, finished, rejected),
+                new Memory(states, openChanges, openBatches),
+                new InMode(calls, runs, List.of()));
     }
 
     private List<Broken> found() {
-        return history().found(REQUESTS, PERIOD);
+        return Promises.of(Promises.TO_REPORTS, history());
     }
 
     private List<String> broken() {
-        return history().broken(REQUESTS, PERIOD);
+        return found().stream().map(Broken::what).toList();
     }
 
     private static Instant at(int second) {
@@ -153,6 +159,14 @@ class HistoryTest {
         openChanges.add("acme/changes/0123456789abcdef");
 
         assertThat(broken()).containsExactly("at rest: change acme/changes/0123456789abcdef is open");
+    }
+
+    @Test
+    void shouldFindABatchThatIsStillOpen() {
+        aGoodHistory();
+        openBatches.add("acme/batches/7");
+
+        assertThat(broken()).containsExactly("at rest: batch acme/batches/7 is open");
     }
 
     @Test
@@ -310,11 +324,11 @@ class HistoryTest {
                 .mapToObj(n -> new CallLog.Call(
                         at(100).plusMillis(n * 200L), "GET", "/reports", Optional.empty(), Set.of(), 200, false))
                 .forEach(calls::add);
-        assertThat(broken()).isEmpty();
+        assertThat(History.overBudget(calls, REQUESTS, PERIOD)).isEmpty();
 
         calls.add(new CallLog.Call(at(110).minusMillis(1), "GET", "/reports", Optional.empty(), Set.of(), 429, false));
 
-        assertThat(broken())
+        assertThat(History.overBudget(calls, REQUESTS, PERIOD))
                 .containsExactly("within budget: 41 requests in a window of PT10S, where 40 are allowed, from "
                         + at(100) + " on");
     }

@@ -1,7 +1,10 @@
 package io.freshet.testing;
 
+import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.Sandbox;
+import io.freshet.sandbox.SandboxRun;
 import io.freshet.sandbox.SandboxSettings;
+import io.freshet.sandbox.SandboxWorkspace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,7 +23,7 @@ import org.awaitility.core.ThrowingRunnable;
  * A Mode, some topics, and what a test does and sees from outside of the application between them. Each scene sees one
  * workspace; see {@link #neighbour} for more of them.
  */
-public final class Scene implements AutoCloseable {
+public final class Scene implements Observed, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -62,6 +64,7 @@ public final class Scene implements AutoCloseable {
         return neighbour;
     }
 
+    @Override
     public String account() {
         return settings.account();
     }
@@ -156,42 +159,38 @@ public final class Scene implements AutoCloseable {
                 .toList();
     }
 
-    public List<Event> events(String topic) {
-        return topics.read(topic).stream()
-                .map(Event::of)
-                .filter(event -> event.text("account").equals(account()))
-                .toList();
+    @Override
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return topics.read(topic);
+    }
+
+    @Override
+    public SandboxWorkspace workspace() {
+        return sandbox.workspace();
+    }
+
+    @Override
+    public List<CallLog.Call> calls() {
+        return sandbox.calls().all();
+    }
+
+    @Override
+    public List<SandboxRun> runs(String token) {
+        return sandbox.workspace().runs(token);
     }
 
     /** Where each report is last, as the state topic says, by {@code account/token}. */
     public List<Event> states() {
-        return lastOfState(account() + "/reports/").entrySet().stream()
-                .map(last -> Event.of(last.getKey().replace("/reports/", "/"), last.getValue()))
-                .toList();
+        return memory().reports();
     }
 
     /** The changes that are open, by the keys that they have in the state topic. */
     public List<String> openChanges() {
-        return List.copyOf(lastOfState(account() + "/changes/").keySet());
+        return memory().openChanges();
     }
 
-    private Map<String, ConsumerRecord<byte[], byte[]>> lastOfState(String kind) {
-        return lastOf(topics.read("freshet-state"), kind);
-    }
-
-    /** The last record of each key that begins so, without those that are gone. */
-    public static Map<String, ConsumerRecord<byte[], byte[]>> lastOf(
-            List<ConsumerRecord<byte[], byte[]>> records, String prefix) {
-        var last = new TreeMap<String, ConsumerRecord<byte[], byte[]>>();
-        records.forEach(record -> {
-            var key = new String(record.key(), StandardCharsets.UTF_8);
-            if (key.startsWith(prefix) && record.value() == null) {
-                last.remove(key);
-            } else if (key.startsWith(prefix)) {
-                last.put(key, record);
-            }
-        });
-        return last;
+    private Memory memory() {
+        return Memory.of(read("freshet-state"), account());
     }
 
     /** Until what is claimed holds; a claim that fails in the end shows the log of the application. */

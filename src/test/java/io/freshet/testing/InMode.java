@@ -1,0 +1,44 @@
+package io.freshet.testing;
+
+import io.freshet.sandbox.CallLog;
+import io.freshet.sandbox.Sandbox;
+import io.freshet.sandbox.SandboxRun;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What Mode says of a workspace itself.
+ *
+ * @param calls of any kind, refused ones too
+ * @param runs of reports, that the API key has started
+ * @param datasetRuns whoever has started them
+ */
+public record InMode(List<CallLog.Call> calls, List<SandboxRun> runs, List<SandboxRun> datasetRuns) {
+
+    /** @param told reports that there may have been besides those that there are */
+    static InMode of(Observed observed, Set<String> told) {
+        var reports = new TreeSet<>(observed.workspace().reports());
+        reports.addAll(told);
+        return new InMode(
+                observed.calls(),
+                runs(observed, reports).stream()
+                        .filter(run -> run.executedBy().equals(Sandbox.API_USER))
+                        .toList(),
+                runs(observed, observed.workspace().datasets()));
+    }
+
+    private static List<SandboxRun> runs(Observed observed, Collection<String> tokens) {
+        return tokens.stream().flatMap(token -> observed.runs(token).stream()).toList();
+    }
+
+    InMode without(Set<String> reports) {
+        return new InMode(
+                calls.stream()
+                        .filter(call -> call.report().filter(reports::contains).isEmpty())
+                        .toList(),
+                runs.stream().filter(run -> !reports.contains(run.report())).toList(),
+                datasetRuns);
+    }
+}

@@ -1,0 +1,20 @@
+package io.freshet.testing;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** The one list of what a history is held to, but for the request limit. */
+final class Promises {
+
+    /** Looked at for each report by itself. */
+    static final List<Function<History, List<Broken>>> TO_REPORTS =
+            List.of(Covered::broken, Once::broken, Told::broken, Outcomes::broken, AtRest::broken);
+
+    private Promises() {}
+
+    static List<Broken> of(List<Function<History, List<Broken>>> promises, History history) {
+        return promises.stream()
+                .flatMap(promise -> promise.apply(history).stream())
+                .toList();
+    }
+}
