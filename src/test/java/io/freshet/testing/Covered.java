@@ -3,19 +3,28 @@ package io.freshet.testing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every change ends, for each report that it affects, in a run that was posted after it, or in a rejection. */
+/**
+ * Every change ends, for each report that it affects, in a run that was posted after it, or in a rejection; or the plan
+ * leaves the report out.
+ */
 final class Covered {
 
     private final Map<String, List<Event>> answersByReport = new HashMap<>();
     private final Map<String, Instant> createdByRun = new HashMap<>();
+    private final Map<String, Set<String>> batchesByChange = new HashMap<>();
+    /** Batches that leave a report out. */
+    private final Map<String, Set<String>> batchesWithout = new HashMap<>();
+
     private final List<Broken> broken = new ArrayList<>();
 
     private Covered(History history) {
@@ -23,6 +32,14 @@ final class Covered {
                 .computeIfAbsent(answer.report(), first -> new ArrayList<>())
                 .add(answer));
         history.runs().forEach(run -> createdByRun.put(run.token(), run.createdAt()));
+        history.events().settled().forEach(settled -> batchesOf(settled.change(), batchesByChange)
+                .addAll(settled.batches()));
+        history.events().planned().forEach(plan -> plan.tokens("left_out")
+                .forEach(report -> batchesOf(report, batchesWithout).addAll(plan.batches())));
+    }
+
+    private static Set<String> batchesOf(String key, Map<String, Set<String>> batches) {
+        return batches.computeIfAbsent(key, first -> new HashSet<>());
     }
 
     static List<Broken> broken(History history) {
@@ -43,6 +60,9 @@ final class Covered {
     private void change(History.Change change) {
         change.datasetsByReport().forEach((report, datasets) -> {
             var answers = answers(report, change.identity(), datasets);
+            if (isLeftOut(report, change.identity())) {
+                return;
+            }
             if (answers.isEmpty()) {
                 missing(change.identity(), report);
             } else if (answers.stream().noneMatch(answer -> isNotBefore(change, answer))) {
@@ -63,10 +83,17 @@ final class Covered {
                 .toList();
     }
 
-    /** An event lists 20 changes at most, so past that it can't be told from outside. */
-    private static boolean names(Event answer, String change) {
+    private boolean isLeftOut(String report, String change) {
+        return !Collections.disjoint(
+                batchesWithout.getOrDefault(report, Set.of()), batchesByChange.getOrDefault(change, Set.of()));
+    }
+
+    /** An event lists 20 changes at most; past that its batches lead to them, once they are settled. */
+    private boolean names(Event answer, String change) {
+        var batches = batchesByChange.getOrDefault(change, Set.of());
         return answer.changes().contains(change)
-                || answer.data().path("changes_count").asInt() > 20;
+                || (answer.changesCount() > 20
+                        && (batches.isEmpty() || !Collections.disjoint(answer.batches(), batches)));
     }
 
     private void missing(String change, String report) {

@@ -27,6 +27,8 @@ class HistoryTest {
 
     private final ObjectMapper json = new ObjectMapper();
     private final List<History.Change> changes = new ArrayList<>();
+    private final List<Event> planned = new ArrayList<>();
+    private final List<Event> settled = new ArrayList<>();
     private final List<Event> accepted = new ArrayList<>();
     private final List<Event> finished = new ArrayList<>();
     private final List<Event> rejected = new ArrayList<>();
@@ -40,7 +42,7 @@ class HistoryTest {
         return new History(
                 changes,
                 List.of(),
-                new Events(List.of(), List.of(), accepted, finished, rejected),
+                new Events(planned, settled, accepted, finished, rejected),
                 new Memory(states, openChanges, openBatches),
                 new InMode(calls, runs, List.of()));
     }
@@ -151,6 +153,38 @@ class HistoryTest {
         assertThat(broken())
                 .containsExactly(
                         "covered: change /etl load-2 of report " + REPORT + " has neither a run nor a rejection");
+    }
+
+    @Test
+    void shouldFindALostChangeBehindManyOthers() {
+        aGoodHistory();
+        change("load-2", 15);
+        settled("load-2", "3");
+        accepted.forEach(event -> ((ObjectNode) event.data())
+                .put("changes_count", 21)
+                .withArray("batches")
+                .add("2"));
+        finished.forEach(event -> ((ObjectNode) event.data()).put("changes_count", 21));
+
+        assertThat(broken()).singleElement().asString().startsWith("covered: change /etl load-2 of report");
+    }
+
+    @Test
+    void shouldTakeBeingLeftOutForAnAnswer() {
+        aGoodHistory();
+        change("load-2", 20);
+        settled("load-2", "3");
+        var plan = json.createObjectNode().put("batch", "3");
+        plan.putArray("left_out").addObject().put("token", REPORT);
+        planned.add(event("3", plan, 21));
+
+        assertThat(broken()).isEmpty();
+    }
+
+    private void settled(String change, String batch) {
+        var data = json.createObjectNode().put("batch", batch);
+        data.putObject("change").put("source", "/etl").put("id", change);
+        settled.add(event(batch + "/" + change, data, 22));
     }
 
     @Test
