@@ -10,6 +10,19 @@ final class Promises {
     static final List<Function<History, List<Broken>>> TO_REPORTS =
             List.of(Covered::broken, Once::broken, Told::broken, Outcomes::broken, AtRest::broken);
 
+    /** Looked at for each change, and for all the reports of its batch. */
+    static final List<Function<History, List<Broken>>> TO_CHANGES = List.of(
+            PlannedOnce::broken,
+            PlannedChanges::broken,
+            Carried::broken,
+            SettledOnce::broken,
+            SettledLast::broken,
+            SettledTruly::broken,
+            SettledInTime::broken,
+            NamedBad::broken,
+            RefusedLetters::broken,
+            Fresh::broken);
+
     private Promises() {}
 
     static List<Broken> of(List<Function<History, List<Broken>>> promises, History history) {
