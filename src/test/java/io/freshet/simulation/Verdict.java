@@ -7,7 +7,9 @@ import io.freshet.testing.History;
 import io.freshet.testing.Memory;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,8 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Whether a world has kept what Freshet promises, once it is quiet; each broken promise as a sentence. */
 final class Verdict {
-
-    private static final int LISTED = 20;
 
     private final World world;
     private final Set<String> useless;
@@ -54,12 +54,7 @@ final class Verdict {
         // Of what Mode shows beyond the grace, a second run is no broken promise.
         say(account, all.brokenBut(mode.beyondGrace()));
         say(account, all.notCovered());
-        var state = new StateTopic(account, stateOf(account));
-        coalesced(account, all.without(mode.beyondGrace()), state);
-        all.changes().stream()
-                .filter(change -> !state.isPlanned(change.identity(), Instant.EPOCH))
-                .forEach(change -> broken.add(
-                        "nothing lost: change %s was never planned [%s]".formatted(change.identity(), account)));
+        coalesced(account, all.without(mode.beyondGrace()), new StateTopic(account, stateOf(account)));
     }
 
     private void say(String account, List<String> sentences) {
@@ -89,24 +84,34 @@ final class Verdict {
     }
 
     /**
-     * All that waits for a report goes with its next run: so each run but the first has a change that was not planned yet
+     * All that waits for a report goes with its next run: so each run but the first has a batch that was not planned yet
      * when the intent of the run before was saved.
      */
-    private void coalesced(String account, History history, StateTopic planned) {
+    private void coalesced(String account, History history, StateTopic state) {
+        var plannedAt = plannedAt(history);
         history.accepted().stream()
                 .collect(Collectors.groupingBy(Event::report))
                 .forEach((report, runs) -> {
                     for (var n = 1; n < runs.size(); n++) {
                         var run = runs.get(n);
-                        var before = planned.intent(report, runs.get(n - 1).writtenAt());
-                        var isNews = run.data().path("changes_count").asInt() > LISTED
-                                || run.changes().stream().anyMatch(change -> planned.isPlanned(change, before));
+                        var before = state.intent(report, runs.get(n - 1).writtenAt());
+                        var isNews = run.batches().stream().anyMatch(batch -> !plannedAt
+                                .getOrDefault(batch, Instant.MIN)
+                                .isBefore(before));
                         if (!isNews) {
-                            broken.add("coalesced: run %s of report %s has no change that run %s couldn't have had [%s]"
+                            broken.add("coalesced: run %s of report %s has no batch that run %s couldn't have had [%s]"
                                     .formatted(
                                             run.run(), report, runs.get(n - 1).run(), account));
                         }
                     }
                 });
+    }
+
+    private static Map<String, Instant> plannedAt(History history) {
+        var plannedAt = new HashMap<String, Instant>();
+        history.events().planned().forEach(plan -> plan.batches()
+                .forEach(batch ->
+                        plannedAt.merge(batch, plan.writtenAt(), (one, other) -> one.isBefore(other) ? one : other)));
+        return plannedAt;
     }
 }

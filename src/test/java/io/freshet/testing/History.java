@@ -39,9 +39,10 @@ public record History(List<Change> changes, List<Sent> sent, Events events, Memo
     /** What is told last is read first: so what it was told because of is there as well. */
     public static History of(Observed observed) {
         var memory = Memory.of(observed.read("freshet-state"), observed.account());
+        var settled = observed.events("change-settled");
         var events = new Events(
-                List.of(),
-                List.of(),
+                observed.events("change-planned"),
+                settled,
                 observed.events("run-accepted"),
                 observed.events("run-finished"),
                 observed.events("run-rejected"));
@@ -88,7 +89,10 @@ public record History(List<Change> changes, List<Sent> sent, Events events, Memo
     }
 
     private List<Broken> found(Set<String> reports) {
-        return Promises.of(Promises.TO_REPORTS, without(reports));
+        return Stream.concat(
+                        Promises.of(Promises.TO_REPORTS, without(reports)).stream(),
+                        Promises.of(Promises.TO_CHANGES, this).stream())
+                .toList();
     }
 
     /** Changes that ended in nothing for one of their reports. */

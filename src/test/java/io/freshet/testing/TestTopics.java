@@ -23,6 +23,8 @@ public final class TestTopics implements AutoCloseable {
     private static final List<String> NAMES = List.of(
             "upstream-data-changed",
             "refresh-requested",
+            "change-planned",
+            "change-settled",
             "run-accepted",
             "run-finished",
             "run-rejected",
