@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /** The changes of a batch, all of them: each as the digest of its identity, and when the data changed. */
 public final class ChangeDigests {
 
     private static final int BYTES = 2 * Long.BYTES;
+
+    private static final ChangeDigests NONE = new ChangeDigests(new long[0], new long[0]);
 
     private final long[] digests;
     private final long[] changedAt;
@@ -20,9 +23,22 @@ public final class ChangeDigests {
         this.changedAt = changedAt;
     }
 
+    public static ChangeDigests none() {
+        return NONE;
+    }
+
     public static ChangeDigests of(Collection<Change> changes) {
+        return of(changes, change -> ChangeKey.of(change).digest());
+    }
+
+    /** By the places of their records instead. */
+    public static ChangeDigests ofPlaces(Collection<Change> changes) {
+        return of(changes, change -> ChangeKey.digest(change.place()));
+    }
+
+    private static ChangeDigests of(Collection<Change> changes, ToLongFunction<Change> digest) {
         return new ChangeDigests(
-                changes.stream().mapToLong(change -> ChangeKey.of(change).digest()).toArray(),
+                changes.stream().mapToLong(digest).toArray(),
                 changes.stream()
                         .mapToLong(change -> nanos(change.ref().changedAt()))
                         .toArray());
@@ -62,6 +78,10 @@ public final class ChangeDigests {
 
     public Instant changedAt(int n) {
         return Instant.ofEpochSecond(0, changedAt[n]);
+    }
+
+    public boolean contains(long digest) {
+        return Arrays.stream(digests).anyMatch(one -> one == digest);
     }
 
     /** In no order that means anything. */

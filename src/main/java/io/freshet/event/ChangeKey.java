@@ -19,12 +19,18 @@ public record ChangeKey(String account, long digest) {
 
     /** Of a change's identity. */
     public static long digest(String source, String id) {
+        return sha(source + '\0' + id);
+    }
+
+    /** Of the place of its record, to tell a change that was sent again from one that was read again. */
+    public static long digest(RecordPlace place) {
+        return sha(place + "/" + place.timestamp().toEpochMilli());
+    }
+
+    private static long sha(String text) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(source.getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) 0);
-            sha.update(id.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(sha.digest()).getLong();
+            return ByteBuffer.wrap(sha.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -2,7 +2,6 @@ package io.freshet.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.event.BatchKey;
-import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRefJson;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.NotSucceeded;
@@ -33,9 +32,6 @@ final class BatchJson {
         json.put("reports", batch.reports());
         json.put("left_out", batch.leftOut());
         SettlementJson.write(batch.notFound(), json.putArray("not_succeeded"));
-        if (batch.isRefused()) {
-            json.put("refused", true);
-        }
         return StoredForm.bytes(json);
     }
 
@@ -51,6 +47,9 @@ final class BatchJson {
         TargetJson.write(batch.target(), json);
         json.put("planned_at", batch.plannedAt().toString());
         json.put("identities", batch.members().toBase64());
+        if (batch.isRefused()) {
+            json.put("refused", batch.refused().toBase64());
+        }
         return json;
     }
 
@@ -74,7 +73,7 @@ final class BatchJson {
         var members = json.changeDigests("identities");
         var plannedAt = json.time("planned_at");
         var notFound = readNotSucceeded(json.objects("not_succeeded"));
-        if (!json.flag("refused")) {
+        if (!json.has("refused")) {
             return OpenBatch.planned(
                     key,
                     target,
@@ -88,7 +87,8 @@ final class BatchJson {
         if (notFound.isEmpty()) {
             throw new IOException("it is refused and doesn't say why");
         }
-        return OpenBatch.refused(key, target, changes, members, notFound.get(0), plannedAt);
+        return OpenBatch.refused(
+                key, target, changes, members, json.changeDigests("refused"), notFound.get(0), plannedAt);
     }
 
     private static List<NotSucceeded> readNotSucceeded(List<StoredObject> parts) throws IOException {
@@ -108,7 +108,7 @@ final class BatchJson {
         return new RememberedBatch(
                 key.number(),
                 json.time("settled_at"),
-                json.changeDigests("identities").digests(),
-                json.text("outcome").equals(ChangeOutcome.REFUSED.word()));
+                json.changeDigests(json.has("refused") ? "refused" : "identities")
+                        .digests());
     }
 }

@@ -1,5 +1,7 @@
 package io.freshet.ledger;
 
+import io.freshet.event.ChangeKey;
+import io.freshet.event.RecordPlace;
 import io.netty.util.collection.LongObjectHashMap;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -7,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The settled changes of a workspace, by their digests: one that comes again has no effect. For one thread. */
+/**
+ * The settled changes of a workspace, by their digests: one that comes again has no effect. A refused one may be sent again;
+ * so it is known by its record's place, which the intake may read twice. For one thread.
+ */
 final class RememberedChanges {
 
     /** So many changes; beyond, the oldest batches go. */
@@ -20,16 +25,14 @@ final class RememberedChanges {
     void add(RememberedBatch batch) {
         batches.add(batch);
         changes += batch.digests().length;
-        if (!batch.isRefused()) {
-            for (var digest : batch.digests()) {
-                batchByDigest.put(digest, batch);
-            }
+        for (var digest : batch.digests()) {
+            batchByDigest.put(digest, batch);
         }
     }
 
-    /** Whether it has settled and is not to be sent again. */
-    boolean contains(long digest) {
-        return batchByDigest.containsKey(digest);
+    /** Whether it has settled and was not refused, or was refused and is read again. */
+    boolean contains(ChangeKey change, RecordPlace place) {
+        return batchByDigest.containsKey(change.digest()) || batchByDigest.containsKey(ChangeKey.digest(place));
     }
 
     /**

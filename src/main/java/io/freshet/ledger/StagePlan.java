@@ -73,6 +73,7 @@ final class StagePlan {
                     refused.target(),
                     refs(changes).inBatch(key.number()),
                     ChangeDigests.of(changes),
+                    ChangeDigests.ofPlaces(changes),
                     refused.why(),
                     staging.now());
             staging.save(batch);

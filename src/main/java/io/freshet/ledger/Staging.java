@@ -75,12 +75,13 @@ final class Staging {
      * Whether the change is open, or has been answered and is not to be taken again. One whose record can't be read counts
      * as open: it isn't to be opened again over that record.
      */
-    boolean isKnown(ChangeKey key) {
+    boolean isKnown(Change change) {
+        var key = ChangeKey.of(change);
         var partition = committed.apply(key.account());
         return change(key).isPresent()
                 || partition.isQuarantined(new StateKey.OfChange(key))
-                || batchOf(key).filter(batch -> !isRefused(batch)).isPresent()
-                || partition.batches(key.account()).remembered().contains(key.digest());
+                || batchOf(key).flatMap(this::member).filter(batch -> !mayComeAgain(change, batch)).isPresent()
+                || partition.batches(key.account()).remembered().contains(key, change.place());
     }
 
     /** The batch that the change is in, if it was open when the transaction began, or was planned in it. */
@@ -93,11 +94,16 @@ final class Staging {
                         .map(OpenBatch::key));
     }
 
-    private boolean isRefused(BatchKey key) {
-        var moved = staged.batches().get(key);
-        return moved instanceof StagedBatch.Settled settled
-                ? settled.batch().isRefused()
-                : batch(key).filter(OpenBatch::isRefused).isPresent();
+    /** The batch, open or settled in this transaction. */
+    private Optional<OpenBatch> member(BatchKey key) {
+        return staged.batches().get(key) instanceof StagedBatch.Settled settled
+                ? Optional.of(settled.batch())
+                : batch(key);
+    }
+
+    /** A refused change may be sent again, and has another record then. */
+    private static boolean mayComeAgain(Change change, OpenBatch batch) {
+        return batch.isRefused() && !batch.refused().contains(ChangeKey.digest(change.place()));
     }
 
     private boolean isOpen(BatchKey key) {

@@ -27,8 +27,9 @@ final class WorkspaceBatches {
     void remember(RememberedBatch batch) {
         last = Math.max(last, batch.number());
         remembered.add(batch);
-        if (open.remove(batch.number()) != null) {
-            for (var digest : batch.digests()) {
+        var before = open.remove(batch.number());
+        if (before != null) {
+            for (var digest : before.members().digests()) {
                 batchByDigest.remove(digest, batch.number());
             }
         }

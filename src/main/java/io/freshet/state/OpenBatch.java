@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param reports how many reports carried it at first
  * @param leftOut how much of what they concern is not refreshed
  * @param notFound what they name and Mode doesn't know, or why they are refused
- * @param isRefused whether they will never mean anything
+ * @param refused where they will never mean anything, the places of their records; else none
  * @param progress not stored
  */
 public record OpenBatch(
@@ -31,7 +31,7 @@ public record OpenBatch(
         int reports,
         int leftOut,
         List<NotSucceeded> notFound,
-        boolean isRefused,
+        ChangeDigests refused,
         Instant plannedAt,
         BatchProgress progress) {
 
@@ -50,13 +50,19 @@ public record OpenBatch(
             List<NotSucceeded> notFound,
             Instant plannedAt) {
         var begun = BatchProgress.begin(leftOut, notFound);
-        return new OpenBatch(key, target, changes, members, reports, leftOut, notFound, false, plannedAt, begun);
+        return new OpenBatch(key, target, changes, members, reports, leftOut, notFound, ChangeDigests.none(), plannedAt, begun);
     }
 
     public static OpenBatch refused(
-            BatchKey key, Target target, ChangeRefs changes, ChangeDigests members, NotSucceeded why, Instant at) {
+            BatchKey key,
+            Target target,
+            ChangeRefs changes,
+            ChangeDigests members,
+            ChangeDigests places,
+            NotSucceeded why,
+            Instant at) {
         var begun = BatchProgress.begin(0, List.of(why));
-        return new OpenBatch(key, target, changes, members, 0, 0, List.of(why), true, at, begun);
+        return new OpenBatch(key, target, changes, members, 0, 0, List.of(why), places, at, begun);
     }
 
     /** One more report carries it. */
@@ -76,7 +82,7 @@ public record OpenBatch(
 
     private OpenBatch with(BatchProgress next) {
         return new OpenBatch(
-                key, target, changes, members, reports, leftOut, notFound, isRefused, plannedAt, next);
+                key, target, changes, members, reports, leftOut, notFound, refused, plannedAt, next);
     }
 
     /**
@@ -91,13 +97,18 @@ public record OpenBatch(
         return all.limit(Math.max(0, missing)).reduce(this, (batch, report) -> batch.hadEnded(report, lost), (a, b) -> b);
     }
 
+    /** Whether its changes will never mean anything, and may be sent again. */
+    public boolean isRefused() {
+        return refused.size() > 0;
+    }
+
     /** Whether no report carries it any more. */
     public boolean isOver() {
         return progress.waiting() == 0;
     }
 
     public Settlement settlement(Instant now) {
-        var outcome = isRefused
+        var outcome = isRefused()
                 ? ChangeOutcome.REFUSED
                 : ChangeOutcome.of(progress.runs(), !notFound.isEmpty());
         var last = progress.lastSuccess();
