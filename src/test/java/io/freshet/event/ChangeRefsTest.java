@@ -27,7 +27,6 @@ class ChangeRefsTest {
 
         assertThat(causes.listed()).containsExactly(change(1), change(2));
         assertThat(causes.count()).isEqualTo(2);
-        assertThat(causes.identities().size()).isEqualTo(2);
     }
 
     @Test
@@ -48,81 +47,61 @@ class ChangeRefsTest {
                 .contains(change(9), change(990))
                 .endsWith(change(998), change(999));
         assertThat(causes.count()).isEqualTo(1_000);
-        assertThat(causes.identities().size()).isEqualTo(1_000);
     }
 
     @Test
-    void shouldCountTrulyHoweverTheyMeet() {
+    void shouldCountThoseOfAllBatches() {
         var causes = ChangeRefs.none();
-        for (var i = 0; i < 1_000; i += 10) {
-            causes = causes.and(changes(i, i + 15));
+        for (var batch = 100; batch > 0; batch--) {
+            causes = causes.and(changes(10 * batch, 10 * batch + 10).inBatch(batch));
         }
 
-        assertThat(causes.count()).isEqualTo(1_005);
-        assertThat(causes.listed()).hasSize(20).startsWith(change(0)).endsWith(change(1_004));
-        assertThat(causes.earliest()).contains(START);
+        assertThat(causes.count()).isEqualTo(1_000);
+        assertThat(causes.listed()).hasSize(20).startsWith(change(10)).endsWith(change(1_009));
+        assertThat(causes.earliest()).contains(START.plusSeconds(10));
+        assertThat(causes.batches()).hasSize(100).startsWith(1L, 2L).endsWith(100L);
     }
 
     @Test
-    void shouldBeTheVerySameWhereNothingIsNew() {
-        var causes = changes(0, 300);
-
-        assertThat(causes.and(changes(120, 130))).isSameAs(causes);
-        assertThat(causes.and(ChangeRefs.none())).isSameAs(causes);
-        assertThat(causes.without(changes(300, 310).identities())).isSameAs(causes);
+    void shouldBeInNoBatchBeforeTheyArePlanned() {
+        assertThat(changes(0, 3).batches()).isEmpty();
+        assertThat(changes(0, 3).inBatch(7).batches()).containsExactly(7L);
+        assertThat(changes(0, 3)).isNotEqualTo(changes(0, 3).inBatch(7));
     }
 
     @Test
-    void shouldTakeOutWhatIsKnown() {
-        var rest = changes(0, 30).without(changes(0, 25).identities());
+    void shouldBeginTheTracesWithThatOfTheOldest() {
+        var one = Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        var other = Traces.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
+        var older = changes(0, 1).in(one).inBatch(2);
+        var newer = changes(1, 2).in(other).inBatch(1);
 
-        assertThat(rest.count()).isEqualTo(5);
-        assertThat(rest.identities()).isEqualTo(changes(25, 30).identities());
-        assertThat(rest.listed()).isEqualTo(changes(25, 30).listed());
-    }
-
-    @Test
-    void shouldCountWhatIsLeftThoughItIsNotListed() {
-        var rest = changes(0, 300).without(changes(0, 250).identities());
-
-        assertThat(rest.count()).isEqualTo(50);
-        assertThat(rest.listed())
-                .as("of the twenty")
-                .isEqualTo(changes(290, 300).listed());
-    }
-
-    @Test
-    void shouldBeEmptyWhereAllIsKnown() {
-        var rest = changes(0, 300).without(changes(0, 300).identities());
-
-        assertThat(rest.isEmpty()).isTrue();
-        assertThat(rest.earliest()).isEmpty();
+        assertThat(older.and(newer).traces()).isEqualTo(one.and(other));
+        assertThat(newer.and(older)).isEqualTo(older.and(newer));
     }
 
     @Test
     void shouldBelieveACountThatIsGreaterThanTheList() {
-        var causes = ChangeRefs.of(List.of(change(1), change(2)), 700, Identities.none());
+        var causes = ChangeRefs.of(List.of(change(1), change(2)), 700);
 
         assertThat(causes.count()).isEqualTo(700);
-        assertThat(ChangeRefs.of(List.of(change(1), change(2)), 1, Identities.none())
-                        .count())
-                .isEqualTo(2);
+        assertThat(ChangeRefs.of(List.of(change(1), change(2)), 1).count()).isEqualTo(2);
     }
 
     @Test
     void shouldNeverCountBelowNothing() {
-        var many = ChangeRefs.of(List.of(change(1)), Integer.MAX_VALUE, Identities.none());
+        var many = ChangeRefs.of(List.of(change(1)), Integer.MAX_VALUE);
 
-        var more = many.and(ChangeRefs.of(List.of(change(2)), Integer.MAX_VALUE, Identities.none()));
+        var more = many.and(ChangeRefs.of(List.of(change(2)), Integer.MAX_VALUE));
 
         assertThat(more.count()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
     void shouldComeBackAsTheyWere() {
-        var causes = changes(0, 777);
+        var causes = changes(0, 777).inBatch(3);
 
-        var again = ChangeRefs.of(causes.listed(), causes.count(), causes.identities());
+        var again = ChangeRefs.of(causes.listed(), causes.count()).inBatch(3);
 
         assertThat(again).isEqualTo(causes).hasSameHashCodeAs(causes);
     }

@@ -29,7 +29,9 @@ class EventWriterTest {
     private static final Instant ACCEPTED_AT = Instant.parse("2026-03-01T06:00:30.500Z");
     private static final Instant FINISHED_AT = Instant.parse("2026-03-01T06:01:00.250Z");
     private static final ChangeRefs CHANGES =
-            ChangeRefs.of(new ChangeRef("/etl", "load-1", CHANGED_AT, "nightly", "5a1d"));
+            ChangeRefs.of(new ChangeRef("/etl", "load-1", CHANGED_AT, "nightly", "5a1d"))
+                    .inBatch(7)
+                    .and(ChangeRefs.none().inBatch(12));
 
     private final EventWriter writer = new EventWriter();
     private final EventReader reader = new EventReader();
@@ -71,7 +73,8 @@ class EventWriterTest {
         var written = writer.write("run-accepted", accepted);
 
         assertThat(json(written)).isEqualTo(json("""
-                                {"account": "acme", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
+                                {"account": "acme", "kind": "report", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
+                                 "batches": ["7", "12"],
                                  "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                                  "changes_count": 1, "run_token": "run1", "accepted_at": "2026-03-01T06:00:30.500Z", "adopted": true}
                                 """));
@@ -84,7 +87,8 @@ class EventWriterTest {
         var written = writer.write("run-finished", finished(Outcome.SUCCEEDED));
 
         assertThat(json(written)).isEqualTo(json("""
-                                {"account": "acme", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
+                                {"account": "acme", "kind": "report", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
+                                 "batches": ["7", "12"],
                                  "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                                  "changes_count": 1, "run_token": "run1", "outcome": "succeeded", "mode_state": "as Mode said it",
                                  "accepted_at": "2026-03-01T06:00:30.500Z", "finished_at": "2026-03-01T06:01:00.250Z",
@@ -98,7 +102,7 @@ class EventWriterTest {
     @EnumSource(
             value = Outcome.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"SUCCEEDED"})
+            names = {"SUCCEEDED", "REJECTED"})
     void shouldTellNoFreshnessOfARunThatBroughtNone(Outcome outcome) throws IOException {
         var written = writer.write("run-finished", finished(outcome));
 
@@ -113,7 +117,8 @@ class EventWriterTest {
         var written = writer.write("run-rejected", rejected(DATASETS, FINISHED_AT));
 
         assertThat(json(written)).isEqualTo(json("""
-                                {"account": "acme", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
+                                {"account": "acme", "kind": "report", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
+                                 "batches": ["7", "12"],
                                  "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                                  "changes_count": 1, "reason": "report_not_found", "status": 404, "message": "No such report.",
                                  "rejected_at": "2026-03-01T06:01:00.250Z"}
@@ -159,6 +164,14 @@ class EventWriterTest {
     }
 
     @Test
+    void shouldGiveTheRejectionForAnotherBatchAnotherId() {
+        var first = writer.write("t", rejected(CHANGES.inBatch(7), ACCEPTED_AT));
+        var second = writer.write("t", rejected(CHANGES.inBatch(8), ACCEPTED_AT));
+
+        assertThat(header(second, "ce_id")).isNotEqualTo(header(first, "ce_id"));
+    }
+
+    @Test
     void shouldWriteWhateverReasonAChangeGave() throws IOException {
         var halfACharacter = Arrivals.plain("{\"space\": \"s1\", \"reason\": \"a\\ud83d b\"}");
         var cutInACharacter = Arrivals.plain("{\"space\": \"s1\", \"reason\": \"" + "x".repeat(998) + "😀😀\"}");
@@ -174,6 +187,10 @@ class EventWriterTest {
 
     private static RunRejected rejected(SortedSet<String> datasets, Instant at) {
         return new RunRejected(REPORT, datasets, CHANGES, "report_not_found", 404, "No such report.", at);
+    }
+
+    private static RunRejected rejected(ChangeRefs changes, Instant at) {
+        return new RunRejected(REPORT, DATASETS, changes, "report_not_found", 404, "No such report.", at);
     }
 
     private static RunFinished finished(Outcome outcome) {
