@@ -3,6 +3,7 @@ package io.freshet.state;
 import static io.freshet.state.Samples.NOON;
 import static io.freshet.state.Samples.PACE;
 import static io.freshet.state.Samples.REPORT;
+import static io.freshet.state.Samples.and;
 import static io.freshet.state.Samples.change;
 import static io.freshet.state.Samples.changes;
 import static io.freshet.state.Samples.datasets;
@@ -13,6 +14,7 @@ import static io.freshet.state.Samples.request;
 import static io.freshet.state.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.Outcome;
 import io.freshet.event.RunAccepted;
 import io.freshet.event.RunRejected;
 import java.time.Duration;
@@ -70,19 +72,12 @@ class PostingTest {
     }
 
     @Test
-    void shouldBeTheVerySameWhereAWishIsOnItsWay() {
+    void shouldBeTheVerySameWhereItCarriesTheBatchOrHasEndedForIt() {
         var twice = posting.merge(request("d3", 6));
 
         assertThat(posting.merge(request("d1", 5))).isSameAs(posting);
-        assertThat(posting.merge(request("d9", 1))).as("answered before").isSameAs(posting);
+        assertThat(posting.merge(request("d9", 1))).as("an earlier run was for it").isSameAs(posting);
         assertThat(twice.merge(request("d3", 6))).isSameAs(twice);
-    }
-
-    @Test
-    void shouldKeepNoChangeForTheFollowUpThatIsOnItsWay() {
-        var after = posting.merge(request("d2", 5, 6));
-
-        assertThat(after.ifPosting().flatMap(Posting::next)).contains(request("d2", 6));
     }
 
     @Test
@@ -140,7 +135,7 @@ class PostingTest {
                         NOON.plusSeconds(1)));
         assertThat(transition.to()).isInstanceOf(Settled.class);
         assertThat(transition.to().merge(request("d1", 5)))
-                .as("it was answered")
+                .as("it has ended for that batch")
                 .isSameAs(transition.to());
     }
 
@@ -150,7 +145,14 @@ class PostingTest {
                 .refused(REPORT, new Refusal("forbidden", 403, "No."), NOON.plusSeconds(1));
 
         assertThat(transition.to())
-                .isEqualTo(new Waiting(request("d3", 6), NOON.plusSeconds(1), Attempts.NONE, remembering(1, 5)));
+                .isEqualTo(new Waiting(
+                        request("d3", 6),
+                        NOON.plusSeconds(1),
+                        Attempts.NONE,
+                        and(
+                                remembering(1),
+                                5,
+                                new ReportOutcome(Outcome.REJECTED, NOON.plusSeconds(1), null, "forbidden"))));
     }
 
     @Test

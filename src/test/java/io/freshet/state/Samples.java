@@ -2,6 +2,7 @@ package io.freshet.state;
 
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A report and what may become of it, for tests. */
@@ -26,6 +28,10 @@ public final class Samples {
             3,
             Duration.ofMinutes(10));
 
+    /** The end of a run before noon. */
+    public static final ReportOutcome GOOD =
+            new ReportOutcome(Outcome.SUCCEEDED, NOON.minusSeconds(30), "earlier", null);
+
     private Samples() {}
 
     /** The change of this number was made so many seconds after eleven o'clock. */
@@ -33,21 +39,35 @@ public final class Samples {
         return new ChangeRef("/etl", "load-" + number, NOON.minusSeconds(3600).plusSeconds(number), null);
     }
 
-    public static ChangeRefs changes(int... numbers) {
-        return ChangeRefs.of(Arrays.stream(numbers).mapToObj(Samples::change).toList());
+    /** The changes of these numbers, each alone in the batch of the same number. */
+    public static ChangeRefs changes(int... batches) {
+        return Arrays.stream(batches)
+                .mapToObj(number -> ChangeRefs.of(change(number)).inBatch(number))
+                .reduce(ChangeRefs.none(), ChangeRefs::and);
     }
 
     /** For datasets given as one text with commas, made known a second before noon. */
-    public static RefreshRequest request(String datasets, int... changes) {
-        return new RefreshRequest(datasets(datasets), changes(changes), NOON.minusSeconds(1));
+    public static RefreshRequest request(String datasets, int... batches) {
+        return new RefreshRequest(datasets(datasets), changes(batches), NOON.minusSeconds(1));
     }
 
     public static SortedSet<String> datasets(String datasets) {
         return new TreeSet<>(List.of(datasets.split(",", -1)));
     }
 
-    public static ReportHistory remembering(int... changes) {
-        return new ReportHistory(changes(changes).identities(), "earlier", "freshet", Duration.ofSeconds(20));
+    /** The report has come to a good end for these batches, which are open. */
+    public static ReportHistory remembering(int... batches) {
+        var outcomes = new TreeMap<Long, ReportOutcome>();
+        Arrays.stream(batches).forEach(number -> outcomes.put((long) number, GOOD));
+        return new ReportHistory(outcomes, Outcome.SUCCEEDED, "earlier", "freshet", Duration.ofSeconds(20));
+    }
+
+    /** The same, with this end for one batch more. */
+    public static ReportHistory and(ReportHistory earlier, long batch, ReportOutcome end) {
+        var outcomes = new TreeMap<>(earlier.outcomes());
+        outcomes.put(batch, end);
+        return new ReportHistory(
+                outcomes, end.outcome(), earlier.lastRun(), earlier.executedBy(), earlier.runtime());
     }
 
     /** An open run as a listing shows it, with neither executor nor datasets. */

@@ -27,18 +27,9 @@ class SettledTest {
     }
 
     @Test
-    void shouldBeTheVerySameWhereAllIsKnown() {
-        var after = settled.merge(request("d1,d2", 2, 1));
-
-        assertThat(after).isSameAs(settled);
-    }
-
-    @Test
-    void shouldAskForTheNewsOnly() {
-        var after = settled.merge(request("d1", 1, 3));
-
-        assertThat(after).isInstanceOf(Waiting.class);
-        assertThat(((Waiting) after).request().causes()).isEqualTo(changes(3));
+    void shouldBeTheVerySameWhereItHasComeToItsEndForTheBatch() {
+        assertThat(settled.merge(request("d1,d2", 2))).isSameAs(settled);
+        assertThat(settled.merge(request("d1", 1))).isSameAs(settled);
     }
 
     @Test
