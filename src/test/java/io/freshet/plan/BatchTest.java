@@ -9,6 +9,7 @@ import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
@@ -17,15 +18,6 @@ class BatchTest {
     private static final Target ORDERS = new Target.DataSource("843786b025e5");
     private static final Traces ONE = Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     private static final Traces OTHER = Traces.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
-
-    @Test
-    void shouldNameAChangeOnceHoweverOftenItCame() {
-        var batch =
-                batch(change("a", 0, "", Traces.none()), change("b", 1, "", Traces.none()), change("a", 0, "", ONE));
-
-        assertThat(batch.changes()).hasSize(3);
-        assertThat(batch.refs().listed()).extracting(ChangeRef::id).containsExactly("a", "b");
-    }
 
     @Test
     void shouldGoOnWithTheTraceOfTheOldestChangeThatHasOne() {
@@ -41,10 +33,13 @@ class BatchTest {
 
         assertThat(batch(backfill, backfill).isBackfill()).isTrue();
         assertThat(batch(backfill, hourly).isBackfill()).isFalse();
+        assertThat(new Batch("acme", ORDERS, List.of(hourly), NOON, true, Optional.empty()).isBackfill())
+                .as("so many came that it must be one")
+                .isTrue();
     }
 
     private static Batch batch(Change... changes) {
-        return new Batch("acme", ORDERS, List.of(changes), NOON, false);
+        return new Batch("acme", ORDERS, List.of(changes), NOON, false, Optional.empty());
     }
 
     private static Change change(String id, int second, String reason, Traces traces) {

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +141,133 @@ class CoalescerTest {
         assertThat(ids(due(2000))).containsExactly(List.of("a"));
         assertThat(coalescer.nextDue()).contains(START.plusSeconds(3));
         assertThat(ids(due(3000))).containsExactly(List.of("b"));
+    }
+
+    // --- more than one batch takes
+
+    @Test
+    void shouldTakeNoMoreThanABatchMayAndTheRestNext() {
+        IntStream.range(0, 25_000).forEach(n -> add("load-" + n, 0));
+
+        var first = due(2000);
+        assertThat(first).singleElement().satisfies(batch -> assertThat(batch.changes())
+                .hasSize(Batch.MOST)
+                .first()
+                .extracting(change -> change.ref().id())
+                .isEqualTo("load-0"));
+        assertThat(due(2000)).as("one of a target at a time").isEmpty();
+        assertThat(coalescer.size()).isEqualTo(25_000);
+
+        coalescer.planned(first.get(0));
+        assertThat(coalescer.nextDue()).as("the rest has waited long enough").contains(START.plusSeconds(2));
+        var second = due(2000);
+        coalescer.planned(second.get(0));
+        var third = due(2000);
+        coalescer.planned(third.get(0));
+
+        assertThat(Stream.of(first, second, third).flatMap(List::stream).map(batch -> batch.changes().size()))
+                .containsExactly(10_000, 10_000, 5_000);
+        assertThat(Stream.of(first, second, third)
+                        .flatMap(List::stream)
+                        .flatMap(batch -> batch.changes().stream())
+                        .map(change -> change.ref().id()))
+                .as("each once, in their order")
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 25_000).mapToObj(n -> "load-" + n).toList());
+        assertThat(coalescer.size()).isZero();
+        assertThat(coalescer.nextDue()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeInOneWhatJustFits() {
+        IntStream.range(0, Batch.MOST).forEach(n -> add("load-" + n, 0));
+
+        coalescer.planned(due(2000).get(0));
+
+        assertThat(coalescer.size()).isZero();
+        assertThat(due(60_000)).isEmpty();
+    }
+
+    @Test
+    void shouldTryTheSameAgainThoughMoreHasCome() {
+        IntStream.range(0, Batch.MOST + 5).forEach(n -> add("load-" + n, 0));
+        var first = due(2000).get(0);
+        add("late", 2500);
+
+        coalescer.again(first, START.plusMillis(3000));
+        var second = due(4000).get(0);
+        coalescer.planned(second);
+
+        assertThat(second.changes()).isEqualTo(first.changes());
+        assertThat(ids(due(60_000)).get(0)).hasSize(6).endsWith("load-10004", "late");
+    }
+
+    /** What Mode said before the newest of them came doesn't count, also for those of an earlier batch that come along. */
+    @Test
+    void shouldSayForTheRestWhenItsNewestCame() {
+        IntStream.range(0, Batch.MOST + 5).forEach(n -> add("load-" + n, 0));
+        var first = due(2000).get(0);
+        add("late", 2500);
+
+        coalescer.planned(first);
+
+        assertThat(due(60_000)).extracting(Batch::newest).containsExactly(START.plusMillis(2500));
+    }
+
+    @Test
+    void shouldGoOnCallingAFloodWhatIsLeftOfOne() {
+        var now = afterQuietMinutes();
+        IntStream.range(0, Batch.MOST + 5).forEach(n -> add("flood " + n, now));
+
+        var first = due(now + 2000).get(0);
+        coalescer.planned(first);
+        var rest = due(now + 2000).get(0);
+
+        assertThat(first.isFlood()).isTrue();
+        assertThat(rest.changes()).hasSize(5);
+        assertThat(rest.isFlood()).isTrue();
+    }
+
+    // --- since when it can't be planned
+
+    @Test
+    void shouldSaySinceWhenItCanNotBePlanned() {
+        add("a", 0);
+        var first = due(2000).get(0);
+        coalescer.again(first, START.plusMillis(5000));
+        add("b", 5500);
+        var second = due(6000).get(0);
+        coalescer.again(second, START.plusMillis(9000));
+        var third = due(20_000).get(0);
+
+        assertThat(first.failingSince()).as("it was not tried yet").isEmpty();
+        assertThat(second.failingSince()).contains(START.plusMillis(5000));
+        assertThat(third.failingSince()).as("not since it failed last").contains(START.plusMillis(5000));
+    }
+
+    @Test
+    void shouldFailAnewAfterItWasPlanned() {
+        add("a", 0);
+        coalescer.again(due(2000).get(0), START.plusMillis(5000));
+        coalescer.planned(due(6000).get(0));
+        add("b", 10_000);
+
+        var batch = due(12_000).get(0);
+
+        assertThat(batch.failingSince()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowOfNoFailureOfAnotherTargetOrAfterTheWorkspaceWasAway() {
+        add("a", 0);
+        coalescer.again(due(2000).get(0), START.plusMillis(2000));
+        coalescer.add(change("acme", new Space("s"), "b"), START);
+        assertThat(due(2500)).extracting(Batch::failingSince).containsExactly(Optional.empty());
+
+        coalescer.forget(account -> true);
+        add("a", 3000);
+
+        assertThat(due(60_000)).extracting(Batch::failingSince).containsExactly(Optional.empty());
     }
 
     // --- one of a target at a time

@@ -3,12 +3,13 @@ package io.freshet.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.catalog.Usages;
-import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.LeftOut;
 import io.freshet.event.ReportKey;
 import io.freshet.state.RefreshRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
 
     private static final Instant NOW = Instant.parse("2026-08-01T00:00:00Z");
-    private static final ChangeRefs CAUSES = ChangeRefs.of(new ChangeRef("/etl", "1", NOW, null));
 
     @Test
     void shouldPlanOneRefreshPerReportWithAllItsDatasets() {
@@ -50,9 +50,17 @@ class PlannerTest {
 
     @Test
     void shouldPlanNothingForDatasetsThatModeDoesNotKnow() {
-        var usages = new Usages(new TreeMap<>(), Map.of(), sorted(Set.of("gone")));
+        var usages = new Usages(new TreeMap<>(), Map.of(), List.of(), sorted(Set.of("gone")));
 
-        assertThat(Planner.plan("acme", usages, CAUSES, false, NOW)).isEmpty();
+        assertThat(Planner.plan("acme", usages, false, NOW)).isEmpty();
+    }
+
+    @Test
+    void shouldPlanNothingForWhatIsLeftOut() {
+        var leftOut = List.of(LeftOut.report("r1", "archived"), LeftOut.dataset("d2", "archived"));
+        var usages = new Usages(new TreeMap<>(), Map.of(), leftOut, sorted(Set.of()));
+
+        assertThat(Planner.plan("acme", usages, false, NOW)).isEmpty();
     }
 
     @Test
@@ -87,7 +95,7 @@ class PlannerTest {
             Map<String, Set<String>> reportsByDataset, Map<String, Duration> runtimes, boolean backfill) {
         var sorted = new TreeMap<String, SortedSet<String>>();
         reportsByDataset.forEach((dataset, reports) -> sorted.put(dataset, sorted(reports)));
-        return Planner.plan("acme", new Usages(sorted, runtimes, sorted(Set.of())), CAUSES, backfill, NOW);
+        return Planner.plan("acme", new Usages(sorted, runtimes, List.of(), sorted(Set.of())), backfill, NOW);
     }
 
     private static ReportKey report(String token) {
@@ -95,7 +103,7 @@ class PlannerTest {
     }
 
     private static RefreshRequest request(String... datasets) {
-        return new RefreshRequest(sorted(Set.of(datasets)), CAUSES, NOW);
+        return new RefreshRequest(sorted(Set.of(datasets)), ChangeRefs.none(), NOW);
     }
 
     private static SortedSet<String> sorted(Set<String> tokens) {
