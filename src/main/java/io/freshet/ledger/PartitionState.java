@@ -25,6 +25,10 @@ final class PartitionState {
         this.position = restored.position();
         restored.batches().forEach((key, batch) -> batches(key.account()).put(batch));
         restored.remembered().forEach((account, settled) -> settled.forEach(batches(account)::remember));
+        quarantined.forEach(key -> StateKey.parse(key)
+                .filter(StateKey.OfBatch.class::isInstance)
+                .map(StateKey.OfBatch.class::cast)
+                .ifPresent(taken -> batches(taken.account()).countFrom(taken.batch().number())));
     }
 
     Map<ReportKey, ReportState> reports() {

@@ -56,6 +56,11 @@ final class WorkspaceBatches {
         return remembered;
     }
 
+    /** This number is taken, though of which batch is not known. */
+    void countFrom(long number) {
+        last = Math.max(last, number);
+    }
+
     /** The highest number that there is; 0 where there is none. */
     long last() {
         return last;
