@@ -39,13 +39,19 @@ final class SettleChanges {
         }
     }
 
+    /** A refused change may come again once it is told, and its batch must not take it for its own then: it is told whole. */
     private static void settle(OpenBatch batch, Staging staging) {
         var settlement = batch.settlement(staging.now());
+        var mayBePaged = !batch.isRefused();
+        if (isFull(staging)) {
+            staging.staged().unfinished().add(batch.key());
+            return;
+        }
         for (var digest : batch.members().digests()) {
             var key = new ChangeKey(batch.key().account(), digest);
             var change = staging.change(key);
             if (change.isPresent()) {
-                if (staging.staged().toldOfBatches().size() >= MOST) {
+                if (mayBePaged && isFull(staging)) {
                     staging.staged().unfinished().add(batch.key());
                     return;
                 }
@@ -54,5 +60,9 @@ final class SettleChanges {
             }
         }
         staging.settle(batch, settlement);
+    }
+
+    private static boolean isFull(Staging staging) {
+        return staging.staged().toldOfBatches().size() >= MOST;
     }
 }

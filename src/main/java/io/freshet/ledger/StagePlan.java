@@ -63,22 +63,27 @@ final class StagePlan {
         SettleChanges.settleIfOver(batch, staging);
     }
 
-    /** They will never mean anything. */
+    /** They will never mean anything. Each of their batches is small enough to be told in one transaction. */
     static void refused(LedgerEntry.Refused refused, Staging staging) {
         var changes = unplanned(refused.changes(), staging);
-        if (!changes.isEmpty()) {
-            var key = staging.nextBatch(refused.account());
-            var batch = OpenBatch.refused(
-                    key,
-                    refused.target(),
-                    refs(changes).inBatch(key.number()),
-                    ChangeDigests.of(changes),
-                    ChangeDigests.ofPlaces(changes),
-                    refused.why(),
-                    staging.now());
-            staging.save(batch);
-            SettleChanges.settleIfOver(batch, staging);
+        for (var from = 0; from < changes.size(); from += SettleChanges.MOST) {
+            var to = Math.min(from + SettleChanges.MOST, changes.size());
+            refused(refused, changes.subList(from, to), staging);
         }
+    }
+
+    private static void refused(LedgerEntry.Refused refused, List<Change> changes, Staging staging) {
+        var key = staging.nextBatch(refused.account());
+        var batch = OpenBatch.refused(
+                key,
+                refused.target(),
+                refs(changes).inBatch(key.number()),
+                ChangeDigests.of(changes),
+                ChangeDigests.ofPlaces(changes),
+                refused.why(),
+                staging.now());
+        staging.save(batch);
+        SettleChanges.settleIfOver(batch, staging);
     }
 
     private static List<Change> unplanned(List<ChangeKey> keys, Staging staging) {
