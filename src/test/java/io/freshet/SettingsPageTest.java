@@ -9,6 +9,7 @@ import io.freshet.catalog.CatalogConfig;
 import io.freshet.event.Topics;
 import io.freshet.ledger.LedgerConfig;
 import io.freshet.mode.ModeConfig;
+import io.freshet.run.ChangesConfig;
 import io.freshet.run.CoalesceConfig;
 import io.freshet.run.PostingConfig;
 import io.freshet.run.TrackingConfig;
@@ -62,6 +63,7 @@ class SettingsPageTest {
             classes = {
                 AdminConfig.class,
                 CatalogConfig.class,
+                ChangesConfig.class,
                 CoalesceConfig.class,
                 LedgerConfig.class,
                 ModeConfig.class,

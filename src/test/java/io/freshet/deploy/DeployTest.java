@@ -350,10 +350,10 @@ class DeployTest {
     }
 
     @Test
-    void shouldMakeTheEightTopics() {
+    void shouldMakeTheTenTopics() {
         var made = everything.ofKind("KafkaTopic").toList();
 
-        assertThat(topics()).hasSize(8);
+        assertThat(topics()).hasSize(10);
         assertThat(made)
                 .extracting(topic -> topic.at("/spec/topicName").asText())
                 .containsExactlyInAnyOrderElementsOf(topics().values());
@@ -408,6 +408,8 @@ class DeployTest {
         // Who asks for refreshes, or redrives dead letters, is an admin: strimzi.user.admin.
         needed.put("topic upstream-data-changed literal", Set.of("Describe", "Read"));
         needed.put("topic refresh-requested literal", Set.of("Describe", "Read"));
+        needed.put("topic change-planned literal", Set.of("Describe", "Write"));
+        needed.put("topic change-settled literal", Set.of("Describe", "Write"));
         needed.put("topic run-accepted literal", Set.of("Describe", "Write"));
         needed.put("topic run-finished literal", Set.of("Describe", "Write"));
         needed.put("topic run-rejected literal", Set.of("Describe", "Write"));

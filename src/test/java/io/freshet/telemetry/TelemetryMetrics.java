@@ -1,14 +1,19 @@
 package io.freshet.telemetry;
 
+import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
+import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.ChangeSettled;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunAccepted;
+import io.freshet.event.RunCounts;
 import io.freshet.event.RunFinished;
 import io.freshet.event.RunRejected;
+import io.freshet.event.Settlement;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import io.freshet.ledger.LedgerMetricsShown;
@@ -21,8 +26,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,9 +65,15 @@ public final class TelemetryMetrics {
         gauges.watchIntake(() -> 1);
         gauges.watchReports(new StepQueue());
         tellAll(new Telemetry(registry, new ActivityFeed(Clock.systemUTC())));
+        settle(new OpenChanges(registry, Clock.systemUTC()));
         GateMetrics.register(registry);
         LedgerMetricsShown.register(registry);
         return registry.scrape();
+    }
+
+    private static void settle(OpenChanges changes) {
+        var outcome = new Settlement(ChangeOutcome.SUCCEEDED, RunCounts.leftOut(0), List.of(), Optional.of(AT), AT);
+        changes.settled(new ChangeSettled(new BatchKey("acme", 1), CHANGE, outcome));
     }
 
     private static void tellAll(Telemetry telemetry) {
