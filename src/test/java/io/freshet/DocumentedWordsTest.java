@@ -3,6 +3,7 @@ package io.freshet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.AsyncApi;
+import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
@@ -73,6 +74,15 @@ class DocumentedWordsTest {
     }
 
     @Test
+    void shouldSayWhereToLookUponEveryEndOfAChange() throws IOException {
+        var outcomes = Arrays.stream(ChangeOutcome.values()).map(ChangeOutcome::word);
+
+        assertThat(rows("Why did my report not refresh?"))
+                .containsAll(outcomes.toList())
+                .containsAll(api.knownValues("LeftOutReason"));
+    }
+
+    @Test
     void shouldSayWhatToDoUponEveryCheckOfHealth() throws IOException {
         var name = Pattern.compile("HealthCheckResponse\\.named\\(\"(.+?)\"\\)");
         try (var room = Files.list(Path.of("src/main/java/io/freshet/api"))) {
@@ -120,14 +130,16 @@ class DocumentedWordsTest {
                 Stream.of("not_json", "not_a_change", "not_a_refresh", "bad_token", "unknown_account", "too_large");
         var ofWhatIsMissing =
                 Stream.of("data_source_not_found", "space_not_found", "dataset_not_found", "report_not_found");
+        var ofPatience = Stream.of("gave_up");
         var ofNotes = Stream.of("redriven");
         var ofWhatModeRefuses = Arrays.stream(Kind.values())
                 .filter(kind -> !kind.isTransient() && kind != Kind.NOT_FOUND)
                 .map(Kind::word);
 
         assertThat(api.knownValues("DeadLetterCode"))
-                .containsExactlyInAnyOrderElementsOf(Stream.of(ofTheWire, ofWhatIsMissing, ofNotes, ofWhatModeRefuses)
-                        .flatMap(codes -> codes)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(ofTheWire, ofWhatIsMissing, ofPatience, ofNotes, ofWhatModeRefuses)
+                                .flatMap(codes -> codes)
+                                .toList());
     }
 }

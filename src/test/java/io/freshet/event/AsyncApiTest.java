@@ -45,13 +45,22 @@ class AsyncApiTest {
     private static final SortedSet<String> DATASETS = new TreeSet<>(Set.of("c0ffee000001", "c0ffee000002"));
     private static final ChangeRefs FEW = ChangeRefs.of(
                     new ChangeRef("/etl/orders", "load-1", AT, "hourly load", "5a1d3f0b7c2e"))
-            .in(Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+            .in(Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+            .inBatch(17);
     private static final ChangeRefs MANY = ChangeRefs.of(IntStream.range(0, 300)
-            .mapToObj(number -> new ChangeRef("/etl/orders", "load-" + number, AT.plusSeconds(number), null))
-            .toList());
+                    .mapToObj(number -> new ChangeRef("/etl/orders", "load-" + number, AT.plusSeconds(number), null))
+                    .toList())
+            .inBatch(18)
+            .and(FEW);
     private static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
     private static final EventWriter WRITER = new EventWriter();
+    private static final BatchEventWriter BATCH_WRITER = new BatchEventWriter();
+    private static final BatchKey BATCH = new BatchKey("acme", 17);
+    private static final NotSucceeded FAILED =
+            new NotSucceeded("f00dfacef00d", "report", "failed", "run_failed", "ba5eba11ba5e");
+    private static final NotSucceeded UNKNOWN =
+            new NotSucceeded("5a1d3f0b7c2e", "data_source", "refused", "data_source_not_found", null);
     private static final Accounts ACME = new Accounts() {
         @Override
         public boolean knows(String account) {
@@ -126,11 +135,61 @@ class AsyncApiTest {
     record Sent(String message, String channel, ProducerRecord<byte[], byte[]> record) {}
 
     static List<Sent> written() {
-        return Stream.of(FEW, MANY).flatMap(AsyncApiTest::written).toList();
+        return Stream.of(
+                        Stream.of(FEW, MANY).flatMap(AsyncApiTest::written),
+                        Stream.of(FEW, MANY).flatMap(AsyncApiTest::planned),
+                        settled())
+                .flatMap(all -> all)
+                .toList();
+    }
+
+    private static Stream<Sent> planned(ChangeRefs changes) {
+        var targets = Stream.of(
+                new Target.DataSource("5a1d3f0b7c2e"),
+                new Target.Space("0ddba11c0de5"),
+                new Target.Datasets(DATASETS),
+                new Target.Report("f00dfacef00d", DATASETS),
+                new Target.Report("f00dfacef00d", new TreeSet<>()));
+        return Stream.concat(targets.map(target -> planned(target, changes, 1)), Stream.of(planned(1_200)))
+                .flatMap(AsyncApiTest::written);
+    }
+
+    private static ChangePlanned planned(int reports) {
+        return planned(new Target.DataSource("5a1d3f0b7c2e"), FEW, reports);
+    }
+
+    private static ChangePlanned planned(Target target, ChangeRefs changes, int reports) {
+        return new ChangePlanned(
+                BATCH,
+                target,
+                changes,
+                List.copyOf(DATASETS),
+                IntStream.range(0, reports).mapToObj("f00d%08d"::formatted).toList(),
+                List.of(LeftOut.report("f00dfacef11d", "archived"), LeftOut.dataset("c0ffee000003", "archived")),
+                AT);
+    }
+
+    private static Stream<Sent> settled() {
+        var change = new ChangeRef("/etl/orders", "load-1", AT, "hourly load");
+        return Arrays.stream(ChangeOutcome.values())
+                .map(outcome -> new Settlement(
+                        outcome,
+                        new RunCounts(1, 2, 0, 0, 0, 1),
+                        outcome == ChangeOutcome.SUCCEEDED ? List.of() : List.of(FAILED, UNKNOWN),
+                        Optional.of(AT),
+                        AT))
+                .map(settlement -> new ChangeSettled(BATCH, change, settlement))
+                .flatMap(AsyncApiTest::written);
+    }
+
+    private static Stream<Sent> written(BatchEvent event) {
+        var message = event.fold(planned -> "changePlanned", settled -> "changeSettled");
+        return BATCH_WRITER.write(TOPICS.of(event), event).stream()
+                .map(record -> new Sent(message, TOPICS.of(event), record));
     }
 
     private static Stream<Sent> written(ChangeRefs causes) {
-        var finished = Arrays.stream(Outcome.values())
+        var finished = outcomesOfRuns()
                 .map(outcome ->
                         new RunFinished(REPORT, "ba5eba11ba5e", DATASETS, causes, outcome, "completed", AT, AT));
         return Stream.of(
@@ -152,6 +211,10 @@ class AsyncApiTest {
                 .flatMap(all -> all);
     }
 
+    private static Stream<Outcome> outcomesOfRuns() {
+        return Arrays.stream(Outcome.values()).filter(outcome -> outcome != Outcome.REJECTED);
+    }
+
     private static Sent written(String message, RunEvent event) {
         return new Sent(message, TOPICS.of(event), WRITER.write(TOPICS.of(event), event));
     }
@@ -167,7 +230,7 @@ class AsyncApiTest {
     @Test
     void shouldDescribeNothingThatIsNeverWritten() {
         // What comes in as well may say more than Freshet itself does.
-        for (var message : List.of("runAccepted", "runFinished", "runRejected")) {
+        for (var message : List.of("changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected")) {
             var emitted = new TreeSet<String>();
             written().stream()
                     .filter(one -> one.message().equals(message))
@@ -180,6 +243,26 @@ class AsyncApiTest {
                     .map(Map.Entry::getKey)
                     .containsExactlyInAnyOrderElementsOf(emitted);
         }
+    }
+
+    @Test
+    void shouldTellALongPlanInPartsThatAreThePlanTogether() {
+        var plan = planned(1_200);
+
+        var parts = written(plan).map(part -> part.record()).toList();
+
+        assertThat(parts)
+                .map(part -> AsyncApi.json(part.headers()).path("ce_id").asText())
+                .containsExactly("17/1", "17/2", "17/3");
+        var told = parts.stream().map(part -> AsyncApi.json(part.value())).toList();
+        assertThat(told).map(part -> part.path("part").asInt()).containsExactly(1, 2, 3);
+        assertThat(told).map(part -> part.path("parts").asInt()).containsExactly(0, 0, 3);
+        assertThat(told)
+                .flatMap(part -> part.path("reports").findValuesAsText("token"))
+                .containsExactlyElementsOf(plan.reports());
+        assertThat(told)
+                .flatMap(part -> part.path("left_out").findValuesAsText("token"))
+                .containsExactly("f00dfacef11d", "c0ffee000003");
     }
 
     @Test
@@ -220,8 +303,14 @@ class AsyncApiTest {
     @Test
     void shouldNameTheOutcomesThatThereAre() {
         assertThat(AsyncApi.texts(api.schema("Outcome").path("enum")))
+                .containsExactlyElementsOf(outcomesOfRuns().map(Outcome::word).toList());
+        assertThat(AsyncApi.texts(api.schema("ReportOutcome").path("enum")))
                 .containsExactlyElementsOf(
                         Arrays.stream(Outcome.values()).map(Outcome::word).toList());
+        assertThat(AsyncApi.texts(api.schema("ChangeOutcome").path("enum")))
+                .containsExactlyElementsOf(Arrays.stream(ChangeOutcome.values())
+                        .map(ChangeOutcome::word)
+                        .toList());
     }
 
     @Test
@@ -343,6 +432,17 @@ class AsyncApiTest {
                 change("a field that is never written", "RunFinished", it -> ((ArrayNode) it.path("required"))
                         .add("cost")),
                 change("another type", "RunRejected/properties/status", it -> it.put("type", "string")),
+                change(
+                        "an entry of a plan that is not described",
+                        "ChangePlanned/properties",
+                        it -> it.remove("left_out")),
+                change("parts that are not described", "ChangePlanned/properties", it -> it.remove("parts")),
+                change("an outcome of a change that is not known", "ChangeOutcome", it -> ((ArrayNode) it.path("enum"))
+                        .remove(0)),
+                change("another count of runs", "RunCounts/properties", it -> it.remove("timed_out")),
+                change("another form of a batch", "BatchNumber", it -> it.put("type", "integer")),
+                change("another kind of run", "RunKind", it -> it.putArray("enum")
+                        .add("dataset")),
                 change("a missing value of an enum", "Outcome", it -> ((ArrayNode) it.path("enum")).remove(0)),
                 change("another pattern", "Token", it -> it.put("pattern", "^[0-9]+$")),
                 change("other elements", "ChangeRefs", it -> it.putObject("items")
