@@ -1,4 +1,4 @@
-// The page of one replica: it reads api/v1/events and shows what comes. Whatever is shown goes in as text, never as HTML.
+// The page: it reads api/v1/events of the replica that it came from, and shows what comes. Whatever is shown goes in as text, never as HTML.
 'use strict';
 
 const SHOWN = {live: 60, trouble: 40, runs: 30, reports: 20};
@@ -62,7 +62,7 @@ function token(text) {
 }
 
 function report(one) {
-  return element('span', 'report', element('span', 'quiet', one.account + '/'), token(one.report_token));
+  return element('span', 'report', element('span', 'quiet', one.account + '/'), token(one.report_token ?? one.token));
 }
 
 function cell(className, ...children) {
@@ -198,6 +198,13 @@ function workspace(one) {
     ...(one.trouble ? [element('div', 'trouble', 'Calls to Mode are paused: ' + one.trouble)] : []));
 }
 
+const BEHIND = {
+  not_begun: () => 'This replica has only just started: what it shows is not all yet.',
+  catching_up: view => 'This replica has read ' + view.percent + NARROW + '% of what is known: what it shows is not all yet.',
+  following: () => '',
+  away: () => 'This replica can’t read Kafka now: what it shows may be old.'
+};
+
 function status(now) {
   byId('replica').textContent = now.replica;
   document.title = 'Freshet · ' + now.replica;
@@ -208,6 +215,8 @@ function status(now) {
     ? 'no report waits' : 'the oldest for ' + seconds(now.oldest_waiting_seconds);
   byId('restoring').hidden = now.restoring.length === 0;
   byId('restoring').textContent = 'Reading back the state of partitions ' + now.restoring.join(', ') + '. Their workspaces wait until then.';
+  byId('behind').hidden = now.view.state === 'following';
+  byId('behind').textContent = BEHIND[now.view.state](now.view);
   if (openState) showReports();
 }
 
@@ -215,25 +224,26 @@ const STEPS = {post: 'post', backfill: 'post, after others', reconcile: 'look fo
 
 function reportRow(one) {
   const changes = (one.changes_count || '–') + (one.follow_up_changes_count ? ' + ' + one.follow_up_changes_count + ' later' : '');
-  const due = one.next_step_due === undefined ? '–' : STEPS[one.next_step] + ', ' + clock(one.next_step_due);
+  const due = one.next_step_due === undefined ? '' : ', ' + clock(one.next_step_due);
+  const step = one.next_step === undefined ? '–' : STEPS[one.next_step] + due;
   return element('tr', '',
     cell('', report(one)),
     cell('', time(one.since)),
     cell('wide figure', String(one.datasets_count || '–')),
     cell('wide figure', changes),
     cell('wide', one.run_token === undefined ? '–' : token(one.run_token)),
-    cell('', due));
+    cell('', step));
 }
 
 async function showReports() {
   const state = openState;
-  const answer = await fetch('api/v1/reports?state=' + state + '&limit=' + SHOWN.reports).catch(() => null);
+  const answer = await fetch('api/v1/reports?order=age&state=' + state + '&limit=' + SHOWN.reports).catch(() => null);
   if (!answer?.ok || state !== openState) return;
   const found = await answer.json();
   const which = state === 'settled' ? ', those that settled last' : ', those that have been so for longest';
   byId('reports-caption').textContent = found.count === 0 ? 'No report is ' + state + ' now.'
     : count(found.count, 'report is ', 'reports are ') + state + (found.count > SHOWN.reports ? which : '') + '.';
-  fill(byId('reports-rows'), found.reports, one => one.account + '/' + one.report_token, reportRow);
+  fill(byId('reports-rows'), found.reports, one => one.account + '/' + one.token, reportRow);
 }
 
 function toggle(button) {

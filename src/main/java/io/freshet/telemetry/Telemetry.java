@@ -21,13 +21,11 @@ public class Telemetry {
 
     private final MeterRegistry metrics;
     private final RunLines runs;
-    private final ActivityFeed activities;
     private final Map<String, AtomicInteger> quarantined = new ConcurrentHashMap<>();
 
-    Telemetry(MeterRegistry metrics, ActivityFeed activities) {
+    Telemetry(MeterRegistry metrics) {
         this.metrics = metrics;
         this.runs = new RunLines(metrics);
-        this.activities = activities;
     }
 
     /** Changes of one target have become refreshes. */
@@ -41,7 +39,6 @@ public class Telemetry {
             metrics.counter("freshet.refreshes.planned", "account", batch.account())
                     .increment(refreshes);
             answered(batch, refreshes == 0 ? "no_report" : "planned");
-            activities.planned(batch, datasets, refreshes);
         });
     }
 
@@ -128,10 +125,7 @@ public class Telemetry {
 
     /** An event has been written. */
     public void told(RunEvent event) {
-        safely(() -> {
-            runs.told(event);
-            activities.told(event);
-        });
+        safely(() -> runs.told(event));
     }
 
     /** Whoever tells what has happened must not suffer from who listens: nothing else would come of it. */

@@ -9,7 +9,7 @@ public record Observers(Telemetry telemetry, OpenChanges openChanges, FlowGauges
 
     public static Observers of(MeterRegistry metrics, Clock clock) {
         return new Observers(
-                new Telemetry(metrics, new ActivityFeed(clock)),
+                new Telemetry(metrics),
                 new OpenChanges(metrics, clock),
                 new FlowGauges(clock, metrics),
                 new Tracing(OpenTelemetry.noop().getTracer("simulation")));

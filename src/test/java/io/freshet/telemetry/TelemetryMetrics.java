@@ -64,7 +64,7 @@ public final class TelemetryMetrics {
         var gauges = new FlowGauges(Clock.systemUTC(), registry);
         gauges.watchIntake(() -> 1);
         gauges.watchReports(new StepQueue());
-        tellAll(new Telemetry(registry, new ActivityFeed(Clock.systemUTC())));
+        tellAll(new Telemetry(registry));
         settle(new OpenChanges(registry, Clock.systemUTC()));
         GateMetrics.register(registry);
         LedgerMetricsShown.register(registry);

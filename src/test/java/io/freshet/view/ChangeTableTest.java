@@ -2,6 +2,7 @@ package io.freshet.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -38,13 +39,14 @@ class ChangeTableTest {
                 }
                 default -> {
                     var place = table.find(digest);
-                    if (expected.containsKey(digest)) {
-                        var known = expected.get(digest);
-                        assertThat(place).as("place of %d", digest).isNotNegative();
-                        assertThat(new long[] {
-                                    table.changedAt(place), table.isOpen(place) ? 1 : 0, table.batch(place)
-                                })
-                                .containsExactly(known);
+                    var known = expected.get(digest);
+                    if (known != null) {
+                        var found = place < 0
+                                ? new long[0]
+                                : new long[] {table.changedAt(place), table.isOpen(place) ? 1 : 0, table.batch(place)};
+                        if (!Arrays.equals(found, known)) {
+                            assertThat(found).as("what is known of %d", digest).containsExactly(known);
+                        }
                     }
                 }
             }
@@ -70,10 +72,11 @@ class ChangeTableTest {
 
     @Test
     void shouldUseThePlacesOfTheForgottenAgain() {
+        var random = new Random(9);
         for (var batch = 1L; batch <= 1_000; batch++) {
             batches.add(batch);
             for (var n = 0; n < 100; n++) {
-                table.mark(table.put(batch * 0x9E3779B97F4A7C15L + n * 0x123456789L, n), false, batch);
+                table.mark(table.put(random.nextLong(), n), false, batch);
             }
             batches.remove(batch - 10);
         }
