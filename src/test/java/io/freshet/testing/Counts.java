@@ -58,6 +58,10 @@ final class Counts {
                 .sum();
     }
 
+    boolean areNone() {
+        return byOutcome.values().stream().allMatch(count -> count == 0);
+    }
+
     /** Whether there is any of which these say less. */
     boolean areLessThan(Counts others) {
         return byOutcome.entrySet().stream()

@@ -1,6 +1,7 @@
 package io.freshet.testing;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class PlannedChanges {
                         .formatted(batch, listed, part.changesCount())));
     }
 
-    private static Stream<Broken> others(Batch batch, Event part, TreeSet<String> settled) {
+    private static Stream<Broken> others(Batch batch, Event part, Set<String> settled) {
         return part.changesCount() > LISTED
                 ? Stream.empty()
                 : settled.stream()
@@ -46,7 +47,7 @@ final class PlannedChanges {
                                         .formatted(change, batch)));
     }
 
-    private static Stream<Broken> count(Batch batch, Event part, TreeSet<String> settled) {
+    private static Stream<Broken> count(Batch batch, Event part, Set<String> settled) {
         return part.changesCount() == settled.size()
                 ? Stream.empty()
                 : Stream.of(new Broken(

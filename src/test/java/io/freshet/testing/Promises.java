@@ -20,7 +20,7 @@ final class Promises {
             SettledTruly::broken,
             SettledInTime::broken,
             NamedBad::broken,
-            RefusedLetters::broken,
+            Refused::broken,
             Fresh::broken);
 
     private Promises() {}

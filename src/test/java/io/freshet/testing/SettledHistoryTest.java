@@ -57,7 +57,8 @@ class SettledHistoryTest {
 
     private ObjectNode aRefusedChangeThatIsSentAgain() {
         history.sentInVain("load-4", 30);
-        notSucceeded(history.settled("load-4", 30, "4", "refused", 31), "50acce000001", "refused");
+        notSucceeded(history.settled("load-4", 30, "4", "refused", 31), "50acce000001", "refused")
+                .put("reason", "data_source_not_found");
         history.sent("load-4", 40);
         history.planned("5", 0, List.of("load-4"), List.of(), 42);
         return history.settled("load-4", 30, "5", "nothing_to_do", 42);
@@ -156,6 +157,31 @@ class SettledHistoryTest {
         history.sent("load-4", 30);
 
         assertBroken(false).containsExactly("settled: change /etl load-4 was refused and is no dead letter");
+    }
+
+    @Test
+    void shouldFindARefusedChangeThatDoesNotSayWhy() {
+        var refused = (ObjectNode) history.settled.get(4).data();
+        ((ArrayNode) refused.path("not_succeeded")).removeAll();
+
+        assertBroken(true).singleElement().asString().startsWith("settled: change /etl load-4 was refused and says {");
+    }
+
+    @Test
+    void shouldFindARefusedChangeThatCountsSomething() {
+        count((ObjectNode) history.settled.get(4).data(), "left_out", 1);
+
+        assertBroken(true)
+                .contains("settled: change /etl load-4 was refused and says "
+                        + history.settled.get(4).data());
+    }
+
+    @Test
+    void shouldFindAnEventThatIsNamedAfterAnotherBatch() {
+        var event = history.settled.get(3);
+        history.settled.set(3, new Event(event.key(), "9/0", event.type(), event.data(), event.writtenAt()));
+
+        assertBroken(true).containsExactly("settled: change /etl load-2 was settled with batch 2 as event 9/0");
     }
 
     // --- after its last run

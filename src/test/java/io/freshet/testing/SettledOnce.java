@@ -41,6 +41,7 @@ final class SettledOnce {
             broken.add(Broken.forGood("settled: change %s was settled and never sent".formatted(change)));
         } else {
             tooOften(change, sent, settled);
+            settled.forEach(this::id);
             again(change, sent, settled.get(settled.size() - 1));
         }
     }
@@ -51,6 +52,13 @@ final class SettledOnce {
         if (!mayBeAgain || settled.size() > sent.size()) {
             broken.add(Broken.forGood("settled: change %s was sent %d times and settled %d times: %s"
                     .formatted(change, sent.size(), settled.size(), outcomes)));
+        }
+    }
+
+    private void id(Event settled) {
+        if (!settled.id().startsWith(settled.text("batch") + "/")) {
+            broken.add(Broken.forGood("settled: change %s was settled with batch %s as event %s"
+                    .formatted(settled.change(), settled.text("batch"), settled.id())));
         }
     }
 
