@@ -34,8 +34,9 @@ public class Changes {
     private static final int LONGEST = 512;
     private static final Duration MOST_PATIENT = Duration.ofSeconds(60);
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final String UNKNOWN = "No change with this source and id is known in the workspace %s. It may not have"
-            + " come yet: ask with wait; or it settled longer ago than freshet.changes.remember.";
+    private static final String UNKNOWN =
+            "No change with this source and id is known in the workspace %s. It may not have"
+                    + " come yet: ask with wait; or it settled longer ago than freshet.changes.remember.";
 
     private final ClusterView view;
     private final Accounts accounts;
@@ -105,8 +106,7 @@ public class Changes {
             throw Behind.exception(progress);
         }
         return status.map(known -> answer(account, change, known))
-                .orElseThrow(
-                        () -> Problem.of(404, UNKNOWN.formatted(account)).exception());
+                .orElseThrow(() -> Problem.of(404, UNKNOWN.formatted(account)).exception());
     }
 
     private static long digest(String account, ChangeRef change) {

@@ -42,7 +42,8 @@ final class Query {
 
     static ReportQuery.Order order(@Nullable String text) {
         return Arrays.stream(ReportQuery.Order.values())
-                .filter(order -> text == null || order.name().toLowerCase(Locale.ROOT).equals(text))
+                .filter(order ->
+                        text == null || order.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
                 .orElseThrow(() -> wrong("order must be name or age."));
     }
@@ -53,8 +54,7 @@ final class Query {
         if (text != null && (slash < 1 || !Tokens.isToken(text.substring(slash + 1)))) {
             throw wrong("after must be the next of an answer: an account and a token, with a / between them.");
         }
-        return Optional.ofNullable(text)
-                .map(key -> new ReportKey(key.substring(0, slash), key.substring(slash + 1)));
+        return Optional.ofNullable(text).map(key -> new ReportKey(key.substring(0, slash), key.substring(slash + 1)));
     }
 
     static Duration duration(String name, @Nullable String text, Duration most) {

@@ -37,14 +37,10 @@ public class Reports {
      * @param caughtUpPercent how much of what is known was read; absent once it is all
      */
     record Listed(
-            int count,
-            @Nullable String next,
-            @Nullable Integer caughtUpPercent,
-            List<ReportRow> reports) {}
+            int count, @Nullable String next, @Nullable Integer caughtUpPercent, List<ReportRow> reports) {}
 
     /** @param runs as they were told on the topic run-finished, the newest first */
-    record WithRuns(
-            @JsonUnwrapped ReportRow report, List<Map<String, Object>> runs) {}
+    record WithRuns(@JsonUnwrapped ReportRow report, List<Map<String, Object>> runs) {}
 
     private final ClusterView view;
     private final ObjectMapper mapper;

@@ -86,8 +86,8 @@ public class Catalog {
                 .flatMap(answer -> answer.then(found -> {
                     var known = new ArrayList<Dataset>();
                     var gone = new TreeMap<String, Answer.Failure<?>>();
-                    found.forEach((token, dataset) ->
-                            dataset.<Object>fold(known::add, failure -> gone.put(token, failure)));
+                    found.forEach(
+                            (token, dataset) -> dataset.<Object>fold(known::add, failure -> gone.put(token, failure)));
                     return known.isEmpty()
                             ? Uni.createFrom().item(gone.firstEntry().getValue().as())
                             : usages(mode, known, since)

@@ -44,7 +44,13 @@ public final class BatchEventWriter {
                 }
             }
             records.add(record(
-                    topic, "change-planned", event.batch(), id, event.plannedAt(), event.changes().traces(), data));
+                    topic,
+                    "change-planned",
+                    event.batch(),
+                    id,
+                    event.plannedAt(),
+                    event.changes().traces(),
+                    data));
         }
         return records;
     }
@@ -99,13 +105,7 @@ public final class BatchEventWriter {
         var digest = ChangeKey.digest(event.change().source(), event.change().id());
         var id = event.batch().name() + "/" + new ChangeKey(event.batch().account(), digest).hex();
         return record(
-                topic,
-                "change-settled",
-                event.batch(),
-                id,
-                event.settlement().settledAt(),
-                Traces.none(),
-                data);
+                topic, "change-settled", event.batch(), id, event.settlement().settledAt(), Traces.none(), data);
     }
 
     private static ProducerRecord<byte[], byte[]> record(

@@ -14,7 +14,8 @@ import java.util.HexFormat;
 public record ChangeKey(String account, long digest) {
 
     public static ChangeKey of(Change change) {
-        return new ChangeKey(change.account(), digest(change.ref().source(), change.ref().id()));
+        return new ChangeKey(
+                change.account(), digest(change.ref().source(), change.ref().id()));
     }
 
     /** Of a change's identity. */
@@ -30,7 +31,8 @@ public record ChangeKey(String account, long digest) {
     private static long sha(String text) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            return ByteBuffer.wrap(sha.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
+            return ByteBuffer.wrap(sha.digest(text.getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

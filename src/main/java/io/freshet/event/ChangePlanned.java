@@ -27,9 +27,7 @@ public record ChangePlanned(
     }
 
     @Override
-    public <T> T fold(
-            Function<ChangePlanned, T> planned,
-            Function<ChangeSettled, T> settled) {
+    public <T> T fold(Function<ChangePlanned, T> planned, Function<ChangeSettled, T> settled) {
         return planned.apply(this);
     }
 }

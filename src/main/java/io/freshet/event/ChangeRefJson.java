@@ -1,9 +1,9 @@
 package io.freshet.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Changes by name, as they are told in events and kept in Freshet's state. */
 public final class ChangeRefJson {

@@ -1,5 +1,6 @@
 package io.freshet.event;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
@@ -8,8 +9,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** CloudEvents 1.0 in binary mode, as records. */
 final class EventRecords {
@@ -43,9 +42,8 @@ final class EventRecords {
         ProducerRecord<byte[], byte[]> record = KafkaMessageFactory.<byte[]>createWriter(
                         topic, key.getBytes(StandardCharsets.UTF_8))
                 .writeBinary(event.build());
-        header.traces()
-                .parent()
-                .ifPresent(parent -> record.headers().add(Traces.NAME, parent.getBytes(StandardCharsets.US_ASCII)));
+        header.traces().parent().ifPresent(parent -> record.headers()
+                .add(Traces.NAME, parent.getBytes(StandardCharsets.US_ASCII)));
         return record;
     }
 }

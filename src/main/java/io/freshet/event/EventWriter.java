@@ -103,7 +103,8 @@ public final class EventWriter {
 
     /** Follows from the content, so that what is said twice can be told to be the same. */
     private static String id(RunRejected event) {
-        var content = "rejection" + event.report() + event.datasetTokens() + event.changes().batches();
+        var content = "rejection" + event.report() + event.datasetTokens()
+                + event.changes().batches();
         return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

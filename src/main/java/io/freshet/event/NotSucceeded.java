@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason one word for machines
  */
 public record NotSucceeded(
-        String token, String kind, String outcome, String reason, @Nullable String runToken) {
+        String token,
+        String kind,
+        String outcome,
+        String reason,
+        @Nullable String runToken) {
 
     /** How many of them are told and kept. */
     public static final int MOST = 20;

@@ -15,7 +15,9 @@ public enum Outcome {
 
     /** Empty if it is no outcome's word. */
     public static Optional<Outcome> of(String word) {
-        return Arrays.stream(values()).filter(outcome -> outcome.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.word().equals(word))
+                .findFirst();
     }
 
     /** As it is spelled on the wire. */

@@ -33,7 +33,8 @@ final class ForgetOld {
     private static void forget(ReportKey report, Staging staging) {
         var state = staging.report(report);
         var counts = state.memory().outcomes().keySet().stream()
-                .anyMatch(number -> staging.batch(new BatchKey(report.account(), number)).isPresent());
+                .anyMatch(number ->
+                        staging.batch(new BatchKey(report.account(), number)).isPresent());
         if (state instanceof Settled && !staging.staged().reports().containsKey(report) && !counts) {
             staging.forget(report);
         }

@@ -10,6 +10,7 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.StoredForm;
 import io.freshet.state.RequestLimit;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class PartitionImage {
     private final Map<String, NewerReaderNeeded> newer = new LinkedHashMap<>();
 
     /** @param place where the record lies, for people */
-    private record StoredReport(byte[] value, String place) {}
+    private record StoredReport(ByteBuffer value, String place) {}
 
     void enter(ConsumerRecord<byte[], byte[]> read) {
         if (StateLayout.isOf(read)) {
@@ -101,7 +102,7 @@ final class PartitionImage {
 
     private void put(StateKey key, byte[] value, String place) throws IOException {
         if (key instanceof StateKey.OfReport ofReport) {
-            reports.put(ofReport.report(), new StoredReport(value, place));
+            reports.put(ofReport.report(), new StoredReport(ByteBuffer.wrap(value), place));
         } else if (key instanceof StateKey.OfChange ofChange) {
             changes.put(ofChange.change(), ChangeJson.read(value));
         } else if (key instanceof StateKey.OfBatch ofBatch) {
@@ -117,11 +118,18 @@ final class PartitionImage {
         reports.forEach((report, stored) -> reading(
                 new StateKey.OfReport(report),
                 stored.place(),
-                () -> batches.put(report, ReportStateJson.read(stored.value(), of -> causes.of(report.account(), of)))));
+                () -> batches.put(
+                        report, ReportStateJson.read(stored.value().array(), of -> causes.of(report.account(), of)))));
         newer.values().stream().findFirst().ifPresent(first -> {
             throw first;
         });
         return new RestoredPartition(
-                batches.reports(), changes, batches.open(quarantined), batches.remembered(), limits, quarantined, position);
+                batches.reports(),
+                changes,
+                batches.open(quarantined),
+                batches.remembered(),
+                limits,
+                quarantined,
+                position);
     }
 }

@@ -28,7 +28,8 @@ final class PartitionState {
         quarantined.forEach(key -> StateKey.parse(key)
                 .filter(StateKey.OfBatch.class::isInstance)
                 .map(StateKey.OfBatch.class::cast)
-                .ifPresent(taken -> batches(taken.account()).countFrom(taken.batch().number())));
+                .ifPresent(taken ->
+                        batches(taken.account()).countFrom(taken.batch().number())));
     }
 
     Map<ReportKey, ReportState> reports() {

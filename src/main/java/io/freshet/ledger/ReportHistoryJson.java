@@ -16,7 +16,8 @@ final class ReportHistoryJson {
     static void write(ReportHistory history, ObjectNode json) {
         if (!history.outcomes().isEmpty()) {
             var outcomes = json.putArray("outcomes");
-            history.outcomes().forEach((batch, end) -> write(end, outcomes.addObject().put("batch", batch)));
+            history.outcomes()
+                    .forEach((batch, end) -> write(end, outcomes.addObject().put("batch", batch)));
         }
         if (history.lastOutcome() != null) {
             json.put("last_outcome", history.lastOutcome().word());

@@ -30,7 +30,8 @@ final class RestoredBatches {
     }
 
     void put(BatchKey key, RememberedBatch batch) {
-        settled.computeIfAbsent(key.account(), first -> new LongObjectHashMap<>()).put(key.number(), batch);
+        settled.computeIfAbsent(key.account(), first -> new LongObjectHashMap<>())
+                .put(key.number(), batch);
     }
 
     void forget(BatchKey key) {
@@ -45,8 +46,8 @@ final class RestoredBatches {
     void put(ReportKey report, ReportState state) {
         reports.put(report, state);
         state.carried()
-                .forEach(number -> open.computeIfPresent(
-                        new BatchKey(report.account(), number), (key, batch) -> batch.carried()));
+                .forEach(number ->
+                        open.computeIfPresent(new BatchKey(report.account(), number), (key, batch) -> batch.carried()));
         state.memory()
                 .outcomes()
                 .forEach((number, end) -> open.computeIfPresent(

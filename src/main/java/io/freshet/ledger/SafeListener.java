@@ -22,8 +22,9 @@ final class SafeListener {
     /** All that a transaction has made of the workspaces. */
     void committed(StagedTransaction staged) {
         staged.changes().values().forEach(change -> change.ifPresent(opened -> tell(() -> listener.opened(opened))));
-        staged.reports().forEach((report, moved) -> tell(() -> moved.ifPresentOrElse(
-                state -> listener.moved(report, state), () -> listener.forgotten(report))));
+        staged.reports()
+                .forEach((report, moved) -> tell(() -> moved.ifPresentOrElse(
+                        state -> listener.moved(report, state), () -> listener.forgotten(report))));
         staged.told().forEach(told -> tell(() -> listener.told(told.what())));
         staged.toldOfBatches().forEach(told -> tell(() -> listener.told(told.what())));
     }

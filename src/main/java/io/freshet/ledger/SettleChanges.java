@@ -21,11 +21,10 @@ final class SettleChanges {
     /** A report has come to its end for the batches that it carried, if the event tells of one. */
     static void after(RunEvent event, Staging staging) {
         var report = event.report();
-        ReportOutcome.of(event).ifPresent(end -> event.changes()
-                .batches()
-                .forEach(number -> staging.batch(new BatchKey(report.account(), number))
-                        .map(batch -> batch.ended(report.reportToken(), end))
-                        .ifPresent(batch -> moved(batch, staging))));
+        ReportOutcome.of(event).ifPresent(end -> event.changes().batches().forEach(number -> staging.batch(
+                        new BatchKey(report.account(), number))
+                .map(batch -> batch.ended(report.reportToken(), end))
+                .ifPresent(batch -> moved(batch, staging))));
     }
 
     private static void moved(OpenBatch batch, Staging staging) {
@@ -56,7 +55,8 @@ final class SettleChanges {
                     return;
                 }
                 staging.close(key);
-                staging.staged().tell(new ChangeSettled(batch.key(), change.get().ref(), settlement));
+                staging.staged()
+                        .tell(new ChangeSettled(batch.key(), change.get().ref(), settlement));
             }
         }
         staging.settle(batch, settlement);

@@ -35,9 +35,7 @@ final class Staging {
 
     ReportState report(ReportKey report) {
         var moved = staged.reports().get(report);
-        return moved == null
-                ? committed.apply(report.account()).report(report)
-                : moved.orElseGet(ReportState::unknown);
+        return moved == null ? committed.apply(report.account()).report(report) : moved.orElseGet(ReportState::unknown);
     }
 
     boolean isQuarantined(ReportKey report) {
@@ -80,18 +78,20 @@ final class Staging {
         var partition = committed.apply(key.account());
         return change(key).isPresent()
                 || partition.isQuarantined(new StateKey.OfChange(key))
-                || batchOf(key).flatMap(this::member).filter(batch -> !mayComeAgain(change, batch)).isPresent()
+                || batchOf(key)
+                        .flatMap(this::member)
+                        .filter(batch -> !mayComeAgain(change, batch))
+                        .isPresent()
                 || partition.batches(key.account()).remembered().contains(key, change.place());
     }
 
     /** The batch that the change is in, if it was open when the transaction began, or was planned in it. */
     private Optional<BatchKey> batchOf(ChangeKey key) {
-        return Optional.ofNullable(staged.batchByChange().get(key))
-                .or(() -> committed
-                        .apply(key.account())
-                        .batches(key.account())
-                        .of(key.digest())
-                        .map(OpenBatch::key));
+        return Optional.ofNullable(staged.batchByChange().get(key)).or(() -> committed
+                .apply(key.account())
+                .batches(key.account())
+                .of(key.digest())
+                .map(OpenBatch::key));
     }
 
     /** The batch, open or settled in this transaction. */

@@ -65,9 +65,8 @@ final class StateStore {
         }
         // Every transaction that touches a partition also commits its position: that ties it to the generation of the
         // consumer group, and so refuses a replica that has lost the partition (KIP-447).
-        staged.saved().keySet().forEach(key -> staged.positions().computeIfAbsent(partitions.of(key.account()), own -> state(
-                        own)
-                .position()));
+        staged.saved().keySet().forEach(key -> staged.positions()
+                .computeIfAbsent(partitions.of(key.account()), own -> state(own).position()));
         return staged;
     }
 
@@ -103,7 +102,9 @@ final class StateStore {
 
     private void arrived(LedgerEntry.Arrived arrived, Staging staging) {
         var positions = staging.staged().positions();
-        if (arrived.offset() < positions.getOrDefault(arrived.partition(), state(arrived.partition()).position())) {
+        if (arrived.offset()
+                < positions.getOrDefault(
+                        arrived.partition(), state(arrived.partition()).position())) {
             return; // read twice
         }
         positions.put(arrived.partition(), arrived.offset() + 1);
@@ -172,7 +173,9 @@ final class StateStore {
             var partition = state(partitions.of(key.account()));
             change.ifPresentOrElse(open -> partition.open(key, open), () -> partition.close(key));
         });
-        staged.batches().values().forEach(batch -> state(partitions.of(batch.key().account())).apply(batch));
+        staged.batches()
+                .values()
+                .forEach(batch -> state(partitions.of(batch.key().account())).apply(batch));
     }
 
     private PartitionState state(int partition) {

@@ -52,8 +52,7 @@ final class TransactionRecords {
                         told.entry(),
                         () -> batchEvents.write(topics.of(told.what()), told.what())));
         staged.tooLarge()
-                .forEach(change ->
-                        make(records, unmakeable, change.entry(), () -> List.of(deadLetter(change.what()))));
+                .forEach(change -> make(records, unmakeable, change.entry(), () -> List.of(deadLetter(change.what()))));
         records.addAll(staged.forwarded());
         return records;
     }

@@ -34,7 +34,11 @@ public final class Planner {
         datasetsByReport.forEach((report, datasets) -> requests.put(
                 new ReportKey(account, report),
                 new RefreshRequest(
-                        datasets, ChangeRefs.none(), requestedAt, longest(datasets, usages.expectedRuntimes()), backfill)));
+                        datasets,
+                        ChangeRefs.none(),
+                        requestedAt,
+                        longest(datasets, usages.expectedRuntimes()),
+                        backfill)));
         return requests;
     }
 

@@ -28,10 +28,7 @@ class ForgetDriver {
     private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
 
     ForgetDriver(
-            Ledger ledger,
-            ChangesConfig config,
-            Clock clock,
-            @Identifier("timer") ScheduledExecutorService timer) {
+            Ledger ledger, ChangesConfig config, Clock clock, @Identifier("timer") ScheduledExecutorService timer) {
         this.ledger = ledger;
         this.remember = config.remember();
         this.clock = clock;

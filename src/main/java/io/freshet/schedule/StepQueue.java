@@ -46,7 +46,9 @@ public final class StepQueue implements ReportStates {
             return taken != null
                     && !begun
                     && taken.step().kind() == Step.Kind.BACKFILL
-                    && state.step().filter(step -> step.kind() == Step.Kind.POST).isPresent();
+                    && state.step()
+                            .filter(step -> step.kind() == Step.Kind.POST)
+                            .isPresent();
         }
     }
 

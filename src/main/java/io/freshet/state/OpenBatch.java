@@ -50,7 +50,8 @@ public record OpenBatch(
             List<NotSucceeded> notFound,
             Instant plannedAt) {
         var begun = BatchProgress.begin(leftOut, notFound);
-        return new OpenBatch(key, target, changes, members, reports, leftOut, notFound, ChangeDigests.none(), plannedAt, begun);
+        return new OpenBatch(
+                key, target, changes, members, reports, leftOut, notFound, ChangeDigests.none(), plannedAt, begun);
     }
 
     public static OpenBatch refused(
@@ -81,8 +82,7 @@ public record OpenBatch(
     }
 
     private OpenBatch with(BatchProgress next) {
-        return new OpenBatch(
-                key, target, changes, members, reports, leftOut, notFound, refused, plannedAt, next);
+        return new OpenBatch(key, target, changes, members, reports, leftOut, notFound, refused, plannedAt, next);
     }
 
     /**
@@ -94,7 +94,8 @@ public record OpenBatch(
         var lost = new ReportOutcome(Outcome.FAILED, plannedAt, null, "quarantined");
         var all = Stream.concat(unreadable.stream(), Stream.generate(() -> "unknown"));
         var missing = reports - progress.waiting() - progress.runs().ended();
-        return all.limit(Math.max(0, missing)).reduce(this, (batch, report) -> batch.hadEnded(report, lost), (a, b) -> b);
+        return all.limit(Math.max(0, missing))
+                .reduce(this, (batch, report) -> batch.hadEnded(report, lost), (a, b) -> b);
     }
 
     /** Whether its changes will never mean anything, and may be sent again. */
@@ -108,9 +109,7 @@ public record OpenBatch(
     }
 
     public Settlement settlement(Instant now) {
-        var outcome = isRefused()
-                ? ChangeOutcome.REFUSED
-                : ChangeOutcome.of(progress.runs(), !notFound.isEmpty());
+        var outcome = isRefused() ? ChangeOutcome.REFUSED : ChangeOutcome.of(progress.runs(), !notFound.isEmpty());
         var last = progress.lastSuccess();
         var at = last.filter(now::isBefore).orElse(now); // by Mode's clock, which may be ahead of ours
         return new Settlement(outcome, progress.runs(), progress.notSucceeded(), last, at);

@@ -75,7 +75,8 @@ public record Posting(
                 refusal.status(),
                 refusal.message(),
                 now);
-        return Transition.to(ReportState.afterwards(memory.ended(request.causes(), ReportOutcome.of(told)), next, now), told);
+        return Transition.to(
+                ReportState.afterwards(memory.ended(request.causes(), ReportOutcome.of(told)), next, now), told);
     }
 
     /** It is sure that Mode did not take it: throttled, not connected, credential refused. No attempt was made. */

@@ -1,6 +1,5 @@
 package io.freshet.state;
 
-
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.Outcome;
 import java.time.Duration;
@@ -27,8 +26,7 @@ public record ReportHistory(
         @Nullable String executedBy,
         @Nullable Duration runtime) {
 
-    public static final ReportHistory EMPTY =
-            new ReportHistory(Collections.emptySortedMap(), null, null, null, null);
+    public static final ReportHistory EMPTY = new ReportHistory(Collections.emptySortedMap(), null, null, null, null);
 
     public ReportHistory {
         outcomes = outcomes.isEmpty()
@@ -53,7 +51,8 @@ public record ReportHistory(
     }
 
     ReportHistory ofRun(Run run) {
-        return new ReportHistory(outcomes, lastOutcome, run.token(), run.executedBy().orElse(executedBy), runtime);
+        return new ReportHistory(
+                outcomes, lastOutcome, run.token(), run.executedBy().orElse(executedBy), runtime);
     }
 
     ReportHistory tookFor(Duration took) {

@@ -36,6 +36,7 @@ public record ReportOutcome(
     }
 
     NotSucceeded told(String report) {
-        return new NotSucceeded(report, "report", outcome.word(), reason == null ? "run_" + outcome.word() : reason, runToken);
+        return new NotSucceeded(
+                report, "report", outcome.word(), reason == null ? "run_" + outcome.word() : reason, runToken);
     }
 }

@@ -168,7 +168,8 @@ public record Running(
             ReportHistory remembered) {
         var told = new RunFinished(
                 report, runToken, request.datasetTokens(), request.causes(), outcome, state, acceptedAt, finishedAt);
-        return Transition.to(ReportState.afterwards(remembered.ended(request.causes(), ReportOutcome.of(told)), next, now), told);
+        return Transition.to(
+                ReportState.afterwards(remembered.ended(request.causes(), ReportOutcome.of(told)), next, now), told);
     }
 
     private Running with(

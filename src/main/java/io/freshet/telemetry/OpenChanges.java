@@ -64,7 +64,8 @@ public class OpenChanges {
 
     public void settled(ChangeSettled event) {
         var account = event.batch().account();
-        of(account).settle(ChangeKey.digest(event.change().source(), event.change().id()));
+        of(account)
+                .settle(ChangeKey.digest(event.change().source(), event.change().id()));
         metrics.counter(
                         "freshet.changes.settled",
                         "account",
@@ -93,11 +94,8 @@ public class OpenChanges {
                 .description("changes of this replica's workspaces that are not settled")
                 .tag("account", account)
                 .register(metrics);
-        TimeGauge.builder(
-                        "freshet.changes.oldest",
-                        open,
-                        TimeUnit.MILLISECONDS,
-                        one -> one.oldest(clock.instant()).toMillis())
+        TimeGauge.builder("freshet.changes.oldest", open, TimeUnit.MILLISECONDS, one -> one.oldest(clock.instant())
+                        .toMillis())
                 .description("how long ago the oldest of them was sent")
                 .tag("account", account)
                 .register(metrics);

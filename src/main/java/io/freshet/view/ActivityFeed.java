@@ -69,9 +69,7 @@ public final class ActivityFeed {
     }
 
     private void tellKept(Listener listener) {
-        latest.stream()
-                .filter(one -> one.number() > listener.seen())
-                .forEach(listener.emitter()::emit);
+        latest.stream().filter(one -> one.number() > listener.seen()).forEach(listener.emitter()::emit);
     }
 
     /** Those that are kept with a higher number, and then each as it happens; ends for a listener that is too slow. */

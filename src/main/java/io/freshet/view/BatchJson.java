@@ -25,8 +25,7 @@ final class BatchJson {
         var identities = identities(json.text("identities"));
         var changes = identities.length / 2;
         return switch (json.text("state")) {
-            case "open" ->
-                new Read(new Batch(changes, json.smallNumber("left_out"), Optional.empty()), identities);
+            case "open" -> new Read(new Batch(changes, json.smallNumber("left_out"), Optional.empty()), identities);
             case "settled" -> {
                 var end = end(json);
                 yield new Read(new Batch(changes, end.runs().leftOut(), Optional.of(end)), identities);

@@ -28,8 +28,7 @@ public record ReportQuery(
 
     boolean matches(String token, byte[] packed) {
         return stage.filter(wanted -> wanted != PackedTarget.stage(packed)).isEmpty()
-                && text.filter(part ->
-                                !token.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)))
+                && text.filter(part -> !token.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)))
                         .isEmpty();
     }
 }

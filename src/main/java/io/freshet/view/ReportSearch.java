@@ -60,7 +60,9 @@ final class ReportSearch {
     }
 
     private void keep(Found found) {
-        if (query.after().filter(seen -> BY_KEY.compare(found.report(), seen) <= 0).isPresent()) {
+        if (query.after()
+                .filter(seen -> BY_KEY.compare(found.report(), seen) <= 0)
+                .isPresent()) {
             return;
         }
         lastFirst.add(found);

@@ -68,7 +68,8 @@ final class StateView {
     private void answer(String account, long digest, WorkspaceView workspace, List<Answer> answers) {
         var those = waiters.take(account, digest);
         if (!those.isEmpty()) {
-            workspace.find(digest)
+            workspace
+                    .find(digest)
                     .ifPresent(status -> those.forEach(waiter -> answers.add(new Answer(waiter, status))));
         }
     }
@@ -96,7 +97,8 @@ final class StateView {
 
     synchronized Optional<ReportStatus> report(ReportKey key) {
         var workspace = workspaces.get(key.account());
-        return Optional.ofNullable(workspace == null ? null : workspace.targets().get(key.reportToken()))
+        return Optional.ofNullable(
+                        workspace == null ? null : workspace.targets().get(key.reportToken()))
                 .map(packed -> ReportStatus.of(key, PackedTarget.unpack(packed), workspace));
     }
 

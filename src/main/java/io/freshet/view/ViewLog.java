@@ -52,7 +52,8 @@ final class ViewLog implements AutoCloseable {
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         // How long a new partition goes unseen.
-        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) Duration.ofSeconds(30).toMillis());
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int)
+                Duration.ofSeconds(30).toMillis());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         return settings;
@@ -66,8 +67,7 @@ final class ViewLog implements AutoCloseable {
         if (consumer.assignment().containsAll(found)) {
             return;
         }
-        var unknown =
-                found.stream().filter(one -> !positions.containsKey(one)).toList();
+        var unknown = found.stream().filter(one -> !positions.containsKey(one)).toList();
         if (!unknown.isEmpty()) {
             positions.putAll(beginnings(unknown));
         }
@@ -91,8 +91,10 @@ final class ViewLog implements AutoCloseable {
             var oldest = recent.get(one);
             beginnings.put(
                     one,
-                    topic(one).mostRecords()
-                            .map(most -> Math.max(beginning, Math.max(end - most, oldest == null ? end : oldest.offset())))
+                    topic(one)
+                            .mostRecords()
+                            .map(most ->
+                                    Math.max(beginning, Math.max(end - most, oldest == null ? end : oldest.offset())))
                             .orElse(beginning));
         }
         return beginnings;

@@ -82,9 +82,8 @@ public class ViewReader {
     private Map<String, ViewLog.Topic> depths() {
         var depths = new HashMap<String, ViewLog.Topic>();
         depths.put(topics.state(), new ViewLog.Topic(Optional.empty()));
-        events.forEach((topic, kind) -> depths.put(
-                topic,
-                new ViewLog.Topic(Optional.of((long) (kind.isAnEnd() ? RunHistory.MOST : 2 * ActivityFeed.KEPT)))));
+        events.forEach((topic, kind) -> depths.put(topic, new ViewLog.Topic(Optional.of((long)
+                (kind.isAnEnd() ? RunHistory.MOST : 2 * ActivityFeed.KEPT)))));
         return depths;
     }
 

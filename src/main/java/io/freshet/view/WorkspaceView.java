@@ -40,7 +40,8 @@ final class WorkspaceView {
     void opened(long digest, Instant changedAt) {
         var place = changes.put(digest, nanos(changedAt));
         var batch = batches.get(changes.batch(place));
-        var isAnew = batch == null || batch.settled().filter(Batch.End::isRefused).isPresent();
+        var isAnew =
+                batch == null || batch.settled().filter(Batch.End::isRefused).isPresent();
         mark(place, true, isAnew ? 0 : changes.batch(place));
     }
 

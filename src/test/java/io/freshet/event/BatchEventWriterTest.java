@@ -34,8 +34,7 @@ class BatchEventWriterTest {
     private static final ChangeRef CHANGE = new ChangeRef("/etl", "load-1", CHANGED_AT, "nightly", "5a1d");
     private static final Target ORDERS = new Target.DataSource("5a1d");
     private static final NotSucceeded FAILED = new NotSucceeded("r2", "report", "failed", "run_failed", "run2");
-    private static final NotSucceeded REJECTED =
-            new NotSucceeded("r3", "report", "rejected", "report_not_found", null);
+    private static final NotSucceeded REJECTED = new NotSucceeded("r3", "report", "rejected", "report_not_found", null);
 
     private final BatchEventWriter writer = new BatchEventWriter();
 
@@ -43,8 +42,11 @@ class BatchEventWriterTest {
 
     @Test
     void shouldTellWhatABatchLeadsTo() throws IOException {
-        var written = written(planned(ORDERS, List.of("d1", "d2"), List.of("r1"), List.of(
-                LeftOut.report("r2", "archived"), LeftOut.dataset("d9", "dataset_not_found"))));
+        var written = written(planned(
+                ORDERS,
+                List.of("d1", "d2"),
+                List.of("r1"),
+                List.of(LeftOut.report("r2", "archived"), LeftOut.dataset("d9", "dataset_not_found"))));
 
         assertThat(written).singleElement().satisfies(one -> {
             assertThat(one.topic()).isEqualTo("change-planned");
@@ -81,7 +83,8 @@ class BatchEventWriterTest {
     @ParameterizedTest
     @MethodSource("targets")
     void shouldNameTheTargetAsTheChangeDid(Target target, String fields) throws IOException {
-        var told = json(written(planned(target, List.of(), List.of("r7"), List.of())).get(0));
+        var told = json(
+                written(planned(target, List.of(), List.of("r7"), List.of())).get(0));
 
         for (var field : json(fields).properties()) {
             assertThat(told.get(field.getKey())).as(field.getKey()).isEqualTo(field.getValue());
@@ -93,7 +96,10 @@ class BatchEventWriterTest {
         var target = new Target.Datasets(new TreeSet<>(List.of("d2", "d1", "gone")));
 
         var told = json(written(planned(
-                        target, List.of("d1", "d2"), List.of("r7"), List.of(LeftOut.dataset("gone", "dataset_not_found"))))
+                        target,
+                        List.of("d1", "d2"),
+                        List.of("r7"),
+                        List.of(LeftOut.dataset("gone", "dataset_not_found"))))
                 .get(0));
 
         assertThat(told.get("datasets")).isEqualTo(json("[{\"token\": \"d1\"}, {\"token\": \"d2\"}]"));
@@ -111,7 +117,8 @@ class BatchEventWriterTest {
 
     @Test
     void shouldTellInOneWhatJustFits() throws IOException {
-        var written = written(planned(ORDERS, tokens("d", 100), tokens("r", 399), List.of(LeftOut.report("x", "archived"))));
+        var written =
+                written(planned(ORDERS, tokens("d", 100), tokens("r", 399), List.of(LeftOut.report("x", "archived"))));
 
         assertThat(written).hasSize(1);
         assertThat(header(written.get(0), "ce_id")).isEqualTo("12");
@@ -121,7 +128,9 @@ class BatchEventWriterTest {
     @ParameterizedTest
     @CsvSource({"100, 400, 1, 2", "0, 1000, 0, 2", "1, 1000, 0, 3", "3, 10000, 1, 21"})
     void shouldTellInPartsWhatIsMore(int datasets, int reports, int leftOut, int parts) throws IOException {
-        var left = tokens("x", leftOut).stream().map(token -> LeftOut.report(token, "archived")).toList();
+        var left = tokens("x", leftOut).stream()
+                .map(token -> LeftOut.report(token, "archived"))
+                .toList();
 
         var written = written(planned(ORDERS, tokens("d", datasets), tokens("r", reports), left));
 

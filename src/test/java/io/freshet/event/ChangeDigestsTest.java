@@ -24,7 +24,9 @@ class ChangeDigestsTest {
         assertThat(digests.changedAt(2)).isEqualTo(START.plusSeconds(2));
         assertThat(digests.digests())
                 .containsExactly(
-                        digests.digest(0), digests.digest(1), ChangeKey.of(change(2)).digest());
+                        digests.digest(0),
+                        digests.digest(1),
+                        ChangeKey.of(change(2)).digest());
     }
 
     @ParameterizedTest

@@ -28,10 +28,10 @@ class EventWriterTest {
     private static final Instant CHANGED_AT = Instant.parse("2026-03-01T06:00:00Z");
     private static final Instant ACCEPTED_AT = Instant.parse("2026-03-01T06:00:30.500Z");
     private static final Instant FINISHED_AT = Instant.parse("2026-03-01T06:01:00.250Z");
-    private static final ChangeRefs CHANGES =
-            ChangeRefs.of(new ChangeRef("/etl", "load-1", CHANGED_AT, "nightly", "5a1d"))
-                    .inBatch(7)
-                    .and(ChangeRefs.none().inBatch(12));
+    private static final ChangeRefs CHANGES = ChangeRefs.of(
+                    new ChangeRef("/etl", "load-1", CHANGED_AT, "nightly", "5a1d"))
+            .inBatch(7)
+            .and(ChangeRefs.none().inBatch(12));
 
     private final EventWriter writer = new EventWriter();
     private final EventReader reader = new EventReader();

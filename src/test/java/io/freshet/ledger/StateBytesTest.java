@@ -74,12 +74,16 @@ class StateBytesTest {
         inPages(REPORTS, n -> step(n, Waiting.class, (report, waiting) -> waiting.posting(NOON, NOON)));
         inPages(
                 REPORTS,
-                n -> step(n, Posting.class, (report, posting) -> posting.accepted(
-                        report, run(n, Run.Status.OPEN), NOON, PACE)));
+                n -> step(
+                        n,
+                        Posting.class,
+                        (report, posting) -> posting.accepted(report, run(n, Run.Status.OPEN), NOON, PACE)));
         inPages(
                 REPORTS,
-                n -> step(n, Running.class, (report, running) -> running.seen(
-                        report, run(n, Run.Status.SUCCEEDED), NOON, PACE)));
+                n -> step(
+                        n,
+                        Running.class,
+                        (report, running) -> running.seen(report, run(n, Run.Status.SUCCEEDED), NOON, PACE)));
         var runs = stateBytes - untilPlanned;
 
         System.out.printf(
@@ -151,12 +155,15 @@ class StateBytesTest {
         for (var n = 0; n < REPORTS; n++) {
             requests.put(
                     report(n),
-                    new RefreshRequest(new TreeSet<>(List.of("c0ffee000001", "c0ffee000002")), ChangeRefs.none(), NOON));
+                    new RefreshRequest(
+                            new TreeSet<>(List.of("c0ffee000001", "c0ffee000002")), ChangeRefs.none(), NOON));
         }
         return new LedgerEntry.Planned(
                 "acme",
                 new Target.DataSource("5a1d3f0b7c2e"),
-                IntStream.range(0, CHANGES).mapToObj(n -> ChangeKey.of(change(n))).toList(),
+                IntStream.range(0, CHANGES)
+                        .mapToObj(n -> ChangeKey.of(change(n)))
+                        .toList(),
                 requests,
                 List.of("c0ffee000001", "c0ffee000002"),
                 List.of(),

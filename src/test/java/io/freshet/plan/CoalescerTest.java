@@ -165,7 +165,8 @@ class CoalescerTest {
         var third = due(2000);
         coalescer.planned(third.get(0));
 
-        assertThat(Stream.of(first, second, third).flatMap(List::stream).map(batch -> batch.changes().size()))
+        assertThat(Stream.of(first, second, third).flatMap(List::stream).map(batch -> batch.changes()
+                        .size()))
                 .containsExactly(10_000, 10_000, 5_000);
         assertThat(Stream.of(first, second, third)
                         .flatMap(List::stream)

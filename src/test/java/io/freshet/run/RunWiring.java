@@ -75,7 +75,18 @@ public final class RunWiring {
         var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
         var forgets = new ForgetDriver(ledger, CHANGES, clock, timer);
         this.driver = new RunDriver(
-                steps, plans, limits, forgets, observers.openChanges(), follow, workspaces, partitions, membership, telemetry, tracing, timer);
+                steps,
+                plans,
+                limits,
+                forgets,
+                observers.openChanges(),
+                follow,
+                workspaces,
+                partitions,
+                membership,
+                telemetry,
+                tracing,
+                timer);
         this.inbox = new InboxReader(ledger, topics, version);
     }
 

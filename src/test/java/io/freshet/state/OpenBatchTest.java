@@ -79,7 +79,8 @@ class OpenBatchTest {
 
         assertThat(open.isOver()).isFalse();
         assertThat(ended(open, Outcome.SUCCEEDED, Outcome.FAILED).isOver()).isFalse();
-        assertThat(ended(open, Outcome.SUCCEEDED, Outcome.FAILED, Outcome.REJECTED).isOver())
+        assertThat(ended(open, Outcome.SUCCEEDED, Outcome.FAILED, Outcome.REJECTED)
+                        .isOver())
                 .isTrue();
     }
 
@@ -236,8 +237,10 @@ class OpenBatchTest {
 
             assertThat(again.isOver()).isEqualTo(live.isOver());
             assertThat(again.progress().waiting()).isEqualTo(live.progress().waiting());
-            assertThat(again.settlement(NOON).runs()).isEqualTo(live.settlement(NOON).runs());
-            assertThat(again.settlement(NOON).outcome()).isEqualTo(live.settlement(NOON).outcome());
+            assertThat(again.settlement(NOON).runs())
+                    .isEqualTo(live.settlement(NOON).runs());
+            assertThat(again.settlement(NOON).outcome())
+                    .isEqualTo(live.settlement(NOON).outcome());
             assertThat(again.settlement(NOON).lastSuccess())
                     .isEqualTo(live.settlement(NOON).lastSuccess());
             assertThat(again.settlement(NOON).notSucceeded())
@@ -268,8 +271,7 @@ class OpenBatchTest {
         assertThat(endOf(new RunFinished(
                         Samples.REPORT, "run1", datasets, causes, Outcome.TIMED_OUT, "enqueued", NOON, at)))
                 .contains(new ReportOutcome(Outcome.TIMED_OUT, at, "run1", null));
-        assertThat(endOf(
-                        new RunRejected(Samples.REPORT, datasets, causes, "gave_up", 0, "It was tried.", at)))
+        assertThat(endOf(new RunRejected(Samples.REPORT, datasets, causes, "gave_up", 0, "It was tried.", at)))
                 .contains(new ReportOutcome(Outcome.REJECTED, at, null, "gave_up"));
     }
 

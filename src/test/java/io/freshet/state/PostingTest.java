@@ -76,7 +76,9 @@ class PostingTest {
         var twice = posting.merge(request("d3", 6));
 
         assertThat(posting.merge(request("d1", 5))).isSameAs(posting);
-        assertThat(posting.merge(request("d9", 1))).as("an earlier run was for it").isSameAs(posting);
+        assertThat(posting.merge(request("d9", 1)))
+                .as("an earlier run was for it")
+                .isSameAs(posting);
         assertThat(twice.merge(request("d3", 6))).isSameAs(twice);
     }
 

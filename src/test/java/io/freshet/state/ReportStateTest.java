@@ -53,7 +53,10 @@ class ReportStateTest {
     @MethodSource("states")
     void shouldCarryTheBatchesForWhichItHasNotComeToItsEnd(ReportState state) {
         var carried = state.fold(
-                settled -> List.<Long>of(), waiting -> List.of(5L), posting -> List.of(5L, 6L), running -> List.of(5L, 6L));
+                settled -> List.<Long>of(),
+                waiting -> List.of(5L),
+                posting -> List.of(5L, 6L),
+                running -> List.of(5L, 6L));
 
         assertThat(state.carried().toList()).isEqualTo(carried);
     }
@@ -61,8 +64,7 @@ class ReportStateTest {
     @ParameterizedTest
     @MethodSource("states")
     void shouldTakeEachBatchOnce(ReportState state) {
-        var batches = LongStream.concat(
-                state.carried().mapToLong(batch -> batch), LongStream.of(1, 2, 9));
+        var batches = LongStream.concat(state.carried().mapToLong(batch -> batch), LongStream.of(1, 2, 9));
 
         batches.forEach(batch -> {
             var once = state.merge(request("d3", (int) batch));

@@ -38,8 +38,7 @@ class ChangesViewTest {
         records.opened("load-1");
 
         assertThat(records.change("load-1"))
-                .contains(new ChangeStatus(
-                        NOON, Optional.empty(), RunCounts.NONE, Optional.empty()));
+                .contains(new ChangeStatus(NOON, Optional.empty(), RunCounts.NONE, Optional.empty()));
         assertThat(records.view.census().openChanges()).isEqualTo(1);
     }
 
@@ -102,11 +101,7 @@ class ChangesViewTest {
     @Test
     void shouldTellHowFreshASuccessIsAndNeverLessThanNothing() {
         records.settled(
-                7,
-                "succeeded",
-                TWO_OF_THREE,
-                ",'last_success':'%s'".formatted(NOON.plusMillis(50_000)),
-                "load-1");
+                7, "succeeded", TWO_OF_THREE, ",'last_success':'%s'".formatted(NOON.plusMillis(50_000)), "load-1");
 
         var settled = records.change("load-1").orElseThrow().settled().orElseThrow();
         assertThat(settled.freshness(NOON).orElseThrow())
@@ -184,9 +179,17 @@ class ChangesViewTest {
         records.planned(10, 0, "load-3");
         records.opened("load-4");
 
-        assertThat(records.change("load-1").orElseThrow().settled().orElseThrow().outcome())
+        assertThat(records.change("load-1")
+                        .orElseThrow()
+                        .settled()
+                        .orElseThrow()
+                        .outcome())
                 .isEqualTo("succeeded");
-        assertThat(records.change("load-2").orElseThrow().settled().orElseThrow().outcome())
+        assertThat(records.change("load-2")
+                        .orElseThrow()
+                        .settled()
+                        .orElseThrow()
+                        .outcome())
                 .isEqualTo("refused");
         assertThat(records.change("load-3").orElseThrow().settled()).isEmpty();
         assertThat(records.change("load-4").orElseThrow().batch()).isEmpty();
@@ -202,7 +205,8 @@ class ChangesViewTest {
         assertThat(waiter).isNotDone();
         records.settled(7, "succeeded", RUNS_NONE, "", "load-1");
 
-        assertThat(waiter).isCompletedWithValueMatching(status -> status.settled().isPresent());
+        assertThat(waiter)
+                .isCompletedWithValueMatching(status -> status.settled().isPresent());
         assertThat(other).isNotDone();
         assertThat(wait("load-1")).as("settled already").isDone();
     }
@@ -245,9 +249,7 @@ class ChangesViewTest {
 
         records.read("acme/reports/r1", "'state':'asleep','history':{}");
         records.view.apply("acme/reports/r2".getBytes(UTF_8), Records.json("{"));
-        records.view.apply(
-                "acme/batches/8".getBytes(UTF_8),
-                Records.json("{'v':99,'min_reader':99}"));
+        records.view.apply("acme/batches/8".getBytes(UTF_8), Records.json("{'v':99,'min_reader':99}"));
         records.view.apply("/layout".getBytes(UTF_8), Records.json("{}"));
 
         assertThat(records.view.unreadable()).isEqualTo(3);

@@ -12,8 +12,7 @@ import java.util.Optional;
 final class Records {
 
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
-    static final String RUNS_NONE =
-            "{'succeeded':0,'failed':0,'cancelled':0,'timed_out':0,'rejected':0,'left_out':0}";
+    static final String RUNS_NONE = "{'succeeded':0,'failed':0,'cancelled':0,'timed_out':0,'rejected':0,'left_out':0}";
 
     final StateView view = new StateView();
 

@@ -110,8 +110,7 @@ class ReportsViewTest {
     }
 
     private static ReportQuery after(ReportQuery query, ReportList seen) {
-        return new ReportQuery(
-                query.account(), query.stage(), query.text(), query.limit(), seen.next(), query.order());
+        return new ReportQuery(query.account(), query.stage(), query.text(), query.limit(), seen.next(), query.order());
     }
 
     @Test
@@ -122,7 +121,8 @@ class ReportsViewTest {
         records.read("globex/reports/abc4", "'state':'settled','since':'%s','history':{}".formatted(NOON));
 
         assertThat(tokens(records.view.reports(with("acme", null, null)))).hasSize(3);
-        assertThat(tokens(records.view.reports(with(null, Stage.RUNNING, null)))).containsExactly("acme/ABC3");
+        assertThat(tokens(records.view.reports(with(null, Stage.RUNNING, null))))
+                .containsExactly("acme/ABC3");
         assertThat(tokens(records.view.reports(with(null, null, "Bc"))))
                 .containsExactly("acme/ABC3", "acme/abc1", "globex/abc4");
         assertThat(tokens(records.view.reports(with("acme", Stage.SETTLED, "abc"))))
@@ -131,10 +131,7 @@ class ReportsViewTest {
         assertThat(tokens(records.view.reports(ALL))).hasSize(4);
     }
 
-    private static ReportQuery with(
-            @Nullable String account,
-            @Nullable Stage stage,
-            @Nullable String text) {
+    private static ReportQuery with(@Nullable String account, @Nullable Stage stage, @Nullable String text) {
         return new ReportQuery(
                 Optional.ofNullable(account),
                 Optional.ofNullable(stage),
@@ -187,7 +184,9 @@ class ReportsViewTest {
                 -5,
                 Optional.of(new TargetState.Next(NextStep.BACKFILL, Long.MAX_VALUE)),
                 Integer.MAX_VALUE,
-                LongStream.of(Long.MAX_VALUE, 0, 1, 63, 64, 127, 128, 16_384).boxed().toList(),
+                LongStream.of(Long.MAX_VALUE, 0, 1, 63, 64, 127, 128, 16_384)
+                        .boxed()
+                        .toList(),
                 LongStream.range(0, 1_000).boxed().toList(),
                 List.of(),
                 Optional.empty(),

@@ -55,7 +55,8 @@ class ToldTest {
 
     @Test
     void shouldShowEachKindInItsOwnWords() {
-        var planned = "{'account':'acme',%s,'batch':'7','changes':[],'changes_count':2,'datasets':[{'token':'d1'},{'token':'d2'}],'reports':[{'token':'r1'}],'left_out':[],'datasets_first':false,'planned_at':'%s'}";
+        var planned =
+                "{'account':'acme',%s,'batch':'7','changes':[],'changes_count':2,'datasets':[{'token':'d1'},{'token':'d2'}],'reports':[{'token':'r1'}],'left_out':[],'datasets_first':false,'planned_at':'%s'}";
         view.told(ToldEvent.Kind.PLANNED, json(planned.formatted("'data_source':'5a1d'", NOON)));
         view.told(ToldEvent.Kind.PLANNED, json(planned.formatted("'report_token':'r1'", NOON.plusSeconds(1))));
         view.told(ToldEvent.Kind.PLANNED, json(planned.formatted("'x':0", NOON.plusSeconds(2))));
@@ -147,8 +148,10 @@ class ToldTest {
 
         var runs = view.runs(new ReportKey("acme", "r1"), 20);
 
-        assertThat(runs).extracting(one -> new String(one, StandardCharsets.UTF_8)).satisfiesExactly(
-                last -> assertThat(last).contains("run2"), first -> assertThat(first).contains("run1"));
+        assertThat(runs)
+                .extracting(one -> new String(one, StandardCharsets.UTF_8))
+                .satisfiesExactly(last -> assertThat(last).contains("run2"), first -> assertThat(first)
+                        .contains("run1"));
         assertThat(view.runs(new ReportKey("acme", "r1"), 1)).hasSize(1);
         assertThat(view.runs(new ReportKey("globex", "r1"), 20)).isEmpty();
     }
@@ -159,7 +162,8 @@ class ToldTest {
         for (var n = 0; n < 5; n++) {
             history.add(event(finished("r1", "run" + n, n)), NOON);
         }
-        assertThat(history.newestFirst()).extracting(ToldEvent::at)
+        assertThat(history.newestFirst())
+                .extracting(ToldEvent::at)
                 .containsExactly(NOON.plusSeconds(4), NOON.plusSeconds(3), NOON.plusSeconds(2));
 
         history.add(event(finished("r1", "run9", 86_404)), NOON.plusSeconds(86_404));
