@@ -120,6 +120,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".intake")
                 .layer("run")
                 .definedBy(ROOT + ".run")
+                .layer("view")
+                .definedBy(ROOT + ".view")
                 .layer("api")
                 .definedBy(ROOT + ".api")
                 .layer("api.admin")
@@ -166,9 +168,11 @@ class ArchitectureTest {
                         "replica",
                         "intake",
                         "telemetry")
+                .whereLayer("view")
+                .mayOnlyAccessLayers("event")
                 .whereLayer("api")
                 .mayOnlyAccessLayers(
-                        "event", "workspace", "mode", "mode.limit", "schedule", "state", "ledger", "run", "telemetry")
+                        "event", "workspace", "mode", "mode.limit", "state", "ledger", "run", "telemetry", "view")
                 .whereLayer("api.admin")
                 .mayOnlyAccessLayers(
                         "event", "workspace", "mode", "mode.limit", "catalog", "plan", "state", "ledger", "api")

@@ -13,6 +13,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ApiTest {
         return get("/api/v1/reports?limit=1000")
                 .jsonPath()
                 .param("report", report)
-                .get("reports.find { it.report_token == report } ?: [:]");
+                .get("reports.find { it.token == report } ?: [:]");
     }
 
     private static Map<String, Object> run(String report) {
@@ -63,6 +64,8 @@ class ApiTest {
             assertThat(status.<String, Integer>getMap("reports"))
                     .containsOnlyKeys("waiting", "posting", "running", "settled");
             assertThat(status.getInt("changes_in_hand")).isNotNegative();
+            assertThat(status.getString("view.state")).isEqualTo("following");
+            assertThat(status.getInt("view.unreadable")).isZero();
         });
     }
 
@@ -79,7 +82,8 @@ class ApiTest {
                 .containsEntry("datasets_count", 2)
                 .containsEntry("changes_count", 1)
                 .containsEntry("next_step", "ask")
-                .containsKeys("since", "age_seconds", "run_token", "next_step_due"));
+                .containsEntry("kind", "report")
+                .containsKeys("since", "run_token"));
         get("/api/v1/reports?state=running&limit=1").then().body("reports.size()", equalTo(1));
         get("/api/v1/reports?state=waiting")
                 .then()
@@ -87,6 +91,54 @@ class ApiTest {
         scene.sandbox().runClock().endsAs(report, "succeeded");
         scene.eventually(
                 () -> assertThat(row(report)).containsEntry("state", "settled").doesNotContainKey("next_step"));
+    }
+
+    @Test
+    void shouldShowOneReportWithItsLastRuns() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.change(workspace.changed());
+        scene.eventually(() -> assertThat(run(report)).isNotEmpty());
+        scene.change(workspace.changed());
+
+        scene.eventually(() -> {
+            var one = get("/api/v1/reports/acme/" + report).jsonPath();
+            assertThat(one.getString("token")).isEqualTo(report);
+            assertThat(one.getString("state")).isEqualTo("settled");
+            assertThat(one.getString("last_outcome")).isEqualTo("succeeded");
+            assertThat(one.getList("runs.run_token")).hasSize(2).first().isEqualTo(one.getString("run_token"));
+            assertThat(one.getList("runs.outcome")).containsOnly("succeeded");
+            assertThat(one.getList("runs.changes[0].source")).hasSize(2);
+        });
+    }
+
+    @Test
+    void shouldListReportsPageByPage() {
+        var workspace = Workspace.with(scene, 1);
+        var reports = List.of(workspace.report(0), workspace.report(0), workspace.report(0));
+        scene.change(workspace.changed());
+        reports.forEach(report -> scene.eventually(() -> assertThat(run(report)).isNotEmpty()));
+        var these = "/api/v1/reports?account=acme&limit=2&q=" + reports.get(0).substring(0, 8);
+
+        var first = get(these).jsonPath();
+        assertThat(first.getInt("count")).isEqualTo(3);
+        assertThat(first.getList("reports.token")).isEqualTo(reports.subList(0, 2));
+        var second = given().queryParam("after", first.getString("next"))
+                .get(these)
+                .jsonPath();
+        assertThat(second.getList("reports.token")).isEqualTo(reports.subList(2, 3));
+        assertThat(second.<Object>get("next")).isNull();
+        assertThat(second.getInt("count")).isEqualTo(3);
+        assertThat(get(these + "&order=age").jsonPath().<Object>get("next")).isNull();
+    }
+
+    @Test
+    void shouldSayThatAReportIsUnknown() {
+        scene.eventually(() -> get("/api/v1/reports/acme/4e9000000000")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("4e9000000000")));
     }
 
     @Test
@@ -162,9 +214,17 @@ class ApiTest {
                 "reports?state=sleeping",
                 "reports?limit=0",
                 "reports?limit=1001",
+                "reports?order=length",
+                "reports?after=nothing",
+                "reports?after=acme/r1&order=age",
                 "runs?limit=x",
                 "runs?limit=-1",
                 "runs?limit=99999999999999999999",
+                "changes?source=/etl",
+                "changes?id=load-1",
+                "changes?source=/etl&id=load-1&wait=61s",
+                "changes?source=/etl&id=load-1&wait=-1s",
+                "changes?source=/etl&id=load-1&wait=soon",
                 "events?after=yesterday"
             })
     void shouldSayWhatIsWrongWithAQuestion(String question) {
@@ -181,7 +241,7 @@ class ApiTest {
             value = Method.class,
             names = {"POST", "PUT", "PATCH", "DELETE"})
     void shouldOnlyBeRead(Method method) {
-        for (var path : new String[] {"status", "reports", "runs", "events"}) {
+        for (var path : new String[] {"status", "reports", "runs", "events", "changes"}) {
             given().body("{}").request(method, "/api/v1/" + path).then().statusCode(405);
         }
     }

@@ -78,7 +78,7 @@ class OpenApiTest {
 
         assertThat(schemas.path("ReportRow").path("properties").fieldNames())
                 .toIterable()
-                .contains("report_token", "follow_up_changes_count");
+                .contains("run_token", "follow_up_changes_count");
         assertThat(schemas.path("Wanted").path("properties").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("dataset_tokens", "id", "reason");
