@@ -408,11 +408,11 @@ class DeployTest {
         // Who asks for refreshes, or redrives dead letters, is an admin: strimzi.user.admin.
         needed.put("topic upstream-data-changed literal", Set.of("Describe", "Read"));
         needed.put("topic refresh-requested literal", Set.of("Describe", "Read"));
-        needed.put("topic change-planned literal", Set.of("Describe", "Write"));
+        needed.put("topic change-planned literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic change-settled literal", Set.of("Describe", "Write"));
-        needed.put("topic run-accepted literal", Set.of("Describe", "Write"));
-        needed.put("topic run-finished literal", Set.of("Describe", "Write"));
-        needed.put("topic run-rejected literal", Set.of("Describe", "Write"));
+        needed.put("topic run-accepted literal", Set.of("Describe", "Read", "Write"));
+        needed.put("topic run-finished literal", Set.of("Describe", "Read", "Write"));
+        needed.put("topic run-rejected literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic upstream-data-changed-dlq literal", Set.of("Describe", "Write"));
         needed.put("topic freshet-inbox literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic freshet-state literal", Set.of("Describe", "DescribeConfigs", "Read", "Write"));
