@@ -81,7 +81,7 @@ public class Changes {
     }
 
     private Uni<ChangeAnswer> settled(String account, ChangeRef change, Duration patience) {
-        var digest = digest(account, change);
+        var digest = digest(change);
         var waiter = view.settled(account, digest)
                 .orElseThrow(() -> Problem.of(503, "Too many wait for changes on this replica: ask again later.")
                         .exceptionUntil(SOON));
@@ -101,7 +101,7 @@ public class Changes {
     /** As it is now. Only what is settled is sure while the view doesn't know all. */
     private ChangeAnswer present(String account, ChangeRef change) {
         var progress = view.progress();
-        var status = view.change(account, digest(account, change));
+        var status = view.change(account, digest(change));
         if (status.flatMap(ChangeStatus::settled).isEmpty() && !progress.isCurrent()) {
             throw Behind.exception(progress);
         }
@@ -109,7 +109,7 @@ public class Changes {
                 .orElseThrow(() -> Problem.of(404, UNKNOWN.formatted(account)).exception());
     }
 
-    private static long digest(String account, ChangeRef change) {
+    private static long digest(ChangeRef change) {
         return ChangeKey.digest(change.source(), change.id());
     }
 

@@ -49,6 +49,7 @@ public class ViewReader {
         this.topics = topics;
         this.view = view;
         this.clock = clock;
+        events.put(topics.changePlanned(), ToldEvent.Kind.PLANNED);
         events.put(topics.runAccepted(), ToldEvent.Kind.ACCEPTED);
         events.put(topics.runFinished(), ToldEvent.Kind.FINISHED);
         events.put(topics.runRejected(), ToldEvent.Kind.REJECTED);

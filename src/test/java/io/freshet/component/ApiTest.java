@@ -123,9 +123,8 @@ class ApiTest {
         var first = get(these).jsonPath();
         assertThat(first.getInt("count")).isEqualTo(3);
         assertThat(first.getList("reports.token")).isEqualTo(reports.subList(0, 2));
-        var second = given().queryParam("after", first.getString("next"))
-                .get(these)
-                .jsonPath();
+        var second =
+                given().queryParam("after", first.getString("next")).get(these).jsonPath();
         assertThat(second.getList("reports.token")).isEqualTo(reports.subList(2, 3));
         assertThat(second.<Object>get("next")).isNull();
         assertThat(second.getInt("count")).isEqualTo(3);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
 import io.freshet.event.ChangeKey;
-import io.freshet.event.ChangeRef;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,7 +40,7 @@ class LookUpTest {
     /** Numbers that no workspace of the tests comes to. */
     private final long batch = 1_000_000_000L + Math.abs(id.hashCode());
 
-    private final ChangeKey change = ChangeKey.of("acme", new ChangeRef("/elsewhere", id, AT, null));
+    private final ChangeKey change = new ChangeKey("acme", ChangeKey.digest("/elsewhere", id));
     private final Set<String> written = new LinkedHashSet<>();
 
     @AfterEach
@@ -51,7 +50,9 @@ class LookUpTest {
 
     private void write(String key, @Nullable String value) {
         var record = new ProducerRecord<>(
-                scene.topics().name("freshet-state"), key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
+                scene.topics().name("freshet-state"),
+                key.getBytes(UTF_8),
+                value == null ? null : value.getBytes(UTF_8));
         scene.topics().flush(List.of(scene.topics().send(record)));
     }
 
@@ -83,7 +84,7 @@ class LookUpTest {
 
     private String identities() {
         var pair = ByteBuffer.allocate(16)
-                .putLong(Long.parseUnsignedLong(change.digest(), 16))
+                .putLong(change.digest())
                 .putLong(AT.getEpochSecond() * 1_000_000_000L);
         return Base64.getEncoder().encodeToString(pair.array());
     }
@@ -105,8 +106,7 @@ class LookUpTest {
 
     @Test
     void shouldSayThatNobodyKnowsTheChangeAndForHowLongItWasWaitedFor() {
-        scene.eventually(() -> ask("")
-                .then()
+        scene.eventually(() -> ask("").then()
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("detail", containsString("acme")));
