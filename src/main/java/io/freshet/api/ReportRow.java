@@ -1,8 +1,8 @@
 package io.freshet.api;
 
+import io.freshet.event.Outcome;
 import io.freshet.view.NextStep;
 import io.freshet.view.ReportStatus;
-import io.freshet.view.RunEnd;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +42,6 @@ record ReportRow(
                 report.runToken().orElse(null),
                 report.nextStep().map(NextStep::word).orElse(null),
                 report.due().filter(due -> !due.isBefore(now)).orElse(null),
-                report.lastOutcome().map(RunEnd::word).orElse(null));
+                report.lastOutcome().map(Outcome::word).orElse(null));
     }
 }

@@ -96,7 +96,7 @@ public class Reports {
         return new WithRuns(ReportRow.of(report, clock.instant()), runs);
     }
 
-    private Map<String, Object> read(byte[] told) {
+    private Map<String, Object> read(String told) {
         try {
             return mapper.readValue(told, new TypeReference<>() {});
         } catch (IOException e) {

@@ -85,7 +85,7 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
     /** Without the outcomes for batches that are settled. */
     default ReportState counting(LongPredicate isOpen) {
         var counting = memory().counting(isOpen);
-        return counting == memory() ? this : with(counting);
+        return counting.equals(memory()) ? this : with(counting);
     }
 
     /** This very state where it is one of waiting. */

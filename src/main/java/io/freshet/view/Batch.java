@@ -1,7 +1,6 @@
 package io.freshet.view;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes that were planned together, as much of them as is asked for.
@@ -13,15 +12,10 @@ import org.jspecify.annotations.Nullable;
 record Batch(int changes, int leftOut, Optional<End> settled) {
 
     /**
-     * @param notSucceeded JSON as it is told, absent where there is nothing to tell
+     * @param notSucceeded JSON as it is told
      * @param lastSuccessMillis when the last good run ended, or 0
      */
-    record End(
-            String outcome,
-            RunCounts runs,
-            byte @Nullable [] notSucceeded,
-            long settledMillis,
-            long lastSuccessMillis) {
+    record End(String outcome, RunCounts runs, String notSucceeded, long settledMillis, long lastSuccessMillis) {
 
         /** Such a change may be sent again under its identity. */
         boolean isRefused() {

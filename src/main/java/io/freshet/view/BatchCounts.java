@@ -1,12 +1,15 @@
 package io.freshet.view;
 
+import io.freshet.event.Outcome;
 import io.netty.util.collection.LongObjectHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 
 /** How many reports carry each batch, and how it ended for others, as the records of the reports say. */
 final class BatchCounts {
 
-    private static final int CARRIED = RunEnd.values().length;
+    private static final List<Outcome> ENDS = List.of(Outcome.values());
+    private static final int CARRIED = ENDS.size();
 
     private final LongObjectHashMap<int[]> counts = new LongObjectHashMap<>();
 
@@ -24,11 +27,11 @@ final class BatchCounts {
         return found == null
                 ? new RunCounts(0, 0, 0, 0, 0, leftOut, 0)
                 : new RunCounts(
-                        found[RunEnd.SUCCEEDED.ordinal()],
-                        found[RunEnd.FAILED.ordinal()],
-                        found[RunEnd.CANCELLED.ordinal()],
-                        found[RunEnd.TIMED_OUT.ordinal()],
-                        found[RunEnd.REJECTED.ordinal()],
+                        found[ENDS.indexOf(Outcome.SUCCEEDED)],
+                        found[ENDS.indexOf(Outcome.FAILED)],
+                        found[ENDS.indexOf(Outcome.CANCELLED)],
+                        found[ENDS.indexOf(Outcome.TIMED_OUT)],
+                        found[ENDS.indexOf(Outcome.REJECTED)],
                         leftOut,
                         found[CARRIED]);
     }
@@ -37,7 +40,7 @@ final class BatchCounts {
         var carried = new LinkedHashSet<>(state.batches());
         carried.addAll(state.followUp());
         carried.forEach(batch -> count(batch, CARRIED, by));
-        state.outcomes().forEach(one -> count(one.batch(), one.outcome().ordinal(), by));
+        state.outcomes().forEach(one -> count(one.batch(), ENDS.indexOf(one.outcome()), by));
     }
 
     private void count(long batch, int which, int by) {

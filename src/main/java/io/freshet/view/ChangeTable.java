@@ -68,7 +68,7 @@ final class ChangeTable {
     }
 
     private boolean isAlive(int place) {
-        return marks[place] != 0 && (isOpen(place) || batch(place) != 0 && isRemembered.test(batch(place)));
+        return marks[place] != 0 && (isOpen(place) || (batch(place) != 0 && isRemembered.test(batch(place))));
     }
 
     private void makeRoom() {

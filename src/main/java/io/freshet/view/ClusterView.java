@@ -106,7 +106,7 @@ public class ClusterView {
     }
 
     /** The last runs of a report that have ended, the newest first, each as JSON as it was told. */
-    public List<byte[]> runs(ReportKey report, int limit) {
+    public List<String> runs(ReportKey report, int limit) {
         synchronized (history) {
             return history.newestFirst()
                     .filter(event -> event.kind() == ToldEvent.Kind.FINISHED

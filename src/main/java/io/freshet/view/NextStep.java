@@ -9,13 +9,7 @@ public enum NextStep {
     RECONCILE,
     ASK;
 
-    private static final NextStep[] ALL = values();
-
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static NextStep of(int ordinal) {
-        return ALL[ordinal];
     }
 }

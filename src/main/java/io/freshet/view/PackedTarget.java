@@ -2,6 +2,7 @@ package io.freshet.view;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.freshet.event.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.Optional;
 final class PackedTarget {
 
     private static final int NONE = 0;
+    private static final List<Stage> STAGES = List.of(Stage.values());
+    private static final List<NextStep> STEPS = List.of(NextStep.values());
+    private static final List<Outcome> ENDS = List.of(Outcome.values());
 
     private final byte[] bytes;
     private int at;
@@ -24,18 +28,18 @@ final class PackedTarget {
 
     static byte[] pack(TargetState state) {
         var out = new ByteArrayOutputStream(48);
-        out.write(state.stage().ordinal());
+        out.write(STAGES.indexOf(state.stage()));
         write(out, state.sinceMillis());
-        out.write(state.next().map(next -> next.step().ordinal() + 1).orElse(NONE));
+        out.write(state.next().map(next -> STEPS.indexOf(next.step()) + 1).orElse(NONE));
         state.next().ifPresent(next -> write(out, next.dueMillis()));
-        out.write(state.lastOutcome().map(end -> end.ordinal() + 1).orElse(NONE));
+        out.write(state.lastOutcome().map(end -> ENDS.indexOf(end) + 1).orElse(NONE));
         write(out, state.datasets());
         writeAll(out, state.batches());
         writeAll(out, state.followUp());
         write(out, state.outcomes().size());
         state.outcomes().forEach(one -> {
             write(out, one.batch());
-            out.write(one.outcome().ordinal());
+            out.write(ENDS.indexOf(one.outcome()));
         });
         out.writeBytes(state.runToken().orElse("").getBytes(ISO_8859_1)); // tokens are letters and digits
         return out.toByteArray();
@@ -43,19 +47,19 @@ final class PackedTarget {
 
     static TargetState unpack(byte[] packed) {
         var in = new PackedTarget(packed);
-        var stage = Stage.of(in.bytes[in.at++]);
+        var stage = STAGES.get(in.bytes[in.at++]);
         var since = in.number();
         var step = in.bytes[in.at++];
         var next = step == NONE
                 ? Optional.<TargetState.Next>empty()
-                : Optional.of(new TargetState.Next(NextStep.of(step - 1), in.number()));
+                : Optional.of(new TargetState.Next(STEPS.get(step - 1), in.number()));
         var end = in.bytes[in.at++];
         var datasets = (int) in.number();
         var batches = in.numbers();
         var followUp = in.numbers();
         var outcomes = new ArrayList<TargetState.OutcomeOf>();
         for (var left = in.number(); left > 0; left--) {
-            outcomes.add(new TargetState.OutcomeOf(in.number(), RunEnd.of(in.bytes[in.at++])));
+            outcomes.add(new TargetState.OutcomeOf(in.number(), ENDS.get(in.bytes[in.at++])));
         }
         var run = new String(packed, in.at, packed.length - in.at, ISO_8859_1);
         return new TargetState(
@@ -67,11 +71,11 @@ final class PackedTarget {
                 followUp,
                 outcomes,
                 run.isEmpty() ? Optional.empty() : Optional.of(run),
-                end == NONE ? Optional.empty() : Optional.of(RunEnd.of(end - 1)));
+                end == NONE ? Optional.empty() : Optional.of(ENDS.get(end - 1)));
     }
 
     static Stage stage(byte[] packed) {
-        return Stage.of(packed[0]);
+        return STAGES.get(packed[0]);
     }
 
     static long since(byte[] packed) {
@@ -93,7 +97,7 @@ final class PackedTarget {
     private static void write(ByteArrayOutputStream out, long number) {
         var rest = (number << 1) ^ (number >> 63);
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

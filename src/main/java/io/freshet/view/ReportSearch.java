@@ -15,7 +15,20 @@ final class ReportSearch {
     private static final Comparator<Found> BY_AGE =
             Comparator.comparing(Found::isSettled).thenComparing(Found::age).thenComparing(BY_NAME);
 
-    private record Found(ReportKey report, byte[] packed, WorkspaceView workspace) {
+    private static final class Found {
+        private final ReportKey report;
+        private final byte[] packed;
+        private final WorkspaceView workspace;
+
+        Found(ReportKey report, byte[] packed, WorkspaceView workspace) {
+            this.report = report;
+            this.packed = packed;
+            this.workspace = workspace;
+        }
+
+        private ReportKey report() {
+            return report;
+        }
 
         private boolean isSettled() {
             return PackedTarget.stage(packed) == Stage.SETTLED;

@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public record ReportStatus(
         int changes,
         int followUpChanges,
         Optional<String> runToken,
-        Optional<RunEnd> lastOutcome) {
+        Optional<Outcome> lastOutcome) {
 
     static ReportStatus of(ReportKey report, TargetState state, WorkspaceView workspace) {
         return new ReportStatus(

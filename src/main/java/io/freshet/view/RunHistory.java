@@ -25,7 +25,7 @@ final class RunHistory {
     /** In its place: events come nearly in order, but for those of the past, which come partition by partition. */
     void add(ToldEvent event, Instant now) {
         oldestFirst.add(placeOf(event.at()), event);
-        bytes += event.data().length;
+        bytes += event.data().length();
         forget(now.minus(OLDEST));
     }
 
@@ -46,7 +46,7 @@ final class RunHistory {
     private void forget(Instant before) {
         var gone = 0;
         while (gone < oldestFirst.size() && isTooMuch(gone, before)) {
-            bytes -= oldestFirst.get(gone).data().length;
+            bytes -= oldestFirst.get(gone).data().length();
             gone++;
         }
         oldestFirst.subList(0, gone).clear();

@@ -11,18 +11,14 @@ public enum Stage {
     RUNNING,
     SETTLED;
 
-    private static final Stage[] ALL = values();
-
     /** As it is spelled in records and answers. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     public static Optional<Stage> of(String word) {
-        return Arrays.stream(ALL).filter(stage -> stage.word().equals(word)).findFirst();
-    }
-
-    static Stage of(int ordinal) {
-        return ALL[ordinal];
+        return Arrays.stream(values())
+                .filter(stage -> stage.word().equals(word))
+                .findFirst();
     }
 }

@@ -97,9 +97,9 @@ final class StateView {
 
     synchronized Optional<ReportStatus> report(ReportKey key) {
         var workspace = workspaces.get(key.account());
-        return Optional.ofNullable(
-                        workspace == null ? null : workspace.targets().get(key.reportToken()))
-                .map(packed -> ReportStatus.of(key, PackedTarget.unpack(packed), workspace));
+        return Optional.ofNullable(workspace)
+                .flatMap(known -> Optional.ofNullable(known.targets().get(key.reportToken()))
+                        .map(packed -> ReportStatus.of(key, PackedTarget.unpack(packed), known)));
     }
 
     synchronized Census census() {

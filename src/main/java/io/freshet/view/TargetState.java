@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import io.freshet.event.Outcome;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +24,11 @@ record TargetState(
         List<Long> followUp,
         List<OutcomeOf> outcomes,
         Optional<String> runToken,
-        Optional<RunEnd> lastOutcome) {
+        Optional<Outcome> lastOutcome) {
 
     record Next(NextStep step, long dueMillis) {}
 
-    record OutcomeOf(long batch, RunEnd outcome) {}
+    record OutcomeOf(long batch, Outcome outcome) {}
 
     TargetState {
         batches = List.copyOf(batches);

@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import io.freshet.event.Outcome;
 import io.freshet.event.StoredObject;
 import java.io.IOException;
 import java.time.Instant;
@@ -55,13 +56,18 @@ final class TargetStateJson {
     private static List<TargetState.OutcomeOf> outcomes(StoredObject history) throws IOException {
         var outcomes = new ArrayList<TargetState.OutcomeOf>();
         for (var outcome : history.objects("outcomes")) {
-            outcomes.add(new TargetState.OutcomeOf(outcome.number("batch"), RunEnd.read(outcome.text("outcome"))));
+            outcomes.add(new TargetState.OutcomeOf(outcome.number("batch"), outcome(outcome.text("outcome"))));
         }
         return outcomes;
     }
 
-    private static Optional<RunEnd> lastOutcome(StoredObject history) throws IOException {
+    private static Optional<Outcome> lastOutcome(StoredObject history) throws IOException {
         var word = history.optionalText("last_outcome");
-        return word.isPresent() ? Optional.of(RunEnd.read(word.get())) : Optional.empty();
+        return word.isPresent() ? Optional.of(outcome(word.get())) : Optional.empty();
+    }
+
+    private static Outcome outcome(String word) throws IOException {
+        return Outcome.of(word)
+                .orElseThrow(() -> new IOException("it names an outcome that this version doesn't know"));
     }
 }

@@ -1,5 +1,7 @@
 package io.freshet.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.freshet.event.StoredObject;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
  * @param report which report it is about; empty where it is about a batch
  * @param data JSON as it was told
  */
-record ToldEvent(Kind kind, Instant at, String account, String report, byte[] data) {
+record ToldEvent(Kind kind, Instant at, String account, String report, String data) {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
@@ -38,12 +40,13 @@ record ToldEvent(Kind kind, Instant at, String account, String report, byte[] da
     }
 
     static ToldEvent read(Kind kind, byte[] data) throws IOException {
-        var json = json(data);
+        var text = new String(data, UTF_8);
+        var json = json(text);
         var report = kind == Kind.PLANNED ? "" : json.text("report_token");
-        return new ToldEvent(kind, json.time(kind.at), json.text("account"), report, data);
+        return new ToldEvent(kind, json.time(kind.at), json.text("account"), report, text);
     }
 
-    private static StoredObject json(byte[] data) throws IOException {
+    private static StoredObject json(String data) throws IOException {
         return new StoredObject(MAPPER.readTree(data));
     }
 

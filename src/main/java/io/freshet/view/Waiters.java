@@ -1,9 +1,9 @@
 package io.freshet.view;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Who waits for changes to settle, whether they were seen yet or not. Plain Java, for one thread at a time. */
@@ -12,7 +12,7 @@ final class Waiters {
     private record Change(String account, long digest) {}
 
     private final int most;
-    private final Map<Change, Set<CompletableFuture<ChangeStatus>>> waiting = new HashMap<>();
+    private final Map<Change, List<CompletableFuture<ChangeStatus>>> waiting = new HashMap<>();
     private int count;
 
     Waiters(int most) {
@@ -25,7 +25,7 @@ final class Waiters {
 
     CompletableFuture<ChangeStatus> add(String account, long digest) {
         var waiter = new CompletableFuture<ChangeStatus>();
-        waiting.computeIfAbsent(new Change(account, digest), first -> new HashSet<>())
+        waiting.computeIfAbsent(new Change(account, digest), first -> new ArrayList<>())
                 .add(waiter);
         count++;
         return waiter;
@@ -35,7 +35,7 @@ final class Waiters {
     void remove(String account, long digest, CompletableFuture<ChangeStatus> waiter) {
         var change = new Change(account, digest);
         var those = waiting.get(change);
-        if (those != null && those.remove(waiter)) {
+        if (those != null && those.removeIf(one -> one == waiter)) {
             count--;
             if (those.isEmpty()) {
                 waiting.remove(change);
@@ -44,10 +44,10 @@ final class Waiters {
     }
 
     /** Those that waited for it; they wait no longer. */
-    Set<CompletableFuture<ChangeStatus>> take(String account, long digest) {
+    List<CompletableFuture<ChangeStatus>> take(String account, long digest) {
         var those = waiting.remove(new Change(account, digest));
         if (those == null) {
-            return Set.of();
+            return List.of();
         }
         count -= those.size();
         return those;

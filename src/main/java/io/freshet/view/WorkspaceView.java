@@ -1,10 +1,10 @@
 package io.freshet.view;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.util.collection.LongObjectHashMap;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,18 +20,18 @@ final class WorkspaceView {
     private final LongObjectHashMap<Batch> batches = new LongObjectHashMap<>();
     private final ChangeTable changes = new ChangeTable(batches::containsKey);
     private final BatchCounts counts = new BatchCounts();
-    private final int[] census = new int[Stage.values().length];
+    private final Map<Stage, Integer> census = new EnumMap<>(Stage.class);
     private int unplanned;
 
     /** The record of a report. */
     void target(String token, @Nullable TargetState state) {
         var before = state == null ? targets.remove(token) : targets.put(token, PackedTarget.pack(state));
         if (before != null) {
-            census[PackedTarget.stage(before).ordinal()]--;
+            census.merge(PackedTarget.stage(before), -1, Integer::sum);
             counts.remove(PackedTarget.unpack(before));
         }
         if (state != null) {
-            census[state.stage().ordinal()]++;
+            census.merge(state.stage(), 1, Integer::sum);
             counts.add(state);
         }
     }
@@ -61,10 +61,10 @@ final class WorkspaceView {
     void batch(long number, BatchJson.Read read, LongConsumer settled) {
         batches.put(number, read.batch());
         var identities = read.identities();
-        for (var i = 0; i < identities.length; i += 2) {
-            var place = plan(identities[i], identities[i + 1], number);
+        for (var n = 0; n < identities.size(); n++) {
+            var place = plan(identities.digest(n), nanos(identities.changedAt(n)), number);
             if (changes.batch(place) == number && read.batch().settled().isPresent()) {
-                settled.accept(identities[i]);
+                settled.accept(identities.digest(n));
             }
         }
     }
@@ -120,7 +120,7 @@ final class WorkspaceView {
     private static ChangeStatus.Settled settled(Batch.End end) {
         return new ChangeStatus.Settled(
                 end.outcome(),
-                end.notSucceeded() == null ? "[]" : new String(end.notSucceeded(), UTF_8),
+                end.notSucceeded(),
                 Instant.ofEpochMilli(end.settledMillis()),
                 end.lastSuccessMillis() == 0
                         ? Optional.empty()
@@ -148,7 +148,7 @@ final class WorkspaceView {
     }
 
     int reports(Stage stage) {
-        return census[stage.ordinal()];
+        return census.getOrDefault(stage, 0);
     }
 
     /** When what has waited for longest was requested, in milliseconds since 1970. */

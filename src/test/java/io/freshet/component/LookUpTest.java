@@ -83,9 +83,7 @@ class LookUpTest {
     }
 
     private String identities() {
-        var pair = ByteBuffer.allocate(16)
-                .putLong(change.digest())
-                .putLong(AT.getEpochSecond() * 1_000_000_000L);
+        var pair = ByteBuffer.allocate(16).putLong(change.digest()).putLong(AT.getEpochSecond() * 1_000_000_000L);
         return Base64.getEncoder().encodeToString(pair.array());
     }
 

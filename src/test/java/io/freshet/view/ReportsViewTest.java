@@ -3,6 +3,7 @@ package io.freshet.view;
 import static io.freshet.view.Records.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
 import java.time.Instant;
 import java.util.List;
@@ -61,13 +62,13 @@ class ReportsViewTest {
         assertThat(report("r2").since()).isEqualTo(millis(NOON.plusSeconds(1)));
         assertThat(report("r3").nextStep()).contains(NextStep.ASK);
         assertThat(report("r3").runToken()).contains("0123456789ab");
-        assertThat(report("r3").lastOutcome()).contains(RunEnd.FAILED);
+        assertThat(report("r3").lastOutcome()).contains(Outcome.FAILED);
         assertThat(report("r3").changes()).isEqualTo(1);
         assertThat(report("r3").followUpChanges()).isEqualTo(2);
         assertThat(report("r4").stage()).isEqualTo(Stage.SETTLED);
         assertThat(report("r4").nextStep()).isEmpty();
         assertThat(report("r4").runToken()).contains("ba9876543210");
-        assertThat(report("r4").lastOutcome()).contains(RunEnd.REJECTED);
+        assertThat(report("r4").lastOutcome()).contains(Outcome.REJECTED);
         assertThat(records.view.report(new ReportKey("globex", "r1"))).isEmpty();
     }
 
@@ -167,9 +168,9 @@ class ReportsViewTest {
                 12,
                 List.of(1_000_000L, 1_000_001L),
                 List.of(1_000_007L),
-                List.of(new TargetState.OutcomeOf(999_999L, RunEnd.CANCELLED)),
+                List.of(new TargetState.OutcomeOf(999_999L, Outcome.CANCELLED)),
                 Optional.of("0123456789ab"),
-                Optional.of(RunEnd.TIMED_OUT));
+                Optional.of(Outcome.TIMED_OUT));
 
         var packed = PackedTarget.pack(state);
 
