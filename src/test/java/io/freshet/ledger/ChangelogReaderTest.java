@@ -4,6 +4,7 @@ import static io.freshet.ledger.Entries.ACME;
 import static io.freshet.ledger.Entries.GLOBEX;
 import static io.freshet.ledger.Entries.INITECH;
 import static io.freshet.ledger.Entries.R1;
+import static io.freshet.ledger.Entries.R2;
 import static io.freshet.ledger.Entries.change;
 import static io.freshet.ledger.Entries.empty;
 import static io.freshet.ledger.Entries.key;
@@ -11,9 +12,10 @@ import static io.freshet.ledger.Entries.opened;
 import static io.freshet.ledger.Entries.planned;
 import static io.freshet.ledger.Entries.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.event.ReportKey;
+import io.freshet.event.BatchKey;
 import io.freshet.ledger.TransactionLog.CommitResult;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
@@ -43,6 +45,8 @@ class ChangelogReaderTest {
     void shouldReadBackAllThatIsKnown() {
         kafka.create("freshet-inbox", 3, Map.of());
         kafka.create("freshet-state", 3, Map.of("cleanup.policy", "compact"));
+        kafka.create("change-planned", 1, Map.of());
+        kafka.create("change-settled", 1, Map.of());
         new StateLayout(LedgerTopics.settings(), kafka.names()).partitions(3);
         var left = new RequestLimit.HandedOver(List.of(Duration.ofSeconds(4)), Duration.ZERO);
         try (var member = kafka.member();
@@ -55,11 +59,13 @@ class ChangelogReaderTest {
                     List.<LedgerEntry>of(
                             opened("acme", 0, "a"),
                             opened("acme", 1, "b"),
+                            opened("acme", 2, "c"),
                             new LedgerEntry.LimitSaved("initech", new RequestLimit.Calling())),
                     List.<LedgerEntry>of(
-                            planned("acme", "a", R1, new ReportKey("acme", "r2")),
+                            planned("acme", "a", R1, R2),
+                            planned("acme", "c"),
                             new LedgerEntry.LimitSaved("initech", left)))) {
-                var staged = store.stage(entries, Set.of());
+                var staged = store.stage(entries, Set.of(), Entries.NOON);
                 assertThat(writer.write(staged, member.groupMetadata())).isEqualTo(new CommitResult.Committed());
                 store.apply(staged);
             }
@@ -73,18 +79,22 @@ class ChangelogReaderTest {
                 .toCompletableFuture()
                 .join();
 
-        var waiting = ReportState.unknown().merge(request("a"));
-        assertThat(found.get(ACME))
-                .as("a is planned; of r2 no earlier record counts")
-                .isEqualTo(new RestoredPartition(
-                        Map.of(R1, waiting),
-                        Map.of(key("acme", "b"), change("acme", "b")),
-                        Map.of(),
-                        Set.of("acme/reports/r2"),
-                        2));
+        var acme = requireNonNull(found.get(ACME));
+        var waiting = ReportState.unknown().merge(request(1, "a"));
+        assertThat(acme.reports()).as("of r2 no earlier record counts").isEqualTo(Map.of(R1, waiting));
+        assertThat(acme.changes()).containsOnlyKeys(key("acme", "a"), key("acme", "b"));
+        assertThat(acme.unplanned()).containsExactly(change("acme", "b"));
+        assertThat(acme.batches()).containsOnlyKeys(new BatchKey("acme", 1));
+        assertThat(acme.remembered().get("acme")).singleElement().satisfies(batch -> {
+            assertThat(batch.number()).isEqualTo(2);
+            assertThat(batch.digests()).containsExactly(key("acme", "c").digest());
+        });
+        assertThat(acme.quarantined()).containsExactly("acme/reports/r2");
+        assertThat(acme.position()).isEqualTo(3);
         assertThat(found.get(INITECH))
                 .as("the layout is nobody's")
-                .isEqualTo(new RestoredPartition(Map.of(), Map.of(), Map.of("initech", left), Set.of(), 7));
+                .isEqualTo(new RestoredPartition(
+                        Map.of(), Map.of(), Map.of(), Map.of(), Map.of("initech", left), Set.of(), 7));
         assertThat(found.get(GLOBEX)).as("nothing was ever there").isEqualTo(empty(0));
         assertThat(percents).isNotEmpty().allMatch(percent -> percent >= 0 && percent <= 100);
     }

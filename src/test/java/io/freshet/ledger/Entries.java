@@ -4,15 +4,22 @@ import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.LeftOut;
+import io.freshet.event.NotSucceeded;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.Attempts;
+import io.freshet.state.Posting;
 import io.freshet.state.RefreshRequest;
+import io.freshet.state.Refusal;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
+import io.freshet.state.Run;
+import io.freshet.state.Running;
+import io.freshet.state.Samples;
 import io.freshet.state.Transition;
 import io.freshet.state.Waiting;
 import java.time.Instant;
@@ -24,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Entries and what they are about, for tests. The workspaces acme, globex and initech are in three partitions. */
 final class Entries {
@@ -35,13 +43,17 @@ final class Entries {
     static final int INITECH = 0;
     static final ReportKey R1 = new ReportKey("acme", "r1");
     static final ReportKey R2 = new ReportKey("acme", "r2");
+    static final ReportKey R3 = new ReportKey("acme", "r3");
+    static final Target TARGET = new Target.DataSource("5a1d");
+    static final NotSucceeded NOT_FOUND =
+            new NotSucceeded("5a1d", "data_source", "refused", "data_source_not_found", null);
 
     private Entries() {}
 
     static Change change(String account, String id) {
         return new Change(
                 account,
-                new Target.DataSource("5a1d"),
+                TARGET,
                 new ChangeRef("/etl", id, NOON.minusSeconds(60), null, "5a1d"),
                 Traces.none(),
                 new RecordPlace("upstream-data-changed", 0, 17, NOON));
@@ -51,16 +63,47 @@ final class Entries {
         return ChangeKey.of(change(account, id));
     }
 
+    static List<String> ids(String prefix, int many) {
+        return IntStream.range(0, many).mapToObj(n -> prefix + n).toList();
+    }
+
     /** The change has come, in the partition of its workspace. */
     static LedgerEntry.Opened opened(String account, long offset, String id) {
         return new LedgerEntry.Opened(PARTITIONS.of(account), offset, change(account, id));
     }
 
-    /** The change is planned: these reports are to be refreshed, each because of it. */
+    /** The change is planned: these reports are to be refreshed because of it. */
     static LedgerEntry.Planned planned(String account, String id, ReportKey... reports) {
+        return planned(account, List.of(id), reports);
+    }
+
+    static LedgerEntry.Planned planned(String account, List<String> ids, ReportKey... reports) {
+        return planned(account, ids, List.of(), List.of(), reports);
+    }
+
+    static LedgerEntry.Planned planned(
+            String account,
+            List<String> ids,
+            List<LeftOut> leftOut,
+            List<NotSucceeded> notFound,
+            ReportKey... reports) {
         var requests = new LinkedHashMap<ReportKey, RefreshRequest>();
-        Arrays.stream(reports).forEach(report -> requests.put(report, request(id)));
-        return new LedgerEntry.Planned(account, List.of(key(account, id)), requests);
+        Arrays.stream(reports).forEach(report -> requests.put(report, request()));
+        return new LedgerEntry.Planned(
+                account,
+                TARGET,
+                ids.stream().map(id -> key(account, id)).toList(),
+                requests,
+                List.of("d1"),
+                leftOut,
+                notFound,
+                Traces.none());
+    }
+
+    /** Mode knows no such data source. */
+    static LedgerEntry.Refused refused(String account, List<String> ids) {
+        return new LedgerEntry.Refused(
+                account, TARGET, ids.stream().map(id -> key(account, id)).toList(), NOT_FOUND);
     }
 
     static LedgerEntry.StateChange step(ReportKey report, Function<Waiting, Transition> step) {
@@ -75,9 +118,55 @@ final class Entries {
                 .map(step));
     }
 
-    static RefreshRequest request(String id) {
-        return new RefreshRequest(
-                new TreeSet<>(Set.of("d1")), ChangeRefs.of(change("acme", id).ref()), NOON);
+    static LedgerEntry.StateChange posting(ReportKey report) {
+        return step(report, waiting -> waiting.posting(NOON, NOON));
+    }
+
+    static LedgerEntry.StateChange accepted(ReportKey report, String run) {
+        return step(
+                report,
+                Posting.class,
+                posting -> posting.accepted(report, Samples.run(run, NOON), NOON, Samples.PACE));
+    }
+
+    /** Mode lists a run that can be ours. */
+    static LedgerEntry.StateChange adopted(ReportKey report, String run) {
+        return step(
+                report,
+                Posting.class,
+                posting -> posting.listed(report, List.of(Samples.run(run, NOON)), NOON, NOON, Samples.PACE));
+    }
+
+    static LedgerEntry.StateChange rejected(ReportKey report) {
+        return step(
+                report,
+                Posting.class,
+                posting -> posting.refused(report, new Refusal("report_not_found", 404, "No such report."), NOON));
+    }
+
+    /** Its run ended so many seconds after noon. */
+    static LedgerEntry.StateChange ended(ReportKey report, Run.Status status, int second) {
+        var end = NOON.plusSeconds(second);
+        return step(
+                report,
+                Running.class,
+                running -> running.seen(
+                        report, Samples.ended(Samples.run(running.runToken(), NOON), status, end), end, Samples.PACE));
+    }
+
+    /** As a plan asks for it, before it is in a batch. */
+    static RefreshRequest request() {
+        return new RefreshRequest(new TreeSet<>(Set.of("d1")), ChangeRefs.none(), NOON);
+    }
+
+    /** Because of these changes of a batch. */
+    static RefreshRequest request(long batch, String... ids) {
+        return request().because(refs(batch, ids));
+    }
+
+    static ChangeRefs refs(long batch, String... ids) {
+        return ChangeRefs.of(Arrays.stream(ids).map(id -> change("acme", id).ref()).toList())
+                .inBatch(batch);
     }
 
     static Waiting waiting(RefreshRequest request) {
@@ -86,6 +175,11 @@ final class Entries {
 
     /** A partition in which nothing was. */
     static RestoredPartition empty(long position) {
-        return new RestoredPartition(Map.of(), Map.of(), Map.of(), Set.of(), position);
+        return restored(Map.of(), Map.of(), Set.of(), position);
+    }
+
+    static RestoredPartition restored(
+            Map<ReportKey, ReportState> reports, Map<ChangeKey, Change> changes, Set<String> quarantined, long position) {
+        return new RestoredPartition(reports, changes, Map.of(), Map.of(), Map.of(), quarantined, position);
     }
 }

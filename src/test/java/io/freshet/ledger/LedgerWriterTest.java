@@ -7,6 +7,7 @@ import static io.freshet.ledger.Entries.NOON;
 import static io.freshet.ledger.Entries.R1;
 import static io.freshet.ledger.Entries.change;
 import static io.freshet.ledger.Entries.empty;
+import static io.freshet.ledger.Entries.ids;
 import static io.freshet.ledger.Entries.key;
 import static io.freshet.ledger.Entries.opened;
 import static io.freshet.ledger.Entries.planned;
@@ -14,13 +15,20 @@ import static io.freshet.ledger.Entries.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.event.BatchEvent;
 import io.freshet.event.Change;
+import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.ledger.TransactionLog.CommitResult;
+import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
+import io.freshet.state.Settled;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +47,7 @@ import org.junit.jupiter.api.Test;
 class LedgerWriterTest {
 
     private static final int PER_TRANSACTION = 10;
+    private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
     /** Takes the transactions of one generation, unless it is told to end them in another way. */
     private static final class FakeLog implements TransactionLog {
@@ -107,6 +117,17 @@ class LedgerWriterTest {
         }
 
         @Override
+        public void told(BatchEvent event) {
+            hear(event.fold(
+                    planned -> "planned " + planned.batch(), settled -> "settled " + settled.change().id()));
+        }
+
+        @Override
+        public void forgotten(ReportKey report) {
+            hear("forgotten " + report);
+        }
+
+        @Override
         public void tooLarge(Change change) {
             hear("too large " + change.ref().id());
         }
@@ -133,7 +154,7 @@ class LedgerWriterTest {
     private final List<Map<Integer, Integer>> restores = new ArrayList<>();
 
     private final LedgerWriter writer =
-            new LedgerWriter(Entries.PARTITIONS, log, PER_TRANSACTION, listener, restores::add);
+            new LedgerWriter(Entries.PARTITIONS, log, PER_TRANSACTION, listener, restores::add, CLOCK);
 
     private static ConsumerGroupMetadata group(int generation) {
         return new ConsumerGroupMetadata("freshet-owners", generation, "member-1", Optional.empty());
@@ -152,6 +173,15 @@ class LedgerWriterTest {
         var all = new HashMap<Integer, RestoredPartition>();
         assignments.keySet().forEach(partition -> all.put(partition, found));
         writer.take(new WriterCommand.Restored(assignments, all));
+    }
+
+    /** Owns acme's partition, from offset 10 on, with these changes open. */
+    private void ownWith(String... ids) {
+        assign(ACME);
+        var changes = new HashMap<ChangeKey, Change>();
+        Arrays.stream(ids).forEach(id -> changes.put(key("acme", id), change("acme", id)));
+        restored(Entries.restored(Map.of(), changes, Set.of(), 10));
+        listener.heard.clear();
     }
 
     /** Owns these partitions, in which nothing was, from offset 10 on. */
@@ -177,7 +207,7 @@ class LedgerWriterTest {
 
     @Test
     void shouldCommitThenAnswerThenTell() {
-        own(ACME);
+        ownWith("b");
         var done = enter(opened("acme", 10, "a"), planned("acme", "b", R1));
         listener.also = word -> assertThat(done).as(word).isDone();
 
@@ -187,12 +217,12 @@ class LedgerWriterTest {
         assertThat(done).isCompletedWithValue(List.of(Optional.empty(), Optional.empty()));
         assertThat(log.committed).hasSize(1);
         assertThat(log.last().positions()).isEqualTo(Map.of(ACME, 11L));
-        assertThat(listener.heard).containsExactly("opened a", "moved acme/r1 waiting");
+        assertThat(listener.heard).containsExactly("opened a", "moved acme/r1 waiting", "planned acme/1");
     }
 
     @Test
     void shouldAnswerEachWithItsOwnStates() {
-        own(ACME);
+        ownWith("a");
         enter(planned("acme", "a", R1));
         var step = enter(step(R1, waiting -> waiting.posting(NOON, NOON)));
         var late = enter(step(R1, waiting -> waiting.posting(NOON, NOON)));
@@ -247,11 +277,102 @@ class LedgerWriterTest {
         assertThat(log.attempts).isZero();
     }
 
+    // --- what follows by itself
+
+    @Test
+    void shouldTellTheChangesOfALargeBatchInTransactionsThatFollow() {
+        var many = ids("load-", 1_201);
+        ownWith(many.toArray(String[]::new));
+        var done = enter(planned("acme", many));
+
+        var isLeft = writer.turn();
+
+        assertThat(isLeft).isFalse();
+        assertThat(done).isCompleted();
+        assertThat(log.committed).hasSize(3);
+        assertThat(listener.heard.stream().filter(word -> word.startsWith("settled load-")))
+                .doesNotHaveDuplicates()
+                .hasSize(1_201);
+        assertThat(log.committed)
+                .as("each is of this generation")
+                .allSatisfy(staged -> assertThat(staged.positions()).isEqualTo(Map.of(ACME, 10L)));
+    }
+
+    @Test
+    void shouldGoOnWithThatWhenItCouldNotBeWritten() {
+        var many = ids("load-", 600);
+        ownWith(many.toArray(String[]::new));
+        enter(planned("acme", many));
+        log.next.add(new CommitResult.Committed());
+        log.next.add(new CommitResult.Aborted());
+
+        assertThat(writer.turn()).as("it is tried again").isTrue();
+        assertThat(writer.turn()).isFalse();
+
+        assertThat(settledOf(listener.heard)).doesNotHaveDuplicates().hasSize(600);
+    }
+
+    @Test
+    void shouldGoOnWithWhatTheFormerOwnerDidNotTell() {
+        var former = new CommittedStore();
+        var many = ids("load-", 1_201);
+        former.open(many);
+        former.commit(planned("acme", many));
+        assertThat(former.settledIds()).isNotEmpty();
+        assign(ACME);
+
+        restored(former.image());
+        writer.turn();
+
+        var told = new ArrayList<>(former.settledIds());
+        settledOf(listener.heard).forEach(told::add);
+        assertThat(told).containsExactlyInAnyOrderElementsOf(many);
+    }
+
+    @Test
+    void shouldTellNothingTwiceWhenItReadsBackInTheMiddle() {
+        var former = new CommittedStore();
+        var many = ids("load-", 1_201);
+        former.open(many);
+        former.commit(planned("acme", many));
+        assign(ACME);
+        restored(former.image());
+        log.next.add(new CommitResult.Unknown());
+        writer.turn();
+
+        restored(former.image());
+        writer.turn();
+
+        assertThat(settledOf(listener.heard))
+                .as("what was pending, and what the restore finds, are the same")
+                .doesNotHaveDuplicates()
+                .hasSize(1_201 - former.settledIds().size());
+    }
+
+    @Test
+    void shouldTellThatAReportIsForgotten() {
+        assign(ACME);
+        restored(Entries.restored(
+                Map.of(R1, new Settled(ReportHistory.EMPTY, NOON.minusSeconds(60))), Map.of(), Set.of(), 10));
+        listener.heard.clear();
+
+        enter(new LedgerEntry.Forget(ACME, NOON));
+        writer.turn();
+
+        assertThat(listener.heard).containsExactly("forgotten acme/r1");
+    }
+
+    private static Stream<String> settledOf(List<String> heard) {
+        return heard.stream()
+                .filter(word -> word.startsWith("settled "))
+                .map(word -> word.substring("settled ".length()));
+    }
+
     // --- what fails
 
     @Test
     void shouldFailTheEntryThatThrowsAndNoOther() {
-        own(ACME);
+        ownWith("a");
         enter(planned("acme", "a", R1));
         var fault = new IllegalStateException("nobody thought of it");
         var failing = enter(step(R1, waiting -> {
@@ -267,7 +388,7 @@ class LedgerWriterTest {
 
     @Test
     void shouldGoOnWhenAListenerThrows() {
-        own(ACME);
+        ownWith("c");
         listener.also = word -> {
             throw new IllegalStateException("I can't hear " + word);
         };
@@ -279,7 +400,8 @@ class LedgerWriterTest {
 
         assertThat(first).isCompleted();
         assertThat(second).isCompleted();
-        assertThat(listener.heard).containsExactly("opened a", "opened b", "moved acme/r1 waiting", "opened d");
+        assertThat(listener.heard).containsExactly(
+                        "opened a", "opened b", "moved acme/r1 waiting", "planned acme/1", "opened d");
         assertThat(log.last().positions()).isEqualTo(Map.of(ACME, 13L));
     }
 
@@ -299,7 +421,7 @@ class LedgerWriterTest {
 
     @Test
     void shouldSetAsideWhatIsTooLargeAndWriteTheRest() {
-        own(ACME);
+        ownWith("x");
         enter(planned("acme", "x", R1));
         writer.turn();
         listener.heard.clear();
@@ -406,7 +528,7 @@ class LedgerWriterTest {
         writer.turn();
 
         restored(
-                new RestoredPartition(Map.of(), Map.of(key("acme", "a"), change("acme", "a")), Map.of(), Set.of(), 11));
+                Entries.restored(Map.of(), Map.of(key("acme", "a"), change("acme", "a")), Set.of(), 11));
         writer.turn();
 
         assertThat(done).isCompleted();
@@ -445,7 +567,8 @@ class LedgerWriterTest {
                 },
                 PER_TRANSACTION,
                 listener,
-                restores::add);
+                restores::add,
+                CLOCK);
         broken.take(new WriterCommand.Assigned(Set.of(ACME), group(1)));
         broken.take(new WriterCommand.Restored(restores.get(1), Map.of(ACME, empty(10))));
         broken.take(new WriterCommand.Write(List.of(opened("acme", 10, "a")), new CompletableFuture<>()));
@@ -574,7 +697,7 @@ class LedgerWriterTest {
 
     @Test
     void shouldReadAPartitionAnewThatComesBack() {
-        own(ACME);
+        ownWith("a");
         enter(planned("acme", "a", R1));
         writer.turn();
         revoke(ACME);

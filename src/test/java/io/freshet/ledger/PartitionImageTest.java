@@ -4,17 +4,18 @@ import static io.freshet.ledger.Entries.NOON;
 import static io.freshet.ledger.Entries.R1;
 import static io.freshet.ledger.Entries.change;
 import static io.freshet.ledger.Entries.key;
-import static io.freshet.ledger.Entries.request;
-import static io.freshet.ledger.Entries.waiting;
+import static io.freshet.ledger.Entries.planned;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeJson;
 import io.freshet.event.NewerReaderNeeded;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
 import io.freshet.state.Settled;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ class PartitionImageTest {
     @Test
     void shouldTakeTheLastOfAReport() {
         var settled = new Settled(ReportHistory.EMPTY, NOON);
-        enter("acme/reports/r1", bytes(waiting(request("a"))));
+        enter("acme/reports/r1", bytes(new Settled(ReportHistory.EMPTY, NOON.minusSeconds(9))));
 
         enter("acme/reports/r1", bytes(settled));
 
@@ -55,45 +56,46 @@ class PartitionImageTest {
 
     @Test
     void shouldQuarantineAKeyWhoseLastRecordCanNotBeRead() {
-        enter("acme/reports/r1", bytes(waiting(request("a"))));
-        enter("acme/changes/" + key("acme", "a").digest(), ChangeJson.write(change("acme", "a")));
+        enter("acme/reports/r1", bytes(new Settled(ReportHistory.EMPTY, NOON.minusSeconds(9))));
+        enter("acme/changes/" + key("acme", "a").hex(), ChangeJson.write(change("acme", "a")));
 
         enter("acme/reports/r1", UNREADABLE);
-        enter("acme/changes/" + key("acme", "a").digest(), UNREADABLE);
+        enter("acme/changes/" + key("acme", "a").hex(), UNREADABLE);
 
-        assertThat(restored().reports()).isEmpty();
-        assertThat(restored().changes()).isEmpty();
-        assertThat(restored().quarantined())
+        var restored = restored();
+        assertThat(restored.reports()).isEmpty();
+        assertThat(restored.changes()).isEmpty();
+        assertThat(restored.quarantined())
                 .containsExactlyInAnyOrder(
-                        "acme/reports/r1", "acme/changes/" + key("acme", "a").digest());
+                        "acme/reports/r1", "acme/changes/" + key("acme", "a").hex());
     }
 
     @Test
     void shouldLetAKeyOutWithARecordThatCanBeRead() {
         enter("acme/reports/r1", UNREADABLE);
 
-        enter("acme/reports/r1", bytes(waiting(request("a"))));
+        enter("acme/reports/r1", bytes(new Settled(ReportHistory.EMPTY, NOON.minusSeconds(9))));
 
-        assertThat(restored().quarantined()).isEmpty();
-        assertThat(restored().reports()).containsOnlyKeys(R1);
+        var restored = restored();
+        assertThat(restored.quarantined()).isEmpty();
+        assertThat(restored.reports()).containsOnlyKeys(R1);
     }
 
     @Test
     void shouldForgetAKeyWithItsTombstone() {
-        enter("acme/reports/r1", bytes(waiting(request("a"))));
+        enter("acme/reports/r1", bytes(new Settled(ReportHistory.EMPTY, NOON.minusSeconds(9))));
         enter("acme/reports/r2", UNREADABLE);
 
         enter("acme/reports/r1", null);
         enter("acme/reports/r2", null);
 
-        assertThat(restored().reports()).isEmpty();
-        assertThat(restored().quarantined()).isEmpty();
+        assertThat(restored()).isEqualTo(Entries.empty(10));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acme/reports/r1", "acme/changes/0123456789abcdef", "acme/limit", "acme/batches/7"})
+    @ValueSource(strings = {"acme/reports/r1", "acme/changes/0123456789abcdef", "acme/limit", "acme/batches/7", "acme/tables/7"})
     void shouldNotBeReadIfTheLastRecordOfAKeyIsForLaterVersions(String key) {
-        enter("acme/reports/r2", bytes(waiting(request("a"))));
+        enter("acme/reports/r2", bytes(new Settled(ReportHistory.EMPTY, NOON.minusSeconds(9))));
 
         enter(key, NEWER);
 
@@ -109,7 +111,7 @@ class PartitionImageTest {
         enter("acme/reports/r1", NEWER);
         enter("acme/reports/r2", NEWER);
 
-        enter("acme/reports/r1", bytes(waiting(request("a"))));
+        enter("acme/reports/r1", bytes(new Settled(ReportHistory.EMPTY, NOON.minusSeconds(9))));
         enter("acme/reports/r2", null);
 
         assertThat(restored().reports()).containsOnlyKeys(R1);
@@ -118,11 +120,65 @@ class PartitionImageTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"v\":2,\"min_reader\":1}", "no JSON"})
     void shouldIgnoreAKeyThatItNeedNotKnow(String value) {
-        enter("acme/batches/7", NEWER);
+        enter("acme/tables/7", NEWER);
 
-        enter("acme/batches/7", value.getBytes(UTF_8));
+        enter("acme/tables/7", value.getBytes(UTF_8));
 
         assertThat(restored()).isEqualTo(Entries.empty(10));
+    }
+
+    @Test
+    void shouldTakeTheLastOfABatch() {
+        var store = new CommittedStore();
+        store.open("a", "b");
+        store.commit(planned("acme", "a", R1));
+        var batch = store.batch(1).orElseThrow();
+        var key = "acme/batches/1";
+        enter(key, BatchJson.write(batch, batch.settlement(NOON)));
+
+        enter(key, BatchJson.write(batch));
+
+        var restored = restored();
+        assertThat(restored.remembered().values()).allMatch(List::isEmpty);
+        assertThat(restored.batches()).containsOnlyKeys(new BatchKey("acme", 1));
+    }
+
+    @Test
+    void shouldRememberABatchThatIsSettledUntilItsTombstone() {
+        var store = new CommittedStore();
+        store.open("a", "b");
+        store.commit(planned("acme", "a", R1));
+        var batch = store.batch(1).orElseThrow();
+        enter("acme/batches/1", BatchJson.write(batch));
+        enter("acme/batches/2", BatchJson.write(batch, batch.settlement(NOON)));
+        enter("acme/batches/1", BatchJson.write(batch, batch.settlement(NOON)));
+
+        enter("acme/batches/2", null);
+
+        var restored = restored();
+        assertThat(restored.batches()).isEmpty();
+        assertThat(restored.remembered().get("acme")).singleElement().satisfies(remembered -> {
+            assertThat(remembered.number()).isEqualTo(1);
+            assertThat(remembered.settledAt()).isEqualTo(NOON.toEpochMilli());
+            assertThat(remembered.isRefused()).isFalse();
+            assertThat(remembered.digests()).containsExactly(key("acme", "a").digest());
+        });
+    }
+
+    @Test
+    void shouldQuarantineABatchThatCanNotBeReadWithTheReportsThatCarryIt() {
+        var store = new CommittedStore();
+        store.open("a");
+        store.commit(planned("acme", "a", R1));
+        enter("acme/batches/1", BatchJson.write(store.batch(1).orElseThrow()));
+        enter("acme/reports/r1", bytes(store.state(R1)));
+
+        enter("acme/batches/1", UNREADABLE);
+
+        var restored = restored();
+        assertThat(restored.reports()).isEmpty();
+        assertThat(restored.batches()).isEmpty();
+        assertThat(restored.quarantined()).containsExactlyInAnyOrder("acme/batches/1", "acme/reports/r1");
     }
 
     @Test

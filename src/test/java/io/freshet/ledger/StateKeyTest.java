@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
 import java.util.stream.Stream;
@@ -18,8 +19,14 @@ class StateKeyTest {
         return Stream.of(
                 Arguments.of(new StateKey.OfReport(new ReportKey("acme", "4e9047000001")), "acme/reports/4e9047000001"),
                 Arguments.of(
-                        new StateKey.OfChange(new ChangeKey("acme", "023513efef4cd90b")),
+                        new StateKey.OfChange(new ChangeKey("acme", 0x023513efef4cd90bL)),
                         "acme/changes/023513efef4cd90b"),
+                Arguments.of(
+                        new StateKey.OfChange(new ChangeKey("acme", -1)), "acme/changes/ffffffffffffffff"),
+                Arguments.of(new StateKey.OfBatch(new BatchKey("acme", 1)), "acme/batches/1"),
+                Arguments.of(
+                        new StateKey.OfBatch(new BatchKey("acme", Long.MAX_VALUE)),
+                        "acme/batches/9223372036854775807"),
                 Arguments.of(new StateKey.OfLimit("acme"), "acme/limit"));
     }
 
@@ -46,6 +53,13 @@ class StateKeyTest {
                 "acme/reports/r 1",
                 "acme/reports/r1/",
                 "acme/runs/r1",
+                "acme/changes/023513efef4cd90",
+                "acme/changes/023513efef4cd90bb",
+                "acme/changes/023513efef4cd90g",
+                "acme/batches/",
+                "acme/batches/0",
+                "acme/batches/seven",
+                "acme/batches/9223372036854775808",
                 "/layout"
             })
     void shouldKnowWhatIsNoKey(String text) {

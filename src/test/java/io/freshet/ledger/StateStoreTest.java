@@ -5,17 +5,23 @@ import static io.freshet.ledger.Entries.GLOBEX;
 import static io.freshet.ledger.Entries.NOON;
 import static io.freshet.ledger.Entries.R1;
 import static io.freshet.ledger.Entries.R2;
+import static io.freshet.ledger.Entries.R3;
+import static io.freshet.ledger.Entries.accepted;
 import static io.freshet.ledger.Entries.change;
+import static io.freshet.ledger.Entries.ended;
 import static io.freshet.ledger.Entries.key;
 import static io.freshet.ledger.Entries.opened;
 import static io.freshet.ledger.Entries.planned;
+import static io.freshet.ledger.Entries.posting;
+import static io.freshet.ledger.Entries.refused;
 import static io.freshet.ledger.Entries.request;
+import static io.freshet.ledger.Entries.restored;
 import static io.freshet.ledger.Entries.step;
-import static io.freshet.ledger.Entries.waiting;
 import static io.freshet.state.Samples.PACE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.BatchKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunAccepted;
 import io.freshet.state.Posting;
@@ -37,22 +43,22 @@ class StateStoreTest {
 
     private static final Run RUN = Samples.run("run1", NOON);
 
-    /** Owns the partition of acme, with the change "known" open and R1 waiting, and is at offset 10. R2 and a change are quarantined. */
+    /** Owns the partition of acme, with R1 waiting because of the change "known", and is at offset 10. R2 and a change are quarantined. */
     private final StateStore store = new StateStore(Entries.PARTITIONS);
 
     StateStoreTest() {
         store.open(
                 ACME,
-                new RestoredPartition(
-                        Map.of(R1, waiting(request("known"))),
-                        Map.of(key("acme", "known"), change("acme", "known")),
+                restored(
                         Map.of(),
+                        Map.of(key("acme", "known"), change("acme", "known")),
                         Set.of("acme/reports/r2", key("acme", "unreadable").key()),
                         10));
+        store.apply(stage(planned("acme", "known", R1)));
     }
 
     private StagedTransaction stage(LedgerEntry... entries) {
-        return store.stage(List.of(entries), Set.of());
+        return store.stage(List.of(entries), Set.of(), NOON);
     }
 
     // --- what the inbox brings
@@ -135,40 +141,36 @@ class StateStoreTest {
     // --- what is planned
 
     @Test
-    void shouldCloseAPlannedChangeAndMergeItsRequests() {
-        var staged = stage(opened("acme", 10, "a"), planned("acme", "a", R1, new ReportKey("acme", "r3")));
+    void shouldLetTheReportsOfABatchCarryIt() {
+        var staged = stage(opened("acme", 10, "a"), planned("acme", "a", R1, R3));
 
-        assertThat(staged.changes()).isEqualTo(Map.of(key("acme", "a"), Optional.empty()));
         assertThat(staged.reports())
                 .isEqualTo(Map.of(
                         R1,
-                        waiting(request("known").and(request("a"))),
-                        new ReportKey("acme", "r3"),
-                        ReportState.unknown().merge(request("a"))));
-        assertThat(staged.savedReports().keySet()).isEqualTo(staged.reports().keySet());
+                        Optional.of(ReportState.unknown().merge(request(1, "known")).merge(request(2, "a"))),
+                        R3,
+                        Optional.of(ReportState.unknown().merge(request(2, "a")))));
+        assertThat(staged.saved())
+                .containsOnlyKeys(
+                        new StateKey.OfChange(key("acme", "a")),
+                        new StateKey.OfReport(R1),
+                        new StateKey.OfReport(R3),
+                        new StateKey.OfBatch(new BatchKey("acme", 2)));
         assertThat(staged.positions()).as("of both").isEqualTo(Map.of(ACME, 11L));
     }
 
     @Test
-    void shouldWriteNothingForAPlanThatIsNoNews() {
-        store.apply(stage(planned("acme", "known", R1)));
-
-        var again = stage(planned("acme", "known", R1));
-
-        assertThat(again.isEmpty()).isTrue();
-    }
-
-    @Test
     void shouldDoNothingForAReportThatIsQuarantined() {
-        var staged = stage(planned("acme", "known", R2), step(R2, Settled.class, settled -> {
-            throw new AssertionError("it is not known where it is");
-        }));
+        var staged = stage(
+                opened("acme", 10, "a"), planned("acme", "a", R2), step(R2, Settled.class, settled -> {
+                    throw new AssertionError("it is not known where it is");
+                }));
 
         assertThat(staged.reports()).isEmpty();
         assertThat(staged.changes())
-                .as("the change is planned")
-                .isEqualTo(Map.of(key("acme", "known"), Optional.empty()));
-        assertThat(staged.results()).containsExactly(EntryResult.NONE, EntryResult.NONE);
+                .as("it has nothing to wait for")
+                .isEqualTo(Map.of(key("acme", "a"), Optional.empty()));
+        assertThat(staged.results()).containsOnly(EntryResult.NONE);
     }
 
     // --- steps
@@ -176,36 +178,45 @@ class StateStoreTest {
     @Test
     void shouldStageEntriesUponEachOther() {
         var staged = stage(
+                opened("acme", 10, "a"),
+                opened("acme", 11, "b"),
                 planned("acme", "a", R1),
                 step(R1, waiting -> waiting.posting(NOON, NOON)),
                 planned("acme", "b", R1),
                 step(R1, Posting.class, posting -> posting.accepted(R1, RUN, NOON, PACE)));
 
-        var running = requireNonNull(staged.reports().get(R1)).ifRunning().orElseThrow();
-        assertThat(running.request()).isEqualTo(request("known").and(request("a")));
-        assertThat(running.next()).contains(request("b"));
+        var running = requireNonNull(staged.reports().get(R1))
+                .flatMap(ReportState::ifRunning)
+                .orElseThrow();
+        assertThat(running.request()).isEqualTo(request(1, "known").and(request(2, "a")));
+        assertThat(running.next()).contains(request(3, "b"));
         assertThat(staged.told()).singleElement().satisfies(told -> {
-            assertThat(told.entry()).isEqualTo(3);
+            assertThat(told.entry()).isEqualTo(5);
             assertThat(told.what()).isInstanceOf(RunAccepted.class);
             assertThat(told.what().changes()).isEqualTo(running.request().causes());
         });
         assertThat(staged.results())
                 .extracting(result -> result.state().map(ReportState::name))
-                .containsExactly(Optional.empty(), Optional.of("posting"), Optional.empty(), Optional.of("running"));
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("posting"),
+                        Optional.empty(),
+                        Optional.of("running"));
     }
 
     @Test
     void shouldTieEverythingToThePositionOfItsPartition() {
         var step = stage(step(R1, waiting -> waiting.posting(NOON, NOON)));
-        var plan = stage(planned("acme", "known"));
+        var end = stage(posting(R1), accepted(R1, "run1"), ended(R1, Run.Status.SUCCEEDED, 5));
         var limit = stage(new LedgerEntry.LimitSaved("acme", new RequestLimit.Calling()));
 
-        assertThat(List.of(step, plan, limit))
+        assertThat(List.of(step, end, limit))
                 .as("which Kafka checks the generation with")
                 .extracting(StagedTransaction::positions)
                 .containsOnly(Map.of(ACME, 10L));
-        assertThat(limit.limits())
-                .isEqualTo(Map.of("acme", new StagedTransaction.OfEntry<>(0, new RequestLimit.Calling())));
+        assertThat(limit.saved()).containsOnlyKeys(new StateKey.OfLimit("acme"));
     }
 
     @Test
@@ -245,7 +256,7 @@ class StateStoreTest {
                 step(R1, waiting -> waiting.posting(NOON, NOON)));
 
         assertThat(staged.results().get(1).failure()).isSameAs(fault);
-        assertThat(staged.results().get(2).state()).contains(staged.reports().get(R1));
+        assertThat(staged.results().get(2).state()).isEqualTo(staged.reports().get(R1));
         assertThat(staged.changes()).containsOnlyKeys(key("acme", "a"));
     }
 
@@ -254,7 +265,7 @@ class StateStoreTest {
         var entries = List.<LedgerEntry>of(
                 opened("acme", 10, "large"), opened("acme", 11, "a"), step(R1, waiting -> waiting.posting(NOON, NOON)));
 
-        var staged = store.stage(entries, Set.of(0, 2));
+        var staged = store.stage(entries, Set.of(0, 2), NOON);
 
         assertThat(staged.changes()).containsOnlyKeys(key("acme", "a"));
         assertThat(staged.reports()).isEmpty();
@@ -267,17 +278,15 @@ class StateStoreTest {
 
     @Test
     void shouldChangeNothingUntilItIsApplied() {
-        var lost = stage(opened("acme", 10, "a"), planned("acme", "known", R1), planned("acme", "a", R1));
+        var lost = stage(opened("acme", 10, "a"), planned("acme", "a", R1));
 
-        var again = stage(opened("acme", 10, "a"), planned("acme", "known", R1), planned("acme", "a", R1));
+        var again = stage(opened("acme", 10, "a"), planned("acme", "a", R1));
         store.apply(again);
 
         assertThat(again.reports()).isEqualTo(lost.reports());
         assertThat(stage(opened("acme", 10, "a")).isEmpty()).as("read twice").isTrue();
-        assertThat(state(R1)).isEqualTo(waiting(request("known").and(request("a"))));
-        assertThat(stage(opened("acme", 11, "known")).changes())
-                .as("open no longer, and so it opens anew")
-                .containsOnlyKeys(key("acme", "known"));
+        assertThat(state(R1)).isEqualTo(requireNonNull(lost.reports().get(R1)).orElseThrow());
+        assertThat(state(R1).carried()).containsExactly(1L, 2L);
     }
 
     @Test
@@ -291,7 +300,7 @@ class StateStoreTest {
     @Test
     void shouldBelieveWhatWasRestored() {
         var settled = new Settled(ReportHistory.EMPTY, NOON);
-        store.open(ACME, new RestoredPartition(Map.of(R2, settled), Map.of(), Map.of(), Set.of(), 50));
+        store.open(ACME, restored(Map.of(R2, settled), Map.of(), Set.of(), 50));
 
         var staged = stage(opened("acme", 49, "a"), step(R1, waiting -> waiting.posting(NOON, NOON)));
 
@@ -306,6 +315,9 @@ class StateStoreTest {
         assertThat(List.of(
                         opened("globex", 1, "a"),
                         planned("globex", "a"),
+                        refused("globex", List.of("a")),
+                        new LedgerEntry.Settle(new BatchKey("globex", 1)),
+                        new LedgerEntry.Forget(GLOBEX, NOON),
                         step(new ReportKey("globex", "r"), waiting -> waiting.posting(NOON, NOON)),
                         new LedgerEntry.LimitSaved("globex", new RequestLimit.Calling()),
                         new LedgerEntry.Passed(GLOBEX, 1, Optional.empty())))

@@ -41,6 +41,8 @@ class TransactionWriterTest {
         kafka.create("freshet-inbox", 3, Map.of());
         kafka.create("freshet-state", 3, Map.of("max.message.bytes", Integer.toString(LARGEST)));
         kafka.create("upstream-data-changed-dlq", 1, Map.of());
+        kafka.create("change-planned", 1, Map.of());
+        kafka.create("change-settled", 1, Map.of());
         store.open(ACME, empty(0));
     }
 
@@ -51,7 +53,7 @@ class TransactionWriterTest {
     }
 
     private StagedTransaction stage(LedgerEntry... entries) {
-        return store.stage(List.of(entries), Set.of());
+        return store.stage(List.of(entries), Set.of(), Entries.NOON);
     }
 
     private List<String> keys() {
@@ -61,27 +63,35 @@ class TransactionWriterTest {
     }
 
     @Test
-    void shouldWriteStatesTombstonesAndTheOffsetTogether() {
+    void shouldWriteStatesTombstonesEventsAndTheOffsetTogether() {
         try (var member = kafka.member()) {
             LedgerTopics.awaitPartitions(3, List.of(member));
             store.apply(stage(opened("acme", 0, "a")));
-            var staged = stage(opened("acme", 1, "b"), planned("acme", "a", R1));
+            var staged = stage(opened("acme", 1, "b"), planned("acme", "b", R1), planned("acme", "a"));
 
             assertThat(writer.write(staged, member.groupMetadata())).isEqualTo(new CommitResult.Committed());
 
-            await().untilAsserted(() -> assertThat(keys()).hasSize(3)); // the markers follow the commit
+            await().untilAsserted(() -> assertThat(keys()).hasSize(5)); // the markers follow the commit
             assertThat(kafka.read("freshet-state"))
                     .allSatisfy(record -> assertThat(record.partition()).isEqualTo(ACME));
             assertThat(keys())
                     .containsExactlyInAnyOrder(
+                            "2 acme/changes/" + key("acme", "b").hex(),
                             "2 acme/reports/r1",
-                            "2 acme/changes/" + key("acme", "a").digest(),
-                            "2 acme/changes/" + key("acme", "b").digest());
+                            "2 acme/batches/1",
+                            "2 acme/changes/" + key("acme", "a").hex(),
+                            "2 acme/batches/2");
             assertThat(kafka.read("freshet-state"))
                     .filteredOn(record -> record.value() == null)
                     .singleElement()
                     .satisfies(tombstone -> assertThat(new String(tombstone.key(), UTF_8))
-                            .endsWith(key("acme", "a").digest()));
+                            .endsWith(key("acme", "a").hex()));
+            await().untilAsserted(() -> assertThat(kafka.read("change-planned"))
+                    .extracting(record -> new String(record.key(), UTF_8))
+                    .containsExactly("acme", "acme"));
+            await().untilAsserted(() -> assertThat(kafka.read("change-settled"))
+                    .extracting(record -> new String(record.key(), UTF_8))
+                    .containsExactly("acme"));
             assertThat(kafka.committed(member, ACME)).isEqualTo(2);
         }
     }
@@ -94,11 +104,11 @@ class TransactionWriterTest {
             IntStream.range(0, 20).forEach(n -> entries.add(opened("acme", n, "load-" + n)));
             entries.set(7, new LedgerEntry.Opened(ACME, 7, large()));
 
-            assertThat(writer.write(store.stage(entries, Set.of()), member.groupMetadata()))
+            assertThat(writer.write(store.stage(entries, Set.of(), Entries.NOON), member.groupMetadata()))
                     .isEqualTo(new CommitResult.Refused(Set.of(7)));
             assertThat(keys()).isEmpty();
 
-            assertThat(writer.write(store.stage(entries, Set.of(7)), member.groupMetadata()))
+            assertThat(writer.write(store.stage(entries, Set.of(7), Entries.NOON), member.groupMetadata()))
                     .isEqualTo(new CommitResult.Committed());
             await().untilAsserted(() -> assertThat(keys()).hasSize(19));
             await().untilAsserted(() ->

@@ -1,0 +1,118 @@
+package io.freshet.ledger;
+
+import static io.freshet.ledger.Entries.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class RememberedChangesTest {
+
+    private static final Instant LONG_AGO = NOON.minus(Duration.ofDays(7));
+
+    private final RememberedChanges remembered = new RememberedChanges();
+
+    private RememberedBatch batch(long number, Instant settledAt, long... digests) {
+        var batch = new RememberedBatch(number, settledAt, digests, false);
+        remembered.add(batch);
+        return batch;
+    }
+
+    private List<Long> outdated(Instant before, long last) {
+        return remembered.outdated(before, last, 500).stream()
+                .map(RememberedBatch::number)
+                .toList();
+    }
+
+    @Test
+    void shouldKnowEveryChangeOfABatch() {
+        batch(1, NOON, 5, -6, Long.MIN_VALUE, 0);
+
+        assertThat(LongStream.of(5, -6, Long.MIN_VALUE, 0)).allMatch(remembered::contains);
+        assertThat(remembered.contains(7)).isFalse();
+    }
+
+    @Test
+    void shouldNotKnowWhatWasRefused() {
+        remembered.add(new RememberedBatch(1, NOON, new long[] {5}, true));
+
+        assertThat(remembered.contains(5)).isFalse();
+    }
+
+    @Test
+    void shouldForgetAllOfABatch() {
+        var batch = batch(1, NOON, 5, 6);
+        batch(2, NOON, 7);
+
+        remembered.forget(batch);
+        remembered.forget(batch);
+
+        assertThat(LongStream.of(5, 6)).noneMatch(remembered::contains);
+        assertThat(remembered.contains(7)).isTrue();
+    }
+
+    @Test
+    void shouldKnowAChangeThatSettledAgainAfterItWasRefused() {
+        var refused = new RememberedBatch(1, NOON, new long[] {5}, true);
+        remembered.add(refused);
+        batch(2, NOON, 5);
+
+        remembered.forget(refused);
+
+        assertThat(remembered.contains(5)).isTrue();
+    }
+
+    @Test
+    void shouldNameTheOldestFirst() {
+        batch(1, LONG_AGO.minusSeconds(2), 1);
+        batch(2, LONG_AGO.minusMillis(1), 2);
+        batch(3, LONG_AGO, 3);
+        batch(4, NOON, 4);
+
+        assertThat(outdated(LONG_AGO, 4)).containsExactly(1L, 2L);
+        assertThat(outdated(NOON.plusSeconds(1), 4)).as("but the newest").containsExactly(1L, 2L, 3L);
+        assertThat(outdated(NOON.plusSeconds(1), 9)).as("the newest is open").containsExactly(1L, 2L, 3L, 4L);
+        assertThat(remembered.outdated(NOON.plusSeconds(1), 4, 2)).hasSize(2);
+    }
+
+    @Test
+    void shouldPassOverTheNewestThoughItSettledFirst() {
+        batch(9, LONG_AGO.minusSeconds(2), 1);
+        batch(3, LONG_AGO.minusSeconds(1), 2);
+
+        assertThat(outdated(LONG_AGO, 9)).containsExactly(3L);
+    }
+
+    @Test
+    void shouldDropTheOldestBatchWhereThereAreMoreThanAMillion() {
+        var number = 1;
+        for (var next = 0L; next < RememberedChanges.MOST; next += 10_000) {
+            batch(number++, NOON, LongStream.range(next, next + 10_000).toArray());
+        }
+        assertThat(outdated(LONG_AGO, 100)).as("a million").isEmpty();
+
+        batch(number, NOON, RememberedChanges.MOST);
+
+        assertThat(outdated(LONG_AGO, number)).as("one more").containsExactly(1L);
+        var first = remembered.outdated(LONG_AGO, number, 500).get(0);
+        remembered.forget(first);
+        assertThat(remembered.contains(9_999)).isFalse();
+        assertThat(remembered.contains(10_000)).isTrue();
+        assertThat(remembered.contains(RememberedChanges.MOST)).isTrue();
+        assertThat(outdated(LONG_AGO, number)).isEmpty();
+    }
+
+    @Test
+    void shouldDropAsManyAsItTakes() {
+        batch(1, NOON, LongStream.range(0, 10).toArray());
+        batch(2, NOON, LongStream.range(10, 20).toArray());
+        for (var n = 0; n < 100; n++) {
+            batch(3 + n, NOON, LongStream.range(100 + n * 10_000L, 100 + (n + 1) * 10_000L - (n == 0 ? 5 : 0)).toArray());
+        }
+
+        assertThat(outdated(LONG_AGO, 102)).as("15 too many, and a batch goes whole").containsExactly(1L, 2L);
+    }
+}
