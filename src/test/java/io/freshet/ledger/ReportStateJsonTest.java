@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.Outcome;
 import io.freshet.state.Attempts;
 import io.freshet.state.Posting;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportHistory;
+import io.freshet.state.ReportOutcome;
 import io.freshet.state.ReportState;
 import io.freshet.state.Running;
 import io.freshet.state.Settled;
@@ -20,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +42,7 @@ class ReportStateJsonTest {
         for (var round = 0; round < 300; round++) {
             var state = state(random);
 
-            var again = ReportStateJson.read(ReportStateJson.write(state));
+            var again = ReportStateJson.read(ReportStateJson.write(state), ReportStateJsonTest::causes);
 
             assertThat(again).as("seed %d, round %d", seed, round).isEqualTo(state);
         }
@@ -53,9 +57,10 @@ class ReportStateJsonTest {
                 "{}",
                 "{\"state\": \"settled\"}",
                 "{\"v\": 1, \"min_reader\": 1}",
-                "{\"v\": 1, \"min_reader\": 1, \"state\": \"resting\", \"history\": {\"answered\": \"\"}}",
-                "{\"v\": 1, \"min_reader\": 1, \"state\": \"settled\", \"since\": \"noon\", \"history\": {\"answered\": \"\"}}",
-                "{\"v\": 1, \"min_reader\": 1, \"state\": \"settled\", \"since\": \"2026-03-01T12:00:00Z\", \"history\": {\"answered\": \"?\"}}",
+                "{\"v\": 1, \"min_reader\": 1, \"state\": \"resting\", \"history\": {}}",
+                "{\"v\": 1, \"min_reader\": 1, \"state\": \"settled\", \"since\": \"noon\", \"history\": {}}",
+                "{\"v\": 1, \"min_reader\": 1, \"state\": \"settled\", \"since\": \"2026-03-01T12:00:00Z\", \"history\": {\"last_outcome\": \"excellent\"}}",
+                "{\"v\": 1, \"min_reader\": 1, \"state\": \"settled\", \"since\": \"2026-03-01T12:00:00Z\", \"history\": {\"outcomes\": [{\"batch\": \"1\", \"outcome\": \"failed\", \"at\": \"2026-03-01T12:00:00Z\"}]}}",
                 "{\"v\": 1, \"min_reader\": 1, \"state\": \"settled\", \"since\": \"2026-03-01T12:00:00Z\"}",
                 "{\"v\": 1, \"min_reader\": 1, \"state\": \"waiting\"}",
                 "{\"v\": 1, \"min_reader\": 1, \"state\": \"posting\"}",
@@ -63,22 +68,38 @@ class ReportStateJsonTest {
                 "no"
             })
     void shouldFailOnWhatIsNoState(String text) {
-        assertThatThrownBy(() -> ReportStateJson.read(text.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> ReportStateJson.read(text.getBytes(StandardCharsets.UTF_8), ReportStateJsonTest::causes))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
+    void shouldFailOnAReportThatCarriesABatchThatIsNotOpen() {
+        var written = ReportStateJson.write(new Waiting(
+                new RefreshRequest(new TreeSet<>(List.of("d1")), causes(new TreeSet<>(List.of(7L))), NOON),
+                NOON,
+                TWICE,
+                ReportHistory.EMPTY));
+
+        assertThatThrownBy(() -> ReportStateJson.read(written, batches -> {
+                    throw new IOException("no batch " + batches);
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no batch [7]");
+    }
+
+    /** What is written for each report that carries a batch must not grow with its changes. */
+    @Test
     void shouldStaySmallHoweverManyTheChanges() {
         var causes = ChangeRefs.of(IntStream.range(0, 3_000)
-                .mapToObj(i -> new ChangeRef("/etl", "load-" + i, NOON.plusSeconds(i), "nightly"))
-                .toList());
+                        .mapToObj(i -> new ChangeRef("/etl", "load-" + i, NOON.plusSeconds(i), "nightly"))
+                        .toList())
+                .inBatch(1_000_000);
         var request = new RefreshRequest(new TreeSet<>(List.of("d1")), causes, NOON);
-        var memory = new ReportHistory(causes.identities(), null, null, null);
 
-        var written = ReportStateJson.write(
-                new Posting(request, Optional.of(request), NOON, NOON, Optional.empty(), NOON, TWICE, memory));
+        var written = ReportStateJson.write(new Posting(
+                request, Optional.of(request), NOON, NOON, Optional.empty(), NOON, TWICE, ReportHistory.EMPTY));
 
-        assertThat(written).hasSizeLessThan(128 << 10);
+        assertThat(written).hasSizeLessThan(512);
     }
 
     private static ReportState state(Random random) {
@@ -118,20 +139,39 @@ class ReportStateJsonTest {
     }
 
     private static ChangeRefs causes(Random random) {
-        return ChangeRefs.of(IntStream.range(0, random.nextInt(4) == 0 ? random.nextInt(400) : random.nextInt(4))
-                .mapToObj(i -> new ChangeRef(
-                        text(random), text(random) + i, time(random), random.nextBoolean() ? text(random) : null))
-                .toList());
+        var batches = new TreeSet<Long>();
+        IntStream.range(0, 1 + random.nextInt(3)).forEach(i -> batches.add(1L + random.nextInt(50)));
+        return causes(batches);
+    }
+
+    /** As they would be found in the batches of these numbers. */
+    private static ChangeRefs causes(SortedSet<Long> batches) {
+        return batches.stream()
+                .map(batch -> ChangeRefs.of(new ChangeRef("/etl", "load-" + batch, NOON.plusSeconds(batch), null))
+                        .inBatch(batch))
+                .reduce(ChangeRefs::and)
+                .orElseThrow();
     }
 
     private static ReportHistory memory(Random random) {
+        var outcomes = new TreeMap<Long, ReportOutcome>();
+        IntStream.range(0, random.nextInt(4)).forEach(i -> outcomes.put(1L + random.nextInt(50), outcome(random)));
         return random.nextInt(4) == 0
                 ? ReportHistory.EMPTY
                 : new ReportHistory(
-                        causes(random).identities(),
+                        outcomes,
+                        random.nextBoolean() ? Outcome.values()[random.nextInt(Outcome.values().length)] : null,
                         random.nextBoolean() ? text(random) : null,
                         random.nextBoolean() ? text(random) : null,
                         random.nextBoolean() ? Duration.ofMillis(random.nextInt()) : null);
+    }
+
+    private static ReportOutcome outcome(Random random) {
+        return new ReportOutcome(
+                Outcome.values()[random.nextInt(Outcome.values().length)],
+                time(random),
+                random.nextBoolean() ? text(random) : null,
+                random.nextBoolean() ? text(random) : null);
     }
 
     private static Attempts attempts(Random random) {

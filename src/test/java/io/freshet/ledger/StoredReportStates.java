@@ -1,9 +1,16 @@
 package io.freshet.ledger;
 
+import io.freshet.event.BatchKey;
+import io.freshet.event.Change;
+import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
+import io.freshet.event.Target;
+import io.freshet.event.Traces;
 import io.freshet.event.WorkspacePartitions;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
@@ -11,6 +18,7 @@ import io.freshet.state.Running;
 import io.freshet.state.Settled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,14 +32,28 @@ public final class StoredReportStates {
 
     private StoredReportStates() {}
 
+    /** The batch that all of a workspace's open runs are in. */
+    public static ProducerRecord<byte[], byte[]> batch(String topic, String account, Instant now) {
+        var change = change(account, now);
+        var batch = OpenBatch.planned(
+                new BatchKey(account, 1),
+                change.target(),
+                causes(account, now),
+                ChangeDigests.of(List.of(change)),
+                0,
+                List.of(),
+                now);
+        return record(topic, new StateKey.OfBatch(batch.key()), BatchJson.write(batch));
+    }
+
     public static ProducerRecord<byte[], byte[]> settled(String topic, ReportKey report, Instant now) {
         return record(topic, report, new Settled(ReportHistory.EMPTY, now));
     }
 
-    /** A run that is open, and that is to be asked after at some instant. */
+    /** A run that is open, in the {@link #batch} of its workspace, and that is to be asked after at some instant. */
     public static ProducerRecord<byte[], byte[]> running(String topic, ReportKey report, Instant now, Instant askAt) {
-        var causes = ChangeRefs.of(new ChangeRef("/etl", "load-" + report.reportToken(), now, null));
-        var request = new RefreshRequest(new TreeSet<>(Set.of("da7a5e000001")), causes, now);
+        var request = new RefreshRequest(
+                new TreeSet<>(Set.of("da7a5e000001")), causes(report.account(), now), now);
         var running = new Running(
                 request,
                 Optional.empty(),
@@ -47,9 +69,25 @@ public final class StoredReportStates {
         return record(topic, report, running);
     }
 
+    private static Change change(String account, Instant now) {
+        return new Change(
+                account,
+                new Target.DataSource("5a1d00000001"),
+                new ChangeRef("/etl", "load-1", now, null),
+                Traces.none(),
+                new RecordPlace("upstream-data-changed", 0, 0, now));
+    }
+
+    private static ChangeRefs causes(String account, Instant now) {
+        return ChangeRefs.of(change(account, now).ref()).inBatch(1);
+    }
+
     private static ProducerRecord<byte[], byte[]> record(String topic, ReportKey report, ReportState state) {
-        var partition = new WorkspacePartitions(PARTITIONS).of(report.account());
-        return new ProducerRecord<>(
-                topic, partition, new StateKey.OfReport(report).bytes(), ReportStateJson.write(state));
+        return record(topic, new StateKey.OfReport(report), ReportStateJson.write(state));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, StateKey key, byte[] value) {
+        var partition = new WorkspacePartitions(PARTITIONS).of(key.account());
+        return new ProducerRecord<>(topic, partition, key.bytes(), value);
     }
 }

@@ -1,18 +1,26 @@
 package io.freshet.ledger;
 
+import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
+import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeJson;
+import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
-import io.freshet.event.Identities;
+import io.freshet.event.NotSucceeded;
+import io.freshet.event.Outcome;
 import io.freshet.event.RecordPlace;
+import io.freshet.event.RunCounts;
+import io.freshet.event.Settlement;
 import io.freshet.event.StoredForm;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import io.freshet.state.Attempts;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.Posting;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportHistory;
+import io.freshet.state.ReportOutcome;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.Running;
@@ -24,11 +32,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,25 +54,52 @@ final class StoredSamples {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
     private static final Traces TRACES = Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    private static final BatchKey BATCH = new BatchKey("acme", 12);
+    private static final ChangeRefs CHANGES = ChangeRefs.of(
+            new ChangeRef("/etl", "load-1", NOON, "nightly", "5a1d"), new ChangeRef("/etl", "load-2", NOON, null, "5a1d"));
+    private static final ChangeRefs LOADED_AGAIN =
+            ChangeRefs.of(new ChangeRef("/etl", "load-3", NOON, "backfill")).in(TRACES);
     private static final RefreshRequest REQUEST = new RefreshRequest(
-            new TreeSet<>(List.of("d1", "d2")),
-            ChangeRefs.of(
-                    new ChangeRef("/etl", "load-1", NOON, "nightly"), new ChangeRef("/etl", "load-2", NOON, null)),
-            NOON);
+            new TreeSet<>(List.of("d1", "d2")), CHANGES.inBatch(12), NOON);
     private static final RefreshRequest BACKFILL = new RefreshRequest(
-            new TreeSet<>(List.of("d3")),
-            ChangeRefs.of(new ChangeRef("/etl", "load-3", NOON, "backfill", "5a1d"))
-                    .in(TRACES),
-            NOON,
-            Optional.of(Duration.ofSeconds(9)),
-            true);
+            new TreeSet<>(List.of("d3")), LOADED_AGAIN.inBatch(13), NOON, Optional.of(Duration.ofSeconds(9)), true);
+    private static final RefreshRequest OF_BOTH = BACKFILL.and(REQUEST);
     private static final ReportHistory HISTORY = new ReportHistory(
-            Identities.of(new ChangeRef("/etl", "load-0", NOON, null)),
+            new TreeMap<>(Map.of(
+                    10L, new ReportOutcome(Outcome.REJECTED, NOON, null, "report_not_found"),
+                    11L, new ReportOutcome(Outcome.TIMED_OUT, NOON.plusSeconds(1), "run0", null))),
+            Outcome.TIMED_OUT,
             "run0",
             "/api/acme_api",
             Duration.ofMillis(61_500));
+    private static final NotSucceeded UNKNOWN =
+            new NotSucceeded("d9", "dataset", "left_out", "dataset_not_found", null);
+
+    private static final NotSucceeded REFUSED =
+            new NotSucceeded("5a1d", "data_source", "refused", "data_source_not_found", null);
+    private static final ChangeDigests MEMBERS = ChangeDigests.of(List.of(
+            change(new Target.DataSource("5a1d"), null, Traces.none()),
+            change(new Target.Space("50ace"), null, Traces.none())));
+
+    /** @param batch as it was when it was open */
+    record SettledBatch(OpenBatch batch, Settlement settlement) {}
+
+    /** What is read back of it: no more than what is needed to know its changes again. */
+    record Remembered(long number, long settledAt, List<Long> digests, boolean isRefused) {
+        static Remembered of(RememberedBatch batch) {
+            return new Remembered(
+                    batch.number(),
+                    batch.settledAt(),
+                    Arrays.stream(batch.digests()).boxed().toList(),
+                    batch.isRefused());
+        }
+    }
 
     private StoredSamples() {}
+
+    private static OpenBatch open(Target target, ChangeRefs changes, List<NotSucceeded> notFound) {
+        return OpenBatch.planned(BATCH, target, changes.inBatch(12), MEMBERS, 3, notFound, NOON);
+    }
 
     /** What each file says. */
     static Map<String, Object> all() {
@@ -69,6 +107,7 @@ final class StoredSamples {
         all.put("v1/report-settled.json", new Settled(HISTORY, NOON));
         all.put("v1/report-settled-new.json", new Settled(ReportHistory.EMPTY, NOON));
         all.put("v1/report-waiting.json", new Waiting(BACKFILL, NOON, Attempts.NONE, HISTORY));
+        all.put("v1/report-waiting-for-two.json", new Waiting(OF_BOTH, NOON, Attempts.NONE, ReportHistory.EMPTY));
         all.put(
                 "v1/report-posting.json",
                 new Posting(REQUEST, Optional.empty(), NOON, NOON, Optional.empty(), NOON, Attempts.NONE, HISTORY));
@@ -98,6 +137,33 @@ final class StoredSamples {
         all.put(
                 "v1/change-of-a-report-whole.json",
                 change(new Target.Report("r1", Collections.emptySortedSet()), null, Traces.none()));
+        all.put("v1/batch-open.json", open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN)));
+        all.put("v1/batch-open-in-traces.json", open(new Target.Space("50ace"), LOADED_AGAIN, List.of()));
+        all.put(
+                "v1/batch-open-of-datasets.json",
+                open(new Target.Datasets(new TreeSet<>(List.of("d1", "d9"))), CHANGES, List.of(UNKNOWN)));
+        all.put(
+                "v1/batch-open-of-a-report.json",
+                open(new Target.Report("r1", new TreeSet<>(List.of("d1"))), CHANGES, List.of()));
+        all.put(
+                "v1/batch-open-refused.json",
+                OpenBatch.refused(BATCH, new Target.DataSource("5a1d"), CHANGES.inBatch(12), MEMBERS, REFUSED, NOON));
+        all.put("v1/batch-settled.json", new SettledBatch(
+                        open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN)),
+                        new Settlement(
+                                ChangeOutcome.PARTLY,
+                                new RunCounts(1, 2, 3, 4, 5, 6),
+                                List.of(UNKNOWN, new NotSucceeded("r2", "report", "failed", "run_failed", "run2")),
+                                Optional.of(NOON.plusSeconds(61)),
+                                NOON.plusSeconds(62))));
+        all.put("v1/batch-settled-refused.json", new SettledBatch(
+                        open(new Target.DataSource("5a1d"), CHANGES, List.of()),
+                        new Settlement(
+                                ChangeOutcome.REFUSED,
+                                RunCounts.leftOut(0),
+                                List.of(REFUSED),
+                                Optional.empty(),
+                                NOON.plusSeconds(1))));
         all.put("v1/limit-calling.json", new RequestLimit.Calling());
         all.put(
                 "v1/limit-handed-over.json",
@@ -141,6 +207,13 @@ final class StoredSamples {
                 new RecordPlace("upstream-data-changed", 3, 42, Instant.parse("2026-03-01T06:00:00.123Z")));
     }
 
+    /** What a file says to who reads it. */
+    static Object reading(String file) {
+        return meaning(file) instanceof SettledBatch settled
+                ? Remembered.of(RememberedBatch.of(settled.batch(), settled.settlement()))
+                : meaning(file);
+    }
+
     static Object meaning(String file) {
         return Objects.requireNonNull(all().get(file), file);
     }
@@ -152,9 +225,17 @@ final class StoredSamples {
         return today;
     }
 
-    /** What a file holds: {@code report}, {@code change}, {@code limit} or {@code layout}. */
+    /** What a file holds: {@code report}, {@code change}, {@code batch}, {@code limit} or {@code layout}. */
     static String kind(String file) {
         return file.replaceAll(".*/|[-.].*", "");
+    }
+
+    /** Of the batches that the samples of reports carry; of others the changes are not of interest. */
+    private static ChangeRefs causes(SortedSet<Long> batches) {
+        return batches.stream()
+                .map(batch -> batch == 13 ? LOADED_AGAIN.inBatch(13) : CHANGES.inBatch(batch))
+                .reduce(ChangeRefs::and)
+                .orElseThrow();
     }
 
     static byte[] bytes(String file) {
@@ -169,6 +250,12 @@ final class StoredSamples {
         if (stored instanceof ReportState state) {
             return ReportStateJson.write(state);
         }
+        if (stored instanceof OpenBatch batch) {
+            return BatchJson.write(batch);
+        }
+        if (stored instanceof SettledBatch settled) {
+            return BatchJson.write(settled.batch(), settled.settlement());
+        }
         if (stored instanceof Change change) {
             return ChangeJson.write(change);
         }
@@ -179,7 +266,12 @@ final class StoredSamples {
 
     static Object read(String kind, byte[] bytes) throws IOException {
         return switch (kind) {
-            case "report" -> ReportStateJson.read(bytes);
+            case "report" -> ReportStateJson.read(bytes, StoredSamples::causes);
+            case "batch" -> {
+                var read = new ArrayList<Object>();
+                BatchJson.read(BATCH, bytes, read::add, settled -> read.add(Remembered.of(settled)));
+                yield read.get(0);
+            }
             case "change" -> ChangeJson.read(bytes);
             case "limit" -> RequestLimitJson.read(bytes);
             case "layout" -> StateLayout.read(bytes);

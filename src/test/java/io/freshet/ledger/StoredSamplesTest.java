@@ -40,7 +40,7 @@ class StoredSamplesTest {
     @MethodSource("files")
     void shouldReadWhatWasEverWritten(String file) throws IOException {
         assertThat(StoredSamples.read(StoredSamples.kind(file), StoredSamples.bytes(file)))
-                .isEqualTo(StoredSamples.meaning(file));
+                .isEqualTo(StoredSamples.reading(file));
     }
 
     /** If this fails, the form has changed: raise {@link StoredForm#VERSION}, and let the new form have its own samples. */
@@ -54,7 +54,7 @@ class StoredSamplesTest {
 
     @Test
     void shouldHaveSamplesOfEveryKindInTheFormOfToday() {
-        assertThat(filesOfToday().stream().map(StoredSamples::kind)).contains("report", "change", "limit", "layout");
+        assertThat(filesOfToday().stream().map(StoredSamples::kind)).contains("report", "change", "batch", "limit", "layout");
     }
 
     @Test
@@ -74,7 +74,7 @@ class StoredSamplesTest {
         addEverywhere(later);
         later.put("v", StoredForm.VERSION + 1);
 
-        assertThat(read(file, later)).isEqualTo(StoredSamples.meaning(file));
+        assertThat(read(file, later)).isEqualTo(StoredSamples.reading(file));
     }
 
     private static void addEverywhere(JsonNode json) {
