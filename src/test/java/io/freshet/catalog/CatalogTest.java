@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.freshet.event.LeftOut;
 import io.freshet.event.Target;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Failure;
@@ -127,7 +128,49 @@ class CatalogTest {
         var usages = success(ofDatasets("orders", "returns"));
 
         assertThat(usages.reportsByDataset()).containsOnlyKeys("orders");
+        assertUsed(usages, "orders", "weekly");
         assertThat(usages.unknownDatasets()).isEmpty();
+        assertThat(usages.leftOut())
+                .containsExactlyInAnyOrder(LeftOut.dataset("returns", "archived"), LeftOut.report("daily", "archived"));
+    }
+
+    @Test
+    void shouldLeaveOutAnArchivedReportOnceHoweverManyOfItsDatasetsAreAffected() {
+        sandbox.workspace().archiveReport("weekly");
+
+        var usages = success(ofDataSource());
+
+        assertUsed(usages, "orders", "daily");
+        assertUsed(usages, "returns");
+        assertThat(usages.leftOut()).containsExactly(LeftOut.report("weekly", "archived"));
+    }
+
+    @Test
+    void shouldLeaveOutNothingWhereAllIsLive() {
+        assertThat(success(ofDataSource()).leftOut()).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatNoneOfTheNamedDatasetsIsFound() {
+        assertThat(failure(ofDatasets("nothing", "nowhere")).kind()).isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void shouldNameADatasetThatIsOutOfBoundsAsUnknown() {
+        sandbox.faults().alwaysStatus(403, request -> request.path().equals("/datasets/returns"));
+
+        var usages = success(ofDatasets("orders", "returns"));
+
+        assertThat(usages.reportsByDataset()).containsOnlyKeys("orders");
+        assertThat(usages.unknownDatasets()).containsExactly("returns");
+        assertThat(failure(ofDatasets("returns")).kind()).isEqualTo(Kind.FORBIDDEN);
+    }
+
+    @Test
+    void shouldFailWhereModeCannotTellWhetherADatasetIsThere() {
+        sandbox.faults().alwaysStatus(500, request -> request.path().equals("/datasets/returns"));
+
+        assertThat(failure(ofDatasets("orders", "returns")).kind()).isEqualTo(Kind.UNAVAILABLE);
     }
 
     @ParameterizedTest
@@ -139,6 +182,8 @@ class CatalogTest {
 
         assertUsed(usages, "orders", "daily", "weekly");
         assertUsed(usages, "returns");
+        assertThat(usages.leftOut())
+                .containsExactly(LeftOut.dataset("returns", status == 404 ? "not_found" : "forbidden"));
     }
 
     @Test
@@ -187,6 +232,17 @@ class CatalogTest {
         assertThat(usages.reportsByDataset()).containsOnlyKeys("returns");
         assertUsed(usages, "returns", "weekly");
         assertThat(sandbox.calls().all()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveOutAReportThatImportsNoDatasets() {
+        sandbox.workspace().addReport("plain", "Plain", "sales");
+
+        var usages = success(ofReport("plain"));
+
+        assertThat(usages.reportsByDataset()).isEmpty();
+        assertThat(usages.leftOut()).containsExactly(LeftOut.report("plain", "no_datasets"));
+        assertThat(success(ofReport("weekly")).leftOut()).isEmpty();
     }
 
     @Test
