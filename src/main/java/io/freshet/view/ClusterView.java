@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public class ClusterView {
 
     private static final Logger LOG = Logger.getLogger(ClusterView.class);
-    private static final int HISTORY_BYTES = 16 << 20;
+    private static final int HISTORY_CHARACTERS = 16 << 20;
 
     private final Clock clock;
     private final StateView state = new StateView();
-    private final RunHistory history = new RunHistory(RunHistory.MOST, HISTORY_BYTES);
+    private final RunHistory history = new RunHistory(RunHistory.MOST, HISTORY_CHARACTERS);
     private final ActivityFeed feed = new ActivityFeed();
     private volatile ViewProgress.State phase = ViewProgress.State.NOT_BEGUN;
     private volatile int percent;

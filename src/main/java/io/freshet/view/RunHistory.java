@@ -13,19 +13,19 @@ final class RunHistory {
     static final Duration OLDEST = Duration.ofHours(24);
 
     private final int most;
-    private final int mostBytes;
+    private final int mostCharacters;
     private final List<ToldEvent> oldestFirst = new ArrayList<>();
-    private long bytes;
+    private long characters;
 
-    RunHistory(int most, int mostBytes) {
+    RunHistory(int most, int mostCharacters) {
         this.most = most;
-        this.mostBytes = mostBytes;
+        this.mostCharacters = mostCharacters;
     }
 
     /** In its place: events come nearly in order, but for those of the past, which come partition by partition. */
     void add(ToldEvent event, Instant now) {
         oldestFirst.add(placeOf(event.at()), event);
-        bytes += event.data().length();
+        characters += event.data().length();
         forget(now.minus(OLDEST));
     }
 
@@ -46,7 +46,7 @@ final class RunHistory {
     private void forget(Instant before) {
         var gone = 0;
         while (gone < oldestFirst.size() && isTooMuch(gone, before)) {
-            bytes -= oldestFirst.get(gone).data().length();
+            characters -= oldestFirst.get(gone).data().length();
             gone++;
         }
         oldestFirst.subList(0, gone).clear();
@@ -54,7 +54,7 @@ final class RunHistory {
 
     private boolean isTooMuch(int gone, Instant before) {
         return oldestFirst.size() - gone > most
-                || bytes > mostBytes
+                || characters > mostCharacters
                 || oldestFirst.get(gone).at().isBefore(before);
     }
 

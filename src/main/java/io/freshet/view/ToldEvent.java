@@ -39,11 +39,11 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
         }
     }
 
-    static ToldEvent read(Kind kind, byte[] data) throws IOException {
-        var text = new String(data, UTF_8);
-        var json = json(text);
+    static ToldEvent read(Kind kind, byte[] told) throws IOException {
+        var data = new String(told, UTF_8);
+        var json = json(data);
         var report = kind == Kind.PLANNED ? "" : json.text("report_token");
-        return new ToldEvent(kind, json.time(kind.at), json.text("account"), report, text);
+        return new ToldEvent(kind, json.time(kind.at), json.text("account"), report, data);
     }
 
     private static StoredObject json(String data) throws IOException {
