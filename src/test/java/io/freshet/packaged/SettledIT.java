@@ -1,0 +1,110 @@
+package io.freshet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.Event;
+import io.freshet.testing.OneDataset;
+import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Prompt;
+import io.freshet.testing.Scene;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** 1,000 changes at once, and one who waits for what becomes of some of them, while the replica that works dies. */
+class SettledIT {
+
+    private static final int CHANGES = 1_000;
+    private static final SandboxSettings SETTINGS = SandboxSettings.defaults().withRateLimit(40, Duration.ofSeconds(2));
+    private static final Map<String, String> PROMPT = Prompt.but(Map.of("freshet.tracking.poll-min", "300ms"));
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void shouldTellOfEachChangeOnceWhileReplicasDie() {
+        try (var scene = Scene.open(SETTINGS)) {
+            OneDataset.fill(scene, 30);
+            scene.sandbox().runClock().takes(Duration.ofMillis(100), Duration.ofMillis(400));
+            var first = scene.launch(PROMPT, "-Xmx160m");
+            first.awaitReady();
+            first.awaitLine("restored partitions=");
+            var others = List.of(scene.launch(PROMPT, "-Xmx160m"), scene.launch(PROMPT, "-Xmx160m"));
+            others.forEach(PackagedApplication::awaitReady);
+            var replicas = List.of(first, others.get(0), others.get(1));
+
+            IntStream.range(0, CHANGES).forEach(n -> send(scene, n));
+            var answers = IntStream.range(0, 10)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> await(replicas, scene, n * 100)))
+                    .toList();
+            scene.eventually(() -> assertThat(scene.events("run-accepted")).hasSizeGreaterThan(5));
+            owner(scene, replicas).kill();
+
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+            var told = scene.events("change-settled");
+            assertThat(told).extracting(event -> event.data().at("/change/id").asText()).doesNotHaveDuplicates()
+                    .hasSize(CHANGES);
+            answers.forEach(answer -> assertIsTrue(answer.join(), told));
+        }
+    }
+
+    /** The one that asks Mode. */
+    private static PackagedApplication owner(Scene scene, List<PackagedApplication> replicas) {
+        return replicas.stream()
+                .filter(one -> one.log().contains("run accepted account=" + scene.account()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void send(Scene scene, int n) {
+        scene.change(
+                "key",
+                "{\"account\": \"%s\", \"data_source\": \"%s\"}".formatted(scene.account(), OneDataset.SOURCE),
+                Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_type", "io.freshet.data-changed.v1",
+                        "ce_source", "/etl",
+                        "ce_id", "load-" + n));
+    }
+
+    /** As a script would: again and again until the change is settled, whatever happens to who is asked. */
+    private static JsonNode await(List<PackagedApplication> replicas, Scene scene, int n) {
+        var path = "/api/v1/changes?account=%s&source=/etl&id=load-%d&wait=20s".formatted(scene.account(), n);
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptions() // of one that dies while it is asked
+                .until(() -> read(alive(replicas, n).get(path).body()), answer -> answer.path("state").asText().equals("settled"));
+    }
+
+    private static PackagedApplication alive(List<PackagedApplication> replicas, int n) {
+        var alive = replicas.stream().filter(PackagedApplication::isAlive).toList();
+        return alive.get(n / 100 % alive.size());
+    }
+
+    private static JsonNode read(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(body, e);
+        }
+    }
+
+    private static void assertIsTrue(JsonNode answer, List<Event> told) {
+        var id = answer.at("/change/id").asText();
+        var event = told.stream()
+                .filter(one -> one.data().at("/change/id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(answer.path("settled").path("outcome")).isEqualTo(event.data().path("outcome"));
+        assertThat(answer.path("settled").path("runs")).isEqualTo(event.data().path("runs"));
+        assertThat(answer.path("settled").path("freshness_seconds")).isEqualTo(event.data().path("freshness_seconds"));
+    }
+}
