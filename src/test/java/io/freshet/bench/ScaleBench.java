@@ -61,7 +61,7 @@ class ScaleBench {
         var topic = scene.topics().name("freshet-state");
         var now = Instant.now();
         var sent = new ArrayList<Future<?>>();
-        sent.add(scene.topics().send(StoredReportStates.batch(topic, "acme", now)));
+        sent.add(scene.topics().send(StoredReportStates.batch(topic, "acme", OPEN, now)));
         for (var n = 0; n < KNOWN; n++) {
             var report = new ReportKey("acme", "4e9047%06d".formatted(n));
             sent.add(scene.topics()

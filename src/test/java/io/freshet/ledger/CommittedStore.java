@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.BatchEvent;
 import io.freshet.event.BatchKey;
+import io.freshet.event.Change;
 import io.freshet.event.ChangePlanned;
 import io.freshet.event.ChangeSettled;
 import io.freshet.event.ReportKey;
@@ -120,8 +121,18 @@ final class CommittedStore {
         return commit(entries.toArray(LedgerEntry[]::new));
     }
 
+    /** The change comes once more, of the same record. */
     LedgerEntry.Opened next(String id) {
-        return new LedgerEntry.Opened(ACME, position, change("acme", id));
+        return next(change("acme", id));
+    }
+
+    LedgerEntry.Opened next(Change change) {
+        return next(change, 0);
+    }
+
+    /** After so many others in the inbox. */
+    LedgerEntry.Opened next(Change change, int others) {
+        return new LedgerEntry.Opened(ACME, position + others, change);
     }
 
     /** What the next owner would read. */

@@ -50,13 +50,23 @@ final class Entries {
 
     private Entries() {}
 
+    /** Its record lies somewhere that is its own. */
     static Change change(String account, String id) {
+        return change(account, id, 1_000 + Integer.toUnsignedLong((account + id).hashCode()));
+    }
+
+    private static Change change(String account, String id, long offset) {
         return new Change(
                 account,
                 TARGET,
                 new ChangeRef("/etl", id, NOON.minusSeconds(60), null, "5a1d"),
                 Traces.none(),
-                new RecordPlace("upstream-data-changed", 0, 17, NOON));
+                new RecordPlace("upstream-data-changed", 0, offset, NOON));
+    }
+
+    /** The same change, of another record. */
+    static Change sentAgain(String id, long offset) {
+        return change("acme", id, offset);
     }
 
     static ChangeKey key(String account, String id) {

@@ -160,7 +160,6 @@ class PartitionImageTest {
         assertThat(restored.remembered().get("acme")).singleElement().satisfies(remembered -> {
             assertThat(remembered.number()).isEqualTo(1);
             assertThat(remembered.settledAt()).isEqualTo(NOON.toEpochMilli());
-            assertThat(remembered.isRefused()).isFalse();
             assertThat(remembered.digests()).containsExactly(key("acme", "a").digest());
         });
     }

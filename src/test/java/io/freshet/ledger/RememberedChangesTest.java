@@ -3,6 +3,8 @@ package io.freshet.ledger;
 import static io.freshet.ledger.Entries.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.ChangeKey;
+import io.freshet.event.RecordPlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +18,17 @@ class RememberedChangesTest {
     private final RememberedChanges remembered = new RememberedChanges();
 
     private RememberedBatch batch(long number, Instant settledAt, long... digests) {
-        var batch = new RememberedBatch(number, settledAt, digests, false);
+        var batch = new RememberedBatch(number, settledAt, digests);
         remembered.add(batch);
         return batch;
+    }
+
+    private boolean isKnown(long digest) {
+        return remembered.contains(new ChangeKey("acme", digest), place(0));
+    }
+
+    private static RecordPlace place(long offset) {
+        return new RecordPlace("upstream-data-changed", 0, offset, NOON);
     }
 
     private List<Long> outdated(Instant before, long last) {
@@ -31,15 +41,17 @@ class RememberedChangesTest {
     void shouldKnowEveryChangeOfABatch() {
         batch(1, NOON, 5, -6, Long.MIN_VALUE, 0);
 
-        assertThat(LongStream.of(5, -6, Long.MIN_VALUE, 0)).allMatch(remembered::contains);
-        assertThat(remembered.contains(7)).isFalse();
+        assertThat(LongStream.of(5, -6, Long.MIN_VALUE, 0)).allMatch(this::isKnown);
+        assertThat(isKnown(7)).isFalse();
     }
 
+    /** Of what was refused the places are remembered. */
     @Test
-    void shouldNotKnowWhatWasRefused() {
-        remembered.add(new RememberedBatch(1, NOON, new long[] {5}, true));
+    void shouldKnowARecordByItsPlace() {
+        batch(1, NOON, ChangeKey.digest(place(17)));
 
-        assertThat(remembered.contains(5)).isFalse();
+        assertThat(remembered.contains(new ChangeKey("acme", 5), place(17))).isTrue();
+        assertThat(remembered.contains(new ChangeKey("acme", 5), place(18))).isFalse();
     }
 
     @Test
@@ -50,19 +62,19 @@ class RememberedChangesTest {
         remembered.forget(batch);
         remembered.forget(batch);
 
-        assertThat(LongStream.of(5, 6)).noneMatch(remembered::contains);
-        assertThat(remembered.contains(7)).isTrue();
+        assertThat(LongStream.of(5, 6)).noneMatch(this::isKnown);
+        assertThat(isKnown(7)).isTrue();
     }
 
     @Test
-    void shouldKnowAChangeThatSettledAgainAfterItWasRefused() {
-        var refused = new RememberedBatch(1, NOON, new long[] {5}, true);
-        remembered.add(refused);
+    void shouldKnowWhatALaterBatchKnowsAsWell() {
+        var earlier = batch(1, NOON, 5, 6);
         batch(2, NOON, 5);
 
-        remembered.forget(refused);
+        remembered.forget(earlier);
 
-        assertThat(remembered.contains(5)).isTrue();
+        assertThat(isKnown(5)).isTrue();
+        assertThat(isKnown(6)).isFalse();
     }
 
     @Test
@@ -99,9 +111,9 @@ class RememberedChangesTest {
         assertThat(outdated(LONG_AGO, number)).as("one more").containsExactly(1L);
         var first = remembered.outdated(LONG_AGO, number, 500).get(0);
         remembered.forget(first);
-        assertThat(remembered.contains(9_999)).isFalse();
-        assertThat(remembered.contains(10_000)).isTrue();
-        assertThat(remembered.contains(RememberedChanges.MOST)).isTrue();
+        assertThat(isKnown(9_999)).isFalse();
+        assertThat(isKnown(10_000)).isTrue();
+        assertThat(isKnown(RememberedChanges.MOST)).isTrue();
         assertThat(outdated(LONG_AGO, number)).isEmpty();
     }
 

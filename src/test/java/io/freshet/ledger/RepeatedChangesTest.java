@@ -10,9 +10,11 @@ import static io.freshet.ledger.Entries.ids;
 import static io.freshet.ledger.Entries.key;
 import static io.freshet.ledger.Entries.planned;
 import static io.freshet.ledger.Entries.refused;
+import static io.freshet.ledger.Entries.sentAgain;
 import static io.freshet.state.Run.Status.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.Change;
 import io.freshet.event.ChangeOutcome;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +31,15 @@ class RepeatedChangesTest {
 
     /** The change comes again: nothing but the position moves on. */
     private void assertNoEffect(String id, boolean afterRestart) {
+        assertNoEffect(change("acme", id), afterRestart);
+    }
+
+    private void assertNoEffect(Change change, boolean afterRestart) {
         if (afterRestart) {
             store.restart();
         }
         var before = store.image();
-        var next = store.next(id);
+        var next = store.next(change);
 
         var staged = store.commit(next);
 
@@ -92,18 +98,20 @@ class RepeatedChangesTest {
         assertThat(store.settledIds()).as("the one succeeded, the other had nothing to do").containsExactly("a", "b");
     }
 
+    // --- refused
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void shouldOpenAgainAfterItWasRefused(boolean afterRestart) {
+    void shouldOpenAgainWhereItIsSentAgainAfterItWasRefused(boolean afterRestart) {
         store.open("a");
         store.commit(refused("acme", List.of("a")));
         if (afterRestart) {
             store.restart();
         }
 
-        store.open("a");
-        store.open("a");
-        assertThat(store.image().unplanned()).containsExactly(change("acme", "a"));
+        store.commit(store.next(sentAgain("a", 18)));
+        store.commit(store.next(sentAgain("a", 19)));
+        assertThat(store.image().unplanned()).containsExactly(sentAgain("a", 18));
         store.commit(planned("acme", "a", R1));
         store.commit(run(R1, SUCCEEDED, 5));
 
@@ -113,12 +121,29 @@ class RepeatedChangesTest {
                 .containsExactly(ChangeOutcome.REFUSED, ChangeOutcome.SUCCEEDED);
         assertThat(store.settled()).extracting(one -> one.batch().number()).containsExactly(1L, 2L);
         assertNoEffect("a", afterRestart);
+        assertNoEffect(sentAgain("a", 20), afterRestart);
+    }
+
+    /** Intake may hand over a record again, long after it was read first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldHaveNoEffectIfTheRecordThatWasRefusedIsReadAgain(boolean afterRestart) {
+        store.open("a");
+        store.commit(refused("acme", List.of("a")));
+
+        assertNoEffect("a", afterRestart);
+        store.commit(store.next(sentAgain("a", 18)));
+        store.commit(refused("acme", List.of("a")));
+
+        assertNoEffect("a", afterRestart);
+        assertNoEffect(sentAgain("a", 18), afterRestart);
+        assertThat(store.settledIds()).containsExactly("a", "a");
     }
 
     @Test
     void shouldOpenAgainHoweverOftenItIsRefused() {
         for (var time = 0; time < 3; time++) {
-            store.open("a");
+            store.commit(store.next(sentAgain("a", time)));
             store.commit(refused("acme", List.of("a")));
         }
 
@@ -134,13 +159,13 @@ class RepeatedChangesTest {
         assertThat(first.unfinished()).isNotEmpty();
         var again = store.settledIds().get(0);
 
-        store.open(again);
+        store.commit(store.next(sentAgain(again, 18)));
         store.commitAll(settle(first));
 
         assertThat(store.settledIds())
                 .as("it is told once so far")
                 .containsExactlyInAnyOrderElementsOf(many);
-        assertThat(store.image().unplanned()).containsExactly(change("acme", again));
+        assertThat(store.image().unplanned()).containsExactly(sentAgain(again, 18));
     }
 
     @Test
@@ -211,7 +236,11 @@ class RepeatedChangesTest {
     void shouldOpenAgainInTheVeryTransactionThatRefusesIt() {
         store.open("a");
 
-        store.commit(refused("acme", List.of("a")), store.next("a"), planned("acme", "a", R1));
+        store.commit(
+                refused("acme", List.of("a")),
+                store.next("a"),
+                store.next(sentAgain("a", 18), 1),
+                planned("acme", "a", R1));
         store.commit(run(R1, SUCCEEDED, 5));
 
         assertThat(store.settledIds()).containsExactly("a", "a");

@@ -32,14 +32,15 @@ public final class StoredReportStates {
 
     private StoredReportStates() {}
 
-    /** The batch that all of a workspace's open runs are in. */
-    public static ProducerRecord<byte[], byte[]> batch(String topic, String account, Instant now) {
+    /** The batch that all of a workspace's open runs are in, so many of them. */
+    public static ProducerRecord<byte[], byte[]> batch(String topic, String account, int runs, Instant now) {
         var change = change(account, now);
         var batch = OpenBatch.planned(
                 new BatchKey(account, 1),
                 change.target(),
                 causes(account, now),
                 ChangeDigests.of(List.of(change)),
+                runs,
                 0,
                 List.of(),
                 now);

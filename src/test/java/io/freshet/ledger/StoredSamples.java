@@ -77,28 +77,39 @@ final class StoredSamples {
 
     private static final NotSucceeded REFUSED =
             new NotSucceeded("5a1d", "data_source", "refused", "data_source_not_found", null);
-    private static final ChangeDigests MEMBERS = ChangeDigests.of(List.of(
-            change(new Target.DataSource("5a1d"), null, Traces.none()),
-            change(new Target.Space("50ace"), null, Traces.none())));
+    private static final List<Change> BATCHED = List.of(
+            change("load-1", new Target.DataSource("5a1d"), null, Traces.none()),
+            change("load-2", new Target.DataSource("5a1d"), null, Traces.none()));
+    private static final ChangeDigests MEMBERS = ChangeDigests.of(BATCHED);
 
     /** @param batch as it was when it was open */
     record SettledBatch(OpenBatch batch, Settlement settlement) {}
 
     /** What is read back of it: no more than what is needed to know its changes again. */
-    record Remembered(long number, long settledAt, List<Long> digests, boolean isRefused) {
+    record Remembered(long number, long settledAt, List<Long> digests) {
         static Remembered of(RememberedBatch batch) {
             return new Remembered(
                     batch.number(),
                     batch.settledAt(),
-                    Arrays.stream(batch.digests()).boxed().toList(),
-                    batch.isRefused());
+                    Arrays.stream(batch.digests()).boxed().toList());
         }
     }
 
     private StoredSamples() {}
 
+    private static OpenBatch refused() {
+        return OpenBatch.refused(
+                BATCH,
+                new Target.DataSource("5a1d"),
+                CHANGES.inBatch(12),
+                MEMBERS,
+                ChangeDigests.ofPlaces(BATCHED),
+                REFUSED,
+                NOON);
+    }
+
     private static OpenBatch open(Target target, ChangeRefs changes, List<NotSucceeded> notFound) {
-        return OpenBatch.planned(BATCH, target, changes.inBatch(12), MEMBERS, 3, notFound, NOON);
+        return OpenBatch.planned(BATCH, target, changes.inBatch(12), MEMBERS, 21, 3, notFound, NOON);
     }
 
     /** What each file says. */
@@ -147,7 +158,7 @@ final class StoredSamples {
                 open(new Target.Report("r1", new TreeSet<>(List.of("d1"))), CHANGES, List.of()));
         all.put(
                 "v1/batch-open-refused.json",
-                OpenBatch.refused(BATCH, new Target.DataSource("5a1d"), CHANGES.inBatch(12), MEMBERS, REFUSED, NOON));
+                refused());
         all.put("v1/batch-settled.json", new SettledBatch(
                         open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN)),
                         new Settlement(
@@ -157,7 +168,7 @@ final class StoredSamples {
                                 Optional.of(NOON.plusSeconds(61)),
                                 NOON.plusSeconds(62))));
         all.put("v1/batch-settled-refused.json", new SettledBatch(
-                        open(new Target.DataSource("5a1d"), CHANGES, List.of()),
+                        refused(),
                         new Settlement(
                                 ChangeOutcome.REFUSED,
                                 RunCounts.leftOut(0),
@@ -194,12 +205,16 @@ final class StoredSamples {
     }
 
     private static Change change(Target target, @Nullable String reason, Traces traces) {
+        return change("load-1", target, reason, traces);
+    }
+
+    private static Change change(String id, Target target, @Nullable String reason, Traces traces) {
         return new Change(
                 "acme",
                 target,
                 new ChangeRef(
                         "/etl",
-                        "load-1",
+                        id,
                         Instant.parse("2026-03-01T05:00:00.000000001Z"),
                         reason,
                         target.dataSource().orElse(null)),

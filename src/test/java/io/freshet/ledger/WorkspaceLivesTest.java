@@ -7,9 +7,11 @@ import static io.freshet.ledger.Entries.planned;
 import static io.freshet.ledger.Entries.posting;
 import static io.freshet.ledger.Entries.refused;
 import static io.freshet.ledger.Entries.rejected;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.BatchKey;
+import io.freshet.event.Change;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangePlanned;
 import io.freshet.event.ChangeSettled;
@@ -53,6 +55,9 @@ class WorkspaceLivesTest {
         private final CommittedStore store = new CommittedStore();
         private final List<LedgerEntry> toSettle = new ArrayList<>();
         private final List<String> refused = new ArrayList<>();
+        private final Set<String> refusedPlaces = new HashSet<>();
+        private final Map<String, Change> open = new HashMap<>();
+        private final Map<String, Integer> places = new HashMap<>();
         private final Set<String> known = new HashSet<>();
         private final Map<String, Integer> taken = new TreeMap<>();
         private final Map<String, Integer> settled = new TreeMap<>();
@@ -64,6 +69,7 @@ class WorkspaceLivesTest {
         private final Map<BatchKey, ChangePlanned> plans = new HashMap<>();
         private int events;
         private int changes;
+        private int records;
 
         Life(long seed) {
             random = new Random(seed);
@@ -76,7 +82,7 @@ class WorkspaceLivesTest {
             }
             // A change may come in the very transaction that another entry of it is in.
             if (random.nextInt(3) == 0) {
-                entries.add(random.nextInt(entries.size() + 1), store.next(id()));
+                entries.add(random.nextInt(entries.size() + 1), coming());
             }
             commit(entries);
             if (random.nextInt(8) == 0) {
@@ -92,7 +98,7 @@ class WorkspaceLivesTest {
             staged.told().forEach(told -> count(told.what()));
             for (var n = 0; n < numbered.size(); n++) {
                 if (numbered.get(n) instanceof LedgerEntry.Opened opened) {
-                    came(opened.change().ref().id());
+                    came(opened.change());
                 }
                 for (var told : staged.toldOfBatches()) {
                     if (told.entry() == n) {
@@ -115,17 +121,33 @@ class WorkspaceLivesTest {
             return numbered;
         }
 
-        /** It is taken, unless it is open or has settled. */
-        private void came(String id) {
-            if (known.add(id)) {
-                taken.merge(id, 1, Integer::sum);
+        /** It is taken unless it is open, or has settled, or was refused and its record is read again. */
+        private void came(Change change) {
+            if (!isRefused(change) && known.add(change.ref().id())) {
+                taken.merge(change.ref().id(), 1, Integer::sum);
+                open.put(change.ref().id(), change);
             }
+        }
+
+        private boolean isRefused(Change change) {
+            return refusedPlaces.contains(change.ref().id() + " " + change.place());
+        }
+
+        /** Of a record that was read before, or of a new one. */
+        private LedgerEntry coming() {
+            var id = id();
+            var place = places.getOrDefault(id, -1);
+            if (place < 0 || random.nextInt(3) > 0) {
+                place = records++;
+            }
+            places.put(id, place);
+            return store.next(Entries.sentAgain(id, place));
         }
 
         private LedgerEntry entry() {
             var report = reports.get(random.nextInt(reports.size()));
             return switch (random.nextInt(12)) {
-                case 0, 1 -> store.next(id());
+                case 0, 1 -> coming();
                 case 2, 3 -> plan();
                 case 4 -> refused("acme", some());
                 case 5, 6 -> posting(report);
@@ -182,6 +204,7 @@ class WorkspaceLivesTest {
                 assertThat(settlement.outcome()).isEqualTo(ChangeOutcome.REFUSED);
                 known.remove(id);
                 refused.add(id);
+                refusedPlaces.add(id + " " + requireNonNull(open.get(id)).place());
                 return settled;
             }
             var ended = ends.getOrDefault(settled.batch(), Map.of());

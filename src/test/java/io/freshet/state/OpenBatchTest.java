@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,8 @@ class OpenBatchTest {
                 KEY,
                 new Target.Space("s1"),
                 ChangeRefs.none(),
-                ChangeDigests.of(List.of()),
+                ChangeDigests.none(),
+                reports,
                 leftOut,
                 List.of(notFound),
                 NOON);
@@ -129,12 +131,14 @@ class OpenBatchTest {
     @Test
     void shouldTellWhyItWasRefused() {
         var why = new NotSucceeded("s1", "space", "refused", "space_not_found", null);
-        var refused = OpenBatch.refused(
-                KEY, new Target.Space("s1"), ChangeRefs.none(), ChangeDigests.of(List.of()), why, NOON);
+        var one = ChangeDigests.fromBase64("AjUT7+9M2QsAAAAAAAAA/w==");
+        var refused = OpenBatch.refused(KEY, new Target.Space("s1"), ChangeRefs.none(), one, one, why, NOON);
 
         var settlement = refused.settlement(NOON);
 
         assertThat(refused.isOver()).isTrue();
+        assertThat(refused.isRefused()).isTrue();
+        assertThat(batch(0, 0).isRefused()).isFalse();
         assertThat(settlement.outcome()).isEqualTo(ChangeOutcome.REFUSED);
         assertThat(settlement.notSucceeded()).containsExactly(why);
         assertThat(settlement.runs()).isEqualTo(RunCounts.leftOut(0));
@@ -250,10 +254,56 @@ class OpenBatchTest {
     }
 
     private static OpenBatch restored(int reports, Map<String, ReportOutcome> ends) {
-        var batch = batch(0, 2, UNKNOWN);
+        var batch = OpenBatch.planned(
+                KEY, new Target.Space("s1"), ChangeRefs.none(), ChangeDigests.none(), reports, 2, List.of(UNKNOWN), NOON);
         for (var n = 0; n < reports; n++) {
             var end = ends.get("r" + n);
             batch = end == null ? batch.carried() : batch.hadEnded("r" + n, end);
+        }
+        return batch;
+    }
+
+    // --- reports that can't be read
+
+    @Test
+    void shouldCountReportsThatCanNotBeReadAsFailed() {
+        var restored = restored(3, Map.of("r0", end(Outcome.SUCCEEDED, 5)), 1);
+
+        var known = restored.withoutLost(new TreeSet<>(List.of("r9", "other")));
+
+        assertThat(known.isOver()).isFalse();
+        assertThat(known.settlement(NOON).runs()).isEqualTo(new RunCounts(1, 1, 0, 0, 0, 2));
+        assertThat(known.settlement(NOON).outcome()).isEqualTo(ChangeOutcome.PARTLY);
+        assertThat(known.settlement(NOON).notSucceeded())
+                .contains(new NotSucceeded("other", "report", "failed", "quarantined", null));
+    }
+
+    @Test
+    void shouldCountAReportAsFailedThoughNothingIsLeftOfIt() {
+        var known = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)), 0).withoutLost(Collections.emptySortedSet());
+
+        assertThat(known.isOver()).as("nobody knows of a run").isTrue();
+        assertThat(known.settlement(NOON).runs().failed()).isEqualTo(1);
+        assertThat(known.settlement(NOON).notSucceeded())
+                .contains(new NotSucceeded("unknown", "report", "failed", "quarantined", null));
+    }
+
+    @Test
+    void shouldLoseNothingWhereAllCanBeRead() {
+        var whole = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)));
+
+        assertThat(whole.withoutLost(new TreeSet<>(List.of("of another batch")))).isEqualTo(whole);
+    }
+
+    /** So many of the reports, of which these have ended and so many carry it still. */
+    private static OpenBatch restored(int reports, Map<String, ReportOutcome> ends, int carrying) {
+        var batch = OpenBatch.planned(
+                KEY, new Target.Space("s1"), ChangeRefs.none(), ChangeDigests.none(), reports, 2, List.of(), NOON);
+        for (var end : ends.entrySet()) {
+            batch = batch.hadEnded(end.getKey(), end.getValue());
+        }
+        for (var n = 0; n < carrying; n++) {
+            batch = batch.carried();
         }
         return batch;
     }
