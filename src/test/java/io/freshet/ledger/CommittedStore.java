@@ -71,7 +71,8 @@ final class CommittedStore {
     /** In one transaction, without what is to follow it. */
     StagedTransaction commit(LedgerEntry... entries) {
         var staged = stage(entries);
-        assertThat(staged.results()).allSatisfy(result -> assertThat(result.failure()).isNull());
+        assertThat(staged.results())
+                .allSatisfy(result -> assertThat(result.failure()).isNull());
         write(staged);
         return staged;
     }
@@ -81,7 +82,11 @@ final class CommittedStore {
         for (var made : maker.of(staged, unmakeable)) {
             if (made.what().topic().equals(TOPICS.state())) {
                 records.add(new ConsumerRecord<>(
-                        TOPICS.state(), ACME, records.size(), made.what().key(), made.what().value()));
+                        TOPICS.state(),
+                        ACME,
+                        records.size(),
+                        made.what().key(),
+                        made.what().value()));
             }
         }
         assertThat(unmakeable).isEmpty();

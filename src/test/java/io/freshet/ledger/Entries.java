@@ -134,9 +134,7 @@ final class Entries {
 
     static LedgerEntry.StateChange accepted(ReportKey report, String run) {
         return step(
-                report,
-                Posting.class,
-                posting -> posting.accepted(report, Samples.run(run, NOON), NOON, Samples.PACE));
+                report, Posting.class, posting -> posting.accepted(report, Samples.run(run, NOON), NOON, Samples.PACE));
     }
 
     /** Mode lists a run that can be ours. */
@@ -175,7 +173,8 @@ final class Entries {
     }
 
     static ChangeRefs refs(long batch, String... ids) {
-        return ChangeRefs.of(Arrays.stream(ids).map(id -> change("acme", id).ref()).toList())
+        return ChangeRefs.of(
+                        Arrays.stream(ids).map(id -> change("acme", id).ref()).toList())
                 .inBatch(batch);
     }
 
@@ -189,7 +188,10 @@ final class Entries {
     }
 
     static RestoredPartition restored(
-            Map<ReportKey, ReportState> reports, Map<ChangeKey, Change> changes, Set<String> quarantined, long position) {
+            Map<ReportKey, ReportState> reports,
+            Map<ChangeKey, Change> changes,
+            Set<String> quarantined,
+            long position) {
         return new RestoredPartition(reports, changes, Map.of(), Map.of(), Map.of(), quarantined, position);
     }
 }

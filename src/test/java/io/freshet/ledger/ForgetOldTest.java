@@ -102,7 +102,9 @@ class ForgetOldTest {
 
         live("b", R1);
 
-        assertThat(store.planned()).extracting(planned -> planned.batch().number()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(store.planned())
+                .extracting(planned -> planned.batch().number())
+                .containsExactly(1L, 2L, 3L, 4L);
         assertThat(store.keys()).contains("acme/batches/3", "acme/batches/4");
         forget();
         assertThat(store.keys()).as("it is the newest no longer").doesNotContain("acme/batches/3");
@@ -119,7 +121,9 @@ class ForgetOldTest {
 
         live("c", R1);
 
-        assertThat(store.planned()).extracting(planned -> planned.batch().number()).containsExactly(1L, 3L);
+        assertThat(store.planned())
+                .extracting(planned -> planned.batch().number())
+                .containsExactly(1L, 3L);
     }
 
     // --- reports
@@ -176,7 +180,9 @@ class ForgetOldTest {
         store.pass(REMEMBER.plusSeconds(10));
         store.open("b");
 
-        store.commit(planned("acme", "b", R1), new LedgerEntry.Forget(ACME, store.now().minus(REMEMBER)));
+        store.commit(
+                planned("acme", "b", R1),
+                new LedgerEntry.Forget(ACME, store.now().minus(REMEMBER)));
 
         assertThat(store.state(R1).name()).isEqualTo("waiting");
         assertThat(store.image().reports()).containsOnlyKeys(R1);
@@ -189,8 +195,7 @@ class ForgetOldTest {
         store.pass(REMEMBER.plusSeconds(10));
         store.open("c");
 
-        store.commit(
-                new LedgerEntry.Forget(ACME, store.now().minus(REMEMBER)), planned("acme", "c", R1), posting(R1));
+        store.commit(new LedgerEntry.Forget(ACME, store.now().minus(REMEMBER)), planned("acme", "c", R1), posting(R1));
 
         assertThat(store.state(R1).name()).isEqualTo("posting");
         assertThat(store.image().reports()).isEqualTo(Map.of(R1, store.state(R1)));

@@ -119,7 +119,8 @@ class LedgerWriterTest {
         @Override
         public void told(BatchEvent event) {
             hear(event.fold(
-                    planned -> "planned " + planned.batch(), settled -> "settled " + settled.change().id()));
+                    planned -> "planned " + planned.batch(),
+                    settled -> "settled " + settled.change().id()));
         }
 
         @Override
@@ -293,9 +294,8 @@ class LedgerWriterTest {
         assertThat(listener.heard.stream().filter(word -> word.startsWith("settled load-")))
                 .doesNotHaveDuplicates()
                 .hasSize(1_201);
-        assertThat(log.committed)
-                .as("each is of this generation")
-                .allSatisfy(staged -> assertThat(staged.positions()).isEqualTo(Map.of(ACME, 10L)));
+        assertThat(log.committed).as("each is of this generation").allSatisfy(staged -> assertThat(staged.positions())
+                .isEqualTo(Map.of(ACME, 10L)));
     }
 
     @Test
@@ -400,8 +400,8 @@ class LedgerWriterTest {
 
         assertThat(first).isCompleted();
         assertThat(second).isCompleted();
-        assertThat(listener.heard).containsExactly(
-                        "opened a", "opened b", "moved acme/r1 waiting", "planned acme/1", "opened d");
+        assertThat(listener.heard)
+                .containsExactly("opened a", "opened b", "moved acme/r1 waiting", "planned acme/1", "opened d");
         assertThat(log.last().positions()).isEqualTo(Map.of(ACME, 13L));
     }
 
@@ -527,8 +527,7 @@ class LedgerWriterTest {
         var done = enter(opened("acme", 10, "a"));
         writer.turn();
 
-        restored(
-                Entries.restored(Map.of(), Map.of(key("acme", "a"), change("acme", "a")), Set.of(), 11));
+        restored(Entries.restored(Map.of(), Map.of(key("acme", "a"), change("acme", "a")), Set.of(), 11));
         writer.turn();
 
         assertThat(done).isCompleted();

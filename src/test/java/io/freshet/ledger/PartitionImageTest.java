@@ -93,7 +93,14 @@ class PartitionImageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acme/reports/r1", "acme/changes/0123456789abcdef", "acme/limit", "acme/batches/7", "acme/tables/7"})
+    @ValueSource(
+            strings = {
+                "acme/reports/r1",
+                "acme/changes/0123456789abcdef",
+                "acme/limit",
+                "acme/batches/7",
+                "acme/tables/7"
+            })
     void shouldNotBeReadIfTheLastRecordOfAKeyIsForLaterVersions(String key) {
         enter("acme/reports/r2", bytes(new Settled(ReportHistory.EMPTY, NOON.minusSeconds(9))));
 

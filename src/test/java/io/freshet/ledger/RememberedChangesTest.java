@@ -122,9 +122,15 @@ class RememberedChangesTest {
         batch(1, NOON, LongStream.range(0, 10).toArray());
         batch(2, NOON, LongStream.range(10, 20).toArray());
         for (var n = 0; n < 100; n++) {
-            batch(3 + n, NOON, LongStream.range(100 + n * 10_000L, 100 + (n + 1) * 10_000L - (n == 0 ? 5 : 0)).toArray());
+            batch(
+                    3 + n,
+                    NOON,
+                    LongStream.range(100 + n * 10_000L, 100 + (n + 1) * 10_000L - (n == 0 ? 5 : 0))
+                            .toArray());
         }
 
-        assertThat(outdated(LONG_AGO, 102)).as("15 too many, and a batch goes whole").containsExactly(1L, 2L);
+        assertThat(outdated(LONG_AGO, 102))
+                .as("15 too many, and a batch goes whole")
+                .containsExactly(1L, 2L);
     }
 }

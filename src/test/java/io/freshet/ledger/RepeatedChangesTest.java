@@ -95,7 +95,9 @@ class RepeatedChangesTest {
 
         assertNoEffect("a", afterRestart);
         assertNoEffect("b", afterRestart);
-        assertThat(store.settledIds()).as("the one succeeded, the other had nothing to do").containsExactly("a", "b");
+        assertThat(store.settledIds())
+                .as("the one succeeded, the other had nothing to do")
+                .containsExactly("a", "b");
     }
 
     // --- refused
@@ -162,9 +164,7 @@ class RepeatedChangesTest {
         store.commit(store.next(sentAgain(again, 18)));
         store.commitAll(settle(first));
 
-        assertThat(store.settledIds())
-                .as("it is told once so far")
-                .containsExactlyInAnyOrderElementsOf(many);
+        assertThat(store.settledIds()).as("it is told once so far").containsExactlyInAnyOrderElementsOf(many);
         assertThat(store.image().unplanned()).containsExactly(sentAgain(again, 18));
     }
 
@@ -255,9 +255,7 @@ class RepeatedChangesTest {
         own.open(Entries.GLOBEX, Entries.empty(0));
 
         var staged = own.stage(
-                List.of(Entries.opened("acme", 0, "a"), Entries.opened("globex", 0, "a")),
-                Set.of(),
-                Entries.NOON);
+                List.of(Entries.opened("acme", 0, "a"), Entries.opened("globex", 0, "a")), Set.of(), Entries.NOON);
 
         assertThat(staged.changes()).containsOnlyKeys(key("acme", "a"), key("globex", "a"));
     }

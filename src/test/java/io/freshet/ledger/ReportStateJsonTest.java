@@ -68,7 +68,8 @@ class ReportStateJsonTest {
                 "no"
             })
     void shouldFailOnWhatIsNoState(String text) {
-        assertThatThrownBy(() -> ReportStateJson.read(text.getBytes(StandardCharsets.UTF_8), ReportStateJsonTest::causes))
+        assertThatThrownBy(
+                        () -> ReportStateJson.read(text.getBytes(StandardCharsets.UTF_8), ReportStateJsonTest::causes))
                 .isInstanceOf(IOException.class);
     }
 

@@ -147,8 +147,8 @@ class RestoredBatchesTest {
         assertThat(store.state(R1)).isEqualTo(before);
         var running = (Running) store.state(R1);
         assertThat(running.request().causes()).isEqualTo(refs(1, "a").and(refs(2, "b")));
-        assertThat(running.next()).hasValueSatisfying(next -> assertThat(next.causes())
-                .isEqualTo(refs(3, "c")));
+        assertThat(running.next())
+                .hasValueSatisfying(next -> assertThat(next.causes()).isEqualTo(refs(3, "c")));
     }
 
     @Test
@@ -229,13 +229,16 @@ class RestoredBatchesTest {
 
         store.commit(planned("acme", "c"));
 
-        assertThat(store.planned()).extracting(planned -> planned.batch().number()).containsExactly(1L, 2L, 3L);
+        assertThat(store.planned())
+                .extracting(planned -> planned.batch().number())
+                .containsExactly(1L, 2L, 3L);
     }
 
     @Test
     void shouldGiveNoBatchTheNumberOfOneThatCanNotBeRead() {
         var image = new PartitionImage();
-        image.enter(new ConsumerRecord<>("freshet-state", 2, 0, "acme/batches/7".getBytes(UTF_8), "{}".getBytes(UTF_8)));
+        image.enter(
+                new ConsumerRecord<>("freshet-state", 2, 0, "acme/batches/7".getBytes(UTF_8), "{}".getBytes(UTF_8)));
         image.enter(new ConsumerRecord<>(
                 "freshet-state",
                 2,
@@ -256,8 +259,7 @@ class RestoredBatchesTest {
         store.commit(planned("acme", "a", R1));
         var image = new PartitionImage();
         var key = new StateKey.OfReport(R1);
-        image.enter(new ConsumerRecord<>(
-                "freshet-state", 2, 0, key.bytes(), ReportStateJson.write(store.state(R1))));
+        image.enter(new ConsumerRecord<>("freshet-state", 2, 0, key.bytes(), ReportStateJson.write(store.state(R1))));
 
         var restored = image.restored(10);
 
@@ -280,7 +282,8 @@ class RestoredBatchesTest {
 
         assertThat(restored.reports()).isEqualTo(Map.of(R1, store.state(R1)));
         assertThat(restored.batches()).isEqualTo(Map.of(FIRST, batch));
-        assertThat(Optional.ofNullable(restored.batches().get(FIRST)).map(OpenBatch::isOver)).contains(false);
+        assertThat(Optional.ofNullable(restored.batches().get(FIRST)).map(OpenBatch::isOver))
+                .contains(false);
     }
 
     @Test

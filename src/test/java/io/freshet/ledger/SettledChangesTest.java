@@ -31,16 +31,16 @@ import io.freshet.event.ChangePlanned;
 import io.freshet.event.ChangeSettled;
 import io.freshet.event.LeftOut;
 import io.freshet.event.NotSucceeded;
-import io.freshet.event.RunCounts;
 import io.freshet.event.ReportKey;
-import io.freshet.state.Run;
+import io.freshet.event.RunCounts;
 import io.freshet.state.Posting;
+import io.freshet.state.Run;
 import io.freshet.state.Running;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,8 +109,8 @@ class SettledChangesTest {
     void shouldSettleOnceThoughAllOfItHappensInOneTransaction() {
         store.open("a");
 
-        store.commit(all(
-                new LedgerEntry[] {planned("acme", "a", R1, R2)}, run(R1, SUCCEEDED, 5), run(R2, SUCCEEDED, 9)));
+        store.commit(
+                all(new LedgerEntry[] {planned("acme", "a", R1, R2)}, run(R1, SUCCEEDED, 5), run(R2, SUCCEEDED, 9)));
 
         assertThat(store.settledIds()).containsExactly("a");
         assertThat(store.batch(1)).isEmpty();
@@ -140,12 +140,7 @@ class SettledChangesTest {
         "FAILED, CANCELLED, FAILED, 0, 1, 1"
     })
     void shouldTellHowTheRunsEnded(
-            Run.Status one,
-            Run.Status other,
-            ChangeOutcome outcome,
-            int succeeded,
-            int failed,
-            int cancelled) {
+            Run.Status one, Run.Status other, ChangeOutcome outcome, int succeeded, int failed, int cancelled) {
         plan(List.of("a"), R1, R2);
 
         store.commit(run(R1, one, 5));
@@ -218,10 +213,7 @@ class SettledChangesTest {
         own.open(
                 Entries.ACME,
                 Entries.restored(
-                        Map.of(),
-                        Map.of(key("acme", "a"), change("acme", "a")),
-                        Set.of("acme/reports/r2"),
-                        10));
+                        Map.of(), Map.of(key("acme", "a"), change("acme", "a")), Set.of("acme/reports/r2"), 10));
 
         var plan = own.stage(List.of(planned("acme", "a", R1, R2)), Set.of(), Entries.NOON);
         own.apply(plan);
@@ -233,8 +225,9 @@ class SettledChangesTest {
             assertThat(planned.reports()).containsExactly("r1");
             assertThat(planned.leftOut()).containsExactly(LeftOut.report("r2", "quarantined"));
         });
-        assertThat(settled(end)).singleElement().satisfies(one -> assertThat(one.settlement().runs())
-                .isEqualTo(new RunCounts(1, 0, 0, 0, 0, 1)));
+        assertThat(settled(end))
+                .singleElement()
+                .satisfies(one -> assertThat(one.settlement().runs()).isEqualTo(new RunCounts(1, 0, 0, 0, 0, 1)));
     }
 
     @Test
@@ -446,9 +439,7 @@ class SettledChangesTest {
 
         assertThat(all).extracting(staged -> settled(staged).size()).containsExactly(500, 500, 201);
         assertThat(store.settledIds()).containsExactlyInAnyOrderElementsOf(many);
-        assertThat(store.settled())
-                .extracting(one -> one.batch().number())
-                .containsOnly(1L, 2L, 3L);
+        assertThat(store.settled()).extracting(one -> one.batch().number()).containsOnly(1L, 2L, 3L);
         assertThat(store.image().batches()).isEmpty();
         assertThat(store.image().changes()).isEmpty();
     }
@@ -462,7 +453,9 @@ class SettledChangesTest {
         store.commit(planned("acme", "a", R1), planned("acme", "b", R1), refused("acme", List.of("c")));
         store.commit(planned("acme", "d"));
 
-        assertThat(store.planned()).extracting(planned -> planned.batch().number()).containsExactly(1L, 2L, 4L);
+        assertThat(store.planned())
+                .extracting(planned -> planned.batch().number())
+                .containsExactly(1L, 2L, 4L);
         assertThat(store.settled()).extracting(one -> one.batch().number()).containsExactly(3L, 4L);
     }
 
@@ -522,8 +515,8 @@ class SettledChangesTest {
             assertThat(told.entry()).isEqualTo(1);
             assertThat(((ChangePlanned) told.what()).changes()).isEqualTo(refs(1, "b"));
         });
-        assertThat(staged.saved().values()).allSatisfy(saved -> assertThat(saved.entry())
-                .isEqualTo(1));
+        assertThat(staged.saved().values())
+                .allSatisfy(saved -> assertThat(saved.entry()).isEqualTo(1));
         assertThat(store.state(R1).carried()).containsExactly(1L);
     }
 

@@ -21,12 +21,10 @@ class StateKeyTest {
                 Arguments.of(
                         new StateKey.OfChange(new ChangeKey("acme", 0x023513efef4cd90bL)),
                         "acme/changes/023513efef4cd90b"),
-                Arguments.of(
-                        new StateKey.OfChange(new ChangeKey("acme", -1)), "acme/changes/ffffffffffffffff"),
+                Arguments.of(new StateKey.OfChange(new ChangeKey("acme", -1)), "acme/changes/ffffffffffffffff"),
                 Arguments.of(new StateKey.OfBatch(new BatchKey("acme", 1)), "acme/batches/1"),
                 Arguments.of(
-                        new StateKey.OfBatch(new BatchKey("acme", Long.MAX_VALUE)),
-                        "acme/batches/9223372036854775807"),
+                        new StateKey.OfBatch(new BatchKey("acme", Long.MAX_VALUE)), "acme/batches/9223372036854775807"),
                 Arguments.of(new StateKey.OfLimit("acme"), "acme/limit"));
     }
 

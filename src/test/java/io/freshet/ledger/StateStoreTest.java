@@ -147,7 +147,8 @@ class StateStoreTest {
         assertThat(staged.reports())
                 .isEqualTo(Map.of(
                         R1,
-                        Optional.of(ReportState.unknown().merge(request(1, "known")).merge(request(2, "a"))),
+                        Optional.of(
+                                ReportState.unknown().merge(request(1, "known")).merge(request(2, "a"))),
                         R3,
                         Optional.of(ReportState.unknown().merge(request(2, "a")))));
         assertThat(staged.saved())
@@ -161,10 +162,9 @@ class StateStoreTest {
 
     @Test
     void shouldDoNothingForAReportThatIsQuarantined() {
-        var staged = stage(
-                opened("acme", 10, "a"), planned("acme", "a", R2), step(R2, Settled.class, settled -> {
-                    throw new AssertionError("it is not known where it is");
-                }));
+        var staged = stage(opened("acme", 10, "a"), planned("acme", "a", R2), step(R2, Settled.class, settled -> {
+            throw new AssertionError("it is not known where it is");
+        }));
 
         assertThat(staged.reports()).isEmpty();
         assertThat(staged.changes())

@@ -53,8 +53,7 @@ public final class StoredReportStates {
 
     /** A run that is open, in the {@link #batch} of its workspace, and that is to be asked after at some instant. */
     public static ProducerRecord<byte[], byte[]> running(String topic, ReportKey report, Instant now, Instant askAt) {
-        var request = new RefreshRequest(
-                new TreeSet<>(Set.of("da7a5e000001")), causes(report.account(), now), now);
+        var request = new RefreshRequest(new TreeSet<>(Set.of("da7a5e000001")), causes(report.account(), now), now);
         var running = new Running(
                 request,
                 Optional.empty(),

@@ -56,11 +56,12 @@ final class StoredSamples {
     private static final Traces TRACES = Traces.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     private static final BatchKey BATCH = new BatchKey("acme", 12);
     private static final ChangeRefs CHANGES = ChangeRefs.of(
-            new ChangeRef("/etl", "load-1", NOON, "nightly", "5a1d"), new ChangeRef("/etl", "load-2", NOON, null, "5a1d"));
+            new ChangeRef("/etl", "load-1", NOON, "nightly", "5a1d"),
+            new ChangeRef("/etl", "load-2", NOON, null, "5a1d"));
     private static final ChangeRefs LOADED_AGAIN =
             ChangeRefs.of(new ChangeRef("/etl", "load-3", NOON, "backfill")).in(TRACES);
-    private static final RefreshRequest REQUEST = new RefreshRequest(
-            new TreeSet<>(List.of("d1", "d2")), CHANGES.inBatch(12), NOON);
+    private static final RefreshRequest REQUEST =
+            new RefreshRequest(new TreeSet<>(List.of("d1", "d2")), CHANGES.inBatch(12), NOON);
     private static final RefreshRequest BACKFILL = new RefreshRequest(
             new TreeSet<>(List.of("d3")), LOADED_AGAIN.inBatch(13), NOON, Optional.of(Duration.ofSeconds(9)), true);
     private static final RefreshRequest OF_BOTH = BACKFILL.and(REQUEST);
@@ -156,10 +157,10 @@ final class StoredSamples {
         all.put(
                 "v1/batch-open-of-a-report.json",
                 open(new Target.Report("r1", new TreeSet<>(List.of("d1"))), CHANGES, List.of()));
+        all.put("v1/batch-open-refused.json", refused());
         all.put(
-                "v1/batch-open-refused.json",
-                refused());
-        all.put("v1/batch-settled.json", new SettledBatch(
+                "v1/batch-settled.json",
+                new SettledBatch(
                         open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN)),
                         new Settlement(
                                 ChangeOutcome.PARTLY,
@@ -167,7 +168,9 @@ final class StoredSamples {
                                 List.of(UNKNOWN, new NotSucceeded("r2", "report", "failed", "run_failed", "run2")),
                                 Optional.of(NOON.plusSeconds(61)),
                                 NOON.plusSeconds(62))));
-        all.put("v1/batch-settled-refused.json", new SettledBatch(
+        all.put(
+                "v1/batch-settled-refused.json",
+                new SettledBatch(
                         refused(),
                         new Settlement(
                                 ChangeOutcome.REFUSED,

@@ -54,7 +54,8 @@ class StoredSamplesTest {
 
     @Test
     void shouldHaveSamplesOfEveryKindInTheFormOfToday() {
-        assertThat(filesOfToday().stream().map(StoredSamples::kind)).contains("report", "change", "batch", "limit", "layout");
+        assertThat(filesOfToday().stream().map(StoredSamples::kind))
+                .contains("report", "change", "batch", "limit", "layout");
     }
 
     @Test

@@ -61,8 +61,9 @@ class WorkspaceLivesTest {
         private final Set<String> known = new HashSet<>();
         private final Map<String, Integer> taken = new TreeMap<>();
         private final Map<String, Integer> settled = new TreeMap<>();
-        private final List<ReportKey> reports =
-                IntStream.range(0, 6).mapToObj(n -> new ReportKey("acme", "r" + n)).toList();
+        private final List<ReportKey> reports = IntStream.range(0, 6)
+                .mapToObj(n -> new ReportKey("acme", "r" + n))
+                .toList();
         /** What the events say: how each report has ended for each batch. */
         private final Map<BatchKey, Map<String, Outcome>> ends = new HashMap<>();
 
@@ -167,9 +168,7 @@ class WorkspaceLivesTest {
         }
 
         private LedgerEntry plan() {
-            var some = reports.stream()
-                    .filter(report -> random.nextInt(3) == 0)
-                    .toArray(ReportKey[]::new);
+            var some = reports.stream().filter(report -> random.nextInt(3) == 0).toArray(ReportKey[]::new);
             var unknown = random.nextInt(5) == 0 ? List.of(UNKNOWN) : List.<NotSucceeded>of();
             return planned("acme", some(), List.of(), unknown, some);
         }
@@ -190,7 +189,9 @@ class WorkspaceLivesTest {
             ReportOutcome.of(event).ifPresent(end -> event.changes().batches().forEach(number -> {
                 var before = ends.computeIfAbsent(new BatchKey("acme", number), first -> new TreeMap<>())
                         .put(event.report().reportToken(), end.outcome());
-                assertThat(before).as("%s ended twice for batch %d", event.report(), number).isNull();
+                assertThat(before)
+                        .as("%s ended twice for batch %d", event.report(), number)
+                        .isNull();
             }));
         }
 

@@ -255,7 +255,14 @@ class OpenBatchTest {
 
     private static OpenBatch restored(int reports, Map<String, ReportOutcome> ends) {
         var batch = OpenBatch.planned(
-                KEY, new Target.Space("s1"), ChangeRefs.none(), ChangeDigests.none(), reports, 2, List.of(UNKNOWN), NOON);
+                KEY,
+                new Target.Space("s1"),
+                ChangeRefs.none(),
+                ChangeDigests.none(),
+                reports,
+                2,
+                List.of(UNKNOWN),
+                NOON);
         for (var n = 0; n < reports; n++) {
             var end = ends.get("r" + n);
             batch = end == null ? batch.carried() : batch.hadEnded("r" + n, end);
@@ -292,7 +299,8 @@ class OpenBatchTest {
     void shouldLoseNothingWhereAllCanBeRead() {
         var whole = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)));
 
-        assertThat(whole.withoutLost(new TreeSet<>(List.of("of another batch")))).isEqualTo(whole);
+        assertThat(whole.withoutLost(new TreeSet<>(List.of("of another batch"))))
+                .isEqualTo(whole);
     }
 
     /** So many of the reports, of which these have ended and so many carry it still. */
