@@ -61,7 +61,7 @@ final class PollPages {
         if (isAnswered) {
             return listed(item, row);
         }
-        planner.add(List.of(item));
+        planner.again(List.of(item));
         return nothing();
     }
 

@@ -1,7 +1,5 @@
 package io.freshet.schedule;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.freshet.event.ReportKey;
 import io.freshet.state.Running;
 import io.freshet.state.TrackingPolicy;
@@ -37,8 +35,6 @@ public final class PollPlanner {
     private static final int ONE_IN = 8;
     /** A call is chosen for one of so many that have waited longest, so that it takes as long however many wait. */
     private static final int LOOKED_AT = 500;
-    /** Below that, a page answers no more than the run by itself. */
-    private static final int WORTH_A_PAGE = 2;
     /** So many reports Mode shows on a page. */
     private static final int FULL_PAGE = 30;
 
@@ -58,6 +54,11 @@ public final class PollPlanner {
     /** These are due. */
     public synchronized void add(List<StepQueue.Claimed> due) {
         due.forEach(item -> waiting.put(token(item), item));
+    }
+
+    /** These go on waiting; but one that is due anew counts instead: its partition may have gone meanwhile, and come back. */
+    public synchronized void again(List<StepQueue.Claimed> unanswered) {
+        unanswered.forEach(item -> waiting.putIfAbsent(token(item), item));
     }
 
     /** The same text for reports that one page shows; empty if the page of a report isn't known. */
@@ -97,7 +98,7 @@ public final class PollPlanner {
         return overdue(now)
                 .map(item -> candidate(item, now).alone())
                 .or(() -> sharedPage(candidates, now))
-                .or(() -> fullestPage(candidates))
+                .or(() -> PollCandidate.fullestPage(candidates))
                 .or(() -> alone(candidates));
     }
 
@@ -114,8 +115,8 @@ public final class PollPlanner {
     }
 
     private Optional<StepQueue.Claimed> overdue(Instant now) {
-        return oldest().filter(item -> turn % ONE_IN == 0)
-                .filter(item -> item.step().due().plus(policy.pollMax()).isBefore(now));
+        var longAgo = now.minus(policy.pollMax());
+        return oldest().filter(item -> turn % ONE_IN == 0 && item.step().due().isBefore(longAgo));
     }
 
     private Optional<StepQueue.Claimed> oldest() {
@@ -127,23 +128,11 @@ public final class PollPlanner {
         return waiting.values().stream().limit(LOOKED_AT);
     }
 
-    private static Optional<PollCall> fullestPage(List<PollCandidate> candidates) {
-        var byPage = candidates.stream()
-                .filter(candidate -> candidate.page().isPresent())
-                .collect(groupingBy(candidate -> candidate.page().orElseThrow()));
-        return byPage.entrySet().stream()
-                .filter(page -> page.getValue().size() >= WORTH_A_PAGE)
-                .max(Comparator.comparing(page -> page.getValue().size()))
-                .map(page -> new PollCall.OfPage(
-                        page.getKey(),
-                        page.getValue().stream().map(PollCandidate::item).toList()));
-    }
-
     /** Several reports are in one Collection. Those that wait and that nobody knows a Collection of may be there, too. */
     private Optional<PollCall> sharedPage(List<PollCandidate> candidates, Instant now) {
         var unlocated = candidates.stream().filter(PollCandidate::isUnlocated).count();
         return index.sharedPages(now)
-                .filter(page -> unlocated >= WORTH_A_PAGE && !underWay.isReading(page))
+                .filter(page -> unlocated >= PollCandidate.WORTH_A_PAGE && !underWay.isReading(page))
                 .findFirst()
                 .map(page -> new PollCall.OfPage(page, List.of()));
     }
@@ -173,7 +162,7 @@ public final class PollPlanner {
      */
     public synchronized Map<String, StepQueue.Claimed> shown(
             PollCall.OfPage call, Set<String> reports, Predicate<String> isOurs, Instant now) {
-        add(call.items());
+        again(call.items());
         var ours = reports.stream().filter(isOurs).collect(Collectors.toSet());
         index.read(call.page(), reports.size() >= FULL_PAGE, ours, call.reports(), now);
         var answered = new HashMap<String, StepQueue.Claimed>();

@@ -403,4 +403,33 @@ class PollPlannerTest {
 
         assertThat(asked).isLessThan(10);
     }
+
+    /** A partition went while a page was read, and came back: its questions are asked anew, by claims of their own. */
+    @Test
+    void shouldKeepTheQuestionThatIsDueAnewWhenTheAnswerToAnEarlierOneComes() {
+        collections.put("sales", reports(0, 3));
+        due(reports(0, 3));
+        askAll();
+        due(reports(0, 2));
+        var earlier = (OfPage) next();
+        now = now.plusSeconds(5);
+        var anew = due("r001");
+        planner.add(List.of(anew));
+
+        var answered = planner.shown(earlier, Set.of("r000", "r001"), token -> true, now);
+
+        assertThat(answered).containsEntry("r001", anew);
+    }
+
+    @Test
+    void shouldNotPutAnEarlierQuestionInThePlaceOfOneThatIsDueAnew() {
+        var earlier = due("r001");
+        now = now.plusSeconds(5);
+        var anew = due("r001");
+        planner.add(List.of(anew));
+
+        planner.again(List.of(earlier));
+
+        assertThat(next().items()).containsExactly(anew);
+    }
 }

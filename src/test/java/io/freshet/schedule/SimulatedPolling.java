@@ -201,7 +201,7 @@ final class SimulatedPolling {
         var running = queue.running(item.report()).orElseThrow();
         var success = mode.success(token(item), running, now);
         if (success.isEmpty() && !running.mayBeListed(now, PACE)) {
-            planner.add(List.of(item));
+            planner.again(List.of(item));
             return false;
         }
         return step(
