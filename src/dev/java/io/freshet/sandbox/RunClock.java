@@ -37,6 +37,9 @@ public final class RunClock {
     private final Map<String, Pace> paces = new HashMap<>();
     private final Map<String, NavigableMap<Instant, String>> endings = new HashMap<>();
     private final List<Hold> holds = new ArrayList<>();
+    /** The latest that the clock has shown: it may be set back. */
+    private Instant latest = Instant.MIN;
+
     private Pace usual = new Pace(Duration.ofMillis(500), Duration.ofMillis(1500));
 
     RunClock(Clock clock) {
@@ -58,7 +61,13 @@ public final class RunClock {
      * until another ending is named.
      */
     public synchronized void endsAs(String report, String state) {
-        endings.computeIfAbsent(report, missing -> new TreeMap<>()).put(clock.instant(), state);
+        endings.computeIfAbsent(report, missing -> new TreeMap<>()).put(latest(), state);
+    }
+
+    private Instant latest() {
+        var now = clock.instant();
+        latest = now.isAfter(latest) ? now : latest;
+        return latest;
     }
 
     /** Its runs stay "running", until another ending is named. */
@@ -103,7 +112,11 @@ public final class RunClock {
             return new Stand(ENQUEUED, Optional.empty());
         }
         var endsAt = startsAt.plus(pace.running());
-        return now.isBefore(endsAt) ? new Stand(RUNNING, Optional.empty()) : ending(report, endsAt);
+        if (now.isBefore(endsAt)) {
+            return new Stand(RUNNING, Optional.empty());
+        }
+        latest();
+        return ending(report, endsAt);
     }
 
     private Stand ending(String report, Instant endsAt) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.ReportState;
+import io.freshet.state.TrackingPolicy;
 import io.freshet.state.Transition;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -48,6 +49,7 @@ public class Ledger {
             StateReader reader,
             LedgerConfig config,
             VersionCheck version,
+            TrackingPolicy pace,
             Clock clock,
             @Identifier("workers") Executor workers,
             @Identifier("timer") ScheduledExecutorService timer,
@@ -58,13 +60,14 @@ public class Ledger {
         this.workers = workers;
         this.timer = timer;
         this.thread = thread;
-        this.restorer = new StateRestorer(reader, version, timer, this::tell);
+        this.restorer = new StateRestorer(reader, version, timer, found -> tell(found.readBack(clock.instant(), pace)));
     }
 
     /** The one that writes, and waits for Kafka meanwhile. */
     @Produces
     @Singleton
-    @Identifier("ledger") static ScheduledExecutorService thread() {
+    @Identifier("ledger")
+    static ScheduledExecutorService thread() {
         return new ScheduledThreadPoolExecutor(
                 1,
                 task -> {

@@ -7,8 +7,11 @@ import io.freshet.event.ReportKey;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
+import io.freshet.state.TrackingPolicy;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,5 +55,11 @@ public record RestoredPartition(
                 .filter(open -> !planned.contains(open.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    RestoredPartition readBack(Instant now, TrackingPolicy pace) {
+        var readBack = new LinkedHashMap<>(reports);
+        readBack.replaceAll((report, state) -> state.readBack(now, pace));
+        return new RestoredPartition(readBack, changes, batches, remembered, limits, quarantined, position);
     }
 }

@@ -1,6 +1,9 @@
 package io.freshet.ledger;
 
 import io.freshet.state.ReportState;
+import io.freshet.state.TrackingPolicy;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +41,14 @@ sealed interface WriterCommand {
     record Revoked(Set<Integer> partitions, CompletableFuture<Void> done) implements WriterCommand {}
 
     /** A restore has ended. It counts only if the partition's assignment is still the one that began it. */
-    record Restored(Map<Integer, Integer> assignments, Map<Integer, RestoredPartition> found)
-            implements WriterCommand {}
+    record Restored(Map<Integer, Integer> assignments, Map<Integer, RestoredPartition> found) implements WriterCommand {
+
+        Restored readBack(Instant now, TrackingPolicy pace) {
+            var readBack = new HashMap<>(found);
+            readBack.replaceAll((partition, restored) -> restored.readBack(now, pace));
+            return new Restored(assignments, readBack);
+        }
+    }
 
     /** No more. */
     record Stop(CompletableFuture<Void> done) implements WriterCommand {}

@@ -158,7 +158,7 @@ public record Posting(
     }
 
     private Transition running(ReportKey report, Run run, Instant now, boolean adopted, TrackingPolicy pace) {
-        var acceptedAt = adopted ? run.createdAt().orElse(now) : now;
+        var acceptedAt = adopted ? run.createdBetween(attemptedAt, now) : now;
         var pause = pace.firstAsk(memory.expectedRuntime(request));
         var to = new Running(
                 request,

@@ -53,6 +53,11 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
             Function<Posting, T> posting,
             Function<Running, T> running);
 
+    /** This state as it counts for a replica that reads it now: whoever saved it may have had a clock that was ahead. */
+    default ReportState readBack(Instant now, TrackingPolicy pace) {
+        return TimesReadBack.of(this, now, pace);
+    }
+
     /** The name of the state on the wire and in logs. */
     default String name() {
         return fold(s -> "settled", w -> "waiting", p -> "posting", r -> "running");

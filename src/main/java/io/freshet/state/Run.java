@@ -29,6 +29,12 @@ public record Run(
         datasetTokens = datasetTokens.map(tokens -> Collections.unmodifiableSortedSet(new TreeSet<>(tokens)));
     }
 
+    /** As Mode says, or else now; but by our clock it was in this time, whatever Mode's shows. */
+    Instant createdBetween(Instant first, Instant now) {
+        var said = createdAt.filter(at -> at.isBefore(now)).orElse(now);
+        return said.isBefore(first) ? first : said;
+    }
+
     /** As Mode says, or else now; but clocks differ, and no run is told to have ended before it was accepted. */
     Instant endedAt(Instant acceptedAt, Instant now) {
         var said = completedAt.orElse(now);

@@ -2,6 +2,7 @@ package io.freshet.ledger;
 
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
+import io.freshet.state.TrackingPolicy;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +67,7 @@ public final class LedgerWiring {
             WorkspacePartitions partitions,
             int entriesPerTransaction,
             VersionCheck version,
+            TrackingPolicy pace,
             Clock clock,
             Executor workers,
             ScheduledExecutorService timer,
@@ -75,6 +77,7 @@ public final class LedgerWiring {
                 (all, percent) -> log.read(all).thenApply(LedgerWiring::restored),
                 new Settings("", Duration.ofSeconds(10), entriesPerTransaction),
                 version,
+                pace,
                 clock,
                 workers,
                 timer,

@@ -62,6 +62,19 @@ class RunClockTest {
     }
 
     @Test
+    void shouldNotChangeHowARunHasEndedWhenTheClockIsSetBackAfterwards() {
+        workspace.runByHand(REPORT, "nora");
+        clock.advance(Duration.ofSeconds(3));
+        var ended = newest();
+
+        clock.advance(Duration.ofSeconds(-2));
+        runs.neverEnds(REPORT);
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(newest()).isEqualTo(ended);
+    }
+
+    @Test
     void shouldStayInAnUnknownStateUntilAnotherIsNamed() {
         runs.endsAs(REPORT, "defrosting");
         workspace.runByHand(REPORT, "nora");

@@ -39,7 +39,7 @@ final class Replica implements SimulatedOwners.Consumer {
     static final TrackingPolicy PACE = new TrackingPolicy(
             Duration.ofSeconds(2),
             Duration.ofSeconds(20),
-            Duration.ofMinutes(20),
+            Duration.ofHours(12), // so that a clock that is hours ahead doesn't show an open run as too old
             Duration.ofSeconds(5),
             ModeWiring.READ_TIMEOUT,
             Duration.ofSeconds(10),
@@ -58,7 +58,9 @@ final class Replica implements SimulatedOwners.Consumer {
     Replica(World world) {
         this.world = world;
         var time = world.time();
-        this.machine = new Machine(time, time.millis(-800, 800));
+        var isFarAhead = time.chance(0.1);
+        this.machine = new Machine(
+                time, isFarAhead ? time.between(Duration.ofHours(4), Duration.ofHours(9)) : time.millis(-800, 800));
         var clocks = machine.clocks();
         var clock = clocks.steady();
         var threads = machine.threads(Duration.ofMillis(20));
@@ -81,6 +83,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 world.partitions(),
                 time.chance(0.5) ? 5 : 1_000,
                 version,
+                PACE,
                 clock,
                 threads,
                 threads,

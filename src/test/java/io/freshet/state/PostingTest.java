@@ -200,6 +200,33 @@ class PostingTest {
                 .isEqualTo(NOON.plusSeconds(30)));
     }
 
+    /** Else a run that Mode dates hours back would have timed out at once. */
+    @Test
+    void shouldHaveHadARunAcceptedBetweenItsAttemptAndNowWhateverModesClockShows() {
+        var now = NOON.plusSeconds(30);
+        var yesterday = NOON.minus(Duration.ofDays(1));
+        var behind = new Posting(
+                request("d1", 5),
+                Optional.empty(),
+                NOON,
+                yesterday,
+                Optional.of(NOON),
+                now,
+                Attempts.NONE,
+                ReportHistory.EMPTY);
+
+        assertThat(acceptedAt(behind, yesterday, now)).isEqualTo(NOON);
+        assertThat(acceptedAt(behind, now.plusSeconds(3600), now)).isEqualTo(now);
+    }
+
+    private static Instant acceptedAt(Posting posting, Instant createdAt, Instant now) {
+        return posting.listed(REPORT, List.of(run("ours", createdAt)), now, now, PACE)
+                .to()
+                .ifRunning()
+                .orElseThrow()
+                .acceptedAt();
+    }
+
     @Test
     void shouldAdoptNoRunThatCannotBeItsOwn() {
         var runs = List.of(

@@ -1,0 +1,74 @@
+package io.freshet.state;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What was saved may be by a clock that was hours ahead, and nothing is to wait for hours. So what is past was now at the
+ * latest, and what is due is due after the longest pause at the latest.
+ */
+record TimesReadBack(Instant now, Instant latestDue) {
+
+    static ReportState of(ReportState saved, Instant now, TrackingPolicy pace) {
+        var times = new TimesReadBack(now, now.plus(pace.pollMax()));
+        var readBack = saved.<ReportState>fold(times::of, times::of, times::of, times::of);
+        return readBack.equals(saved) ? saved : readBack;
+    }
+
+    private Settled of(Settled settled) {
+        return new Settled(settled.memory(), past(settled.since()));
+    }
+
+    private Waiting of(Waiting waiting) {
+        return new Waiting(waiting.request(), due(waiting.notBefore()), of(waiting.attempts()), waiting.memory());
+    }
+
+    private Posting of(Posting posting) {
+        return new Posting(
+                posting.request(),
+                posting.next(),
+                past(posting.attemptedAt()),
+                posting.notCreatedBefore(), // by Mode's clock
+                past(posting.graceFrom()),
+                due(posting.lookAt()),
+                of(posting.attempts()),
+                posting.memory());
+    }
+
+    private Running of(Running running) {
+        return new Running(
+                running.request(),
+                running.next(),
+                running.runToken(),
+                past(running.acceptedAt()),
+                running.adopted(),
+                running.modeState(),
+                due(running.askAt()),
+                running.pollInterval(),
+                past(running.missingSince()),
+                past(running.listedSince()),
+                running.memory());
+    }
+
+    private Attempts of(Attempts attempts) {
+        return new Attempts(
+                attempts.count(),
+                Optional.ofNullable(attempts.since()).map(this::past).orElse(null));
+    }
+
+    private Optional<Instant> past(Optional<Instant> said) {
+        return said.map(this::past);
+    }
+
+    private Instant past(Instant said) {
+        return earlier(said, now);
+    }
+
+    private Instant due(Instant said) {
+        return earlier(said, latestDue);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,133 @@
+package io.freshet.state;
+
+import static io.freshet.state.Samples.NOON;
+import static io.freshet.state.Samples.PACE;
+import static io.freshet.state.Samples.REPORT;
+import static io.freshet.state.Samples.remembering;
+import static io.freshet.state.Samples.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The replica before had a clock of its own, and nothing waits for what that showed. */
+class TimesReadBackTest {
+
+    private static final Instant LATEST = NOON.plus(PACE.pollMax());
+    private static final ReportHistory MEMORY = remembering(1);
+
+    private static Waiting waiting(Instant now) {
+        return new Waiting(request("d1", 5), now.plusSeconds(1), new Attempts(1, now), MEMORY);
+    }
+
+    private static Posting posting(Instant now) {
+        return new Posting(
+                request("d1", 5),
+                Optional.of(request("d2", 6)),
+                now,
+                NOON,
+                Optional.of(now),
+                now.plusSeconds(2),
+                new Attempts(2, now),
+                MEMORY);
+    }
+
+    private static Running running(Instant now) {
+        return new Running(
+                request("d1", 5),
+                Optional.empty(),
+                "run1",
+                now,
+                false,
+                "running",
+                now.plusSeconds(30),
+                Duration.ofSeconds(20),
+                Optional.of(now),
+                Optional.of(now),
+                MEMORY);
+    }
+
+    private static List<ReportState> all(Instant now) {
+        return List.of(new Settled(MEMORY, now), waiting(now), posting(now), running(now));
+    }
+
+    static List<ReportState> ofARightClock() {
+        return all(NOON);
+    }
+
+    static List<ReportState> ofAClockThatWasAhead() {
+        return all(NOON.plus(Duration.ofHours(5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofARightClock")
+    void shouldLeaveAloneWhatMayBe(ReportState saved) {
+        assertThat(saved.readBack(NOON, PACE)).isSameAs(saved);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofAClockThatWasAhead")
+    void shouldHaveItsNextStepAfterTheLongestPauseAtLast(ReportState saved) {
+        var step = saved.readBack(NOON, PACE).step();
+
+        assertThat(step.map(Step::due)).isEqualTo(saved.step().map(due -> LATEST));
+    }
+
+    @Test
+    void shouldPostARefreshThatComesAfterItAtOnce() {
+        var settled = new Settled(MEMORY, NOON.plus(Duration.ofHours(5))).readBack(NOON, PACE);
+
+        assertThat(settled.merge(request("d1", 7)).step())
+                .hasValueSatisfying(step -> assertThat(step.due()).isEqualTo(NOON));
+    }
+
+    @Test
+    void shouldCountTheAttemptsFromNow() {
+        var waiting = waiting(NOON.plus(Duration.ofHours(5))).readBack(NOON, PACE);
+
+        assertThat(waiting.ifWaiting().orElseThrow().attempts()).isEqualTo(new Attempts(1, NOON));
+    }
+
+    @Test
+    void shouldTrustAListingOnceTheGraceIsOver() {
+        var posting = posting(NOON.plus(Duration.ofHours(5)))
+                .readBack(NOON, PACE)
+                .ifPosting()
+                .orElseThrow();
+        var settledAt = NOON.plus(PACE.grace());
+
+        assertThat(posting.listed(REPORT, List.of(), settledAt, settledAt, PACE).to())
+                .isInstanceOf(Waiting.class);
+    }
+
+    @Test
+    void shouldTrustAListingAfterACrashOnceAnAnswerAndTheGraceAreOver() {
+        var intent = waiting(NOON).posting(NOON.plus(Duration.ofHours(5)), NOON).to();
+        var posting = intent.readBack(NOON, PACE).ifPosting().orElseThrow();
+        var settledAt = NOON.plus(PACE.answeredWithin()).plus(PACE.grace());
+
+        assertThat(posting.listed(REPORT, List.of(), settledAt, settledAt, PACE).to())
+                .isInstanceOf(Waiting.class);
+    }
+
+    @Test
+    void shouldTellARunAsTimedOutOrGoneNoLaterThanOneThatBeganNow() {
+        var running = running(NOON.plus(Duration.ofHours(5)))
+                .readBack(NOON, PACE)
+                .ifRunning()
+                .orElseThrow();
+
+        var timedOut = running.unanswered(REPORT, NOON.plus(PACE.timeout()), PACE);
+        var gone = running.missing(REPORT, NOON.plus(PACE.vanishAfter()), PACE);
+
+        assertThat(List.of(timedOut.to(), gone.to())).allMatch(Settled.class::isInstance);
+        assertThat(running.mayBeListed(NOON.plus(PACE.pollMax()), PACE))
+                .as("by then the run is asked for by itself")
+                .isFalse();
+    }
+}
