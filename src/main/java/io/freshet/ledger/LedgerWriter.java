@@ -160,17 +160,21 @@ final class LedgerWriter {
         }
     }
 
-    /** The futures first: what a listener throws must not keep anybody waiting. */
+    /**
+     * Where reports are now comes first: whoever waits for a step goes on with it. If the queue of steps heard of it only
+     * afterwards, it would take the end of a POST for one without an answer, and look for its run.
+     */
     private void done(StagedTransaction staged, List<WriterCommand.Write> batch) {
         store.apply(staged);
         pending.remove(batch);
+        listener.moved(staged);
         var from = 0;
         for (var write : batch) {
             var to = from + write.entries().size();
             complete(write, staged.results().subList(from, to));
             from = to;
         }
-        listener.committed(staged);
+        listener.told(staged);
         staged.unfinished().forEach(key -> pending.add(new LedgerEntry.Settle(key)));
     }
 

@@ -19,12 +19,15 @@ final class SafeListener {
         tell(() -> listener.restored(partition, restored));
     }
 
-    /** All that a transaction has made of the workspaces. */
-    void committed(StagedTransaction staged) {
+    /** Where reports are after a transaction. */
+    void moved(StagedTransaction staged) {
+        staged.reports().forEach((report, moved) -> tell(() -> moved.ifPresentOrElse(
+                state -> listener.moved(report, state), () -> listener.forgotten(report))));
+    }
+
+    /** What else a transaction has brought. */
+    void told(StagedTransaction staged) {
         staged.changes().values().forEach(change -> change.ifPresent(opened -> tell(() -> listener.opened(opened))));
-        staged.reports()
-                .forEach((report, moved) -> tell(() -> moved.ifPresentOrElse(
-                        state -> listener.moved(report, state), () -> listener.forgotten(report))));
         staged.told().forEach(told -> tell(() -> listener.told(told.what())));
         staged.toldOfBatches().forEach(told -> tell(() -> listener.told(told.what())));
     }

@@ -37,6 +37,8 @@ public final class PollPlanner {
     private static final int LOOKED_AT = 500;
     /** So many reports Mode shows on a page. */
     private static final int FULL_PAGE = 30;
+    /** So that texts of pages are in the order of their numbers. */
+    private static final int FIRST_OF_SEVEN_DIGITS = 1_000_000;
 
     private final TrackingPolicy policy;
     private final Function<ReportKey, Optional<Running>> openRun;
@@ -64,7 +66,7 @@ public final class PollPlanner {
     /** The same text for reports that one page shows; empty if the page of a report isn't known. */
     public synchronized String groupKey(ReportKey report) {
         return index.pageOf(report.reportToken())
-                .map(page -> "%s/%06d".formatted(page.space(), page.number()))
+                .map(page -> page.space() + "/" + (FIRST_OF_SEVEN_DIGITS + page.number()))
                 .orElse("");
     }
 

@@ -38,7 +38,7 @@ class LookUpTest {
 
     private final String id = "load-" + UUID.randomUUID();
     /** Numbers that no workspace of the tests comes to. */
-    private final long batch = 1_000_000_000L + Math.abs(id.hashCode());
+    private final long batch = 1_000_000_000L + Integer.toUnsignedLong(id.hashCode());
 
     private final ChangeKey change = new ChangeKey("acme", ChangeKey.digest("/elsewhere", id));
     private final Set<String> written = new LinkedHashSet<>();

@@ -207,10 +207,11 @@ class LedgerWriterTest {
     // --- what goes well
 
     @Test
-    void shouldCommitThenAnswerThenTell() {
+    void shouldCommitThenMoveThenAnswerThenTell() {
         ownWith("b");
         var done = enter(opened("acme", 10, "a"), planned("acme", "b", R1));
-        listener.also = word -> assertThat(done).as(word).isDone();
+        var answered = done.thenRun(() -> assertThat(listener.heard).containsExactly("moved acme/r1 waiting"));
+        listener.also = word -> assertThat(done.isDone()).as(word).isEqualTo(!word.startsWith("moved"));
 
         var isLeft = writer.turn();
 
@@ -218,7 +219,8 @@ class LedgerWriterTest {
         assertThat(done).isCompletedWithValue(List.of(Optional.empty(), Optional.empty()));
         assertThat(log.committed).hasSize(1);
         assertThat(log.last().positions()).isEqualTo(Map.of(ACME, 11L));
-        assertThat(listener.heard).containsExactly("opened a", "moved acme/r1 waiting", "planned acme/1");
+        assertThat(answered).isCompleted();
+        assertThat(listener.heard).containsExactly("moved acme/r1 waiting", "opened a", "planned acme/1");
     }
 
     @Test
@@ -401,7 +403,7 @@ class LedgerWriterTest {
         assertThat(first).isCompleted();
         assertThat(second).isCompleted();
         assertThat(listener.heard)
-                .containsExactly("opened a", "opened b", "moved acme/r1 waiting", "planned acme/1", "opened d");
+                .containsExactly("moved acme/r1 waiting", "opened a", "opened b", "opened d", "planned acme/1");
         assertThat(log.last().positions()).isEqualTo(Map.of(ACME, 13L));
     }
 
