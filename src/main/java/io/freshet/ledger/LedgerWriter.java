@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -179,13 +178,13 @@ final class LedgerWriter {
     }
 
     private static void complete(WriterCommand.Write write, List<EntryResult> results) {
-        var failed = results.stream()
-                .map(EntryResult::failure)
-                .flatMap(failure -> Optional.ofNullable(failure).stream())
-                .findFirst();
-        failed.ifPresent(failure -> LOG.errorf(failure, "an entry can't be written and is given up"));
-        failed.ifPresentOrElse(write.done()::completeExceptionally, () -> write.done()
-                .complete(results.stream().map(EntryResult::state).toList()));
+        for (var result : results) {
+            if (result.failure() != null) {
+                LOG.errorf(result.failure(), "an entry can't be written and is given up");
+                write.done().completeExceptionally(result.failure());
+            }
+        }
+        write.done().complete(results.stream().map(EntryResult::state).toList());
     }
 
     private void readBack() {

@@ -403,7 +403,7 @@ class LedgerWriterTest {
         assertThat(first).isCompleted();
         assertThat(second).isCompleted();
         assertThat(listener.heard)
-                .containsExactly("moved acme/r1 waiting", "opened a", "opened b", "opened d", "planned acme/1");
+                .containsExactly("moved acme/r1 waiting", "opened a", "opened b", "planned acme/1", "opened d");
         assertThat(log.last().positions()).isEqualTo(Map.of(ACME, 13L));
     }
 

@@ -49,7 +49,9 @@ class SettledIT {
 
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
             var told = scene.events("change-settled");
-            assertThat(told).extracting(event -> event.data().at("/change/id").asText()).doesNotHaveDuplicates()
+            assertThat(told)
+                    .extracting(event -> event.data().at("/change/id").asText())
+                    .doesNotHaveDuplicates()
                     .hasSize(CHANGES);
             answers.forEach(answer -> assertIsTrue(answer.join(), told));
         }
@@ -81,7 +83,9 @@ class SettledIT {
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions() // of one that dies while it is asked
-                .until(() -> read(alive(replicas, n).get(path).body()), answer -> answer.path("state").asText().equals("settled"));
+                .until(
+                        () -> read(alive(replicas, n).get(path).body()),
+                        answer -> answer.path("state").asText().equals("settled"));
     }
 
     private static PackagedApplication alive(List<PackagedApplication> replicas, int n) {
@@ -103,8 +107,10 @@ class SettledIT {
                 .filter(one -> one.data().at("/change/id").asText().equals(id))
                 .findFirst()
                 .orElseThrow();
-        assertThat(answer.path("settled").path("outcome")).isEqualTo(event.data().path("outcome"));
+        assertThat(answer.path("settled").path("outcome"))
+                .isEqualTo(event.data().path("outcome"));
         assertThat(answer.path("settled").path("runs")).isEqualTo(event.data().path("runs"));
-        assertThat(answer.path("settled").path("freshness_seconds")).isEqualTo(event.data().path("freshness_seconds"));
+        assertThat(answer.path("settled").path("freshness_seconds"))
+                .isEqualTo(event.data().path("freshness_seconds"));
     }
 }

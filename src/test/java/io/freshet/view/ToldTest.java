@@ -147,9 +147,8 @@ class ToldTest {
 
         var runs = view.runs(new ReportKey("acme", "r1"), 20);
 
-        assertThat(runs)
-                .satisfiesExactly(last -> assertThat(last).contains("run2"), first -> assertThat(first)
-                        .contains("run1"));
+        assertThat(runs).satisfiesExactly(last -> assertThat(last).contains("run2"), first -> assertThat(first)
+                .contains("run1"));
         assertThat(view.runs(new ReportKey("acme", "r1"), 1)).hasSize(1);
         assertThat(view.runs(new ReportKey("globex", "r1"), 20)).isEmpty();
     }
