@@ -21,8 +21,9 @@ final class SafeListener {
 
     /** Where reports are after a transaction. */
     void moved(StagedTransaction staged) {
-        staged.reports().forEach((report, moved) -> tell(() -> moved.ifPresentOrElse(
-                state -> listener.moved(report, state), () -> listener.forgotten(report))));
+        staged.reports()
+                .forEach((report, moved) -> tell(() -> moved.ifPresentOrElse(
+                        state -> listener.moved(report, state), () -> listener.forgotten(report))));
     }
 
     /** What else a transaction has brought. */

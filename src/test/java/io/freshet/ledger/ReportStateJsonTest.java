@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportStateJsonTest {
 
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
     private static final Attempts TWICE = new Attempts(2, NOON);
 
@@ -161,7 +163,7 @@ class ReportStateJsonTest {
                 ? ReportHistory.EMPTY
                 : new ReportHistory(
                         outcomes,
-                        random.nextBoolean() ? Outcome.values()[random.nextInt(Outcome.values().length)] : null,
+                        random.nextBoolean() ? OUTCOMES.get(random.nextInt(OUTCOMES.size())) : null,
                         random.nextBoolean() ? text(random) : null,
                         random.nextBoolean() ? text(random) : null,
                         random.nextBoolean() ? Duration.ofMillis(random.nextInt()) : null);
@@ -169,7 +171,7 @@ class ReportStateJsonTest {
 
     private static ReportOutcome outcome(Random random) {
         return new ReportOutcome(
-                Outcome.values()[random.nextInt(Outcome.values().length)],
+                OUTCOMES.get(random.nextInt(OUTCOMES.size())),
                 time(random),
                 random.nextBoolean() ? text(random) : null,
                 random.nextBoolean() ? text(random) : null);
