@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How far a batch has come, and what is told of it in the end. */
 class OpenBatchTest {
 
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
     private static final BatchKey KEY = new BatchKey("acme", 7);
     private static final NotSucceeded UNKNOWN =
             new NotSucceeded("gone", "dataset", "left_out", "dataset_not_found", null);
@@ -233,7 +234,7 @@ class OpenBatchTest {
         var order = new ArrayList<>(IntStream.range(0, reports).boxed().toList());
         Collections.shuffle(order, random);
         for (var n : order) {
-            var end = end(Outcome.values()[random.nextInt(Outcome.values().length)], random.nextInt(100));
+            var end = end(OUTCOMES.get(random.nextInt(OUTCOMES.size())), random.nextInt(100));
             ends.put("r" + n, end);
             live = live.ended("r" + n, end);
 
