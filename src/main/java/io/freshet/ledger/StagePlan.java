@@ -32,6 +32,7 @@ final class StagePlan {
         var key = staging.nextBatch(planned.account());
         var refs = refs(changes).in(planned.traces()).inBatch(key.number());
         var leftOut = new ArrayList<>(planned.leftOut());
+        planned.notFound().forEach(one -> leftOut.add(new LeftOut(one.token(), one.kind(), one.reason())));
         var requests = writable(planned.requests(), leftOut, staging);
         var batch = OpenBatch.planned(
                 key,
@@ -49,7 +50,6 @@ final class StagePlan {
             staging.save(report.getKey(), report.getValue());
             batch = batch.carried();
         }
-        planned.notFound().forEach(one -> leftOut.add(new LeftOut(one.token(), one.kind(), one.reason())));
         staging.staged()
                 .tell(new ChangePlanned(
                         key,

@@ -23,8 +23,8 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilte
 class RestConnector implements ModeConnector {
 
     private static final long LONGEST_IDLE = 60;
-    /** So many ports there are for connections to one address. */
-    private static final int MOST_CONNECTIONS = 65_535;
+    /** Enough for any Mode; with 65,535, Vert.x's pool gives no connection at all. */
+    private static final int MOST_CONNECTIONS = 10_000;
 
     /** Those who agree in all of this share their connections. */
     private record Shared(URI url, int atOnce, int secondsIdle, Duration connectTimeout) {}
