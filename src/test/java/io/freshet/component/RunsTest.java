@@ -78,8 +78,7 @@ class RunsTest {
         scene.change(workspace.changed());
         scene.eventually(() -> assertThat(scene.states().stream()
                         .filter(state -> state.key().equals("acme/" + report))
-                        .map(state ->
-                                state.data().path("next").path("batches").size()))
+                        .map(state -> state.data().path("next").path("batches").size()))
                 .containsExactly(3));
         scene.sandbox().runClock().endsAs(report, "succeeded");
 

@@ -226,7 +226,7 @@ class ChangesViewTest {
     void shouldLetNoMoreWaitThanItCanHold() {
         var first = wait("load-0");
         for (var n = 1; n < StateView.MOST_WAITERS; n++) {
-            wait("load-" + n);
+            assertThat(wait("load-" + n)).isNotDone();
         }
         assertThat(records.view.settled("acme", Records.digest("one-more"))).isEmpty();
 
