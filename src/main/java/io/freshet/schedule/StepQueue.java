@@ -30,12 +30,11 @@ public final class StepQueue implements ReportStates {
     private static final class Entry {
         final int partition;
         ReportState state;
+        boolean begun;
 
         @Nullable Slot slot;
 
         @Nullable Claimed taken;
-
-        boolean begun;
 
         Entry(int partition, ReportState state) {
             this.partition = partition;

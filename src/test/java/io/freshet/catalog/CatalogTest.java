@@ -123,26 +123,12 @@ class CatalogTest {
     @Test
     void shouldLeaveOutWhatIsArchived() {
         sandbox.workspace().archiveDataset("returns");
-        sandbox.workspace().archiveReport("daily");
 
         var usages = success(ofDatasets("orders", "returns"));
 
         assertThat(usages.reportsByDataset()).containsOnlyKeys("orders");
-        assertUsed(usages, "orders", "weekly");
         assertThat(usages.unknownDatasets()).isEmpty();
-        assertThat(usages.leftOut())
-                .containsExactlyInAnyOrder(LeftOut.dataset("returns", "archived"), LeftOut.report("daily", "archived"));
-    }
-
-    @Test
-    void shouldLeaveOutAnArchivedReportOnceHoweverManyOfItsDatasetsAreAffected() {
-        sandbox.workspace().archiveReport("weekly");
-
-        var usages = success(ofDataSource());
-
-        assertUsed(usages, "orders", "daily");
-        assertUsed(usages, "returns");
-        assertThat(usages.leftOut()).containsExactly(LeftOut.report("weekly", "archived"));
+        assertThat(usages.leftOut()).containsExactly(LeftOut.dataset("returns", "archived"));
     }
 
     @Test

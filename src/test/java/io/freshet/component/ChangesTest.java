@@ -205,12 +205,16 @@ class ChangesTest {
         scene.change("mixed", "{\"datasets\": [\"%s\", \"ffff00000000\"]}".formatted(workspace.dataset(0)), Map.of());
 
         eventuallyFinished(report, 1);
-        scene.eventually(() -> assertThat(scene.topics().read("upstream-data-changed-dlq"))
-                .anySatisfy(letter -> {
-                    assertThat(letter.key()).asString().isEqualTo("mixed");
-                    assertThat(Event.header(letter, "dead-letter-code")).isEqualTo("dataset_not_found");
-                    assertThat(Event.header(letter, "dead-letter-reason")).contains("ffff00000000");
-                }));
+        assertThat(scene.events("change-settled"))
+                .filteredOn(event -> event.data().at("/not_succeeded/0/token").asText().equals("ffff00000000"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.text("outcome")).isEqualTo("partly");
+                    assertThat(event.data().at("/not_succeeded/0/reason").asText())
+                            .isEqualTo("dataset_not_found");
+                });
+        assertThat(scene.topics().read("upstream-data-changed-dlq"))
+                .noneSatisfy(letter -> assertThat(letter.key()).asString().isEqualTo("mixed"));
     }
 
     @Test
