@@ -43,14 +43,19 @@ class ModeCalls {
 
     /** The workspace; its calls may have to wait. */
     Mode ready(String account) {
-        var mode = modes.find(account)
-                .orElseThrow(() -> Problem.of(404, "No workspace with this account is configured: see /api/v1/status.")
-                        .exception());
+        var mode = known(account);
         if (!mode.limit().isOwned()) {
             throw Problem.of(503, "This replica doesn't own the workspace %s: ask another one.".formatted(account))
                     .exception();
         }
         return mode;
+    }
+
+    /** The workspace, whoever owns it. */
+    Mode known(String account) {
+        return modes.find(account)
+                .orElseThrow(() -> Problem.of(404, "No workspace with this account is configured: see /api/v1/status.")
+                        .exception());
     }
 
     private Throwable tooLate(Mode mode) {

@@ -78,7 +78,7 @@ public class ReportRefreshes {
         token("report", report);
         var wanted = Json.read(body, RefreshNow.Wanted.class);
         wanted.check();
-        mode.ready(account);
+        mode.known(account); // any replica writes it, and the owner reads it
         audit.say("refresh", "account=%s report=%s".formatted(account, report));
         return refreshNow.request(new ReportKey(account, report), wanted);
     }
