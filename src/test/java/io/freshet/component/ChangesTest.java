@@ -206,7 +206,8 @@ class ChangesTest {
 
         eventuallyFinished(report, 1);
         assertThat(scene.events("change-settled"))
-                .filteredOn(event -> event.data().at("/not_succeeded/0/token").asText().equals("ffff00000000"))
+                .filteredOn(event ->
+                        event.data().at("/not_succeeded/0/token").asText().equals("ffff00000000"))
                 .singleElement()
                 .satisfies(event -> {
                     assertThat(event.text("outcome")).isEqualTo("partly");
