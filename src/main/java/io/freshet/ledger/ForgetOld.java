@@ -31,11 +31,10 @@ final class ForgetOld {
 
     /** Unless it has moved in this transaction, or an open batch counts on it. */
     private static void forget(ReportKey report, Staging staging) {
-        var state = staging.report(report);
-        var counts = state.memory().outcomes().keySet().stream()
+        var counts = staging.report(report).memory().outcomes().keySet().stream()
                 .anyMatch(number ->
                         staging.batch(new BatchKey(report.account(), number)).isPresent());
-        if (state instanceof Settled && !staging.staged().reports().containsKey(report) && !counts) {
+        if (!staging.staged().reports().containsKey(report) && !counts) {
             staging.forget(report);
         }
     }

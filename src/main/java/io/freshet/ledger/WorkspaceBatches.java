@@ -1,7 +1,6 @@
 package io.freshet.ledger;
 
 import io.freshet.state.OpenBatch;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +45,6 @@ final class WorkspaceBatches {
     /** The open batch that the change is in. */
     Optional<OpenBatch> of(long digest) {
         return Optional.ofNullable(batchByDigest.get(digest)).flatMap(this::open);
-    }
-
-    Collection<OpenBatch> open() {
-        return open.values();
     }
 
     RememberedChanges remembered() {

@@ -4,7 +4,6 @@ import io.freshet.event.Change;
 import io.freshet.mode.OneShotTimer;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Coalescer;
-import io.freshet.telemetry.FlowGauges;
 import io.freshet.telemetry.Telemetry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +27,6 @@ class PlanDriver {
             CoalesceConfig config,
             PlanRefreshes planRefreshes,
             Telemetry telemetry,
-            FlowGauges gauges,
             Clock clock,
             @Identifier("timer") ScheduledExecutorService timer) {
         this.coalescer = new Coalescer(config.quiet(), config.maxWait());
@@ -36,7 +34,6 @@ class PlanDriver {
         this.telemetry = telemetry;
         this.clock = clock;
         this.timer = new OneShotTimer(clock, timer, this::passOn);
-        gauges.watchChanges(this::size);
     }
 
     /** These changes are open. */
@@ -55,10 +52,6 @@ class PlanDriver {
             coalescer.forget(accounts);
         }
         passOn();
-    }
-
-    private synchronized int size() {
-        return coalescer.size();
     }
 
     private void passOn() {

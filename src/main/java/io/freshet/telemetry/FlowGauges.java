@@ -20,17 +20,11 @@ public class FlowGauges {
 
     private final Clock clock;
     private final MeterRegistry metrics;
-    private volatile IntSupplier changes = () -> 0;
     private volatile ReportStates reports = new StepQueue();
 
     FlowGauges(Clock clock, MeterRegistry metrics) {
         this.clock = clock;
         this.metrics = metrics;
-    }
-
-    /** How many changes of this replica's workspaces are open. */
-    public void watchChanges(IntSupplier open) {
-        changes = open;
     }
 
     /** How many records have been read and are not yet written on. */
@@ -61,14 +55,6 @@ public class FlowGauges {
 
     private Duration oldestWaiting() {
         return waiting(clock.instant()).orElse(Duration.ZERO);
-    }
-
-    public int changesInHand() {
-        return changes.getAsInt();
-    }
-
-    public ReportStates reports() {
-        return reports;
     }
 
     /** How long the oldest request has waited to be posted; whoever wrote it may have a clock that is fast. */

@@ -69,7 +69,6 @@ public final class RunWiring {
                 new Coalesce(quiet, Duration.ofSeconds(30)),
                 new PlanRefreshes(catalog, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
                 telemetry,
-                gauges,
                 clock,
                 timer);
         var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
