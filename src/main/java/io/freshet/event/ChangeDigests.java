@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /** The changes of a batch, all of them: each as the digest of its identity, and when the data changed. */
 public final class ChangeDigests {
 
+    private static final long NANOS = 1_000_000_000L;
     private static final int BYTES = 2 * Long.BYTES;
 
     private static final ChangeDigests NONE = new ChangeDigests(new long[0], new long[0]);
@@ -77,7 +77,16 @@ public final class ChangeDigests {
     }
 
     public Instant changedAt(int n) {
-        return Instant.ofEpochSecond(0, changedAt[n]);
+        return at(changedAt[n]);
+    }
+
+    /** The same in nanoseconds since 1970. */
+    public long changedAtNanos(int n) {
+        return changedAt[n];
+    }
+
+    public static Instant at(long nanos) {
+        return Instant.ofEpochSecond(0, nanos);
     }
 
     public boolean contains(long digest) {
@@ -89,9 +98,13 @@ public final class ChangeDigests {
         return digests.clone();
     }
 
-    /** Changes are dated between 2000 and a day ahead, which a long holds. */
-    private static long nanos(Instant at) {
-        return Math.addExact(TimeUnit.SECONDS.toNanos(at.getEpochSecond()), at.getNano());
+    /**
+     * Changes are dated between 2000 and a day ahead, which a long holds.
+     *
+     * @throws ArithmeticException for a time that it doesn't hold
+     */
+    public static long nanos(Instant at) {
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.freshet.event;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What became of a change. */
 public enum ChangeOutcome {
@@ -25,6 +27,13 @@ public enum ChangeOutcome {
             return isWhole ? NOTHING_TO_DO : FAILED;
         }
         return isWhole ? SUCCEEDED : PARTLY;
+    }
+
+    /** Empty if it is no outcome's word. */
+    public static Optional<ChangeOutcome> of(String word) {
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.word().equals(word))
+                .findFirst();
     }
 
     /** As it is spelled on the wire. */

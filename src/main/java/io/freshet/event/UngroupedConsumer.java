@@ -1,4 +1,4 @@
-package io.freshet.ledger;
+package io.freshet.event;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.freshet.ledger;
 
 import io.freshet.event.Topics;
+import io.freshet.event.UngroupedConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;

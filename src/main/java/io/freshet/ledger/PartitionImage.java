@@ -114,12 +114,11 @@ final class PartitionImage {
 
     /** @throws NewerReaderNeeded if the last record of a key is for later versions only */
     RestoredPartition restored(long position) {
-        var causes = batches.causes();
         reports.forEach((report, stored) -> reading(
                 new StateKey.OfReport(report),
                 stored.place(),
                 () -> batches.put(
-                        report, ReportStateJson.read(stored.value().array(), of -> causes.of(report.account(), of)))));
+                        report, ReportStateJson.read(stored.value().array(), batches.causes(report.account())))));
         newer.values().stream().findFirst().ifPresent(first -> {
             throw first;
         });

@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.ReportKey;
+import io.freshet.ledger.RefreshRequestJson.Causes;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.netty.util.collection.LongObjectHashMap;
@@ -24,6 +25,7 @@ final class RestoredBatches {
     private final Map<BatchKey, OpenBatch> open = new LinkedHashMap<>();
     private final Map<String, LongObjectHashMap<RememberedBatch>> settled = new HashMap<>();
     private final Map<ReportKey, ReportState> reports = new LinkedHashMap<>();
+    private final Map<List<?>, ChangeRefs> causes = new HashMap<>();
 
     void put(OpenBatch batch) {
         open.put(batch.key(), batch);
@@ -85,36 +87,31 @@ final class RestoredBatches {
         return remembered;
     }
 
-    /** Where the changes of batches are found. Many reports carry the same ones, and share them. */
-    interface Causes {
-        ChangeRefs of(String account, SortedSet<Long> batches) throws IOException;
-    }
-
-    Causes causes() {
-        var known = new HashMap<List<?>, ChangeRefs>();
-        return (account, batches) -> {
+    /** Where the changes of an account's batches are found. Many reports carry the same ones, and share them. */
+    Causes causes(String account) {
+        return batches -> {
             var key = List.of(account, batches);
-            var causes = known.get(key);
-            if (causes == null) {
-                causes = together(account, batches);
-                known.put(key, causes);
+            var known = causes.get(key);
+            if (known == null) {
+                known = together(account, batches);
+                causes.put(key, known);
             }
-            return causes;
+            return known;
         };
     }
 
     private ChangeRefs together(String account, SortedSet<Long> batches) throws IOException {
-        var causes = ChangeRefs.none();
+        var all = ChangeRefs.none();
         for (var number : batches) {
             var batch = open.get(new BatchKey(account, number));
             if (batch == null) {
                 throw new IOException("it carries batch " + number + ", which can't be read or is settled");
             }
-            causes = causes.isEmpty() ? batch.changes() : causes.and(batch.changes());
+            all = all.isEmpty() ? batch.changes() : all.and(batch.changes());
         }
-        if (causes.isEmpty()) {
+        if (all.isEmpty()) {
             throw new IOException("it carries no batch");
         }
-        return causes;
+        return all;
     }
 }

@@ -4,6 +4,7 @@ import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Settlement;
 import io.freshet.state.OpenBatch;
@@ -73,16 +74,15 @@ final class Staging {
      * Whether the change is open, or has been answered and is not to be taken again. One whose record can't be read counts
      * as open: it isn't to be opened again over that record.
      */
-    boolean isKnown(Change change) {
-        var key = ChangeKey.of(change);
+    boolean isKnown(ChangeKey key, RecordPlace place) {
         var partition = committed.apply(key.account());
         return change(key).isPresent()
                 || partition.isQuarantined(new StateKey.OfChange(key))
                 || batchOf(key)
                         .flatMap(this::member)
-                        .filter(batch -> !mayComeAgain(change, batch))
+                        .filter(batch -> !mayComeAgain(place, batch))
                         .isPresent()
-                || partition.batches(key.account()).remembered().contains(key, change.place());
+                || partition.batches(key.account()).remembered().contains(key, place);
     }
 
     /** The batch that the change is in, if it was open when the transaction began, or was planned in it. */
@@ -102,8 +102,8 @@ final class Staging {
     }
 
     /** A refused change may be sent again, and has another record then. */
-    private static boolean mayComeAgain(Change change, OpenBatch batch) {
-        return batch.isRefused() && !batch.refused().contains(ChangeKey.digest(change.place()));
+    private static boolean mayComeAgain(RecordPlace place, OpenBatch batch) {
+        return batch.isRefused() && !batch.refused().contains(ChangeKey.digest(place));
     }
 
     private boolean isOpen(BatchKey key) {

@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import io.freshet.event.NewerReaderNeeded;
 import io.freshet.event.StoredForm;
 import io.freshet.event.Topics;
+import io.freshet.event.UngroupedConsumer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

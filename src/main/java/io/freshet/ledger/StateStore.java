@@ -121,8 +121,9 @@ final class StateStore {
             throw new IllegalStateException("a change of %s lies in partition %d of the inbox, and belongs into %d"
                     .formatted(account, opened.partition(), partitions.of(account)));
         }
-        if (!staging.isKnown(opened.change())) {
-            staging.open(ChangeKey.of(opened.change()), opened.change());
+        var key = ChangeKey.of(opened.change());
+        if (!staging.isKnown(key, opened.change().place())) {
+            staging.open(key, opened.change());
         }
     }
 

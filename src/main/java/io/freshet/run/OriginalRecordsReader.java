@@ -2,7 +2,7 @@ package io.freshet.run;
 
 import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
-import io.freshet.ledger.UngroupedConsumer;
+import io.freshet.event.UngroupedConsumer;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import io.freshet.event.ChangeOutcome;
 import java.util.Optional;
 
 /**
@@ -15,11 +16,11 @@ record Batch(int changes, int leftOut, Optional<End> settled) {
      * @param notSucceeded JSON as it is told
      * @param lastSuccessMillis when the last good run ended, or 0
      */
-    record End(String outcome, RunCounts runs, String notSucceeded, long settledMillis, long lastSuccessMillis) {
+    record End(ChangeOutcome outcome, RunCounts runs, String notSucceeded, long settledMillis, long lastSuccessMillis) {
 
         /** Such a change may be sent again under its identity. */
         boolean isRefused() {
-            return outcome.equals("refused");
+            return outcome == ChangeOutcome.REFUSED;
         }
     }
 }

@@ -1,16 +1,15 @@
 package io.freshet.view;
 
 import io.freshet.event.ChangeDigests;
+import io.freshet.event.ChangeOutcome;
 import io.freshet.event.StoredObject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the record {@code ACCOUNT/batches/NUMBER}. */
 final class BatchJson {
 
-    private static final Set<String> OUTCOMES = Set.of("succeeded", "partly", "failed", "nothing_to_do", "refused");
     private static final String NOTHING = "[]";
 
     private BatchJson() {}
@@ -32,13 +31,11 @@ final class BatchJson {
     }
 
     private static Batch.End end(StoredObject json) throws IOException {
-        var outcome = json.text("outcome");
-        if (!OUTCOMES.contains(outcome)) {
-            throw new IOException("it names an outcome that this version doesn't know");
-        }
+        var outcome = ChangeOutcome.of(json.text("outcome"))
+                .orElseThrow(() -> new IOException("it names an outcome that this version doesn't know"));
         var notSucceeded = json.json().path("not_succeeded");
         return new Batch.End(
-                outcome.intern(),
+                outcome,
                 runs(json.object("runs")),
                 notSucceeded.isEmpty() ? NOTHING : notSucceeded.toString(),
                 json.time("settled_at").toEpochMilli(),

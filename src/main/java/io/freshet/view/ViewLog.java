@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import io.freshet.event.UngroupedConsumer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The topics of the view, read without a group: the state from its beginning, the others from as far back as is shown. */
 final class ViewLog implements AutoCloseable {
@@ -36,27 +36,23 @@ final class ViewLog implements AutoCloseable {
         this.topics = topics;
         this.clock = clock;
         this.positions = positions;
-        this.consumer = new KafkaConsumer<>(settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer = UngroupedConsumer.open(kafka, "freshet-view", settings());
     }
 
-    private static Map<String, Object> settings(Map<String, Object> kafka) {
-        var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "freshet-view");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        // It is nobody's hurry: an idle broker is asked twice in this time, and held no memory for.
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis());
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
-        // How long a new partition goes unseen.
-        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int)
-                Duration.ofSeconds(30).toMillis());
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        return settings;
+    private static Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis(),
+                // It is nobody's hurry: an idle broker is asked twice in this time, and held no memory for.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                (int) POLL.toMillis(),
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                8 << 20,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1_000,
+                // How long a new partition goes unseen.
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                (int) Duration.ofSeconds(30).toMillis());
     }
 
     /** Takes up partitions that there weren't before. */

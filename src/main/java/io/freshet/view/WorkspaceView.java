@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import io.freshet.event.ChangeDigests;
 import io.netty.util.collection.LongObjectHashMap;
 import java.time.Instant;
 import java.util.Collections;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one workspace: its reports, its changes and their batches. Plain Java, for one thread at a time. */
 final class WorkspaceView {
-
-    private static final long NANOS = 1_000_000_000L;
 
     private final NavigableMap<String, byte[]> targets = new TreeMap<>();
     private final LongObjectHashMap<Batch> batches = new LongObjectHashMap<>();
@@ -38,7 +37,7 @@ final class WorkspaceView {
 
     /** The record of an open change. One that is written after its batch was refused was sent again. */
     void opened(long digest, Instant changedAt) {
-        var place = changes.put(digest, nanos(changedAt));
+        var place = changes.put(digest, ChangeDigests.nanos(changedAt));
         var batch = batches.get(changes.batch(place));
         var isAnew =
                 batch == null || batch.settled().filter(Batch.End::isRefused).isPresent();
@@ -62,7 +61,7 @@ final class WorkspaceView {
         batches.put(number, read.batch());
         var identities = read.identities();
         for (var n = 0; n < identities.size(); n++) {
-            var place = plan(identities.digest(n), nanos(identities.changedAt(n)), number);
+            var place = plan(identities.digest(n), identities.changedAtNanos(n), number);
             if (changes.batch(place) == number && read.batch().settled().isPresent()) {
                 settled.accept(identities.digest(n));
             }
@@ -100,7 +99,7 @@ final class WorkspaceView {
         if (place < 0) {
             return Optional.empty();
         }
-        var changedAt = instant(changes.changedAt(place));
+        var changedAt = ChangeDigests.at(changes.changedAt(place));
         var number = changes.batch(place);
         var batch = batches.get(number);
         if (batch != null) {
@@ -119,7 +118,7 @@ final class WorkspaceView {
 
     private static ChangeStatus.Settled settled(Batch.End end) {
         return new ChangeStatus.Settled(
-                end.outcome(),
+                end.outcome().word(),
                 end.notSucceeded(),
                 Instant.ofEpochMilli(end.settledMillis()),
                 end.lastSuccessMillis() == 0
@@ -159,13 +158,5 @@ final class WorkspaceView {
                         .filter(packed -> PackedTarget.stage(packed) == Stage.WAITING)
                         .map(PackedTarget::since)
                         .min(Long::compare);
-    }
-
-    private static long nanos(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS), time.getNano());
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
     }
 }

@@ -2,7 +2,7 @@ package io.freshet.api.admin;
 
 import io.freshet.event.InboundRecord;
 import io.freshet.event.StoredDeadLetter;
-import io.freshet.ledger.UngroupedConsumer;
+import io.freshet.event.UngroupedConsumer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
