@@ -32,11 +32,13 @@ final class Listings {
     private final Cache<String, Asked> asked;
     private final Clock clock;
 
+    /** The cache tidies up on the threads that use it: then a clock's reader never is one that nobody knows of. */
     Listings(CatalogConfig config, Clock clock) {
         this.asked = Caffeine.newBuilder()
                 .expireAfterWrite(config.ttl())
                 .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
                 .maximumSize(config.size())
+                .executor(Runnable::run)
                 .build();
         this.clock = clock;
     }

@@ -46,8 +46,9 @@ final class Simulation {
 
     /** Of two lives of one seed it is the same. */
     String digest() {
-        return world.time().happened() + " things, " + posts() + " posts, until "
-                + world.time().now();
+        var time = world.time();
+        return "%d things at times %08x, %d posts, until %s"
+                .formatted(time.happened(), time.when(), posts(), time.now());
     }
 
     private void live() {

@@ -34,6 +34,7 @@ final class VirtualTime {
     private final Random random;
     private long nanos;
     private long happened;
+    private int when;
     private long numbers;
 
     VirtualTime(long seed) {
@@ -57,6 +58,11 @@ final class VirtualTime {
         return happened;
     }
 
+    /** When each of them has happened, as one number. */
+    int when() {
+        return when;
+    }
+
     Event after(Duration delay, Runnable what) {
         return afterNanos(delay.toNanos(), what);
     }
@@ -75,6 +81,7 @@ final class VirtualTime {
             nanos = Math.max(nanos, event.at);
             if (!event.isCancelled) {
                 happened++;
+                when = 31 * when + Long.hashCode(nanos);
                 event.what.run();
             }
         }
