@@ -1,18 +1,15 @@
 package io.freshet.api;
 
-import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a broker answers. Quarkus' own check of this kind waits for a minute, and no probe does. */
 @Readiness
@@ -22,18 +19,17 @@ class KafkaHealth implements HealthCheck {
     private static final DescribeClusterOptions SOON =
             new DescribeClusterOptions().timeoutMs((int) Duration.ofSeconds(2).toMillis());
 
-    private final Map<String, Object> kafka;
-    private @Nullable Admin admin;
+    private final Supplier<Admin> admin;
 
-    KafkaHealth(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.kafka = kafka;
+    KafkaHealth(Supplier<Admin> admin) {
+        this.admin = admin;
     }
 
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("kafka");
         try {
-            var brokers = admin().describeCluster(SOON).nodes().get();
+            var brokers = admin.get().describeCluster(SOON).nodes().get();
             return response.up().withData("brokers", brokers.size()).build();
         } catch (ExecutionException | KafkaException e) {
             return response.down()
@@ -42,20 +38,6 @@ class KafkaHealth implements HealthCheck {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return response.down().withData("cause", "stopped while it asked").build();
-        }
-    }
-
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(kafka);
-        }
-        return admin;
-    }
-
-    @PreDestroy
-    synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
         }
     }
 }

@@ -1,18 +1,15 @@
 package io.freshet.replica;
 
-import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -21,23 +18,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class OwnersGroupAdmin implements OwnersGroup {
 
     private final String group;
-    private final Admin admin;
+    private final Supplier<Admin> admin;
+    private final DescribeConsumerGroupsOptions withinAHeartbeat;
 
     OwnersGroupAdmin(
-            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Supplier<Admin> admin,
             @ConfigProperty(name = "mp.messaging.incoming.inbox.group.id") String group,
             @ConfigProperty(name = "kafka.heartbeat.interval.ms") int heartbeatMillis) {
         this.group = group;
-        var settings = new HashMap<>(kafka);
-        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "freshet-membership");
-        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, heartbeatMillis);
-        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, heartbeatMillis);
-        this.admin = Admin.create(settings);
+        this.admin = admin;
+        this.withinAHeartbeat = new DescribeConsumerGroupsOptions().timeoutMs(heartbeatMillis);
     }
 
     @Override
     public CompletionStage<Set<String>> members() {
-        return admin.describeConsumerGroups(List.of(group))
+        return admin.get()
+                .describeConsumerGroups(List.of(group), withinAHeartbeat)
                 .all()
                 .toCompletionStage()
                 .thenApply(OwnersGroupAdmin::members);
@@ -48,10 +44,5 @@ class OwnersGroupAdmin implements OwnersGroup {
                 .flatMap(description -> description.members().stream())
                 .map(MemberDescription::consumerId)
                 .collect(Collectors.toSet());
-    }
-
-    @PreDestroy
-    void close() {
-        admin.close(Duration.ZERO);
     }
 }

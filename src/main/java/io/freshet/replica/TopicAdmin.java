@@ -10,9 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AbstractOptions;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -25,7 +31,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of the cluster at the start. Whatever goes wrong ends in one line that names the setting. */
-final class TopicAdmin implements AutoCloseable {
+final class TopicAdmin {
 
     private static final Logger LOG = Logger.getLogger(TopicAdmin.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,13 +40,10 @@ final class TopicAdmin implements AutoCloseable {
     private final Object servers;
     private final Admin admin;
 
-    TopicAdmin(Map<String, Object> kafka) {
+    TopicAdmin(Map<String, Object> kafka, Supplier<Admin> client) {
         this.servers = kafka.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
-        var settings = new HashMap<>(kafka);
-        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "freshet-start");
-        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
         try {
-            this.admin = Admin.create(settings);
+            this.admin = client.get();
         } catch (KafkaException e) {
             throw unusable(e.getCause() == null ? e : e.getCause());
         }
@@ -48,9 +51,9 @@ final class TopicAdmin implements AutoCloseable {
 
     /** How many partitions those of the topics have that there are. */
     Map<String, Integer> partitions(List<String> topics) {
-        var present = answer(admin.listTopics().names());
+        var present = answer(admin.listTopics(patient(new ListTopicsOptions())).names());
         var partitions = new HashMap<String, Integer>();
-        admin.describeTopics(topics.stream().filter(present::contains).toList())
+        admin.describeTopics(topics.stream().filter(present::contains).toList(), patient(new DescribeTopicsOptions()))
                 .topicNameValues()
                 .forEach((topic, description) -> size(description).ifPresent(size -> partitions.put(topic, size)));
         return partitions;
@@ -84,14 +87,17 @@ final class TopicAdmin implements AutoCloseable {
         var resources = topics.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        return answer(admin.describeConfigs(resources).all()).entrySet().stream()
+        return answer(admin.describeConfigs(resources, patient(new DescribeConfigsOptions()))
+                        .all())
+                .entrySet()
+                .stream()
                 .collect(Collectors.toMap(
                         topic -> topic.getKey().name(),
                         topic -> topic.getValue().get(setting).value()));
     }
 
     void create(List<NewTopic> topics) {
-        admin.createTopics(topics).values().forEach(TopicAdmin::awaitCreated);
+        admin.createTopics(topics, patient(new CreateTopicsOptions())).values().forEach(TopicAdmin::awaitCreated);
     }
 
     private static void awaitCreated(String topic, KafkaFuture<Void> created) {
@@ -119,6 +125,10 @@ final class TopicAdmin implements AutoCloseable {
         }
     }
 
+    private static <O extends AbstractOptions<O>> O patient(O options) {
+        return options.timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
+    }
+
     /** A little longer than the client's own patience, which ends with an error that says more. */
     private static <T> T await(KafkaFuture<T> future) throws ExecutionException {
         try {
@@ -137,10 +147,5 @@ final class TopicAdmin implements AutoCloseable {
                         .formatted(PATIENCE.toSeconds())
                 : String.valueOf(cause);
         return new ConfigurationException(servers() + " can't be used: " + why);
-    }
-
-    @Override
-    public void close() {
-        admin.close(Duration.ofSeconds(5));
     }
 }

@@ -10,7 +10,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jboss.logging.Logger;
@@ -24,10 +26,12 @@ class TopicCheck {
     private static final int LARGEST_BY_DEFAULT = 1 << 20;
 
     private final Map<String, Object> kafka;
+    private final Supplier<Admin> admin;
     private final Topics topics;
 
-    TopicCheck(@Identifier("default-kafka-broker") Map<String, Object> kafka, Topics topics) {
+    TopicCheck(@Identifier("default-kafka-broker") Map<String, Object> kafka, Supplier<Admin> admin, Topics topics) {
         this.kafka = kafka;
+        this.admin = admin;
         this.topics = topics;
     }
 
@@ -39,13 +43,11 @@ class TopicCheck {
     @Produces
     @Singleton
     WorkspacePartitions partitions() {
-        try (var admin = new TopicAdmin(kafka)) {
-            var partitions = partitions(admin);
-            var count = checkTwins(partitions);
-            checkMemory(admin);
-            checkLayout(count);
-            return new WorkspacePartitions(count);
-        }
+        var cluster = new TopicAdmin(kafka, admin);
+        var count = checkTwins(partitions(cluster));
+        checkMemory(cluster);
+        checkLayout(count);
+        return new WorkspacePartitions(count);
     }
 
     private void checkLayout(int present) {
@@ -62,25 +64,25 @@ class TopicCheck {
     }
 
     /** How many partitions each topic has, once those that were missing are created. */
-    private Map<String, Integer> partitions(TopicAdmin admin) {
-        var found = admin.partitions(topics.all());
+    private Map<String, Integer> partitions(TopicAdmin cluster) {
+        var found = cluster.partitions(topics.all());
         var missing = new MissingTopics(topics, found);
         if (missing.names().isEmpty()) {
             return found;
         }
         if (!topics.create()) {
             throw new ConfigurationException("missing topics %s at %s: create them, or set freshet.topics.create=true"
-                    .formatted(missing.names(), admin.servers()));
+                    .formatted(missing.names(), cluster.servers()));
         }
-        admin.create(missing.toCreate(largestInput(admin, found)));
-        return admin.partitionsOfAll(topics.all());
+        cluster.create(missing.toCreate(largestInput(cluster, found)));
+        return cluster.partitionsOfAll(topics.all());
     }
 
-    private int largestInput(TopicAdmin admin, Map<String, Integer> found) {
+    private int largestInput(TopicAdmin cluster, Map<String, Integer> found) {
         var inputs = Stream.of(topics.upstreamDataChanged(), topics.refreshRequested())
                 .filter(found::containsKey)
                 .toList();
-        return admin.config(inputs, TopicConfig.MAX_MESSAGE_BYTES_CONFIG).values().stream()
+        return cluster.config(inputs, TopicConfig.MAX_MESSAGE_BYTES_CONFIG).values().stream()
                 .mapToInt(Integer::parseInt)
                 .reduce(LARGEST_BY_DEFAULT, Math::max);
     }
@@ -97,14 +99,15 @@ class TopicCheck {
     }
 
     /** Only warned of, since it does harm late and is put right without a restart. */
-    private void checkMemory(TopicAdmin admin) {
-        admin.config(List.of(topics.state()), TopicConfig.CLEANUP_POLICY_CONFIG).forEach((topic, policy) -> {
-            if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-                LOG.warnf(
-                        "topic=%s has cleanup.policy=%s: set it to compact, or Freshet forgets what it knows when their records expire",
-                        topic, policy);
-            }
-        });
+    private void checkMemory(TopicAdmin cluster) {
+        cluster.config(List.of(topics.state()), TopicConfig.CLEANUP_POLICY_CONFIG)
+                .forEach((topic, policy) -> {
+                    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                        LOG.warnf(
+                                "topic=%s has cleanup.policy=%s: set it to compact, or Freshet forgets what it knows when their records expire",
+                                topic, policy);
+                    }
+                });
     }
 
     private static int of(Map<String, Integer> partitions, String topic) {
