@@ -39,7 +39,7 @@ final class Replica implements SimulatedOwners.Consumer {
     static final TrackingPolicy PACE = new TrackingPolicy(
             Duration.ofSeconds(2),
             Duration.ofSeconds(20),
-            Duration.ofHours(12), // so that a clock that is hours ahead doesn't show an open run as too old
+            Duration.ofMinutes(20),
             Duration.ofSeconds(5),
             ModeWiring.READ_TIMEOUT,
             Duration.ofSeconds(10),
@@ -58,9 +58,9 @@ final class Replica implements SimulatedOwners.Consumer {
     Replica(World world) {
         this.world = world;
         var time = world.time();
+        // By more than ten minutes, it doesn't know its run again when it has heard nothing of Mode's clock yet.
         var isFarAhead = time.chance(0.1);
-        this.machine = new Machine(
-                time, isFarAhead ? time.between(Duration.ofHours(4), Duration.ofHours(9)) : time.millis(-800, 800));
+        this.machine = new Machine(time, isFarAhead ? time.millis(60_000, 420_000) : time.millis(-800, 800));
         var clocks = machine.clocks();
         var clock = clocks.steady();
         var threads = machine.threads(Duration.ofMillis(20));
