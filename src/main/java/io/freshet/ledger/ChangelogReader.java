@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -42,19 +41,16 @@ final class ChangelogReader implements StateReader {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> kafka;
-    private final Supplier<Admin> client;
     private final Topics topics;
     private final String group;
     private final LedgerMetrics metrics;
 
     ChangelogReader(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            Supplier<Admin> client,
             Topics topics,
             @ConfigProperty(name = "mp.messaging.incoming.inbox.group.id") String group,
             MeterRegistry metrics) {
         this.kafka = Map.copyOf(kafka);
-        this.client = client;
         this.topics = topics;
         this.group = group;
         this.metrics = new LedgerMetrics(metrics);
@@ -78,11 +74,15 @@ final class ChangelogReader implements StateReader {
         return found;
     }
 
+    /**
+     * With an admin client of its own: one that has asked before remembers where the partitions were led, and asks there
+     * until it times out, again and again, if that broker is gone.
+     */
     private Map<Integer, RestoredPartition> readNow(Collection<Integer> partitions, IntConsumer percent) {
         var began = System.nanoTime();
         try (var consumer = UngroupedConsumer.open(
-                kafka, "freshet-restore", Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000))) {
-            var admin = client.get();
+                        kafka, "freshet-restore", Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000));
+                var admin = Admin.create(kafka)) {
             var positions = committed(admin, partitions);
             var logs = partitions.stream()
                     .map(partition -> new TopicPartition(topics.state(), partition))

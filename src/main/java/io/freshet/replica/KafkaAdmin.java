@@ -12,8 +12,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one client that asks the brokers about topics, offsets and members, made when it is first needed. How long an answer may
- * take is said with each question.
+ * The one client that asks the brokers about themselves, topics and members, made when it is first needed. How long an answer
+ * may take is said with each question.
  */
 @ApplicationScoped
 class KafkaAdmin implements Supplier<Admin> {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,11 +23,6 @@ final class LedgerTopics implements AutoCloseable {
 
     private record Settings(String transactionalIdPrefix, Duration transactionTimeout, int transactionEntries)
             implements LedgerConfig {}
-
-    /** As long as there is the broker of these tests. */
-    private static final class SharedAdmin {
-        static final Admin ADMIN = Admin.create(settings());
-    }
 
     private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
     private final TestTopics topics = new TestTopics(TestKafka.bootstrapServers(), prefix);
@@ -67,7 +61,7 @@ final class LedgerTopics implements AutoCloseable {
     }
 
     ChangelogReader reader() {
-        return new ChangelogReader(settings(), () -> SharedAdmin.ADMIN, names(), group(), new SimpleMeterRegistry());
+        return new ChangelogReader(settings(), names(), group(), new SimpleMeterRegistry());
     }
 
     private String group() {
