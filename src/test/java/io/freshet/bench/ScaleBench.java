@@ -15,28 +15,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** 100,000 reports are known, and 20,000 of them have an open run. */
+/** 100,000 reports are known, 20,000 of them have an open run, and 1,000,000 changes are remembered. */
 @Tag("scale")
 class ScaleBench {
 
     private static final int KNOWN = 100_000;
     private static final int OPEN = 20_000;
+    private static final int CHANGES = 1_000_000;
     private static final Duration WAITING = Duration.ofSeconds(20);
     private static final Pattern RESTORED = Pattern.compile("restored .* reports=(\\d+) changes=\\d+ took_ms=(\\d+)");
 
-    @Test
-    void scale() {
+    @ParameterizedTest
+    @ValueSource(ints = {100, 10})
+    void scale(int changesInABatch) {
         try (var scene = Scene.open()) {
             for (var topic : new String[] {"freshet-inbox", "freshet-state"}) {
                 scene.topics().create(topic, StoredReportStates.PARTITIONS);
             }
-            fill(scene);
+            fill(scene, changesInABatch);
 
             var application = scene.start(Map.of("freshet.tracking.timeout", "24h"));
             application.awaitLine("restored partitions");
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> restored(application, 1) == KNOWN);
+
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isShown(application));
 
             var before = application.cpu();
             // Nothing is waited for here: this is the time over which the processor is measured.
@@ -46,9 +51,11 @@ class ScaleBench {
                     .until(() -> true);
             var cpu = application.cpu().minus(before).toMillis() / (double) WAITING.toMillis();
             var table = new Table(
-                    "Scale",
+                    "Scale, with %d to a batch".formatted(changesInABatch),
                     "100,000 reports in freshet-state, 20,000 of them with an open run that is to be asked after in an"
-                            + " hour; the process runs with -Xmx256m.");
+                            + " hour, and 1,000,000 settled changes that are remembered, in batches of %d; the process runs"
+                                    .formatted(changesInABatch)
+                            + " with -Xmx256m, and its view has read all that as well.");
             table.row("MiB of heap in use", application.liveHeapMebibytes(), "≤ 256");
             table.row("seconds to restore", restored(application, 2) / 1000.0, "≤ 10");
             table.row("percent of a core while all wait", cpu * 100, "< 5");
@@ -57,7 +64,7 @@ class ScaleBench {
         }
     }
 
-    private static void fill(Scene scene) {
+    private static void fill(Scene scene, int changesInABatch) {
         var topic = scene.topics().name("freshet-state");
         var now = Instant.now();
         var sent = new ArrayList<Future<?>>();
@@ -70,7 +77,20 @@ class ScaleBench {
                                     ? StoredReportStates.running(topic, report, now, now.plusSeconds(3600))
                                     : StoredReportStates.settled(topic, report, now)));
         }
+        for (var first = 0; first < CHANGES; first += changesInABatch) {
+            sent.add(scene.topics()
+                    .send(StoredReportStates.remembered(
+                            topic, "acme", 2 + first / changesInABatch, first, changesInABatch, now)));
+        }
         scene.topics().flush(sent);
+    }
+
+    /** The change of the last record, by the view. */
+    private static boolean isShown(PackagedApplication application) {
+        return application
+                        .get("/api/v1/changes?account=acme&source=/etl&id=load-" + (CHANGES - 1))
+                        .statusCode()
+                == 200;
     }
 
     /** The sum of a number over all that was restored. */

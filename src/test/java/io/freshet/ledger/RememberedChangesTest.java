@@ -31,6 +31,15 @@ class RememberedChangesTest {
         return new RecordPlace("upstream-data-changed", 0, offset, NOON);
     }
 
+    private static long[] digests(long from, long to) {
+        return LongStream.range(from, to).map(RememberedChangesTest::digest).toArray();
+    }
+
+    /** Spread as a digest is: numbers in a row are neighbours in the table, and to take one out then moves them all. */
+    private static long digest(long number) {
+        return number * 0x9E3779B97F4A7C15L;
+    }
+
     private List<Long> outdated(Instant before, long last) {
         return remembered.outdated(before, last, 500).stream()
                 .map(RememberedBatch::number)
@@ -102,31 +111,27 @@ class RememberedChangesTest {
     void shouldDropTheOldestBatchWhereThereAreMoreThanAMillion() {
         var number = 1;
         for (var next = 0L; next < RememberedChanges.MOST; next += 10_000) {
-            batch(number++, NOON, LongStream.range(next, next + 10_000).toArray());
+            batch(number++, NOON, digests(next, next + 10_000));
         }
         assertThat(outdated(LONG_AGO, 100)).as("a million").isEmpty();
 
-        batch(number, NOON, RememberedChanges.MOST);
+        batch(number, NOON, digest(RememberedChanges.MOST));
 
         assertThat(outdated(LONG_AGO, number)).as("one more").containsExactly(1L);
         var first = remembered.outdated(LONG_AGO, number, 500).get(0);
         remembered.forget(first);
-        assertThat(isKnown(9_999)).isFalse();
-        assertThat(isKnown(10_000)).isTrue();
-        assertThat(isKnown(RememberedChanges.MOST)).isTrue();
+        assertThat(isKnown(digest(9_999))).isFalse();
+        assertThat(isKnown(digest(10_000))).isTrue();
+        assertThat(isKnown(digest(RememberedChanges.MOST))).isTrue();
         assertThat(outdated(LONG_AGO, number)).isEmpty();
     }
 
     @Test
     void shouldDropAsManyAsItTakes() {
-        batch(1, NOON, LongStream.range(0, 10).toArray());
-        batch(2, NOON, LongStream.range(10, 20).toArray());
+        batch(1, NOON, digests(0, 10));
+        batch(2, NOON, digests(10, 20));
         for (var n = 0; n < 100; n++) {
-            batch(
-                    3 + n,
-                    NOON,
-                    LongStream.range(100 + n * 10_000L, 100 + (n + 1) * 10_000L - (n == 0 ? 5 : 0))
-                            .toArray());
+            batch(3 + n, NOON, digests(100 + n * 10_000L, 100 + (n + 1) * 10_000L - (n == 0 ? 5 : 0)));
         }
 
         assertThat(outdated(LONG_AGO, 102))
