@@ -126,6 +126,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".api")
                 .layer("api.admin")
                 .definedBy(ROOT + ".api.admin")
+                .layer("api.access")
+                .definedBy(ROOT + ".api.access")
                 .layer("telemetry.log")
                 .definedBy(ROOT + ".telemetry.log")
                 .whereLayer("root")
@@ -175,7 +177,18 @@ class ArchitectureTest {
                         "event", "workspace", "mode", "mode.limit", "state", "ledger", "run", "telemetry", "view")
                 .whereLayer("api.admin")
                 .mayOnlyAccessLayers(
-                        "event", "workspace", "mode", "mode.limit", "catalog", "plan", "state", "ledger", "api")
+                        "event",
+                        "workspace",
+                        "mode",
+                        "mode.limit",
+                        "catalog",
+                        "plan",
+                        "state",
+                        "ledger",
+                        "api",
+                        "api.access")
+                .whereLayer("api.access")
+                .mayOnlyAccessLayers("api")
                 .whereLayer("telemetry.log")
                 .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture();

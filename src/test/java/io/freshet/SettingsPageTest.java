@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.SettingsPage.Setting;
 import io.freshet.api.WebhookConfig;
+import io.freshet.api.access.AccessConfig;
 import io.freshet.api.admin.AdminConfig;
 import io.freshet.catalog.CatalogConfig;
 import io.freshet.event.Topics;
@@ -61,6 +62,7 @@ class SettingsPageTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                AccessConfig.class,
                 AdminConfig.class,
                 CatalogConfig.class,
                 ChangesConfig.class,
@@ -75,7 +77,7 @@ class SettingsPageTest {
             })
     void shouldHaveEverySettingWithTheDefaultThatTheCodeHas(Class<?> mapping) {
         var inCode = ConfigMappings.getProperties(ConfigClass.configClass(mapping)).entrySet().stream()
-                .map(property -> property.getKey().replace(".*", "") + "="
+                .map(property -> property.getKey().replace("[*]", "").replace(".*", "") + "="
                         + (property.getValue().hasDefaultValue()
                                 ? property.getValue().getDefaultValue()
                                 : ""))
@@ -83,7 +85,7 @@ class SettingsPageTest {
                 .toList();
 
         assertThat(page.settings().stream()
-                        .map(setting -> setting.property() + "=" + setting.value())
+                        .map(setting -> setting.property().replace(".\"NAME\"", "") + "=" + setting.value())
                         .toList())
                 .containsAll(inCode);
     }

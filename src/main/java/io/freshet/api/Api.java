@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** How this replica is, and what happens in all workspaces, to be read only. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@Reads
 public class Api {
 
     private static final Duration STATUS_EVERY = Duration.ofSeconds(2);

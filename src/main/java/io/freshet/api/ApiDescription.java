@@ -18,12 +18,6 @@ public class ApiDescription implements OASFilter {
     public @Nullable Operation filterOperation(Operation operation) {
         WITHOUT_CONTENT.forEach(operation.getResponses()::removeAPIResponse);
         operation.getResponses().addAPIResponse("default", problem());
-        if (operation.getSecurity() != null) {
-            // A role that is a setting is none that clients could name.
-            operation
-                    .getSecurity()
-                    .forEach(scheme -> scheme.getSchemes().keySet().forEach(name -> scheme.addScheme(name, List.of())));
-        }
         return operation;
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of a change, for whoever made it known. */
 @Path("/api/v1/changes")
 @Produces(MediaType.APPLICATION_JSON)
+@Reads
 public class Changes {
 
     private static final int LONGEST = 512;

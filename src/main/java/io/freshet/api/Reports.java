@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the reports of all workspaces stand, whichever replica owns them. */
 @Path("/api/v1/reports")
 @Produces(MediaType.APPLICATION_JSON)
+@Reads
 public class Reports {
 
     private static final int LISTED = 100;

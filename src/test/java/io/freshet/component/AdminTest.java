@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who counts as an admin. */
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTestResource(OidcWiremockTestResource.class)
 @NullUnmarked
 class AdminTest {
+
+    /** To change or delete a dataset is for an admin alone. */
+    private static final Set<String> MAY_HURT = Set.of("PATCH", "DELETE");
 
     Scene scene;
 
@@ -106,7 +110,44 @@ class AdminTest {
                 .request(operation.method(), operation.address())
                 .then()
                 .statusCode(403)
-                .body("detail", containsString("\"admin\""));
+                .body("detail", containsString("none of Freshet's roles"));
+    }
+
+    static Stream<Arguments> tooLittle() {
+        return forAdmins().flatMap(operation -> Stream.of("viewer", "producer", "operator")
+                .filter(role -> !role.equals("operator") || MAY_HURT.contains(operation.method()))
+                .map(role -> Arguments.of(operation, role)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooLittle")
+    void shouldRefuseWhoseRoleIsTooLittle(Operations operation, String role) {
+        for (var token : List.of(Admin.TOKENS.get(role), ofProvider(role))) {
+            given().header("Authorization", "Bearer " + token)
+                    .contentType(ContentType.JSON)
+                    .request(operation.method(), operation.address())
+                    .then()
+                    .statusCode(403)
+                    .body("detail", containsString("it grants " + role + "."));
+        }
+    }
+
+    @Test
+    void shouldLetAnOperatorDoWhatCanBeUndone() {
+        var workspace = Workspace.with(scene, 1);
+
+        for (var token : List.of(Admin.TOKENS.get("operator"), ofProvider("operator"))) {
+            given().header("Authorization", "Bearer " + token)
+                    .get("/api/v1/workspaces/acme/datasets/" + workspace.dataset(0))
+                    .then()
+                    .statusCode(200);
+            given().header("Authorization", "Bearer " + token)
+                    .contentType(ContentType.JSON)
+                    .body("{\"limit\": 1}")
+                    .post("/api/v1/dead_letters/redrives")
+                    .then()
+                    .statusCode(200);
+        }
     }
 
     @Test

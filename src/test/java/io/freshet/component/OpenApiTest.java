@@ -68,8 +68,9 @@ class OpenApiTest {
     }
 
     @Test
-    void shouldNameNoRoleThatIsASetting() throws IOException {
-        assertThat(document().toString()).doesNotContain("freshet.admin.role");
+    void shouldNameTheRolesThatAnOperationTakes() throws IOException {
+        assertThat(document().at("/paths/~1api~1v1~1plans/post/security").toString())
+                .contains("operator", "admin");
     }
 
     @Test

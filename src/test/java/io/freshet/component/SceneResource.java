@@ -38,9 +38,13 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         settings.put("freshet.webhook.secret", WEBHOOK_SECRET);
-        settings.put("freshet.admin.token", Admin.TOKEN);
+        Admin.TOKENS.forEach((role, token) -> {
+            settings.put("freshet.access.\"%s\".token".formatted(role), token);
+            settings.put("freshet.access.\"%s\".roles".formatted(role), role);
+        });
         settings.put("freshet.admin.timeout", "20s");
         settings.put("quarkus.oidc.auth-server-url", "${keycloak.url}/realms/quarkus/");
+        settings.put("quarkus.oidc.token.audience", "https://server.example.com"); // that of the provider's tokens
         settings.put("quarkus.otel.sdk.disabled", "false");
         settings.put("quarkus.otel.bsp.schedule.delay", "100ms");
         return settings;

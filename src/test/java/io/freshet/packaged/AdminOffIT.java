@@ -68,7 +68,7 @@ class AdminOffIT {
     }
 
     @Test
-    void shouldSayHowToConfigureAnAdmin() {
+    void shouldSayHowToConfigureAccess() {
         var forAdmins =
                 Operations.all().stream().filter(Operations::isForAdmins).toList();
 
@@ -82,7 +82,7 @@ class AdminOffIT {
                         .statusCode(403)
                         .contentType("application/problem+json")
                         .body("status", equalTo(403))
-                        .body("detail", containsString("freshet.admin.token"))
+                        .body("detail", containsString("freshet.access"))
                         .body("detail", containsString("quarkus.oidc.auth-server-url"));
             }
         }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class HttpIT {
 
     private static final String ADMIN = "0123456789abcdef0123456789abcdef";
+    private static final String PRODUCER = ADMIN.replace('0', '9');
     private static final String SOURCE = "50acce0f0001";
     private static final String SPACE = "59ace0000001";
     private static final String DATASET = "da7a5e700001";
@@ -32,7 +34,12 @@ class HttpIT {
     @Test
     void shouldDoWhatAnAdminAsksFor() {
         try (var scene = scene()) {
-            var application = scene.start(Prompt.but(Map.of("freshet.admin.token", ADMIN)));
+            var application = scene.start(Prompt.but(Map.of(
+                    "freshet.access.\"ops\".token", ADMIN,
+                    "freshet.access.\"ops\".roles", "admin",
+                    "freshet.access.\"etl\".token", PRODUCER,
+                    "freshet.access.\"etl\".roles", "producer",
+                    "freshet.read.auth", "role")));
 
             scene.eventually(() -> assertAnswer( // once it has partitions, and with them a part of the limit
                     ask(application, "POST", "/api/v1/plans", "{\"data_source\": \"%s\"}".formatted(SOURCE)),
@@ -54,8 +61,30 @@ class HttpIT {
                     .extracting(Event::report)
                     .containsExactly(REPORT));
             assertAnswer(ask(application, "GET", OF_REPORT + "/runs", ""), 200, "/0/state", "succeeded");
-            assertAnswer(application.get("/api/v1/runs"), 200, "/runs/0/report_token", REPORT);
+            assertAnswer(ask(application, "GET", "/api/v1/runs", ""), 200, "/runs/0/report_token", REPORT);
+            assertReadersOnly(application);
         }
+    }
+
+    /** Where reading needs a role. The page itself has no data in it. */
+    private void assertReadersOnly(PackagedApplication application) {
+        assertThat(application.get("/").statusCode()).isEqualTo(200);
+        for (var path : List.of(
+                "/api/v1/status",
+                "/api/v1/runs",
+                "/api/v1/events",
+                "/api/v1/reports",
+                "/api/v1/reports/acme/" + REPORT,
+                "/api/v1/changes?source=/http&id=one")) {
+            assertThat(application.get(path).statusCode()).as(path).isEqualTo(401);
+            assertThat(ask(application, PRODUCER, "GET", path, "").statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        assertThat(application.lines())
+                .anyMatch(line -> line.contains("audit=answered status=202 method=POST") && line.contains("by=ops"))
+                .anyMatch(line -> line.contains("audit=refused status=401") && line.contains("by=nobody"))
+                .anyMatch(line -> line.contains("audit=refused status=403") && line.contains("by=etl"));
     }
 
     private static Scene scene() {
@@ -69,8 +98,13 @@ class HttpIT {
     }
 
     private HttpResponse<String> ask(PackagedApplication application, String method, String path, String body) {
+        return ask(application, ADMIN, method, path, body);
+    }
+
+    private HttpResponse<String> ask(
+            PackagedApplication application, String token, String method, String path, String body) {
         var request = HttpRequest.newBuilder(application.url().resolve(path))
-                .header("Authorization", "Bearer " + ADMIN)
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();

@@ -49,7 +49,8 @@ class SecretsIT {
         try (var scene = Scene.open(MODE)) {
             fill(scene);
             var application = scene.start(Prompt.but(Map.of(
-                    "freshet.admin.token", ADMIN,
+                    "freshet.access.\"ops\".token", ADMIN,
+                    "freshet.access.\"ops\".roles", "admin",
                     "freshet.admin.timeout", "3s",
                     "quarkus.log.category.\"io.freshet\".level", "DEBUG",
                     "quarkus.log.category.\"io.quarkus.security\".level", "DEBUG",
@@ -74,11 +75,11 @@ class SecretsIT {
                     .forEach(record -> shown.add(record.toString() + text(record.key()) + text(record.value()))));
             shown.addAll(application.lines());
 
-            assertThat(shown).anyMatch(text -> text.contains("admin=refresh by=token"));
+            assertThat(shown).anyMatch(text -> text.contains("admin=refresh by=ops"));
             assertThat(shown).anyMatch(text -> text.contains("freshet_mode_requests_total"));
             assertThat(shown).anyMatch(text -> text.contains("\"letters\""));
             assertThat(shown).anyMatch(text -> text.contains("name=finished"));
-            assertThat(shown).anyMatch(text -> text.contains("freshet.admin.token-file"));
+            assertThat(shown).anyMatch(text -> text.contains("freshet.access"));
             assertThat(shown).noneMatch(SecretsIT::showsACredential);
         }
     }

@@ -18,8 +18,7 @@ class WrongSettingsIT {
             freshet.workspace.rate-limit.requests,   many
             freshet.tracking.poll-max,               1ms
             freshet.topics.create,                   false
-            freshet.admin.token,                     too-short
-            freshet.admin.token-file,                /nowhere/token
+            freshet.read.auth,                       sometimes
             """)
     void shouldEndWithOneLineThatNamesTheSetting(String property, String value) {
         try (var scene = Scene.open()) {

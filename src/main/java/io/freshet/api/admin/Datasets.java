@@ -2,6 +2,7 @@ package io.freshet.api.admin;
 
 import static io.freshet.api.admin.ModeCalls.token;
 
+import io.freshet.api.access.Role;
 import io.freshet.mode.DatasetUpdate;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/workspaces/{account}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed("${freshet.admin.role}")
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 public class Datasets {
 
     /** What is to be changed; what is left out stays as it is. */
@@ -65,6 +66,7 @@ public class Datasets {
     }
 
     @PATCH
+    @RolesAllowed(Role.ADMIN)
     @Path("datasets/{dataset}")
     @TakesJson
     @Operation(summary = "Changes a dataset's name, description or Collection")
@@ -81,6 +83,7 @@ public class Datasets {
     }
 
     @DELETE
+    @RolesAllowed(Role.ADMIN)
     @Path("datasets/{dataset}")
     @Operation(summary = "Deletes a dataset; the reports that import it break")
     public Uni<ModeViews.Deleted> delete(@PathParam("account") String account, @PathParam("dataset") String dataset) {

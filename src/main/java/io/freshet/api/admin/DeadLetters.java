@@ -1,6 +1,7 @@
 package io.freshet.api.admin;
 
 import io.freshet.api.Problem;
+import io.freshet.api.access.Role;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
 @Path("/api/v1/dead_letters")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed("${freshet.admin.role}")
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 public class DeadLetters {
 
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);

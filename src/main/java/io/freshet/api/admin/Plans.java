@@ -1,5 +1,6 @@
 package io.freshet.api.admin;
 
+import io.freshet.api.access.Role;
 import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
 import io.freshet.event.Accounts;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/plans")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed("${freshet.admin.role}")
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 public class Plans {
 
     private final EventReader reader = new EventReader();

@@ -2,6 +2,7 @@ package io.freshet.api.admin;
 
 import static io.freshet.api.admin.ModeCalls.token;
 
+import io.freshet.api.access.Role;
 import io.freshet.event.ReportKey;
 import io.freshet.mode.ReportRun;
 import io.freshet.mode.limit.Lane;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/workspaces/{account}/reports/{report}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed("${freshet.admin.role}")
+@RolesAllowed({Role.OPERATOR, Role.ADMIN})
 public class ReportRefreshes {
 
     private static final Duration A_DAY = Duration.ofDays(1);

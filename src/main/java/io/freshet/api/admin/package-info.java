@@ -1,4 +1,4 @@
-/** What an admin may have done over HTTP, and who counts as one. */
+/** What may be done over HTTP. */
 @NullMarked
 package io.freshet.api.admin;
 

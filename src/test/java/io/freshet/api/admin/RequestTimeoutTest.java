@@ -6,30 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class RequestTimeoutTest {
-
-    private record Config(Duration timeout) implements AdminConfig {
-
-        @Override
-        public Optional<String> token() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> tokenFile() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String role() {
-            return "admin";
-        }
-    }
 
     private static final Duration ENOUGH = Duration.ofMinutes(1);
 
@@ -39,7 +20,7 @@ class RequestTimeoutTest {
             Uni.createFrom().completionStage(work).onCancellation().invoke(() -> dropped.set(true));
 
     private static RequestTimeout after(Duration timeout) {
-        return new RequestTimeout(new Config(timeout));
+        return new RequestTimeout(() -> timeout);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.freshet.api.admin;
+package io.freshet.api.access;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -7,6 +7,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
@@ -17,21 +18,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who sends the admin token as {@code Authorization: Bearer} is an admin. Whoever sends another is for the OpenID
- * Connect provider to know, if there is one; else nobody. A cookie or parameter never counts.
+ * Whoever sends a token of {@code freshet.access} as {@code Authorization: Bearer} has its roles. Whoever sends another is for
+ * the OpenID Connect provider to know, if there is one; else nobody. A cookie or parameter never counts.
  */
 @ApplicationScoped
-class AdminTokenMechanism implements HttpAuthenticationMechanism {
+class AccessTokenMechanism implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "bearer ";
     private static final int AHEAD_OF_OIDC = 2 * HttpAuthenticationMechanism.DEFAULT_PRIORITY;
 
-    private final AdminToken token;
-    private final AdminConfig config;
+    private final AccessTokens tokens;
+    private final BlockingSecurityExecutor blocking;
 
-    AdminTokenMechanism(AdminToken token, AdminConfig config) {
-        this.token = token;
-        this.config = config;
+    AccessTokenMechanism(AccessTokens tokens, BlockingSecurityExecutor blocking) {
+        this.tokens = tokens;
+        this.blocking = blocking;
     }
 
     @Override
@@ -39,13 +40,19 @@ class AdminTokenMechanism implements HttpAuthenticationMechanism {
         var presented = Optional.ofNullable(request.request().headers().get(HttpHeaderNames.AUTHORIZATION))
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> header.substring(SCHEME.length()).strip());
-        return Uni.createFrom().optional(presented.filter(token::is).map(accepted -> admin()));
+        if (presented.isEmpty()) {
+            return Uni.createFrom().nullItem();
+        }
+        var holder = tokens.readFiles()
+                ? blocking.executeBlocking(() -> tokens.holder(presented.get()))
+                : Uni.createFrom().item(() -> tokens.holder(presented.get()));
+        return holder.map(found -> found.map(AccessTokenMechanism::identity).orElse(null));
     }
 
-    private SecurityIdentity admin() {
+    private static SecurityIdentity identity(AccessTokens.Holder holder) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal("token"))
-                .addRole(config.role())
+                .setPrincipal(new QuarkusPrincipal(holder.name()))
+                .addRoles(holder.roles())
                 .build();
     }
 
@@ -69,6 +76,6 @@ class AdminTokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext request) {
         return Uni.createFrom()
-                .item(new HttpCredentialTransport(HttpCredentialTransport.Type.AUTHORIZATION, "freshet-admin"));
+                .item(new HttpCredentialTransport(HttpCredentialTransport.Type.AUTHORIZATION, "freshet-access"));
     }
 }

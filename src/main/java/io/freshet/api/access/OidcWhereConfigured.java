@@ -1,4 +1,4 @@
-package io.freshet.api.admin;
+package io.freshet.api.access;
 
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;

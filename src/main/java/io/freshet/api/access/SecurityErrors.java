@@ -1,9 +1,10 @@
-package io.freshet.api.admin;
+package io.freshet.api.access;
 
 import io.freshet.api.Problem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -16,21 +17,23 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class SecurityErrors {
 
     private static final String OFF =
-            "This can only be read: no admin is configured. Set freshet.admin.token or freshet.admin.token-file, or quarkus.oidc.auth-server-url; see docs/security.md.";
+            "This is for nobody: no access is configured. Set freshet.access.\"NAME\".token (or .token-file) and .roles, or quarkus.oidc.auth-server-url; see docs/security.md.";
     private static final String WHO =
-            "This is for an admin: send \"Authorization: Bearer ...\" with the token of freshet.admin.token or freshet.admin.token-file, or with one of the OpenID Connect provider, if there is one.";
+            "Say who you are: send \"Authorization: Bearer ...\" with a token of freshet.access.\"NAME\", or with one of the OpenID Connect provider, if there is one.";
+    private static final String ROLE =
+            "This token may not: it grants %s. Reading takes viewer, operator or admin; what spends Mode's request limit or has something done takes operator or admin, and changing datasets takes admin.";
 
-    private final AdminToken token;
-    private final AdminConfig config;
+    private final AccessTokens tokens;
     private final boolean hasProvider;
+    private final SecurityIdentity identity;
 
     SecurityErrors(
-            AdminToken token,
-            AdminConfig config,
-            @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> provider) {
-        this.token = token;
-        this.config = config;
+            AccessTokens tokens,
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> provider,
+            SecurityIdentity identity) {
+        this.tokens = tokens;
         this.hasProvider = provider.isPresent();
+        this.identity = identity;
     }
 
     @ServerExceptionMapper
@@ -44,13 +47,15 @@ class SecurityErrors {
     }
 
     @ServerExceptionMapper
-    Response noAdmin(ForbiddenException denied) {
-        return Problem.of(403, "This is for an admin: the token must grant the role \"%s\".".formatted(config.role()))
+    Response noRole(ForbiddenException denied) {
+        var known =
+                identity.getRoles().stream().filter(Role.ALL::contains).sorted().toList();
+        return Problem.of(403, ROLE.formatted(known.isEmpty() ? "none of Freshet's roles" : String.join(", ", known)))
                 .response();
     }
 
     private Response unknown() {
-        return token.isConfigured() || hasProvider
+        return tokens.areConfigured() || hasProvider
                 ? Response.fromResponse(Problem.of(401, WHO).response())
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                         .build()
