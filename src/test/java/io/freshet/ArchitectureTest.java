@@ -172,10 +172,28 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("event")
                 .whereLayer("api")
                 .mayOnlyAccessLayers(
-                        "event", "workspace", "mode", "mode.limit", "state", "ledger", "run", "telemetry", "view")
+                        "event",
+                        "workspace",
+                        "mode",
+                        "mode.limit",
+                        "state",
+                        "ledger",
+                        "replica",
+                        "run",
+                        "telemetry",
+                        "view")
                 .whereLayer("api.admin")
                 .mayOnlyAccessLayers(
-                        "event", "workspace", "mode", "mode.limit", "catalog", "plan", "state", "ledger", "api")
+                        "event",
+                        "workspace",
+                        "mode",
+                        "mode.limit",
+                        "catalog",
+                        "plan",
+                        "state",
+                        "ledger",
+                        "replica",
+                        "api")
                 .whereLayer("telemetry.log")
                 .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture();

@@ -20,6 +20,8 @@ class WrongSettingsIT {
             freshet.topics.create,                   false
             freshet.admin.token,                     too-short
             freshet.admin.token-file,                /nowhere/token
+            freshet.replica.address,                 10.1.2.3:8080
+            freshet.replica.hosts,                   http://10.1.2.3
             """)
     void shouldEndWithOneLineThatNamesTheSetting(String property, String value) {
         try (var scene = Scene.open()) {
