@@ -84,8 +84,7 @@ public class ThisReplica {
     /** What the connector adds to the settings of the channel: by its client's name, others know this replica. */
     @Produces
     @Singleton
-    @Identifier("inbox")
-    Map<String, Object> inbox() {
+    @Identifier("inbox") Map<String, Object> inbox() {
         return Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, clientId());
     }
 }

@@ -1,6 +1,7 @@
 package io.freshet.api.admin;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address path and query
  */
-record AskedRequest(HttpMethod method, String address, MultiMap headers, byte @Nullable [] body) {
+record AskedRequest(HttpMethod method, String address, MultiMap headers, Buffer body) {
 
     static AskedRequest of(HttpServerRequest request, byte @Nullable [] body) {
         var query = request.query() == null ? "" : '?' + request.query();
-        return new AskedRequest(request.method(), request.path() + query, request.headers(), body);
+        return new AskedRequest(
+                request.method(),
+                request.path() + query,
+                request.headers(),
+                body == null ? Buffer.buffer() : Buffer.buffer(body));
     }
 }

@@ -124,8 +124,7 @@ class PassOn {
     }
 
     private static Future<Response> send(AskedRequest asked, HttpClientRequest request) {
-        var body = asked.body() == null ? Buffer.buffer() : Buffer.buffer(asked.body());
-        return request.send(body).compose(answer -> answer.body().map(said -> response(answer, said)));
+        return request.send(asked.body()).compose(answer -> answer.body().map(body -> response(answer, body)));
     }
 
     private static Response response(HttpClientResponse answer, Buffer body) {

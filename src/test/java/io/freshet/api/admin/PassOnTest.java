@@ -12,6 +12,7 @@ import io.freshet.api.Problem;
 import io.freshet.replica.WorkspaceOwner;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -119,7 +120,7 @@ class PassOnTest {
         for (var n = 0; n < headers.length; n += 2) {
             map.add(headers[n], headers[n + 1]);
         }
-        return new AskedRequest(method, address, map, body.isEmpty() ? null : body.getBytes(UTF_8));
+        return new AskedRequest(method, address, map, Buffer.buffer(body));
     }
 
     private static AskedRequest get() {
