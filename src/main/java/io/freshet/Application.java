@@ -5,6 +5,8 @@ import io.freshet.api.WebhookSecret;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.Ledger;
 import io.freshet.replica.Membership;
+import io.freshet.replica.ReplicaConfig;
+import io.freshet.replica.ThisReplica;
 import io.freshet.run.CoalesceConfig;
 import io.freshet.run.RunDriver;
 import io.freshet.run.RunSettings;
@@ -28,6 +30,7 @@ class Application {
     private final Workspaces workspaces;
     private final CoalesceConfig coalesce;
     private final WebhookConfig webhook;
+    private final ReplicaConfig replica;
     private final Instance<TrackingPolicy> policy;
     private final Instance<WorkspacePartitions> partitions;
     private final Membership membership;
@@ -39,6 +42,7 @@ class Application {
             Workspaces workspaces,
             CoalesceConfig coalesce,
             WebhookConfig webhook,
+            ReplicaConfig replica,
             Instance<TrackingPolicy> policy,
             Instance<WorkspacePartitions> partitions,
             Membership membership,
@@ -48,6 +52,7 @@ class Application {
         this.workspaces = workspaces;
         this.coalesce = coalesce;
         this.webhook = webhook;
+        this.replica = replica;
         this.policy = policy;
         this.partitions = partitions;
         this.membership = membership;
@@ -63,6 +68,7 @@ class Application {
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         RunSettings.check(coalesce);
         WebhookSecret.check(webhook);
+        ThisReplica.check(replica);
         workspaces
                 .all()
                 .forEach(workspace -> LOG.infof(

@@ -174,7 +174,16 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("event")
                 .whereLayer("api")
                 .mayOnlyAccessLayers(
-                        "event", "workspace", "mode", "mode.limit", "state", "ledger", "run", "telemetry", "view")
+                        "event",
+                        "workspace",
+                        "mode",
+                        "mode.limit",
+                        "state",
+                        "ledger",
+                        "replica",
+                        "run",
+                        "telemetry",
+                        "view")
                 .whereLayer("api.admin")
                 .mayOnlyAccessLayers(
                         "event",
@@ -185,6 +194,7 @@ class ArchitectureTest {
                         "plan",
                         "state",
                         "ledger",
+                        "replica",
                         "api",
                         "api.access")
                 .whereLayer("api.access")

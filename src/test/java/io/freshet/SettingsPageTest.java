@@ -10,6 +10,7 @@ import io.freshet.catalog.CatalogConfig;
 import io.freshet.event.Topics;
 import io.freshet.ledger.LedgerConfig;
 import io.freshet.mode.ModeConfig;
+import io.freshet.replica.ReplicaConfig;
 import io.freshet.run.ChangesConfig;
 import io.freshet.run.CoalesceConfig;
 import io.freshet.run.PostingConfig;
@@ -70,6 +71,7 @@ class SettingsPageTest {
                 LedgerConfig.class,
                 ModeConfig.class,
                 PostingConfig.class,
+                ReplicaConfig.class,
                 Topics.class,
                 TrackingConfig.class,
                 WebhookConfig.class,

@@ -1,5 +1,6 @@
 package io.freshet.api;
 
+import io.freshet.replica.ThisReplica;
 import io.freshet.view.Activity;
 import io.freshet.view.ActivityFeed;
 import io.freshet.view.ClusterView;
@@ -40,12 +41,12 @@ public class Api {
 
     record Runs(String replica, List<Activity> runs) {}
 
-    private final Replica replica;
+    private final ThisReplica replica;
     private final Overview overview;
     private final ClusterView view;
     private final AtomicInteger streams = new AtomicInteger();
 
-    Api(Replica replica, Overview overview, ClusterView view) {
+    Api(ThisReplica replica, Overview overview, ClusterView view) {
         this.replica = replica;
         this.overview = overview;
         this.view = view;

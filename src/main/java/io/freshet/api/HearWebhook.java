@@ -3,9 +3,13 @@ package io.freshet.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.event.ReportKey;
-import io.freshet.run.RunDriver;
+import io.freshet.event.RunHint;
+import io.freshet.run.RunHints;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.telemetry.Telemetry;
+import io.freshet.view.ClusterView;
+import io.freshet.view.ReportStatus;
+import io.freshet.view.Stage;
 import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
@@ -22,9 +26,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * Mode's webhook {@code report_run_completed}: a hint that makes Freshet ask now. It counts for an open run of this
- * replica, once per {@code poll-min}; a hint that is lost, or heard by a replica that doesn't have the report, only costs
- * time. Whoever knows the address learns nothing from the answers.
+ * Mode's webhook {@code report_run_completed}: a hint that makes Freshet ask now. It counts for an open run of any workspace,
+ * once per {@code poll-min}, and goes to the owner through Kafka; a hint that is lost only costs time. Whoever knows the
+ * address learns nothing from the answers.
  */
 @Path("/webhooks/mode/{secret}")
 public class HearWebhook {
@@ -34,7 +38,8 @@ public class HearWebhook {
 
     private final Optional<String> secret;
     private final Workspaces workspaces;
-    private final RunDriver runDriver;
+    private final RunHints hints;
+    private final ClusterView view;
     private final Telemetry telemetry;
     /** Runs that were asked after because of a hint, a moment ago. */
     private final Cache<String, Boolean> hinted;
@@ -42,12 +47,14 @@ public class HearWebhook {
     HearWebhook(
             WebhookConfig config,
             Workspaces workspaces,
-            RunDriver runDriver,
+            RunHints hints,
+            ClusterView view,
             TrackingPolicy pace,
             Telemetry telemetry) {
         this.secret = config.secret();
         this.workspaces = workspaces;
-        this.runDriver = runDriver;
+        this.hints = hints;
+        this.view = view;
         this.telemetry = telemetry;
         this.hinted = Caffeine.newBuilder().expireAfterWrite(pace.pollMin()).build();
     }
@@ -73,15 +80,22 @@ public class HearWebhook {
     }
 
     private Uni<Void> follow(Hint hint) {
-        var report = workspaces.all().stream()
+        var open = workspaces.all().stream()
                 .map(Workspace::account)
-                .map(account -> new ReportKey(account, hint.report()))
-                .filter(key -> runDriver.isOpen(key, hint.run()))
+                .map(account -> new RunHint(new ReportKey(account, hint.report()), hint.run()))
+                .filter(one -> hints.isOpenHere(one) || isOpenElsewhere(one))
                 .findFirst();
-        var isNews = report.isPresent() && hinted.asMap().putIfAbsent(hint.run(), true) == null;
+        var isNews = open.isPresent() && hinted.asMap().putIfAbsent(hint.run(), true) == null;
         telemetry.hinted(isNews);
-        return isNews
-                ? runDriver.hinted(report.get(), hint.run())
-                : Uni.createFrom().voidItem();
+        return isNews ? hints.pass(open.get()) : Uni.createFrom().voidItem();
+    }
+
+    /** As far as this replica knows by now. */
+    private boolean isOpenElsewhere(RunHint hint) {
+        return view.report(hint.report())
+                .filter(report -> report.stage() == Stage.RUNNING)
+                .flatMap(ReportStatus::runToken)
+                .filter(hint.runToken()::equals)
+                .isPresent();
     }
 }

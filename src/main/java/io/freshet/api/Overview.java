@@ -3,6 +3,7 @@ package io.freshet.api;
 import io.freshet.ledger.Ledger;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
+import io.freshet.replica.ThisReplica;
 import io.freshet.view.Census;
 import io.freshet.view.ClusterView;
 import io.freshet.view.Stage;
@@ -24,7 +25,7 @@ class Overview {
     /** Whoever else looks so soon sees the same: many who look cost no more than one. */
     private static final Duration GOOD_FOR = Duration.ofMillis(500);
 
-    private final Replica replica;
+    private final ThisReplica replica;
     private final Workspaces workspaces;
     private final Modes modes;
     private final Ledger ledger;
@@ -32,7 +33,7 @@ class Overview {
     private final Clock clock;
     private @Nullable Status last;
 
-    Overview(Replica replica, Workspaces workspaces, Modes modes, Ledger ledger, ClusterView view, Clock clock) {
+    Overview(ThisReplica replica, Workspaces workspaces, Modes modes, Ledger ledger, ClusterView view, Clock clock) {
         this.replica = replica;
         this.workspaces = workspaces;
         this.modes = modes;

@@ -3,6 +3,7 @@ package io.freshet.intake;
 import io.freshet.event.Accounts;
 import io.freshet.event.Change;
 import io.freshet.event.InboundRecord;
+import io.freshet.event.RunHint;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.telemetry.FlowGauges;
@@ -38,6 +39,8 @@ public class Intake {
     private static final String TOO_LARGE =
             "It is larger than Freshet's inbox topic takes: raise that topic's max.message.bytes, and the state topic's.";
 
+    private final Topics topics;
+    private final WorkspacePartitions partitions;
     private final Judge judge;
     private final MutinyEmitter<ProducerRecord<byte[], byte[]>> inbox;
     private final DeadLetterPublisher deadLetters;
@@ -58,6 +61,8 @@ public class Intake {
             FlowGauges gauges,
             Clock clock,
             @Identifier("timer") ScheduledExecutorService timer) {
+        this.topics = topics;
+        this.partitions = partitions;
         this.judge = new Judge(accounts, topics, partitions);
         this.inbox = inbox;
         this.deadLetters = deadLetters;
@@ -79,6 +84,11 @@ public class Intake {
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> takeRefresh(Message<byte[]> message) {
         return take(message);
+    }
+
+    /** Ends when the broker has it. It is tried once: a hint that is lost only costs time. */
+    public Uni<Void> forward(RunHint hint) {
+        return inbox.send(hint.record(topics, partitions));
     }
 
     private Uni<Void> take(Message<byte[]> message) {

@@ -1,4 +1,7 @@
-/** This replica among the others: whether the group counts it as a member, and whether the topics are as they must be. */
+/**
+ * This replica among the others: whether the group counts it as a member, who owns a workspace and where that is, and whether
+ * the topics are as they must be.
+ */
 @NullMarked
 package io.freshet.replica;
 

@@ -1,7 +1,9 @@
 package io.freshet.run;
 
 import io.freshet.event.ReportKey;
+import io.freshet.event.RunHint;
 import io.freshet.ledger.Ledger;
+import io.freshet.ledger.LedgerEntry;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
@@ -15,6 +17,8 @@ import io.freshet.state.Transition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Takes the step that an answer about an open run leads to, wherever Mode has shown the run. */
@@ -59,13 +63,17 @@ class FollowRun {
         return step(report, seen, running -> running.unanswered(report, clock.instant(), pace));
     }
 
-    Uni<Void> hinted(ReportKey report, String run) {
-        return ledger.step(
-                        report,
-                        Running.class,
-                        running -> running.runToken().equals(run),
-                        running -> running.hinted(clock.instant()))
-                .replaceWithVoid();
+    Uni<Void> hinted(RunHint hint) {
+        return ledger.enter(List.of(askSooner(hint))).replaceWithVoid();
+    }
+
+    /** To be entered where the hint has come from the inbox. */
+    LedgerEntry askSooner(RunHint hint) {
+        return new LedgerEntry.StateChange(hint.report(), state -> Optional.of(state)
+                .filter(Running.class::isInstance)
+                .map(Running.class::cast)
+                .filter(running -> running.runToken().equals(hint.runToken()))
+                .map(running -> running.hinted(clock.instant())));
     }
 
     private Uni<Void> step(ReportKey report, Running seen, Function<Running, Transition> after) {

@@ -4,6 +4,7 @@ import io.freshet.event.ChangeJson;
 import io.freshet.event.DeadLetter;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.NewerReaderNeeded;
+import io.freshet.event.RunHint;
 import io.freshet.event.Topics;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -31,12 +33,14 @@ class InboxReader {
     private final Ledger ledger;
     private final Topics topics;
     private final VersionCheck version;
+    private final FollowRun followRun;
     private final AtomicInteger handedOver = new AtomicInteger();
 
-    InboxReader(Ledger ledger, Topics topics, VersionCheck version) {
+    InboxReader(Ledger ledger, Topics topics, VersionCheck version, FollowRun followRun) {
         this.ledger = ledger;
         this.version = version;
         this.topics = topics;
+        this.followRun = followRun;
     }
 
     /** Ends at once, unless so much is handed over that this must be saved first. */
@@ -81,7 +85,7 @@ class InboxReader {
                 break;
             }
             try {
-                entries.add(entry(record));
+                entries.addAll(entries(record));
             } catch (NewerReaderNeeded e) {
                 version.refuse(e.of("%s-%d@%d".formatted(record.topic(), record.partition(), record.offset())));
             }
@@ -89,9 +93,13 @@ class InboxReader {
         return entries;
     }
 
-    private LedgerEntry entry(ConsumerRecord<byte[], byte[]> record) {
+    private List<LedgerEntry> entries(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return new LedgerEntry.Opened(record.partition(), record.offset(), ChangeJson.read(value(record)));
+            if (RunHint.isKey(record.key())) {
+                var hint = RunHint.read(value(record));
+                return List.of(passed(record, Optional.empty()), followRun.askSooner(hint));
+            }
+            return List.of(new LedgerEntry.Opened(record.partition(), record.offset(), ChangeJson.read(value(record))));
         } catch (IOException | IllegalArgumentException e) {
             LOG.errorf(
                     "%s-%d@%d can't be read and becomes a dead letter: who else writes to this topic? %s",
@@ -101,8 +109,13 @@ class InboxReader {
                     InboundRecord.of(record),
                     "not_a_change",
                     "The inbox is Freshet's own, and this is no change that it wrote: " + e.getMessage() + ".");
-            return new LedgerEntry.Passed(record.partition(), record.offset(), Optional.of(letter));
+            return List.of(passed(record, Optional.of(letter)));
         }
+    }
+
+    private static LedgerEntry passed(
+            ConsumerRecord<byte[], byte[]> record, Optional<ProducerRecord<byte[], byte[]>> deadLetter) {
+        return new LedgerEntry.Passed(record.partition(), record.offset(), deadLetter);
     }
 
     private static byte[] value(ConsumerRecord<byte[], byte[]> record) throws IOException {

@@ -40,7 +40,6 @@ public class RunDriver implements LedgerListener {
     private final LimitKeeper limits;
     private final ForgetDriver forgets;
     private final OpenChanges openChanges;
-    private final FollowRun followRun;
     private final Workspaces workspaces;
     private final WorkspacePartitions partitions;
     private final Membership membership;
@@ -55,7 +54,6 @@ public class RunDriver implements LedgerListener {
             LimitKeeper limits,
             ForgetDriver forgets,
             OpenChanges openChanges,
-            FollowRun followRun,
             Workspaces workspaces,
             WorkspacePartitions partitions,
             Membership membership,
@@ -67,7 +65,6 @@ public class RunDriver implements LedgerListener {
         this.limits = limits;
         this.forgets = forgets;
         this.openChanges = openChanges;
-        this.followRun = followRun;
         this.workspaces = workspaces;
         this.partitions = partitions;
         this.membership = membership;
@@ -167,16 +164,6 @@ public class RunDriver implements LedgerListener {
     /** The partitions that are this replica's and restored. */
     public Set<Integer> owned() {
         return Set.copyOf(owned);
-    }
-
-    /** Whether this is the open run of a report of this replica. */
-    public boolean isOpen(ReportKey report, String run) {
-        return steps.isOpen(report, run);
-    }
-
-    /** Somebody says that the run has ended: it is asked after now. */
-    public Uni<Void> hinted(ReportKey report, String run) {
-        return followRun.hinted(report, run);
     }
 
     /** Begins no more steps. Ends when those under way have, or the grace period. */

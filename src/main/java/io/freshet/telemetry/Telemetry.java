@@ -116,7 +116,7 @@ public class Telemetry {
     /**
      * Mode's webhook says that a run has ended.
      *
-     * @param used whether it is an open run of this replica that was not asked after a moment ago
+     * @param used whether it is an open run, and nobody said so to this replica a moment ago
      */
     public void hinted(boolean used) {
         safely(() -> metrics.counter("freshet.webhook.hints", "used", Boolean.toString(used))

@@ -2,8 +2,10 @@ package io.freshet.component;
 
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.WorkspacePartitions;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,31 @@ class WebhookTest {
                 });
 
         scene.eventually(() -> assertThat(questions(report)).isPositive());
+    }
+
+    /** Another replica was told, and this one owns the workspace. */
+    @Test
+    void shouldAskAtOnceForWhatComesByTheInbox() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        var run = openRun(workspace, report);
+        var deadLetters = scene.topics().read("upstream-data-changed-dlq").size();
+
+        scene.topics().flush(List.of(scene.topics().send(hint(report, run))));
+
+        scene.eventually(() -> assertThat(questions(report)).isPositive());
+        assertThat(scene.topics().read("upstream-data-changed-dlq")).hasSize(deadLetters);
+    }
+
+    private ProducerRecord<byte[], byte[]> hint(String report, String run) {
+        var partitions = Integer.parseInt(scene.settings().get("freshet.topics.own-partitions"));
+        return new ProducerRecord<>(
+                scene.topics().name("freshet-inbox"),
+                new WorkspacePartitions(partitions).of("acme"),
+                ("acme/hints/" + report).getBytes(UTF_8),
+                "{\"v\": 1, \"min_reader\": 1, \"account\": \"acme\", \"report\": \"%s\", \"run\": \"%s\"}"
+                        .formatted(report, run)
+                        .getBytes(UTF_8));
     }
 
     @Test

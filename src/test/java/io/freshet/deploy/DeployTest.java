@@ -56,6 +56,9 @@ class DeployTest {
     /** What whoever scrapes a pod adds. */
     private static final Set<String> OF_THE_SCRAPE = Set.of("namespace", "pod");
 
+    /** Is no setting, but part of one. */
+    private static final String POD_IP = "POD_IP";
+
     private static final Pattern NAMED_WORKSPACE = Pattern.compile("^(FRESHET_WORKSPACE_)_[A-Z]+__");
     private static final Pattern CHANNEL = Pattern.compile("mp\\.messaging\\.incoming\\.([\\w-]+)\\.group\\.id=(.*)");
     private static final Pattern SETTING = Pattern.compile("(?:# ?)?((?:freshet|kafka|quarkus)\\.[\\w.-]+)=(.*)");
@@ -201,7 +204,38 @@ class DeployTest {
                 .containsExactly("http");
         assertThat(Manifests.each(rendered.one("NetworkPolicy").at("/spec/ingress"))
                         .map(rule -> rule.at("/ports/0/port").asText()))
-                .containsExactly("http", "management");
+                .containsExactly("http", "http", "management");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain.yaml", "everything.yaml"})
+    void shouldLetReplicasReachEachOther(String example) {
+        var rendered = Manifests.rendered(example);
+        var container = rendered.container();
+        var http = settings().get("quarkus.http.port");
+        var pods = rendered.one("Deployment").at("/spec/selector");
+        var policy = rendered.one("NetworkPolicy").path("spec");
+        var names = Manifests.each(container.path("env"))
+                .map(entry -> entry.path("name").asText())
+                .toList();
+
+        assertThat(environment(container))
+                .containsEntry("FRESHET_REPLICA_ADDRESS", "http://$(%s):%s".formatted(POD_IP, http));
+        assertThat(names)
+                .as("it must be known before it is named")
+                .containsSubsequence(POD_IP, "FRESHET_REPLICA_ADDRESS");
+        assertThat(Manifests.each(container.path("env"))
+                        .filter(entry -> entry.path("name").asText().equals(POD_IP))
+                        .map(entry -> entry.at("/valueFrom/fieldRef/fieldPath").asText()))
+                .containsExactly("status.podIP");
+        assertThat(Manifests.each(policy.path("ingress"))
+                        .filter(rule -> rule.at("/from/0/podSelector").equals(pods))
+                        .map(rule -> rule.at("/ports/0/port").asText()))
+                .containsExactly("http");
+        assertThat(Manifests.each(policy.path("egress"))
+                        .filter(rule -> rule.at("/to/0/podSelector").equals(pods))
+                        .map(rule -> rule.at("/ports/0/port").asText()))
+                .containsExactly(http);
     }
 
     @Test
@@ -261,6 +295,7 @@ class DeployTest {
                         "FRESHET_WORKSPACE_ACCOUNT",
                         "FRESHET_WORKSPACE_TOKEN",
                         "FRESHET_WORKSPACE__EMEA__ACCOUNT");
+        assertThat(named.remove(POD_IP)).isTrue();
         assertThat(variables())
                 .containsAll(named.stream()
                         .map(variable -> NAMED_WORKSPACE.matcher(variable).replaceFirst("$1"))
@@ -492,7 +527,7 @@ class DeployTest {
         });
     }
 
-    /** The name of a channel's client is the connector's: see its documentation. */
+    /** The name of a channel's client is the connector's: see its documentation. That of the inbox names the replica, too. */
     @Test
     void shouldWatchTheLagOfEveryChannel() {
         var expressions = Stream.concat(
@@ -505,10 +540,12 @@ class DeployTest {
                 .toList();
 
         assertThat(expressions).hasSize(2).allSatisfy(expression -> {
-            var clients =
-                    Pattern.compile("client_id=~\"kafka-consumer-\\((.*?)\\)\"").matcher(expression);
+            var clients = Pattern.compile("client_id=~\"(kafka-consumer-\\((.*?)\\).*?)\"")
+                    .matcher(expression);
             assertThat(clients.find()).as(expression).isTrue();
-            assertThat(clients.group(1).split("\\|")).containsExactlyInAnyOrderElementsOf(groups().keySet());
+            assertThat(clients.group(2).split("\\|")).containsExactlyInAnyOrderElementsOf(groups().keySet());
+            assertThat(Stream.of("upstream-data-changed", "inbox@http://10.1.2.3:8080", "inbox@freshet-1:8080"))
+                    .allSatisfy(client -> assertThat("kafka-consumer-" + client).matches(clients.group(1)));
         });
     }
 

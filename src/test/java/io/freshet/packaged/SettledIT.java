@@ -20,10 +20,14 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** 1,000 changes at once, and one who waits for what becomes of some of them, while the replica that works dies. */
+/**
+ * 1,000 changes at once, and one who waits for what becomes of some of them, while the replica that works dies. Then all are
+ * started anew, and any of them is asked.
+ */
 class SettledIT {
 
     private static final int CHANGES = 1_000;
+    private static final int REPORTS = 30;
     private static final SandboxSettings SETTINGS = SandboxSettings.defaults().withRateLimit(40, Duration.ofSeconds(2));
     private static final Map<String, String> PROMPT = Prompt.but(Map.of("freshet.tracking.poll-min", "300ms"));
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +35,7 @@ class SettledIT {
     @Test
     void shouldTellOfEachChangeOnceWhileReplicasDie() {
         try (var scene = Scene.open(SETTINGS)) {
-            OneDataset.fill(scene, 30);
+            OneDataset.fill(scene, REPORTS);
             scene.sandbox().runClock().takes(Duration.ofMillis(100), Duration.ofMillis(400));
             var first = scene.launch(PROMPT, "-Xmx160m");
             first.awaitReady();
@@ -54,6 +58,12 @@ class SettledIT {
                     .doesNotHaveDuplicates()
                     .hasSize(CHANGES);
             answers.forEach(answer -> assertIsTrue(answer.join(), told));
+
+            replicas.stream().filter(PackagedApplication::isAlive).forEach(PackagedApplication::stop);
+            var restarted = AnyReplica.ofThree(scene, PROMPT);
+            restarted.assertAllKnow(scene.events("run-finished"), REPORTS);
+            restarted.assertAllAnswerAnAdmin();
+            restarted.assertHintsReachTheOwner();
         }
     }
 

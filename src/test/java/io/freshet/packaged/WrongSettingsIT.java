@@ -19,6 +19,8 @@ class WrongSettingsIT {
             freshet.tracking.poll-max,               1ms
             freshet.topics.create,                   false
             freshet.read.auth,                       sometimes
+            freshet.replica.address,                 10.1.2.3:8080
+            freshet.replica.hosts,                   http://10.1.2.3
             """)
     void shouldEndWithOneLineThatNamesTheSetting(String property, String value) {
         try (var scene = Scene.open()) {

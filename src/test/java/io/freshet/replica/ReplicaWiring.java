@@ -3,12 +3,13 @@ package io.freshet.replica;
 import io.freshet.mode.Clocks;
 import io.freshet.mode.Modes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
-/** The membership in a group of the simulation's. */
+/** The membership in a group of the simulation's, and replicas of a test's. */
 public final class ReplicaWiring {
 
     private ReplicaWiring() {}
@@ -28,5 +29,29 @@ public final class ReplicaWiring {
                 modes,
                 clocks,
                 timer);
+    }
+
+    /** A replica that says this of itself in the group. */
+    public static ThisReplica thisReplica(Optional<String> address, String hosts) {
+        return new ThisReplica(config(address, hosts), 8080);
+    }
+
+    static ReplicaConfig config(Optional<String> address, String hosts) {
+        return new ReplicaConfig() {
+            @Override
+            public Optional<String> address() {
+                return address;
+            }
+
+            @Override
+            public String hosts() {
+                return hosts;
+            }
+        };
+    }
+
+    /** Another one, which says this of itself. */
+    public static WorkspaceOwner owner(String said) {
+        return new WorkspaceOwner(WorkspaceOwner.clientId(said));
     }
 }

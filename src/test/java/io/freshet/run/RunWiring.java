@@ -79,14 +79,13 @@ public final class RunWiring {
                 limits,
                 forgets,
                 observers.openChanges(),
-                follow,
                 workspaces,
                 partitions,
                 membership,
                 telemetry,
                 tracing,
                 timer);
-        this.inbox = new InboxReader(ledger, topics, version);
+        this.inbox = new InboxReader(ledger, topics, version, follow);
     }
 
     private static final ChangesConfig CHANGES = new ChangesConfig() {

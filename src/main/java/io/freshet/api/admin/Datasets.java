@@ -49,34 +49,40 @@ public class Datasets {
         }
     }
 
+    private final AtOwner owner;
     private final ModeCalls mode;
     private final Audit audit;
 
-    Datasets(ModeCalls mode, Audit audit) {
+    Datasets(AtOwner owner, ModeCalls mode, Audit audit) {
+        this.owner = owner;
         this.mode = mode;
         this.audit = audit;
     }
 
     @GET
     @Path("datasets/{dataset}")
-    @Operation(summary = "One dataset")
+    @Operation(summary = "One dataset", description = AtOwner.NOTE)
     public Uni<ModeViews.Dataset> get(@PathParam("account") String account, @PathParam("dataset") String dataset) {
         token("dataset", dataset);
-        return mode.call(account, api -> api.dataset(dataset)).map(ModeViews.Dataset::of);
+        return owner.answer(
+                account, () -> mode.call(account, api -> api.dataset(dataset)).map(ModeViews.Dataset::of));
     }
 
     @PATCH
     @RolesAllowed(Role.ADMIN)
     @Path("datasets/{dataset}")
     @TakesJson
-    @Operation(summary = "Changes a dataset's name, description or Collection")
+    @Operation(summary = "Changes a dataset's name, description or Collection", description = AtOwner.NOTE)
     public Uni<ModeViews.Dataset> update(
             @PathParam("account") String account,
             @PathParam("dataset") String dataset,
             @RequestBody(content = @Content(schema = @Schema(implementation = Update.class))) byte[] body) {
         token("dataset", dataset);
         var update = Json.read(body, Update.class).checked();
-        mode.ready(account);
+        return owner.answer(account, body, () -> updateHere(account, dataset, update));
+    }
+
+    private Uni<ModeViews.Dataset> updateHere(String account, String dataset, DatasetUpdate update) {
         audit.say("update", "account=%s dataset=%s".formatted(account, dataset));
         return mode.change(account, dataset, api -> api.updateDataset(dataset, update))
                 .map(ModeViews.Dataset::of);
@@ -85,39 +91,44 @@ public class Datasets {
     @DELETE
     @RolesAllowed(Role.ADMIN)
     @Path("datasets/{dataset}")
-    @Operation(summary = "Deletes a dataset; the reports that import it break")
+    @Operation(summary = "Deletes a dataset; the reports that import it break", description = AtOwner.NOTE)
     public Uni<ModeViews.Deleted> delete(@PathParam("account") String account, @PathParam("dataset") String dataset) {
         token("dataset", dataset);
-        mode.ready(account);
+        return owner.answer(account, () -> deleteHere(account, dataset));
+    }
+
+    private Uni<ModeViews.Deleted> deleteHere(String account, String dataset) {
         audit.say("delete", "account=%s dataset=%s".formatted(account, dataset));
         return mode.change(account, dataset, api -> api.deleteDataset(dataset)).map(ModeViews.Deleted::new);
     }
 
     @GET
     @Path("datasets/{dataset}/reports")
-    @Operation(summary = "The reports that import a dataset")
+    @Operation(summary = "The reports that import a dataset", description = AtOwner.NOTE)
     public Uni<List<ModeViews.Report>> reports(
             @PathParam("account") String account, @PathParam("dataset") String dataset) {
         token("dataset", dataset);
-        return mode.call(account, api -> api.reportsOfDataset(dataset))
-                .map(found -> found.stream().map(ModeViews.Report::of).toList());
+        return owner.answer(account, () -> mode.call(account, api -> api.reportsOfDataset(dataset))
+                .map(found -> found.stream().map(ModeViews.Report::of).toList()));
     }
 
     @GET
     @Path("data_sources/{data_source}/datasets")
-    @Operation(summary = "The datasets on a data source")
+    @Operation(summary = "The datasets on a data source", description = AtOwner.NOTE)
     public Uni<List<ModeViews.Dataset>> ofDataSource(
             @PathParam("account") String account, @PathParam("data_source") String dataSource) {
         token("data_source", dataSource);
-        return mode.call(account, api -> api.datasetsOfDataSource(dataSource)).map(ModeViews.Dataset::of);
+        return owner.answer(account, () -> mode.call(account, api -> api.datasetsOfDataSource(dataSource))
+                .map(ModeViews.Dataset::of));
     }
 
     @GET
     @Path("spaces/{space}/datasets")
-    @Operation(summary = "The datasets in a Collection")
+    @Operation(summary = "The datasets in a Collection", description = AtOwner.NOTE)
     public Uni<List<ModeViews.Dataset>> ofSpace(
             @PathParam("account") String account, @PathParam("space") String space) {
         token("space", space);
-        return mode.call(account, api -> api.datasetsOfSpace(space)).map(ModeViews.Dataset::of);
+        return owner.answer(account, () -> mode.call(account, api -> api.datasetsOfSpace(space))
+                .map(ModeViews.Dataset::of));
     }
 }

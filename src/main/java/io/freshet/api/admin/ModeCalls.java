@@ -45,8 +45,7 @@ class ModeCalls {
     Mode ready(String account) {
         var mode = known(account);
         if (!mode.limit().isOwned()) {
-            throw Problem.of(503, "This replica doesn't own the workspace %s: ask another one.".formatted(account))
-                    .exception();
+            throw NotOwned.movedOn(account);
         }
         return mode;
     }

@@ -38,14 +38,23 @@ public class Plans {
     private final Accounts accounts;
     private final Topics topics;
     private final Catalog catalog;
+    private final AtOwner owner;
     private final ModeCalls mode;
     private final Workspaces workspaces;
     private final Clock clock;
 
-    Plans(Accounts accounts, Topics topics, Catalog catalog, ModeCalls mode, Workspaces workspaces, Clock clock) {
+    Plans(
+            Accounts accounts,
+            Topics topics,
+            Catalog catalog,
+            AtOwner owner,
+            ModeCalls mode,
+            Workspaces workspaces,
+            Clock clock) {
         this.accounts = accounts;
         this.topics = topics;
         this.catalog = catalog;
+        this.owner = owner;
         this.mode = mode;
         this.workspaces = workspaces;
         this.clock = clock;
@@ -53,13 +62,19 @@ public class Plans {
 
     @POST
     @TakesJson
-    @Operation(summary = "What a change would lead to; nothing is posted, nothing is written")
+    @Operation(
+            summary = "What a change would lead to; nothing is posted, nothing is written",
+            description = AtOwner.NOTE)
     public Uni<Plan> plan(
             @RequestBody(
                             description = "A change, as it would be written to the topic upstream-data-changed",
                             content = @Content(schema = @Schema(implementation = ChangeBody.class)))
                     byte @Nullable [] body) {
         var change = change(body);
+        return owner.answer(change.account(), body, () -> planHere(change));
+    }
+
+    private Uni<Plan> planHere(Change change) {
         var limits = workspaces.find(change.account()).orElseThrow();
         return mode.call(change.account(), api -> resolve(change))
                 .map(usages -> plan(

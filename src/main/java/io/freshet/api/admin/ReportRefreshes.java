@@ -39,12 +39,14 @@ public class ReportRefreshes {
 
     private static final Duration A_DAY = Duration.ofDays(1);
 
+    private final AtOwner owner;
     private final ModeCalls mode;
     private final RefreshNow refreshNow;
     private final Audit audit;
     private final Clock clock;
 
-    ReportRefreshes(ModeCalls mode, RefreshNow refreshNow, Audit audit, Clock clock) {
+    ReportRefreshes(AtOwner owner, ModeCalls mode, RefreshNow refreshNow, Audit audit, Clock clock) {
+        this.owner = owner;
         this.mode = mode;
         this.refreshNow = refreshNow;
         this.audit = audit;
@@ -54,13 +56,17 @@ public class ReportRefreshes {
     /** @param since how far back, a day where it isn't said; perhaps further, as Mode lists whole pages */
     @GET
     @Path("runs")
-    @Operation(summary = "The runs of a report in Mode, the newest first")
+    @Operation(summary = "The runs of a report in Mode, the newest first", description = AtOwner.NOTE)
     public Uni<List<ModeViews.Run>> runs(
             @PathParam("account") String account,
             @PathParam("report") String report,
             @QueryParam("since") @Nullable String since) {
         token("report", report);
         var from = since == null ? clock.instant().minus(A_DAY) : time(since);
+        return owner.answer(account, () -> runsHere(account, report, from));
+    }
+
+    private Uni<List<ModeViews.Run>> runsHere(String account, String report, Instant from) {
         return mode.<List<ReportRun>>call(account, api -> api.permit(Lane.RESOLVE, clock.instant())
                         .flatMap(permit -> api.runs(permit, report, from)))
                 .map(runs -> runs.stream().map(ModeViews.Run::of).toList());
