@@ -5,6 +5,7 @@ import io.freshet.api.WebhookSecret;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.Ledger;
 import io.freshet.replica.Membership;
+import io.freshet.replica.TopicWatch;
 import io.freshet.run.CoalesceConfig;
 import io.freshet.run.RunDriver;
 import io.freshet.run.RunSettings;
@@ -31,6 +32,7 @@ class Application {
     private final Instance<TrackingPolicy> policy;
     private final Instance<WorkspacePartitions> partitions;
     private final Membership membership;
+    private final TopicWatch topics;
     private final Ledger ledger;
     private final RunDriver runDriver;
     private final BeginView view;
@@ -42,6 +44,7 @@ class Application {
             Instance<TrackingPolicy> policy,
             Instance<WorkspacePartitions> partitions,
             Membership membership,
+            TopicWatch topics,
             Ledger ledger,
             RunDriver runDriver,
             BeginView view) {
@@ -51,6 +54,7 @@ class Application {
         this.policy = policy;
         this.partitions = partitions;
         this.membership = membership;
+        this.topics = topics;
         this.ledger = ledger;
         this.runDriver = runDriver;
         this.view = view;
@@ -71,6 +75,7 @@ class Application {
         LOG.debugf("policy=%s", policy.get());
         var layout = partitions.get();
         membership.watch();
+        topics.watch();
         ledger.open(layout, runDriver);
         view.onceReady();
     }

@@ -2,9 +2,11 @@ package io.freshet.replica;
 
 import io.freshet.mode.Clocks;
 import io.freshet.mode.Modes;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
@@ -28,5 +30,10 @@ public final class ReplicaWiring {
                 modes,
                 clocks,
                 timer);
+    }
+
+    /** All that is ever measured of the topics. */
+    public static void registerMetrics(MeterRegistry registry) {
+        TopicWatch.gauge("freshet-inbox", new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), registry);
     }
 }
