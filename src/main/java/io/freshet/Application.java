@@ -7,6 +7,7 @@ import io.freshet.ledger.Ledger;
 import io.freshet.replica.Membership;
 import io.freshet.replica.ReplicaConfig;
 import io.freshet.replica.ThisReplica;
+import io.freshet.replica.TopicWatch;
 import io.freshet.run.CoalesceConfig;
 import io.freshet.run.RunDriver;
 import io.freshet.run.RunSettings;
@@ -34,6 +35,7 @@ class Application {
     private final Instance<TrackingPolicy> policy;
     private final Instance<WorkspacePartitions> partitions;
     private final Membership membership;
+    private final TopicWatch topics;
     private final Ledger ledger;
     private final RunDriver runDriver;
     private final BeginView view;
@@ -46,6 +48,7 @@ class Application {
             Instance<TrackingPolicy> policy,
             Instance<WorkspacePartitions> partitions,
             Membership membership,
+            TopicWatch topics,
             Ledger ledger,
             RunDriver runDriver,
             BeginView view) {
@@ -56,6 +59,7 @@ class Application {
         this.policy = policy;
         this.partitions = partitions;
         this.membership = membership;
+        this.topics = topics;
         this.ledger = ledger;
         this.runDriver = runDriver;
         this.view = view;
@@ -77,6 +81,7 @@ class Application {
         LOG.debugf("policy=%s", policy.get());
         var layout = partitions.get();
         membership.watch();
+        topics.watch();
         ledger.open(layout, runDriver);
         view.onceReady();
     }

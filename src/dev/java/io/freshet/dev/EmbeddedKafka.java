@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import java.util.Properties;
 
 /** A real KRaft broker in this process. What it keeps goes when it is closed. */
@@ -15,6 +16,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final int port;
 
     private EmbeddedKafka(int port, int clientsPort) {
+        this(port, clientsPort, Map.of());
+    }
+
+    private EmbeddedKafka(int port, int clientsPort, Map<String, String> more) {
         this.bootstrapServers = "localhost:" + clientsPort;
         this.port = port;
         this.broker = new EmbeddedKafkaBroker()
@@ -22,13 +27,27 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .withKafkaPort(port)
                 .withControllerPort(freePort())
                 .withAdvertisedListeners("PLAINTEXT://" + bootstrapServers)
-                .withAdditionalProperties(EmbeddedKafka::settings)
+                .withAdditionalProperties(properties -> {
+                    settings(properties);
+                    properties.putAll(more);
+                })
                 .start();
     }
 
     /** On a port that nobody uses. */
     public static EmbeddedKafka start() {
         return on(freePort());
+    }
+
+    /** Where nobody may do what is denied, and everybody may do all else. */
+    public static EmbeddedKafka startWithRights() {
+        var port = freePort();
+        return new EmbeddedKafka(
+                port,
+                port,
+                Map.of(
+                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "allow.everyone.if.no.acl.found", "true"));
     }
 
     /** Clients are told to come to another port, such as a proxy's, which leads to {@link #port()}. */

@@ -1,7 +1,9 @@
 package io.freshet.api;
 
+import io.freshet.event.Codecs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,8 +12,9 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
 
-/** Whether a broker answers. Quarkus' own check of this kind waits for a minute, and no probe does. */
+/** Whether a broker answers, and whatever lies there can be read. Quarkus' own check of this kind waits for a minute, and no probe does. */
 @Readiness
 @ApplicationScoped
 class KafkaHealth implements HealthCheck {
@@ -20,6 +23,7 @@ class KafkaHealth implements HealthCheck {
             new DescribeClusterOptions().timeoutMs((int) Duration.ofSeconds(2).toMillis());
 
     private final Supplier<Admin> admin;
+    private @Nullable Map<String, String> faults;
 
     KafkaHealth(Supplier<Admin> admin) {
         this.admin = admin;
@@ -28,6 +32,14 @@ class KafkaHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("kafka");
+        var codecs = codecs();
+        if (!codecs.isEmpty()) {
+            return response.down()
+                    .withData(
+                            "cause",
+                            "codecs can't be loaded, and what was compressed with them can't be read: " + codecs)
+                    .build();
+        }
         try {
             var brokers = admin.get().describeCluster(SOON).nodes().get();
             return response.up().withData("brokers", brokers.size()).build();
@@ -39,5 +51,13 @@ class KafkaHealth implements HealthCheck {
             Thread.currentThread().interrupt();
             return response.down().withData("cause", "stopped while it asked").build();
         }
+    }
+
+    /** Looked at by the first probe: not at the start, which needn't wait for it. */
+    private synchronized Map<String, String> codecs() {
+        if (faults == null) {
+            faults = Codecs.faults();
+        }
+        return faults;
     }
 }

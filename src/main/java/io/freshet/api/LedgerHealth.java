@@ -1,31 +1,38 @@
 package io.freshet.api;
 
 import io.freshet.ledger.Ledger;
+import io.freshet.ledger.WriteTrouble;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.TreeSet;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether this replica knows where the reports of its partitions stand, or is still reading that back. */
+/**
+ * Whether this replica knows where the reports of its partitions stand, or is still reading that back; and whether it can save
+ * what it does.
+ */
 @Readiness
 @ApplicationScoped
 class LedgerHealth implements HealthCheck {
 
     private final Ledger ledger;
+    private final WriteTrouble writing;
 
-    LedgerHealth(Ledger ledger) {
+    LedgerHealth(Ledger ledger, WriteTrouble writing) {
         this.ledger = ledger;
+        this.writing = writing;
     }
 
     @Override
     public HealthCheckResponse call() {
         var restoring = ledger.restoring();
+        var trouble = writing.cause();
         var response = HealthCheckResponse.named("ledger")
-                .status(restoring.partitions().isEmpty())
+                .status(restoring.partitions().isEmpty() && trouble.isEmpty())
                 .withData("restoring", new TreeSet<>(restoring.partitions()).toString());
         restoring.percent().ifPresent(percent -> response.withData("progress", percent + " %"));
-        restoring.cause().ifPresent(cause -> response.withData("cause", cause));
+        restoring.cause().or(() -> trouble).ifPresent(cause -> response.withData("cause", cause));
         return response.build();
     }
 }

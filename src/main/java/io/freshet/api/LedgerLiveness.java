@@ -19,10 +19,9 @@ class LedgerLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var response = HealthCheckResponse.named("ledger writes").status(ledger.isWriting());
-        if (!ledger.isWriting()) {
-            response.withData("cause", "the thread that writes has ended");
-        }
+        var death = ledger.death();
+        var response = HealthCheckResponse.named("ledger writes").status(death.isEmpty());
+        death.ifPresent(error -> response.withData("cause", "the thread that writes has ended: " + error));
         return response.build();
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -21,6 +20,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -39,6 +39,9 @@ final class ChangelogReader implements StateReader {
 
     private static final Logger LOG = Logger.getLogger(ChangelogReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** Shorter than the client's own patience: what it waits for is to be said soon, and it is asked again. */
+    private static final ListConsumerGroupOffsetsOptions STABLE =
+            new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(15_000);
 
     private final Map<String, Object> kafka;
     private final Topics topics;
@@ -58,13 +61,13 @@ final class ChangelogReader implements StateReader {
 
     /** On a thread of its own, as it waits for Kafka for as long as there is to read. */
     @Override
-    public CompletionStage<Map<Integer, RestoredPartition>> read(Collection<Integer> partitions, IntConsumer percent) {
+    public CompletionStage<Map<Integer, RestoredPartition>> read(Collection<Integer> partitions, Listener listener) {
         var found = new CompletableFuture<Map<Integer, RestoredPartition>>();
         var thread = new Thread(
                 () -> {
                     try {
-                        found.complete(metrics.restore(() -> readNow(partitions, percent)));
-                    } catch (RuntimeException e) {
+                        found.complete(metrics.restore(() -> readNow(partitions, listener)));
+                    } catch (RuntimeException | LinkageError e) { // also a codec that can't be loaded
                         found.completeExceptionally(e);
                     }
                 },
@@ -78,7 +81,7 @@ final class ChangelogReader implements StateReader {
      * With an admin client of its own: one that has asked before remembers where the partitions were led, and asks there
      * until it times out, again and again, if that broker is gone.
      */
-    private Map<Integer, RestoredPartition> readNow(Collection<Integer> partitions, IntConsumer percent) {
+    private Map<Integer, RestoredPartition> readNow(Collection<Integer> partitions, Listener listener) {
         var began = System.nanoTime();
         try (var consumer = UngroupedConsumer.open(
                         kafka, "freshet-restore", Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000));
@@ -88,7 +91,8 @@ final class ChangelogReader implements StateReader {
                     .map(partition -> new TopicPartition(topics.state(), partition))
                     .toList();
             var ends = offsets(admin, logs, OffsetSpec.latest());
-            var images = images(consumer, logs, new ReadProgress(ends, percent));
+            var stalled = new StalledRead(ends, behind -> offsets(admin, behind, OffsetSpec.latest()), listener::waits);
+            var images = images(consumer, logs, new ReadProgress(ends, listener::at), stalled);
             var found = new HashMap<Integer, RestoredPartition>();
             positions.forEach((partition, position) -> found.put(
                     partition,
@@ -111,20 +115,34 @@ final class ChangelogReader implements StateReader {
         var inputs = partitions.stream()
                 .map(partition -> new TopicPartition(topics.inbox(), partition))
                 .toList();
-        var committed = answer(admin.listConsumerGroupOffsets(
-                        Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(inputs)),
-                        new ListConsumerGroupOffsetsOptions().requireStable(true))
-                .partitionsToOffsetAndMetadata(group));
+        var committed = committedOffsets(admin, inputs);
         var beginnings = offsets(admin, inputs, OffsetSpec.earliest());
+        var ends = offsets(admin, inputs, OffsetSpec.latest());
         var positions = new HashMap<Integer, Long>();
         inputs.forEach(input -> {
+            var beginning = beginnings.getOrDefault(input, 0L);
             var offset = committed.get(input);
-            positions.put(input.partition(), offset == null ? beginnings.getOrDefault(input, 0L) : offset.offset());
+            var position = offset == null ? beginning : offset.offset();
+            // Beyond the end it is of a topic that was deleted and made again: what is there now was never taken.
+            positions.put(input.partition(), position > ends.getOrDefault(input, 0L) ? beginning : position);
         });
         return positions;
     }
 
-    private static Map<TopicPartition, Long> offsets(Admin admin, List<TopicPartition> of, OffsetSpec which) {
+    private Map<TopicPartition, OffsetAndMetadata> committedOffsets(Admin admin, List<TopicPartition> inputs) {
+        try {
+            return answer(admin.listConsumerGroupOffsets(
+                            Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(inputs)), STABLE)
+                    .partitionsToOffsetAndMetadata(group));
+        } catch (KafkaException e) {
+            throw new KafkaException(
+                    "Kafka doesn't tell the offsets of %s in the group %s, as it does not while a transaction is open that holds them (docs/operations.md, Hanging transactions): %s"
+                            .formatted(inputs, group, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Map<TopicPartition, Long> offsets(Admin admin, Collection<TopicPartition> of, OffsetSpec which) {
         var offsets = new HashMap<TopicPartition, Long>();
         answer(admin.listOffsets(of.stream().collect(Collectors.toMap(one -> one, one -> which)))
                         .all())
@@ -144,7 +162,7 @@ final class ChangelogReader implements StateReader {
     }
 
     private static Map<Integer, PartitionImage> images(
-            Consumer<byte[], byte[]> consumer, List<TopicPartition> logs, ReadProgress progress) {
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> logs, ReadProgress progress, StalledRead stalled) {
         var images = new HashMap<Integer, PartitionImage>();
         consumer.assign(logs);
         consumer.seekToBeginning(logs);
@@ -154,7 +172,11 @@ final class ChangelogReader implements StateReader {
                 images.computeIfAbsent(read.partition(), partition -> new PartitionImage())
                         .enter(read);
             }
-            progress.say(consumer);
+            if (progress.say(consumer)) {
+                stalled.movesOn();
+            } else {
+                stalled.look(consumer::position);
+            }
         }
         return images;
     }

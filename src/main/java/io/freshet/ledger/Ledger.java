@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class Ledger {
 
     private final TransactionLog log;
+    private final WriteTrouble trouble;
     private final LedgerConfig config;
     private final Clock clock;
     private final Executor workers;
@@ -46,6 +47,7 @@ public class Ledger {
 
     Ledger(
             TransactionLog log,
+            WriteTrouble trouble,
             StateReader reader,
             LedgerConfig config,
             VersionCheck version,
@@ -55,6 +57,7 @@ public class Ledger {
             @Identifier("timer") ScheduledExecutorService timer,
             @Identifier("ledger") ScheduledExecutorService thread) {
         this.log = log;
+        this.trouble = trouble;
         this.config = config;
         this.clock = clock;
         this.workers = workers;
@@ -66,7 +69,8 @@ public class Ledger {
     /** The one that writes, and waits for Kafka meanwhile. */
     @Produces
     @Singleton
-    @Identifier("ledger") static ScheduledExecutorService thread() {
+    @Identifier("ledger")
+    static ScheduledExecutorService thread() {
         return new ScheduledThreadPoolExecutor(
                 1,
                 task -> {
@@ -81,7 +85,7 @@ public class Ledger {
     public void open(WorkspacePartitions partitions, LedgerListener hearing) {
         var writer = new LedgerWriter(partitions, log, config.transactionEntries(), hearing, restorer::begin, clock);
         listener = hearing;
-        turns = new WriterTurns(writer, thread);
+        turns = new WriterTurns(writer, log, trouble, thread);
     }
 
     private void tell(WriterCommand command) {
@@ -153,10 +157,9 @@ public class Ledger {
         return restorer.progress();
     }
 
-    /** Whether anything can be saved; without the one thread that writes, nothing ever will be. */
-    public boolean isWriting() {
-        var writing = turns;
-        return writing == null || writing.isAlive();
+    /** What has ended the one thread that writes: nothing will ever be saved. Empty while it is well. */
+    public Optional<Error> death() {
+        return Optional.ofNullable(turns).flatMap(WriterTurns::death);
     }
 
     /** Ends when all is written that has come in so far, and what the next owner must know; and then no more is. */

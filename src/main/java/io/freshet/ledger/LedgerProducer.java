@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerProducer implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(LedgerProducer.class);
+
     private final Map<String, Object> kafka;
     private final LedgerConfig config;
     private final String compression;
+    private final Function<Map<String, Object>, Producer<byte[], byte[]>> make;
     private final Function<Producer<?, ?>, KafkaClientMetrics> watch;
     // Unique, as one that two replicas share would make them fence each other; a crashed replica's open transaction
     // is ended by its timeout.
@@ -33,23 +36,30 @@ final class LedgerProducer implements AutoCloseable {
             Map<String, Object> kafka,
             LedgerConfig config,
             String compression,
+            Function<Map<String, Object>, Producer<byte[], byte[]>> make,
             Function<Producer<?, ?>, KafkaClientMetrics> watch) {
         this.kafka = Map.copyOf(kafka);
         this.config = config;
         this.compression = compression;
+        this.make = make;
         this.watch = watch;
         this.transactionalId = config.transactionalIdPrefix() + UUID.randomUUID();
+    }
+
+    /** kafka-clients' own. */
+    static Producer<byte[], byte[]> make(Map<String, Object> settings) {
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** The one that is open, or a new one. */
     Producer<byte[], byte[]> open() {
         var open = producer;
         if (open == null) {
-            open = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+            open = make.apply(settings());
             try {
                 open.initTransactions();
-            } catch (KafkaException e) {
-                open.close(Duration.ZERO);
+            } catch (RuntimeException e) {
+                close(open);
                 throw e;
             }
             producer = open;
@@ -91,7 +101,16 @@ final class LedgerProducer implements AutoCloseable {
             watched.close();
         }
         if (open != null) {
+            close(open);
+        }
+    }
+
+    /** Whoever closes it is done with it, and has something else to say. */
+    private static void close(Producer<byte[], byte[]> open) {
+        try {
             open.close(Duration.ZERO);
+        } catch (RuntimeException e) {
+            LOG.debug("a broken producer can't be closed", e);
         }
     }
 }

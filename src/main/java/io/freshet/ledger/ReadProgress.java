@@ -17,6 +17,7 @@ final class ReadProgress {
     private final Map<TopicPartition, Long> ends;
     private final IntConsumer percent;
     private long beginning;
+    private long read;
     private long last = System.nanoTime();
 
     ReadProgress(Map<TopicPartition, Long> ends, IntConsumer percent) {
@@ -33,14 +34,20 @@ final class ReadProgress {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    void say(Consumer<?, ?> consumer) {
-        var read = sum(ends.keySet().stream().map(consumer::position).toList()) - beginning;
+    /** @return false if it has got no further since the last time */
+    boolean say(Consumer<?, ?> consumer) {
+        var before = read;
+        read = sum(ends.keySet().stream().map(consumer::position).toList()) - beginning;
+        if (read == before) {
+            return false;
+        }
         var done = (int) (read * 100 / Math.max(sum(ends.values()) - beginning, 1));
         percent.accept(done);
         if (System.nanoTime() - last > EVERY.toNanos()) {
             last = System.nanoTime();
             LOG.infof("restoring partitions=%d progress=%d%%", ends.size(), done);
         }
+        return true;
     }
 
     private static long sum(Collection<Long> offsets) {

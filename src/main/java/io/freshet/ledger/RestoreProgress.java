@@ -34,6 +34,12 @@ public final class RestoreProgress {
         says(partitions, new Progress(0, Optional.of(cause)));
     }
 
+    /** It goes on by itself when that is over, from where it is. */
+    void waits(Collection<Integer> partitions, String cause) {
+        partitions.forEach(partition ->
+                progress.computeIfPresent(partition, (same, now) -> new Progress(now.percent(), Optional.of(cause))));
+    }
+
     /** One that has gone meanwhile stays so. */
     private void says(Collection<Integer> partitions, Progress now) {
         partitions.forEach(partition -> progress.replace(partition, now));

@@ -20,6 +20,7 @@ final class StateRestorer {
     /** Partition → number of the assignment whose restore is under way. */
     private final Map<Integer, Integer> wanted = new ConcurrentHashMap<>();
 
+    private final OncePerMinute lines = new OncePerMinute();
     private final RestoreProgress progress = new RestoreProgress();
     private final StateReader reader;
     private final VersionCheck version;
@@ -58,9 +59,26 @@ final class StateRestorer {
     private void restore(Map<Integer, Integer> assignments) {
         if (isWanted(assignments)) {
             var partitions = assignments.keySet();
-            var ignored = reader.read(partitions, percent -> progress.at(partitions, percent))
+            var ignored = reader.read(partitions, listener(partitions))
                     .whenComplete((found, failure) -> ended(assignments, found, failure));
         }
+    }
+
+    private StateReader.Listener listener(Set<Integer> partitions) {
+        return new StateReader.Listener() {
+            @Override
+            public void at(int percent) {
+                progress.at(partitions, percent);
+            }
+
+            @Override
+            public void waits(String cause) {
+                progress.waits(partitions, cause);
+                if (lines.isDue("waits " + partitions)) {
+                    LOG.warnf("restore=waits partitions=%s cause=\"%s\"", partitions, cause);
+                }
+            }
+        };
     }
 
     private void ended(
@@ -77,7 +95,9 @@ final class StateRestorer {
         if (failure instanceof NewerReaderNeeded newer) {
             version.refuse(newer);
         } else {
-            LOG.warnf("restore=failed partitions=%s cause=\"%s\" retry_in=%s", assignments.keySet(), cause, RETRY);
+            if (lines.isDue("failed " + assignments.keySet())) {
+                LOG.warnf("restore=failed partitions=%s cause=\"%s\" retry_in=%s", assignments.keySet(), cause, RETRY);
+            }
             var ignored = timer.schedule(() -> restore(assignments), RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

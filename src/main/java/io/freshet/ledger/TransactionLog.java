@@ -61,6 +61,11 @@ interface TransactionLog extends AutoCloseable {
         }
     }
 
+    /** Whether transactions can be begun. It is found out here, before there is anything to write. */
+    default boolean isReady() {
+        return true;
+    }
+
     /** Doesn't return before the fate of the transaction is known, or can't be. */
     CommitResult write(StagedTransaction staged, ConsumerGroupMetadata group);
 

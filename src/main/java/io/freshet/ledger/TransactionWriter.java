@@ -4,7 +4,9 @@ import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.StagedTransaction.OfEntry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -34,23 +37,53 @@ final class TransactionWriter implements TransactionLog {
     private final Topics topics;
     private final TransactionRecords records;
     private final LedgerMetrics metrics;
+    private final WriteTrouble trouble;
     // The broker refuses a producer's next transaction while the markers of the last one are on their way (KIP-890).
     // Another producer needn't wait for them, so the two take turns.
     private final List<LedgerProducer> producers;
     private int turn;
 
+    @Inject
     TransactionWriter(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             LedgerConfig config,
             Topics topics,
             WorkspacePartitions partitions,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            WriteTrouble trouble) {
+        this(
+                topics,
+                new TransactionRecords(topics, partitions),
+                new LedgerMetrics(registry),
+                trouble,
+                watch -> new LedgerProducer(kafka, config, topics.compression(), LedgerProducer::make, watch));
+    }
+
+    TransactionWriter(
+            Topics topics,
+            TransactionRecords records,
+            LedgerMetrics metrics,
+            WriteTrouble trouble,
+            Function<Function<Producer<?, ?>, KafkaClientMetrics>, LedgerProducer> producer) {
         this.topics = topics;
-        this.records = new TransactionRecords(topics, partitions);
-        this.metrics = new LedgerMetrics(registry);
-        this.producers = Stream.generate(() -> new LedgerProducer(kafka, config, topics.compression(), metrics::watch))
-                .limit(2)
-                .toList();
+        this.records = records;
+        this.metrics = metrics;
+        this.trouble = trouble;
+        this.producers =
+                Stream.generate(() -> producer.apply(metrics::watch)).limit(2).toList();
+    }
+
+    /** Opens the producer that is the next to write, as the right to write may be wanting, or the broker. */
+    @Override
+    public boolean isReady() {
+        var next = producers.get((turn + 1) % producers.size());
+        try {
+            next.open();
+            return true;
+        } catch (RuntimeException e) {
+            notBegun(next, e);
+            return false;
+        }
     }
 
     @Override
@@ -65,24 +98,29 @@ final class TransactionWriter implements TransactionLog {
             return new CommitResult.Refused(unmakeable);
         }
         turn = (turn + 1) % producers.size();
-        var sent = new LinkedHashMap<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>>();
+        var producer = producers.get(turn);
+        Producer<byte[], byte[]> open;
         try {
-            var open = producers.get(turn).open();
+            open = producer.open();
             open.beginTransaction();
-            return write(made, offsets(staged), group, open, sent);
-        } catch (KafkaException e) {
-            LOG.warnf("transaction=not_begun cause=\"%s\"", e.getMessage());
-            producers.get(turn).close();
-            return new CommitResult.Aborted();
+        } catch (RuntimeException e) { // also the producer's own IllegalStateException: the next one is a new one
+            return notBegun(producer, e);
         }
+        return write(made, offsets(staged), group, open);
+    }
+
+    private CommitResult notBegun(LedgerProducer producer, RuntimeException failure) {
+        trouble.failed("not_begun", failure);
+        producer.close();
+        return new CommitResult.Aborted();
     }
 
     private CommitResult write(
             List<OfEntry<ProducerRecord<byte[], byte[]>>> made,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group,
-            Producer<byte[], byte[]> open,
-            Map<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>> sent) {
+            Producer<byte[], byte[]> open) {
+        var sent = new LinkedHashMap<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>>();
         try {
             made.forEach(one -> sent.put(open.send(one.what()), one));
             open.sendOffsetsToTransaction(offsets, group);
@@ -93,22 +131,25 @@ final class TransactionWriter implements TransactionLog {
         } catch (ApplicationRecoverableException e) {
             return unknown(e);
         } catch (KafkaException e) {
-            LOG.warnf("transaction=aborted cause=\"%s\"", e.getMessage());
             var aborted = abort(open, new CommitResult.Aborted());
-            return TooLarge.isCauseOf(e) && aborted instanceof CommitResult.Aborted ? refused(sent, open) : aborted;
+            if (TooLarge.isCauseOf(e) && aborted instanceof CommitResult.Aborted) {
+                return refused(sent, open);
+            }
+            trouble.failed("aborted", e);
+            return aborted;
         } catch (RuntimeException e) {
             return unknown(e); // such as the producer's own IllegalStateException: who knows in which state it is
         }
     }
 
-    private static CommitResult commit(Producer<byte[], byte[]> open) {
+    private CommitResult commit(Producer<byte[], byte[]> open) {
         while (true) {
             try {
                 open.commitTransaction();
                 return new CommitResult.Committed();
             } catch (TimeoutException e) {
                 // The one call that may be repeated: it resumes the same commit.
-                LOG.warnf("transaction=waiting cause=\"%s\"", e.getMessage());
+                trouble.failed("waiting", e);
             }
         }
     }
@@ -119,7 +160,7 @@ final class TransactionWriter implements TransactionLog {
             var entries = TooLarge.entries(sent, open);
             return entries.isEmpty() ? new CommitResult.Aborted() : new CommitResult.Refused(entries);
         } catch (RuntimeException e) {
-            LOG.warnf("transaction=aborted cause=\"%s\"", e.getMessage());
+            trouble.failed("aborted", e);
             producers.get(turn).close();
             return new CommitResult.Aborted();
         }
@@ -135,7 +176,7 @@ final class TransactionWriter implements TransactionLog {
     }
 
     private CommitResult unknown(RuntimeException failure) {
-        LOG.warnf("transaction=unknown cause=\"%s\"", failure.getMessage());
+        trouble.failed("unknown", failure);
         producers.get(turn).close();
         return new CommitResult.Unknown();
     }

@@ -1,6 +1,7 @@
 package io.freshet.ledger;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -18,17 +19,22 @@ final class WriterTurns {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final LedgerWriter writer;
+    private final TransactionLog log;
+    private final WriteTrouble trouble;
     private final ScheduledExecutorService thread;
     private final Queue<WriterCommand> commands = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isCalled = new AtomicBoolean();
     private Duration pause = FIRST_PAUSE;
+    private boolean isToBeTried;
     private @Nullable Future<?> again;
     private volatile boolean hasStopped;
-    private volatile boolean hasDied;
+    private volatile @Nullable Error death;
 
     /** @param thread one, since the writer must be told one thing at a time, and waits for Kafka */
-    WriterTurns(LedgerWriter writer, ScheduledExecutorService thread) {
+    WriterTurns(LedgerWriter writer, TransactionLog log, WriteTrouble trouble, ScheduledExecutorService thread) {
         this.writer = writer;
+        this.log = log;
+        this.trouble = trouble;
         this.thread = thread;
     }
 
@@ -40,9 +46,9 @@ final class WriterTurns {
         }
     }
 
-    /** False once an error has struck that nothing goes on after. */
-    boolean isAlive() {
-        return !hasDied;
+    /** The error that nothing goes on after, once it has struck. */
+    Optional<Error> death() {
+        return Optional.ofNullable(death);
     }
 
     private void run() {
@@ -50,7 +56,8 @@ final class WriterTurns {
         try {
             takeAll();
         } catch (Error e) {
-            hasDied = true;
+            LOG.errorf(e, "the ledger's writer has ended: only a restart helps");
+            death = e;
             throw e;
         }
     }
@@ -80,6 +87,7 @@ final class WriterTurns {
     private void take(WriterCommand command) {
         try {
             writer.take(command);
+            isToBeTried |= command instanceof WriterCommand.Assigned;
         } catch (RuntimeException e) {
             LOG.errorf(e, "the ledger's writer failed in a way that nobody thought of, and goes on");
         }
@@ -88,6 +96,12 @@ final class WriterTurns {
     private boolean turn() {
         try {
             var isWaiting = writer.turn();
+            // Whether anything can be written is seen at the takeover, not with the first change.
+            isToBeTried = isToBeTried && !log.isReady();
+            isWaiting |= isToBeTried;
+            if (!isWaiting) {
+                trouble.isOver();
+            }
             pause = isWaiting ? longer(pause) : FIRST_PAUSE;
             return isWaiting;
         } catch (RuntimeException e) {

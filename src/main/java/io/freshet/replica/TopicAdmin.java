@@ -11,10 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AbstractOptions;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -82,18 +82,27 @@ final class TopicAdmin {
         }
     }
 
-    /** One setting of each of the topics, which must be there. */
+    /** One setting of those of the topics, which must be there, whose broker tells it. */
     Map<String, String> config(Collection<String> topics, String setting) {
         var resources = topics.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        return answer(admin.describeConfigs(resources, patient(new DescribeConfigsOptions()))
-                        .all())
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        topic -> topic.getKey().name(),
-                        topic -> topic.getValue().get(setting).value()));
+        return told(
+                answer(admin.describeConfigs(resources, patient(new DescribeConfigsOptions()))
+                        .all()),
+                setting);
+    }
+
+    /** Not every broker tells every setting, nor the value of each that it names. */
+    static Map<String, String> told(Map<ConfigResource, Config> found, String setting) {
+        var told = new HashMap<String, String>();
+        found.forEach((topic, config) -> {
+            var entry = config.get(setting);
+            if (entry != null && entry.value() != null) {
+                told.put(topic.name(), entry.value());
+            }
+        });
+        return told;
     }
 
     void create(List<NewTopic> topics) {

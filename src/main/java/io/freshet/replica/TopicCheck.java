@@ -10,18 +10,17 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
-import org.jboss.logging.Logger;
 
 /** Looks at the topics before anything is read, creates those that are missing if asked to, and refuses wrong ones. */
 @ApplicationScoped
 class TopicCheck {
 
-    private static final Logger LOG = Logger.getLogger(TopicCheck.class);
     /** A broker's own default for the largest record, in bytes. */
     private static final int LARGEST_BY_DEFAULT = 1 << 20;
 
@@ -43,6 +42,7 @@ class TopicCheck {
     @Produces
     @Singleton
     WorkspacePartitions partitions() {
+        KafkaSettings.check(kafka, topics.compression());
         var cluster = new TopicAdmin(kafka, admin);
         var count = checkTwins(partitions(cluster));
         checkMemory(cluster);
@@ -98,16 +98,9 @@ class TopicCheck {
         return inbox;
     }
 
-    /** Only warned of, since it does harm late and is put right without a restart. */
     private void checkMemory(TopicAdmin cluster) {
-        cluster.config(List.of(topics.state()), TopicConfig.CLEANUP_POLICY_CONFIG)
-                .forEach((topic, policy) -> {
-                    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-                        LOG.warnf(
-                                "topic=%s has cleanup.policy=%s: set it to compact, or Freshet forgets what it knows when their records expire",
-                                topic, policy);
-                    }
-                });
+        var policies = cluster.config(List.of(topics.state()), TopicConfig.CLEANUP_POLICY_CONFIG);
+        StateTopicPolicy.check(topics.state(), Optional.ofNullable(policies.get(topics.state())));
     }
 
     private static int of(Map<String, Integer> partitions, String topic) {

@@ -71,7 +71,7 @@ public class ViewReader {
                 follow(log);
             } catch (WakeupException e) {
                 LOG.debug("closed", e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) { // also a codec that can't be loaded
                 away(e);
             } finally {
                 open = null;
@@ -137,7 +137,7 @@ public class ViewReader {
         }
     }
 
-    private void away(RuntimeException e) {
+    private void away(Throwable e) {
         if (!wasAway) {
             LOG.warnf("view=away cause=\"%s\": what is shown may be old", e.getMessage());
         }

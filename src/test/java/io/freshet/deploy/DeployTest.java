@@ -539,7 +539,7 @@ class DeployTest {
                 .filter(expression -> expression.contains("records_lag_max"))
                 .toList();
 
-        assertThat(expressions).hasSize(2).allSatisfy(expression -> {
+        assertThat(expressions).hasSize(1).allSatisfy(expression -> {
             var clients = Pattern.compile("client_id=~\"(kafka-consumer-\\((.*?)\\).*?)\"")
                     .matcher(expression);
             assertThat(clients.find()).as(expression).isTrue();

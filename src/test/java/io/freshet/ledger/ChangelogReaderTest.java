@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -44,6 +46,8 @@ class ChangelogReaderTest {
     @Test
     void shouldReadBackAllThatIsKnown() {
         kafka.create("freshet-inbox", 3, Map.of());
+        fillInbox(ACME, 3);
+        fillInbox(INITECH, 7);
         kafka.create("freshet-state", 3, Map.of("cleanup.policy", "compact"));
         kafka.create("change-planned", 1, Map.of());
         kafka.create("change-settled", 1, Map.of());
@@ -75,7 +79,7 @@ class ChangelogReaderTest {
         var percents = new ArrayList<Integer>();
 
         var found = kafka.reader()
-                .read(Set.of(ACME, GLOBEX, INITECH), percents::add)
+                .read(Set.of(ACME, GLOBEX, INITECH), listener(percents))
                 .toCompletableFuture()
                 .join();
 
@@ -97,6 +101,46 @@ class ChangelogReaderTest {
                         Map.of(), Map.of(), Map.of(), Map.of(), Map.of("initech", left), Set.of(), 7));
         assertThat(found.get(GLOBEX)).as("nothing was ever there").isEqualTo(empty(0));
         assertThat(percents).isNotEmpty().allMatch(percent -> percent >= 0 && percent <= 100);
+    }
+
+    /** The offsets that were committed for the old one are not in the new one. */
+    @Test
+    void shouldBeginAtTheBeginningOfAnInboxThatWasMadeAnew() {
+        kafka.create("freshet-inbox", 3, Map.of());
+        kafka.create("freshet-state", 3, Map.of("cleanup.policy", "compact"));
+        try (var member = kafka.member()) {
+            LedgerTopics.awaitPartitions(3, List.of(member));
+            member.commitSync(Map.of(
+                    new TopicPartition(kafka.name("freshet-inbox"), ACME), new OffsetAndMetadata(500),
+                    new TopicPartition(kafka.name("freshet-inbox"), GLOBEX), new OffsetAndMetadata(0)));
+        }
+
+        var found = kafka.reader()
+                .read(Set.of(ACME, GLOBEX), listener(new ArrayList<>()))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(found).isEqualTo(Map.of(ACME, empty(0), GLOBEX, empty(0)));
+    }
+
+    private static StateReader.Listener listener(List<Integer> percents) {
+        return new StateReader.Listener() {
+            @Override
+            public void at(int percent) {
+                percents.add(percent);
+            }
+
+            @Override
+            public void waits(String cause) {
+                throw new AssertionError(cause);
+            }
+        };
+    }
+
+    private void fillInbox(int partition, int records) {
+        for (var n = 0; n < records; n++) {
+            kafka.send(new ProducerRecord<>(kafka.name("freshet-inbox"), partition, null, new byte[0]));
+        }
     }
 
     private void write(String key, String value) {

@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /** Real topics, and a real group, for the parts of the ledger that talk to Kafka. */
@@ -57,7 +59,8 @@ final class LedgerTopics implements AutoCloseable {
                 new Settings(prefix, Duration.ofSeconds(10), 1_000),
                 names(),
                 Entries.PARTITIONS,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                new WriteTrouble());
     }
 
     ChangelogReader reader() {
@@ -70,6 +73,18 @@ final class LedgerTopics implements AutoCloseable {
 
     void send(ProducerRecord<byte[], byte[]> record) {
         topics.flush(List.of(topics.send(record)));
+    }
+
+    /** A producer of somebody else's, in the middle of a transaction of one record. */
+    KafkaProducer<byte[], byte[]> hanging(String topic, int partition) {
+        var settings = Map.<String, Object>of(
+                "bootstrap.servers", TestKafka.bootstrapServers(), "transactional.id", prefix + "hanging");
+        var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        var ignored = producer.send(new ProducerRecord<>(name(topic), partition, new byte[] {1}, new byte[] {1}));
+        producer.flush();
+        return producer;
     }
 
     /** A consumer of the owners' group, which has partitions once it is {@linkplain #awaitPartitions polled}. */

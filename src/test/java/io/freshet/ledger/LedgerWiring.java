@@ -74,7 +74,8 @@ public final class LedgerWiring {
             ScheduledExecutorService thread) {
         return new Ledger(
                 transactions(log, new TransactionRecords(topics, partitions)),
-                (all, percent) -> log.read(all).thenApply(LedgerWiring::restored),
+                new WriteTrouble(),
+                (all, listener) -> log.read(all).thenApply(LedgerWiring::restored),
                 new Settings("", Duration.ofSeconds(10), entriesPerTransaction),
                 version,
                 pace,

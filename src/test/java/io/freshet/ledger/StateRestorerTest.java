@@ -5,6 +5,7 @@ import static io.freshet.ledger.Entries.GLOBEX;
 import static io.freshet.ledger.Entries.empty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
@@ -69,5 +70,24 @@ class StateRestorerTest {
         assertThat(restored).isEmpty();
         assertThat(version.refusal()).hasValueSatisfying(why -> assertThat(why)
                 .startsWith("acme/reports/r1 (" + kafka.name("freshet-state") + "-2@0) can't be read"));
+    }
+
+    @Test
+    void shouldSayWhichTransactionHoldsItUpAndGoOnWhenThatHasEnded() throws InterruptedException {
+        try (var hanging = kafka.hanging("freshet-state", ACME)) {
+            restorer.begin(Map.of(ACME, 1, GLOBEX, 1));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(restorer.progress().cause()).hasValueSatisfying(cause -> assertThat(cause)
+                                    .contains("open transaction", kafka.name("freshet-state") + "-2 at offset 0 of 1")
+                                    .contains("kafka-transactions.sh")));
+            assertThat(restored).isEmpty();
+
+            hanging.abortTransaction();
+        }
+
+        assertThat(restored.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+        await().untilAsserted(() -> assertThat(restorer.progress().partitions()).isEmpty());
     }
 }

@@ -2,24 +2,34 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.testing.BatchCodecs;
 import io.freshet.testing.Event;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
+import io.freshet.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.CompressionType;
 import org.junit.jupiter.api.Test;
 
 /**
  * Writers choose how their records are compressed, and nobody asks Freshet: a codec that it couldn't read would hold up
- * all that comes after. Two of them need a library of the platform, which a native executable carries along.
+ * all that comes after. Two of them need a library of the platform, which a native executable carries along. What Freshet
+ * writes is compressed in a way that every reader knows.
  */
 class CompressedInputIT {
 
     private static final String SPACE = "59ace0000001";
+
+    /** What Freshet has written there after changes that went well, and one that was no use. */
+    private static final List<String> TOLD =
+            List.of("change-planned", "change-settled", "run-accepted", "run-finished", "upstream-data-changed-dlq");
 
     @Test
     void shouldReadChangesWithWhateverTheyAreCompressed() {
@@ -34,7 +44,25 @@ class CompressedInputIT {
                     .containsExactlyInAnyOrderElementsOf(
                             codecs.stream().map(codec -> report(codec)).toList()));
             assertThat(scene.brokenPromises()).isEmpty();
+
+            scene.change("no change at all");
+            scene.eventually(() ->
+                    assertThat(scene.topics().read("upstream-data-changed-dlq")).hasSize(1));
+            for (var topic : TOLD) {
+                assertThat(written(scene, topic)).as(topic).containsExactly("gzip");
+            }
         }
+    }
+
+    /** What lies there as the broker gives it out. */
+    private static Set<String> written(Scene scene, String topic) {
+        var codecs = new TreeSet<String>();
+        for (var partition = 0; partition < 6; partition++) {
+            codecs.addAll(BatchCodecs.of(
+                    TestKafka.bootstrapServers(),
+                    new TopicPartition(scene.topics().name(topic), partition)));
+        }
+        return codecs;
     }
 
     private static void fill(Scene scene, CompressionType codec) {

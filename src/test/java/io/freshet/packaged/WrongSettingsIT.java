@@ -21,6 +21,9 @@ class WrongSettingsIT {
             freshet.read.auth,                       sometimes
             freshet.replica.address,                 10.1.2.3:8080
             freshet.replica.hosts,                   http://10.1.2.3
+            freshet.topics.compression,              brotli
+            kafka.group.instance.id,                 freshet-0
+            kafka.group.protocol,                    consumer
             """)
     void shouldEndWithOneLineThatNamesTheSetting(String property, String value) {
         try (var scene = Scene.open()) {
@@ -42,6 +45,40 @@ class WrongSettingsIT {
             scene.topics().create("freshet-state", 2);
 
             assertEnds(scene, "freshet.topics.partitions", "3", "freshet-state has 2");
+        }
+    }
+
+    @Test
+    void shouldEndWithOneLineIfItsMemoryWouldExpire() {
+        try (var scene = Scene.open()) {
+            scene.topics().create("freshet-state", 4, Map.of("cleanup.policy", "compact,delete"));
+
+            assertEnds(scene, "freshet.topics.own-partitions", "4", "cleanup.policy=compact,delete");
+        }
+    }
+
+    /** Kafka's client asks no address for a token that isn't allowed by a system property. */
+    @Test
+    void shouldNameThePropertyThatAllowsTheAddressForTokens() {
+        try (var scene = Scene.open()) {
+            var settings = scene.settings();
+            settings.put("kafka.security.protocol", "SASL_PLAINTEXT");
+            settings.put("kafka.sasl.mechanism", "OAUTHBEARER");
+            settings.put(
+                    "kafka.sasl.jaas.config",
+                    "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\"freshet\" clientSecret=\"s\";");
+            settings.put(
+                    "kafka.sasl.login.callback.handler.class",
+                    "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler");
+            settings.put("kafka.sasl.oauthbearer.token.endpoint.url", "http://localhost:1/token");
+            try (var application = PackagedApplication.launch(settings)) {
+                assertThat(application.awaitEnd()).isNotZero();
+                assertThat(application.lines())
+                        .as(application.log())
+                        .filteredOn(line -> line.contains("org.apache.kafka.sasl.oauthbearer.allowed.urls"))
+                        .hasSize(1);
+                assertThat(application.log()).doesNotContain("\tat ").doesNotContain("stackTrace");
+            }
         }
     }
 

@@ -2,10 +2,12 @@ package io.freshet.replica;
 
 import io.freshet.mode.Clocks;
 import io.freshet.mode.Modes;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
@@ -53,5 +55,10 @@ public final class ReplicaWiring {
     /** Another one, which says this of itself. */
     public static WorkspaceOwner owner(String said) {
         return new WorkspaceOwner(WorkspaceOwner.clientId(said));
+    }
+
+    /** All that is ever measured of the topics. */
+    public static void registerMetrics(MeterRegistry registry) {
+        TopicWatch.gauge("freshet-inbox", new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), registry);
     }
 }

@@ -19,6 +19,7 @@ import io.freshet.event.Traces;
 import io.freshet.ledger.LedgerMetricsShown;
 import io.freshet.mode.GateMetrics;
 import io.freshet.plan.Batch;
+import io.freshet.replica.ReplicaWiring;
 import io.freshet.schedule.StepQueue;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -68,6 +69,7 @@ public final class TelemetryMetrics {
         settle(new OpenChanges(registry, Clock.systemUTC()));
         GateMetrics.register(registry);
         LedgerMetricsShown.register(registry);
+        ReplicaWiring.registerMetrics(registry);
         return registry.scrape();
     }
 

@@ -1,0 +1,92 @@
+package io.freshet.ledger;
+
+import static io.freshet.ledger.Entries.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WriterTurnsTest {
+
+    /** Nothing is committed, so there is nothing to hear. */
+    private static final LedgerListener NOBODY = (LedgerListener) Proxy.newProxyInstance(
+            LedgerListener.class.getClassLoader(),
+            new Class<?>[] {LedgerListener.class},
+            (proxy, method, arguments) -> {
+                throw new AssertionError(method);
+            });
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final WriteTrouble trouble = new WriteTrouble();
+
+    @AfterEach
+    void close() {
+        thread.shutdownNow();
+    }
+
+    private WriterTurns turns(TransactionLog log) {
+        var writer = new LedgerWriter(Entries.PARTITIONS, log, 10, NOBODY, partitions -> {}, Clock.systemUTC());
+        return new WriterTurns(writer, log, trouble, thread);
+    }
+
+    private static WriterCommand assigned() {
+        return new WriterCommand.Assigned(Set.of(ACME), new ConsumerGroupMetadata("freshet-owners"));
+    }
+
+    @Test
+    void shouldTryAtTheTakeoverWhetherItMayWriteUntilItMay() {
+        var tries = new AtomicInteger();
+        var turns = turns(new NothingIsWritten() {
+            @Override
+            public boolean isReady() {
+                if (tries.incrementAndGet() < 3) {
+                    trouble.failed("not_begun", new IllegalStateException("no right"));
+                    return false;
+                }
+                assertThat(trouble.cause())
+                        .hasValueSatisfying(cause -> assertThat(cause).endsWith("no right"));
+                return true;
+            }
+        });
+
+        turns.add(assigned());
+
+        await().until(() -> tries.get() == 3 && trouble.cause().isEmpty());
+        turns.add(new WriterCommand.GenerationChanged(new ConsumerGroupMetadata("freshet-owners")));
+        assertThat(tries).as("well, and not asked again").hasValue(3);
+    }
+
+    @Test
+    void shouldSayWhichErrorHasEndedIt() {
+        var turns = turns(new NothingIsWritten() {
+            @Override
+            public boolean isReady() {
+                throw new UnsatisfiedLinkError("no zstd-jni in java.library.path");
+            }
+        });
+
+        turns.add(assigned());
+
+        await().untilAsserted(() -> assertThat(turns.death())
+                .hasValueSatisfying(error -> assertThat(error).hasMessage("no zstd-jni in java.library.path")));
+    }
+
+    /** A log that is never written to. */
+    private static class NothingIsWritten implements TransactionLog {
+        @Override
+        public CommitResult write(StagedTransaction staged, ConsumerGroupMetadata group) {
+            throw new AssertionError("there is nothing to write");
+        }
+
+        @Override
+        public void close() {}
+    }
+}
