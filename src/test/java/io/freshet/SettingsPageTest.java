@@ -7,6 +7,7 @@ import io.freshet.api.WebhookConfig;
 import io.freshet.api.admin.AdminConfig;
 import io.freshet.catalog.CatalogConfig;
 import io.freshet.event.Topics;
+import io.freshet.intake.IntakeConfig;
 import io.freshet.ledger.LedgerConfig;
 import io.freshet.mode.ModeConfig;
 import io.freshet.run.ChangesConfig;
@@ -65,6 +66,7 @@ class SettingsPageTest {
                 CatalogConfig.class,
                 ChangesConfig.class,
                 CoalesceConfig.class,
+                IntakeConfig.class,
                 LedgerConfig.class,
                 ModeConfig.class,
                 PostingConfig.class,

@@ -1,12 +1,12 @@
 package io.freshet.intake;
 
 import io.freshet.event.Accounts;
-import io.freshet.event.Change;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.telemetry.FlowGauges;
 import io.freshet.telemetry.Telemetry;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -50,6 +50,7 @@ public class Intake {
             Accounts accounts,
             Topics topics,
             WorkspacePartitions partitions,
+            IntakeConfig config,
             // Unbounded, since what is in flight is bounded already.
             @Channel("to-inbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> inbox,
@@ -58,13 +59,21 @@ public class Intake {
             FlowGauges gauges,
             Clock clock,
             @Identifier("timer") ScheduledExecutorService timer) {
-        this.judge = new Judge(accounts, topics, partitions);
+        this.judge = new Judge(accounts, topics, partitions, config.maxRecordBytes());
         this.inbox = inbox;
         this.deadLetters = deadLetters;
         this.telemetry = telemetry;
         this.clock = clock;
         this.timer = timer;
         gauges.watchIntake(inFlight::count);
+    }
+
+    /** @throws ConfigurationException if a setting makes no sense */
+    public static void check(IntakeConfig config) {
+        if (config.maxRecordBytes() < 1) {
+            throw new ConfigurationException(
+                    "freshet.intake.max-record-bytes is " + config.maxRecordBytes() + ": it must be at least 1");
+        }
     }
 
     /** Ends when there is room for the next record, which may be before this one is acknowledged. */
@@ -97,11 +106,13 @@ public class Intake {
 
     private Uni<Void> handle(InboundRecord record) {
         return judge.judge(record, clock.instant())
-                .fold(change -> forward(record, change), (code, reason) -> deadLetter(record, code, reason));
+                .fold(
+                        change -> forward(record, judge.inbox(change)),
+                        (code, reason) -> deadLetter(record, code, reason));
     }
 
-    private Uni<Void> forward(InboundRecord record, Change change) {
-        return persistently(record, () -> inbox.send(judge.inbox(change))
+    private Uni<Void> forward(InboundRecord record, ProducerRecord<byte[], byte[]> change) {
+        return persistently(record, () -> inbox.send(change)
                 .onFailure(DeadLetterPublisher::isTooLarge)
                 .recoverWithUni(() -> deadLetters.publish(record, "too_large", TOO_LARGE)));
     }

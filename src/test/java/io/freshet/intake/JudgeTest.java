@@ -15,8 +15,11 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a public record to the record that the owner of its workspace reads. */
 class JudgeTest {
@@ -25,7 +28,8 @@ class JudgeTest {
     private static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
 
-    private final Judge judge = new Judge(ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3));
+    private final Judge judge =
+            new Judge(ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3), 1_000);
 
     private static InboundRecord record(String topic, String json, Instant timestamp) {
         var headers = new RecordHeaders().add("traceparent", "no trace".getBytes(UTF_8));
@@ -69,6 +73,42 @@ class JudgeTest {
         assertThat(byHand.target()).isEqualTo(new Target.Report("r1", Collections.emptySortedSet()));
         assertThat(astray).isInstanceOfSatisfying(Decoded.Unusable.class, unusable -> assertThat(unusable.code())
                 .isEqualTo("not_a_change"));
+    }
+
+    @Test
+    void shouldRefuseARecordThatIsTooLargeWithoutLookingAtIt() {
+        var large = record("upstream-data-changed", "no JSON" + "x".repeat(1_000), AT);
+        var largeByItsHeaders = record("upstream-data-changed", "{\"account\": \"acme\", \"space\": \"50ace\"}", AT);
+        largeByItsHeaders.headers().add("theirs", new byte[1_000]);
+
+        for (var record : List.of(large, largeByItsHeaders)) {
+            assertThat(judge.judge(record, AT)).isInstanceOfSatisfying(Decoded.Unusable.class, unusable -> {
+                assertThat(unusable.code()).isEqualTo("too_large");
+                assertThat(unusable.reason())
+                        .startsWith("It has " + record.bytes() + " bytes")
+                        .contains("more than 1000")
+                        .contains("freshet.intake.max-record-bytes");
+            });
+        }
+    }
+
+    @Test
+    void shouldReadARecordThatIsAsLargeAsItMayBe() {
+        var small = record("upstream-data-changed", "{\"account\": \"acme\", \"space\": \"50ace\"}", AT);
+        small.headers().add("more", new byte[1_000 - small.bytes() - 4]);
+
+        assertThat(small.bytes()).isEqualTo(1_000);
+        assertThat(usable(small).target()).isEqualTo(new Target.Space("50ace"));
+    }
+
+    /** What can't be written can't be tried again until it can: it would hold up its partition for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud83d", "\\ude00\\ud83d", "x\\u0000\\u202ey", "line\\nline\\ttab", "\ud83d\ude00"})
+    void shouldWriteWhateverTheReasonSays(String reason) throws IOException {
+        var json = "{\"account\": \"acme\", \"space\": \"50ace\", \"reason\": \"%s\"}".formatted(reason);
+        var change = usable(record("upstream-data-changed", json, AT));
+
+        assertThat(ChangeJson.read(judge.inbox(change).value())).isEqualTo(change);
     }
 
     @Test
