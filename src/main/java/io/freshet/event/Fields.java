@@ -99,8 +99,7 @@ record Fields(ObjectNode object, String wrong, Instant now) {
         return text;
     }
 
-    @Nullable
-    JsonNode present(String name) {
+    @Nullable JsonNode present(String name) {
         var field = object.get(name);
         return field == null || field.isNull() ? null : field;
     }
