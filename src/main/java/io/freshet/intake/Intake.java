@@ -1,6 +1,7 @@
 package io.freshet.intake;
 
 import io.freshet.event.Accounts;
+import io.freshet.event.Decoded;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
@@ -37,6 +38,9 @@ public class Intake {
     private static final long MOST_BYTES = 16L << 20;
     private static final String TOO_LARGE =
             "It is larger than Freshet's inbox topic takes: raise that topic's max.message.bytes, and the state topic's.";
+
+    private static final String UNREADABLE =
+            "Freshet failed to read it, which is a fault of Freshet's: report it with this record, and send the change again.";
 
     private final Judge judge;
     private final MutinyEmitter<ProducerRecord<byte[], byte[]>> inbox;
@@ -105,10 +109,18 @@ public class Intake {
     }
 
     private Uni<Void> handle(InboundRecord record) {
-        return judge.judge(record, clock.instant())
-                .fold(
-                        change -> forward(record, judge.inbox(change)),
-                        (code, reason) -> deadLetter(record, code, reason));
+        return judged(record)
+                .fold(change -> forward(record, change), (code, reason) -> deadLetter(record, code, reason));
+    }
+
+    /** What a fault of ours makes of a record holds up no other: the channel would end with it, or the partition wait. */
+    private Decoded<ProducerRecord<byte[], byte[]>> judged(InboundRecord record) {
+        try {
+            return judge.judge(record, clock.instant());
+        } catch (RuntimeException | StackOverflowError e) {
+            telemetry.unreadable(record, e);
+            return new Decoded.Unusable<>("unreadable", UNREADABLE);
+        }
     }
 
     private Uni<Void> forward(InboundRecord record, ProducerRecord<byte[], byte[]> change) {

@@ -34,8 +34,19 @@ final class Judge {
         this.mostBytes = mostBytes;
     }
 
-    /** @param now the time of arrival */
-    Decoded<Change> judge(InboundRecord record, Instant now) {
+    /**
+     * As a record of the inbox.
+     *
+     * @param now the time of arrival
+     */
+    Decoded<ProducerRecord<byte[], byte[]>> judge(InboundRecord record, Instant now) {
+        return read(record, now)
+                .fold(
+                        change -> new Decoded.Usable<>(inbox(change)),
+                        (code, reason) -> new Decoded.Unusable<>(code, reason));
+    }
+
+    private Decoded<Change> read(InboundRecord record, Instant now) {
         if (record.bytes() > mostBytes) {
             return new Decoded.Unusable<>("too_large", TOO_LARGE.formatted(record.bytes(), mostBytes));
         }
@@ -44,8 +55,7 @@ final class Judge {
                 : reader.readChange(record, accounts, now);
     }
 
-    /** The change as a record of the inbox. */
-    ProducerRecord<byte[], byte[]> inbox(Change change) {
+    private ProducerRecord<byte[], byte[]> inbox(Change change) {
         var key = ChangeKey.of(change).key();
         return new ProducerRecord<>(
                 topics.inbox(),

@@ -74,6 +74,16 @@ public class Telemetry {
         });
     }
 
+    /** A record has met a fault of ours. */
+    public void unreadable(InboundRecord arrival, Throwable fault) {
+        safely(() -> LOG.errorf(
+                fault,
+                "a fault while record=%s/%d/%d was read: it becomes a dead letter",
+                arrival.topic(),
+                arrival.partition(),
+                arrival.offset()));
+    }
+
     /** A record can't be written on now. */
     public void waits(InboundRecord arrival, Throwable cause) {
         safely(() -> {
