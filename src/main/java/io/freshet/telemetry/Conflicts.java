@@ -4,6 +4,7 @@ import io.freshet.event.Change;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,16 +17,20 @@ final class Conflicts {
     private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
     private final MeterRegistry metrics;
-    private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
+    private final LongSupplier nanos;
+    private final AtomicLong quietUntil;
 
-    Conflicts(MeterRegistry metrics) {
+    /** @param nanos as {@link System#nanoTime} */
+    Conflicts(MeterRegistry metrics, LongSupplier nanos) {
         this.metrics = metrics;
+        this.nanos = nanos;
+        this.quietUntil = new AtomicLong(nanos.getAsLong());
     }
 
     void told(Change change) {
         metrics.counter("freshet.changes.conflicting", "account", change.account())
                 .increment();
-        var now = System.nanoTime();
+        var now = nanos.getAsLong();
         var until = quietUntil.get();
         if (now - until >= 0 && quietUntil.compareAndSet(until, now + PAUSE)) {
             LOG.warnf(

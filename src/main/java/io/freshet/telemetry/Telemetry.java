@@ -28,7 +28,7 @@ public class Telemetry {
     Telemetry(MeterRegistry metrics) {
         this.metrics = metrics;
         this.runs = new RunLines(metrics);
-        this.conflicts = new Conflicts(metrics);
+        this.conflicts = new Conflicts(metrics, System::nanoTime);
     }
 
     /** Changes of one target have become refreshes. */
