@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class ConflictsTest {
 
         @Override
         public void publish(LogRecord line) {
-            all.add(ExtLogRecord.wrap(line).getFormattedMessage());
+            all.add(line.getMessage().formatted(line.getParameters()));
         }
 
         @Override
