@@ -3,6 +3,8 @@ package io.freshet;
 import io.freshet.api.WebhookConfig;
 import io.freshet.api.WebhookSecret;
 import io.freshet.event.WorkspacePartitions;
+import io.freshet.intake.Intake;
+import io.freshet.intake.IntakeConfig;
 import io.freshet.ledger.Ledger;
 import io.freshet.replica.Membership;
 import io.freshet.replica.ReplicaConfig;
@@ -29,6 +31,7 @@ class Application {
     private static final Logger LOG = Logger.getLogger(Application.class);
 
     private final Workspaces workspaces;
+    private final IntakeConfig intake;
     private final CoalesceConfig coalesce;
     private final WebhookConfig webhook;
     private final ReplicaConfig replica;
@@ -42,6 +45,7 @@ class Application {
 
     Application(
             Workspaces workspaces,
+            IntakeConfig intake,
             CoalesceConfig coalesce,
             WebhookConfig webhook,
             ReplicaConfig replica,
@@ -53,6 +57,7 @@ class Application {
             RunDriver runDriver,
             BeginView view) {
         this.workspaces = workspaces;
+        this.intake = intake;
         this.coalesce = coalesce;
         this.webhook = webhook;
         this.replica = replica;
@@ -70,6 +75,7 @@ class Application {
      * extension, which begins to read at {@code LIBRARY_BEFORE}.
      */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        Intake.check(intake);
         RunSettings.check(coalesce);
         WebhookSecret.check(webhook);
         ThisReplica.check(replica);

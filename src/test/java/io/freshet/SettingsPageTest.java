@@ -8,6 +8,7 @@ import io.freshet.api.access.AccessConfig;
 import io.freshet.api.admin.AdminConfig;
 import io.freshet.catalog.CatalogConfig;
 import io.freshet.event.Topics;
+import io.freshet.intake.IntakeConfig;
 import io.freshet.ledger.LedgerConfig;
 import io.freshet.mode.ModeConfig;
 import io.freshet.replica.ReplicaConfig;
@@ -68,6 +69,7 @@ class SettingsPageTest {
                 CatalogConfig.class,
                 ChangesConfig.class,
                 CoalesceConfig.class,
+                IntakeConfig.class,
                 LedgerConfig.class,
                 ModeConfig.class,
                 PostingConfig.class,

@@ -27,6 +27,11 @@ public record ChangeRef(
         this(source, id, changedAt, reason, null);
     }
 
+    /** Its identity, fit to stand in a message. */
+    public String shown() {
+        return "source=" + SafeText.of(source) + " id=" + SafeText.of(id);
+    }
+
     /** Whether its reason says that old data was loaded again, for which nobody waits. */
     public boolean isBackfill() {
         return reason != null && BACKFILL.matcher(reason).find();

@@ -14,6 +14,9 @@ public final class EventReader {
     static final String REFRESH = "io.freshet.refresh-requested.v1";
 
     private static final int LONGEST_REASON = 1_000;
+    private static final String NOTHING_CHANGED =
+            "It doesn't say what has changed: name a \"data_source\", a \"space\" or \"datasets\".";
+    private static final String NO_REPORT = "\"report_token\" is missing: it names a token.";
     private static final String NOT_A_CHANGE = "not_a_change";
     private static final String NOT_A_REFRESH = "not_a_refresh";
 
@@ -39,7 +42,7 @@ public final class EventReader {
             envelope.type().filter(said -> !said.equals(type)).ifPresent(said -> {
                 throw new Unusable(wrong, "The CloudEvents type is " + SafeText.of(said) + ": send " + type + ".");
             });
-            var fields = new Fields(envelope.data(), wrong, now);
+            var fields = new Fields(envelope.data().get(), wrong, now);
             return new Decoded.Usable<>(change(record, envelope, fields, accounts, reading));
         } catch (Unusable unusable) {
             return unusable.decoded();
@@ -52,11 +55,11 @@ public final class EventReader {
             Fields fields,
             Accounts accounts,
             Function<Fields, Target> reading) {
+        var target = reading.apply(fields);
         var account = account(fields, accounts);
         var changedAt = fields.time("changed_at")
-                .or(() -> envelope.time().map(said -> fields.inReason(said, "time")))
+                .or(() -> envelope.time().get().map(said -> fields.time("time", said)))
                 .orElseGet(() -> recordedAt(record, fields));
-        var target = reading.apply(fields);
         var dataSource = target.dataSource().orElse(null);
         var ref = new ChangeRef(envelope.source(), envelope.id(), changedAt, reason(fields), dataSource);
         return new Change(account, target, ref, envelope.traces(), record.place());
@@ -75,7 +78,7 @@ public final class EventReader {
             throw new Unusable(
                     NOT_A_CHANGE,
                     named.isEmpty()
-                            ? "It doesn't say what has changed: name a \"data_source\", a \"space\" or \"datasets\"."
+                            ? ForeignObject.reason(fields.object(), NOTHING_CHANGED)
                             : "It names " + named + ": send one change for each.");
         }
         return switch (named.get(0)) {
@@ -86,6 +89,9 @@ public final class EventReader {
     }
 
     private static Target report(Fields fields) {
+        if (!fields.has("report_token")) {
+            throw new Unusable(NOT_A_REFRESH, ForeignObject.reason(fields.object(), NO_REPORT));
+        }
         var datasets = fields.has("dataset_tokens")
                 ? fields.requiredTokens("dataset_tokens")
                 : Collections.<String>emptySortedSet();
@@ -94,7 +100,7 @@ public final class EventReader {
 
     private static @Nullable String reason(Fields fields) {
         return fields.text("reason")
-                .map(reason -> SafeText.cut(reason, LONGEST_REASON))
+                .map(reason -> SafeText.carried(reason, LONGEST_REASON))
                 .orElse(null);
     }
 

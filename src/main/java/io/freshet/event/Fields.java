@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,8 +28,12 @@ record Fields(ObjectNode object, String wrong, Instant now) {
     }
 
     Optional<String> text(String name) {
-        var field = present(name);
-        if (field == null) {
+        return text(object, name, wrong);
+    }
+
+    static Optional<String> text(ObjectNode object, String name, String wrong) {
+        var field = object.path(name);
+        if (field.isMissingNode() || field.isNull()) {
             return Optional.empty();
         }
         if (!field.isTextual()) {
@@ -61,23 +63,24 @@ record Fields(ObjectNode object, String wrong, Instant now) {
         return tokens;
     }
 
-    /** ISO-8601 with any offset. */
+    /** With any offset. */
     Optional<Instant> time(String name) {
-        return text(name).map(text -> {
-            try {
-                return inReason(OffsetDateTime.parse(text).toInstant(), name);
-            } catch (DateTimeParseException e) {
-                throw noTime(name, text);
-            }
-        });
+        return text(name).map(text -> time(name, text));
+    }
+
+    Instant time(String name, String text) {
+        var time = Times.parse(text)
+                .orElseThrow(() -> new Unusable(
+                        wrong, "\"%s\" is %s: %s.".formatted(name, SafeText.of(text), Times.advice(text))));
+        return inReason(time, name);
     }
 
     /** Times far off are typing errors, and past some point no duration or text can be made of them. */
-    Instant inReason(Instant time, String name) {
+    private Instant inReason(Instant time, String name) {
         if (!isInReason(time)) {
             throw new Unusable(
                     wrong,
-                    "\"%s\" is %s: send a time from 2000-01-01 to one day ahead."
+                    "\"%s\" is %s: send a time from 2000-01-01 to one day ahead, or none."
                             .formatted(name, SafeText.of(time.toString())));
         }
         return time;
@@ -85,12 +88,6 @@ record Fields(ObjectNode object, String wrong, Instant now) {
 
     boolean isInReason(Instant time) {
         return !time.isBefore(EARLIEST) && !time.isAfter(now.plus(AHEAD));
-    }
-
-    private Unusable noTime(String name, String text) {
-        return new Unusable(
-                wrong,
-                "\"" + name + "\" is " + SafeText.of(text) + ": send an ISO-8601 time such as 2026-01-31T06:00:00Z.");
     }
 
     private String token(String name, String text) {

@@ -39,10 +39,7 @@ public record StoredDeadLetter(InboundRecord buried, String code, String reason,
 
     /** It has an identity of its own, so that a repetition has no further effect. */
     public boolean hasIdentity() {
-        return text(buried, "ce_id").isPresent()
-                || text(buried, "content-type")
-                        .filter(type -> type.startsWith("application/cloudevents"))
-                        .isPresent();
+        return Envelope.hasIdentity(buried);
     }
 
     /** The record as it came first, but for the count. */

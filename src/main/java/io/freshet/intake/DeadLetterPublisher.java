@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
@@ -53,6 +54,7 @@ public class DeadLetterPublisher {
 
     static boolean isTooLarge(Throwable failure) {
         return failure instanceof RecordTooLargeException
+                || failure instanceof RecordBatchTooLargeException // than a segment of the topic
                 || (failure.getCause() != null && isTooLarge(failure.getCause()));
     }
 }

@@ -1,13 +1,14 @@
 package io.freshet.intake;
 
 import io.freshet.event.Accounts;
-import io.freshet.event.Change;
+import io.freshet.event.Decoded;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.RunHint;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.telemetry.FlowGauges;
 import io.freshet.telemetry.Telemetry;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -39,6 +40,9 @@ public class Intake {
     private static final String TOO_LARGE =
             "It is larger than Freshet's inbox topic takes: raise that topic's max.message.bytes, and the state topic's.";
 
+    private static final String UNREADABLE =
+            "Freshet failed to read it, which is a fault of Freshet's: report it with this record, and send the change again.";
+
     private final Topics topics;
     private final WorkspacePartitions partitions;
     private final Judge judge;
@@ -53,6 +57,7 @@ public class Intake {
             Accounts accounts,
             Topics topics,
             WorkspacePartitions partitions,
+            IntakeConfig config,
             // Unbounded, since what is in flight is bounded already.
             @Channel("to-inbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> inbox,
@@ -63,13 +68,21 @@ public class Intake {
             @Identifier("timer") ScheduledExecutorService timer) {
         this.topics = topics;
         this.partitions = partitions;
-        this.judge = new Judge(accounts, topics, partitions);
+        this.judge = new Judge(accounts, topics, partitions, config.maxRecordBytes());
         this.inbox = inbox;
         this.deadLetters = deadLetters;
         this.telemetry = telemetry;
         this.clock = clock;
         this.timer = timer;
         gauges.watchIntake(inFlight::count);
+    }
+
+    /** @throws ConfigurationException if a setting makes no sense */
+    public static void check(IntakeConfig config) {
+        if (config.maxRecordBytes() < 1) {
+            throw new ConfigurationException(
+                    "freshet.intake.max-record-bytes is " + config.maxRecordBytes() + ": it must be at least 1");
+        }
     }
 
     /** Ends when there is room for the next record, which may be before this one is acknowledged. */
@@ -106,12 +119,22 @@ public class Intake {
     }
 
     private Uni<Void> handle(InboundRecord record) {
-        return judge.judge(record, clock.instant())
+        return judged(record)
                 .fold(change -> forward(record, change), (code, reason) -> deadLetter(record, code, reason));
     }
 
-    private Uni<Void> forward(InboundRecord record, Change change) {
-        return persistently(record, () -> inbox.send(judge.inbox(change))
+    /** What a fault of ours makes of a record holds up no other: the channel would end with it, or the partition wait. */
+    private Decoded<ProducerRecord<byte[], byte[]>> judged(InboundRecord record) {
+        try {
+            return judge.judge(record, clock.instant());
+        } catch (RuntimeException | StackOverflowError e) {
+            telemetry.unreadable(record, e);
+            return new Decoded.Unusable<>("unreadable", UNREADABLE);
+        }
+    }
+
+    private Uni<Void> forward(InboundRecord record, ProducerRecord<byte[], byte[]> change) {
+        return persistently(record, () -> inbox.send(change)
                 .onFailure(DeadLetterPublisher::isTooLarge)
                 .recoverWithUni(() -> deadLetters.publish(record, "too_large", TOO_LARGE)));
     }

@@ -16,26 +16,46 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** What a public record is: a change for the inbox of its workspace's owner, or no usable input, and why. */
 final class Judge {
 
+    private static final String TOO_LARGE =
+            "It has %d bytes, and records of more than %d aren't read: send the change without"
+                    + " what Freshet doesn't need, or raise freshet.intake.max-record-bytes.";
+
     private final EventReader reader = new EventReader();
     private final Accounts accounts;
     private final Topics topics;
     private final WorkspacePartitions partitions;
+    private final int mostBytes;
 
-    Judge(Accounts accounts, Topics topics, WorkspacePartitions partitions) {
+    /** @param mostBytes a larger record isn't read */
+    Judge(Accounts accounts, Topics topics, WorkspacePartitions partitions, int mostBytes) {
         this.accounts = accounts;
         this.topics = topics;
         this.partitions = partitions;
+        this.mostBytes = mostBytes;
     }
 
-    /** @param now the time of arrival */
-    Decoded<Change> judge(InboundRecord record, Instant now) {
+    /**
+     * As a record of the inbox.
+     *
+     * @param now the time of arrival
+     */
+    Decoded<ProducerRecord<byte[], byte[]>> judge(InboundRecord record, Instant now) {
+        return read(record, now)
+                .fold(
+                        change -> new Decoded.Usable<>(inbox(change)),
+                        (code, reason) -> new Decoded.Unusable<>(code, reason));
+    }
+
+    private Decoded<Change> read(InboundRecord record, Instant now) {
+        if (record.bytes() > mostBytes) {
+            return new Decoded.Unusable<>("too_large", TOO_LARGE.formatted(record.bytes(), mostBytes));
+        }
         return record.topic().equals(topics.refreshRequested())
                 ? reader.readRefresh(record, accounts, now)
                 : reader.readChange(record, accounts, now);
     }
 
-    /** The change as a record of the inbox. */
-    ProducerRecord<byte[], byte[]> inbox(Change change) {
+    private ProducerRecord<byte[], byte[]> inbox(Change change) {
         var key = ChangeKey.of(change).key();
         return new ProducerRecord<>(
                 topics.inbox(),

@@ -107,6 +107,7 @@ final class BatchJson {
     private static RememberedBatch readSettled(BatchKey key, StoredObject json) throws IOException {
         return new RememberedBatch(
                 key.number(),
+                TargetJson.read(json),
                 json.time("settled_at"),
                 json.changeDigests(json.has("refused") ? "refused" : "identities")
                         .digests());

@@ -36,6 +36,9 @@ public interface LedgerListener {
     /** A change was larger than the state topic takes, and has become a dead letter. */
     void tooLarge(Change change);
 
+    /** A change had no effect, as another one with another target was known under its identity. */
+    void conflicting(Change change);
+
     /**
      * These partitions are about to go to another replica: begin no step for their workspaces any more.
      *

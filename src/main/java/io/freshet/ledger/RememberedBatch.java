@@ -1,6 +1,7 @@
 package io.freshet.ledger;
 
 import io.freshet.event.Settlement;
+import io.freshet.event.Target;
 import io.freshet.state.OpenBatch;
 import java.time.Instant;
 
@@ -9,17 +10,24 @@ public final class RememberedBatch {
 
     private final long number;
     private final long settledAt;
+    private final int target;
     private final long[] digests;
 
-    RememberedBatch(long number, Instant settledAt, long[] digests) {
+    RememberedBatch(long number, Target target, Instant settledAt, long[] digests) {
         this.number = number;
         this.settledAt = settledAt.toEpochMilli();
+        this.target = target.toString().hashCode();
         this.digests = digests;
     }
 
     static RememberedBatch of(OpenBatch batch, Settlement settlement) {
         var known = batch.isRefused() ? batch.refused() : batch.members();
-        return new RememberedBatch(batch.key().number(), settlement.settledAt(), known.digests());
+        return new RememberedBatch(batch.key().number(), batch.target(), settlement.settledAt(), known.digests());
+    }
+
+    /** Whether it was a batch of this target, by a hash that is good enough to tell of a mistake. */
+    boolean isOf(Target other) {
+        return target == other.toString().hashCode();
     }
 
     long number() {

@@ -2,6 +2,7 @@ package io.freshet.ledger;
 
 import io.freshet.event.ChangeKey;
 import io.freshet.event.RecordPlace;
+import io.freshet.event.Target;
 import io.netty.util.collection.LongObjectHashMap;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -33,6 +34,12 @@ final class RememberedChanges {
     /** Whether it has settled and was not refused, or was refused and is read again. */
     boolean contains(ChangeKey change, RecordPlace place) {
         return batchByDigest.containsKey(change.digest()) || batchByDigest.containsKey(ChangeKey.digest(place));
+    }
+
+    /** Whether the one that has settled was about something else. */
+    boolean hasOtherTarget(ChangeKey change, Target target) {
+        var batch = batchByDigest.get(change.digest());
+        return batch != null && !batch.isOf(target);
     }
 
     /**

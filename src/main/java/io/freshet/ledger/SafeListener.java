@@ -31,6 +31,7 @@ final class SafeListener {
         staged.changes().values().forEach(change -> change.ifPresent(opened -> tell(() -> listener.opened(opened))));
         staged.told().forEach(told -> tell(() -> listener.told(told.what())));
         staged.toldOfBatches().forEach(told -> tell(() -> listener.told(told.what())));
+        staged.conflicts().forEach(change -> tell(() -> listener.conflicting(change)));
     }
 
     void tooLarge(Change change) {

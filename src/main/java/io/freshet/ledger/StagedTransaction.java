@@ -41,6 +41,7 @@ final class StagedTransaction {
     private final List<OfEntry<BatchEvent>> toldOfBatches = new ArrayList<>();
     private final List<OfEntry<ProducerRecord<byte[], byte[]>>> forwarded = new ArrayList<>();
     private final List<OfEntry<Change>> tooLarge = new ArrayList<>();
+    private final List<Change> conflicts = new ArrayList<>();
     private final List<EntryResult> results = new ArrayList<>();
 
     int nextEntry() {
@@ -122,6 +123,11 @@ final class StagedTransaction {
 
     List<OfEntry<Change>> tooLarge() {
         return tooLarge;
+    }
+
+    /** Changes that have no effect, as another one with another target was known under their identity. */
+    List<Change> conflicts() {
+        return conflicts;
     }
 
     /** One per entry, in order. */

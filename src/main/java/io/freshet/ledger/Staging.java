@@ -85,6 +85,19 @@ final class Staging {
                 || partition.batches(key.account()).remembered().contains(key, place);
     }
 
+    /** Whether what is known under the identity of the change is about something else, as far as that can be said. */
+    boolean hasOtherTarget(ChangeKey key, Change change) {
+        return change(key)
+                .map(Change::target)
+                .or(() -> batchOf(key).flatMap(this::member).map(OpenBatch::target))
+                .map(known -> !known.equals(change.target()))
+                .orElseGet(() -> committed
+                        .apply(key.account())
+                        .batches(key.account())
+                        .remembered()
+                        .hasOtherTarget(key, change.target()));
+    }
+
     /** The batch that the change is in, if it was open when the transaction began, or was planned in it. */
     private Optional<BatchKey> batchOf(ChangeKey key) {
         return Optional.ofNullable(staged.batchByChange().get(key)).or(() -> committed

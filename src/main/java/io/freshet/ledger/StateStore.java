@@ -124,6 +124,8 @@ final class StateStore {
         var key = ChangeKey.of(opened.change());
         if (!staging.isKnown(key, opened.change().place())) {
             staging.open(key, opened.change());
+        } else if (staging.hasOtherTarget(key, opened.change())) {
+            staging.staged().conflicts().add(opened.change());
         }
     }
 

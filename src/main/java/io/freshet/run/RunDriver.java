@@ -138,6 +138,11 @@ public class RunDriver implements LedgerListener {
     }
 
     @Override
+    public void conflicting(Change change) {
+        telemetry.conflicting(change);
+    }
+
+    @Override
     public CompletionStage<Void> leaving(Set<Integer> theirs) {
         plans.left(account -> theirs.contains(partitions.of(account)));
         var idle = steps.leave(theirs);
@@ -175,9 +180,7 @@ public class RunDriver implements LedgerListener {
                 .after(GRACE)
                 .on(timer)
                 .recoverWithItem(() -> {
-                    LOG.warnf(
-                            "stopped with steps under way after %s: what became of them is found out at the next start",
-                            GRACE);
+                    LOG.warnf("stopped with steps under way after %s: the next start finds out about them", GRACE);
                     return null;
                 });
     }

@@ -183,7 +183,7 @@ public record Posting(
 
     @Override
     public Optional<Step> step() {
-        return Optional.of(new Step(Step.Kind.RECONCILE, lookAt, request.oldestChange()));
+        return Optional.of(new Step(Step.Kind.RECONCILE, lookAt, request.priority()));
     }
 
     @Override

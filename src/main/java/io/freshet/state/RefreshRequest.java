@@ -25,6 +25,9 @@ public record RefreshRequest(
         Optional<Duration> expectedRuntime,
         boolean backfill) {
 
+    /** A change that is older when it is planned counts as this old. */
+    private static final Duration MOST_AHEAD = Duration.ofHours(1);
+
     public RefreshRequest {
         datasetTokens = Collections.unmodifiableSortedSet(new TreeSet<>(datasetTokens));
         requireNonNull(causes, "causes");
@@ -50,9 +53,14 @@ public record RefreshRequest(
                 backfill && other.backfill);
     }
 
-    /** The instant by which waiting requests are ordered: the oldest change first. */
-    public Instant oldestChange() {
-        return causes.isEmpty() ? requestedAt : causes.listed().get(0).changedAt();
+    /**
+     * The instant by which waiting requests are ordered: the oldest change first. Whoever sends a change may date it as he
+     * likes, and by that alone nobody gets far in front of others, or far behind.
+     */
+    public Instant priority() {
+        var oldest = causes.earliest().orElse(requestedAt);
+        var first = requestedAt.minus(MOST_AHEAD);
+        return oldest.isBefore(first) ? first : oldest.isAfter(requestedAt) ? requestedAt : oldest;
     }
 
     /** The same, because of these changes. */

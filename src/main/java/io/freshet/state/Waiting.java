@@ -44,7 +44,7 @@ public record Waiting(RefreshRequest request, Instant notBefore, Attempts attemp
     @Override
     public Optional<Step> step() {
         var kind = request.backfill() ? Step.Kind.BACKFILL : Step.Kind.POST;
-        return Optional.of(new Step(kind, notBefore, request.oldestChange()));
+        return Optional.of(new Step(kind, notBefore, request.priority()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.freshet.telemetry;
 
+import io.freshet.event.Change;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
@@ -21,11 +22,13 @@ public class Telemetry {
 
     private final MeterRegistry metrics;
     private final RunLines runs;
+    private final Conflicts conflicts;
     private final Map<String, AtomicInteger> quarantined = new ConcurrentHashMap<>();
 
     Telemetry(MeterRegistry metrics) {
         this.metrics = metrics;
         this.runs = new RunLines(metrics);
+        this.conflicts = new Conflicts(metrics, System::nanoTime);
     }
 
     /** Changes of one target have become refreshes. */
@@ -71,6 +74,16 @@ public class Telemetry {
         });
     }
 
+    /** A record has met a fault of ours. */
+    public void unreadable(InboundRecord arrival, Throwable fault) {
+        safely(() -> LOG.errorf(
+                fault,
+                "a fault while record=%s/%d/%d was read: it becomes a dead letter",
+                arrival.topic(),
+                arrival.partition(),
+                arrival.offset()));
+    }
+
     /** A record can't be written on now. */
     public void waits(InboundRecord arrival, Throwable cause) {
         safely(() -> {
@@ -90,6 +103,11 @@ public class Telemetry {
             metrics.counter("freshet.dead.letters", "topic", arrival.topic(), "code", code)
                     .increment();
         });
+    }
+
+    /** A change had no effect, as another one with another target is known under its identity. */
+    public void conflicting(Change change) {
+        safely(() -> conflicts.told(change));
     }
 
     /** So many keys of a workspace can't be read: nothing is done for them until somebody acts. */

@@ -149,6 +149,25 @@ class EventReaderTest {
         assertThat(change.ref().reason()).hasSize(1_000).endsWith("x…");
     }
 
+    @Test
+    void shouldNotShortenAReasonInTheMiddleOfACharacter() {
+        var reason = "x".repeat(998) + "\ud83d\ude00" + "y";
+        var arrival = Arrivals.plain("{\"space\": \"s1\", \"reason\": \"" + reason + "\"}");
+
+        var change = read(arrival);
+
+        assertThat(change.ref().reason()).isEqualTo("x".repeat(998) + "…");
+    }
+
+    @Test
+    void shouldCarryLinesAlongButNothingThatTurnsTheDirection() {
+        var arrival = Arrivals.plain("{\"space\": \"s1\", \"reason\": \"a\\nb\\u202ec\\u0007\\u05d0\"}");
+
+        var change = read(arrival);
+
+        assertThat(change.ref().reason()).isEqualTo("a\nb?c?\u05d0");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-1, 946_684_799_999L, 1_772_344_800_123_000L})
     void shouldTakeTheTimeOfArrivalWhereARecordsTimeIsOutOfReason(long timestamp) {

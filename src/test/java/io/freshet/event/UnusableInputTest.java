@@ -31,6 +31,7 @@ class UnusableInputTest {
                 arguments(Arrivals.of(new byte[] {'{', (byte) 0xff, '}'}), "not_json", "no UTF-8"),
                 arguments(Arrivals.plain("[".repeat(100_000)), "not_json", "nesting depth"),
                 arguments(Arrivals.plain("{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)), "not_json", "depth"),
+                arguments(Arrivals.plain("{\"n\": [" + "0,".repeat(100_000) + "0]}"), "not_json", "Token count"),
                 arguments(Arrivals.plain("{\"n\": " + "9".repeat(2_000) + "}"), "not_json", "Number value length"),
                 arguments(
                         Arrivals.of(Arrivals.utf8("<a/>"), "content-type", "text/xml"),
@@ -88,7 +89,7 @@ class UnusableInputTest {
                 arguments(
                         Arrivals.binary("{\"space\": \"s1\"}", "ce_specversion", "9.9"),
                         "not_a_change",
-                        "envelope is broken: \"Invalid specversion: 9.9\""),
+                        "envelope is broken: its specversion is \"9.9\": send 1.0"),
                 arguments(
                         Arrivals.of(Arrivals.utf8("{\"space\": \"s1\"}"), "ce_id", "load-1"),
                         "not_a_change",
@@ -96,7 +97,7 @@ class UnusableInputTest {
                 arguments(
                         Arrivals.binary("{\"space\": \"s1\"}", "ce_time", "noon"),
                         "not_a_change",
-                        "envelope is broken: \"Text 'noon'"),
+                        "\"time\" is \"noon\": send an ISO-8601 time"),
                 arguments(
                         Arrivals.binary("{\"space\": \"s1\"}", "ce_time", "-999999999-01-01T00:00:00Z"),
                         "not_a_change",
@@ -106,6 +107,20 @@ class UnusableInputTest {
                         Arrivals.binary("{\"space\": \"s1\"}", "ce_id", "x".repeat(513)),
                         "not_a_change",
                         "512 bytes each: shorten them"),
+                arguments(
+                        Arrivals.structured(
+                                event(",\"data\": {\"space\": \"s1\"}").replace("load-1", "a\\u0000")),
+                        "not_a_change",
+                        "id has control characters, \"a?\": leave them out"),
+                arguments(
+                        Arrivals.structured(
+                                event(",\"data\": {\"space\": \"s1\"}").replace("/etl", "\\ud800")),
+                        "not_a_change",
+                        "source has control characters"),
+                arguments(
+                        Arrivals.structured(event(",\"data\": [1]").replace(TYPE, "com.acme.loaded")),
+                        "not_a_change",
+                        "\"com.acme.loaded\": send " + TYPE),
                 arguments(Arrivals.binary("no", "ce_id", "load-1"), "not_json", "no JSON"),
                 arguments(Arrivals.structured("no"), "not_json", "no JSON"),
                 arguments(Arrivals.structured("{\"space\": \"s1\"}"), "not_a_change", "envelope is broken"),
@@ -117,7 +132,7 @@ class UnusableInputTest {
                 arguments(
                         Arrivals.structured(event(",\"data_base64\": \"e30=\"")),
                         "not_a_change",
-                        "no \"data\" that is a JSON object"),
+                        "name a \"data_source\", a \"space\" or \"datasets\". It is empty"),
                 arguments(
                         Arrivals.structured(
                                 event(",\"data\": {\"space\": \"s1\"}").replace("load-1", "")),

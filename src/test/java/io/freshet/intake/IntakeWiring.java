@@ -21,6 +21,8 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 /** The intake with a sender of the simulation's. */
 public final class IntakeWiring {
 
+    static final int MOST_BYTES = 1 << 20;
+
     private final Topics topics;
     private final DeadLetterPublisher deadLetters;
     private final Intake intake;
@@ -39,6 +41,7 @@ public final class IntakeWiring {
                 accounts,
                 topics,
                 partitions,
+                () -> MOST_BYTES,
                 new Emitter(sender),
                 deadLetters,
                 observers.telemetry(),

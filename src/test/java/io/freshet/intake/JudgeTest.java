@@ -15,8 +15,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a public record to the record that the owner of its workspace reads. */
 class JudgeTest {
@@ -25,42 +29,45 @@ class JudgeTest {
     private static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
 
-    private final Judge judge = new Judge(ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3));
+    private final Judge judge =
+            new Judge(ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3), 1_000);
 
     private static InboundRecord record(String topic, String json, Instant timestamp) {
         var headers = new RecordHeaders().add("traceparent", "no trace".getBytes(UTF_8));
         return new InboundRecord(topic, 3, 42, timestamp, "any key".getBytes(UTF_8), json.getBytes(UTF_8), headers);
     }
 
-    private Change usable(InboundRecord record) {
-        return judge.judge(record, AT).fold(change -> change, (code, reason) -> {
+    private ProducerRecord<byte[], byte[]> inbox(InboundRecord record) {
+        return judge.judge(record, AT).fold(written -> written, (code, reason) -> {
             throw new AssertionError(code + ": " + reason);
         });
     }
 
+    private Change usable(InboundRecord record) throws IOException {
+        return ChangeJson.read(inbox(record).value());
+    }
+
     @Test
     void shouldWriteAChangeIntoThePartitionOfItsWorkspaceUnderItsIdentity() throws IOException {
-        var change = usable(record("upstream-data-changed", "{\"account\": \"acme\", \"space\": \"50ace\"}", AT));
-
-        var written = judge.inbox(change);
+        var written = inbox(record("upstream-data-changed", "{\"account\": \"acme\", \"space\": \"50ace\"}", AT));
 
         assertThat(written.topic()).isEqualTo("freshet-inbox");
         assertThat(written.partition()).isEqualTo(2);
         assertThat(new String(written.key(), UTF_8)).isEqualTo("acme/changes/15e90fa068c10a55");
         assertThat(written.timestamp()).as("the time of its own writing").isNull();
         assertThat(written.headers()).isEmpty();
-        assertThat(ChangeJson.read(written.value())).isEqualTo(change);
+        assertThat(ChangeJson.read(written.value()).target()).isEqualTo(new Target.Space("50ace"));
     }
 
     @Test
     void shouldWriteEveryChangeOfAnotherWorkspaceIntoAnotherPartition() {
-        var change = usable(record("upstream-data-changed", "{\"account\": \"globex\", \"space\": \"50ace\"}", AT));
+        var written = inbox(record("upstream-data-changed", "{\"account\": \"globex\", \"space\": \"50ace\"}", AT));
 
-        assertThat(judge.inbox(change).partition()).isEqualTo(1);
+        assertThat(written.partition()).isEqualTo(1);
     }
 
     @Test
-    void shouldJudgeARecordByItsTopic() {
+    void shouldJudgeARecordByItsTopic() throws IOException {
         var refresh = "{\"account\": \"acme\", \"report_token\": \"r1\"}";
 
         var byHand = usable(record("refresh-requested", refresh, AT));
@@ -72,7 +79,49 @@ class JudgeTest {
     }
 
     @Test
-    void shouldBoundTimesByTheTimeOfArrival() {
+    void shouldRefuseARecordThatIsTooLargeWithoutLookingAtIt() {
+        var large = record("upstream-data-changed", "no JSON" + "x".repeat(1_000), AT);
+        var largeByItsHeaders = record("upstream-data-changed", "{\"account\": \"acme\", \"space\": \"50ace\"}", AT);
+        largeByItsHeaders.headers().add("theirs", new byte[1_000]);
+
+        for (var record : List.of(large, largeByItsHeaders)) {
+            assertThat(judge.judge(record, AT)).isInstanceOfSatisfying(Decoded.Unusable.class, unusable -> {
+                assertThat(unusable.code()).isEqualTo("too_large");
+                assertThat(unusable.reason())
+                        .startsWith("It has " + record.bytes() + " bytes")
+                        .contains("more than 1000")
+                        .contains("freshet.intake.max-record-bytes");
+            });
+        }
+    }
+
+    @Test
+    void shouldReadARecordThatIsAsLargeAsItMayBe() throws IOException {
+        var small = record("upstream-data-changed", "{\"account\": \"acme\", \"space\": \"50ace\"}", AT);
+        small.headers().add("more", new byte[1_000 - small.bytes() - 4]);
+
+        assertThat(small.bytes()).isEqualTo(1_000);
+        assertThat(usable(small).target()).isEqualTo(new Target.Space("50ace"));
+    }
+
+    /** What can't be written can't be tried again until it can: it would hold up its partition for ever. */
+    @ParameterizedTest
+    @CsvSource({
+        "\\ud83d, ?",
+        "\\ude00\\ud83d, ??",
+        "x\\u0000\\u202ey, x??y",
+        "\ud83d\ude00\\ud83d\\ude00, \ud83d\ude00\ud83d\ude00"
+    })
+    void shouldWriteWhateverTheReasonSays(String reason, String written) throws IOException {
+        var json = "{\"account\": \"acme\", \"space\": \"50ace\", \"reason\": \"%s\"}".formatted(reason);
+
+        var change = usable(record("upstream-data-changed", json, AT));
+
+        assertThat(change.ref().reason()).isEqualTo(written);
+    }
+
+    @Test
+    void shouldBoundTimesByTheTimeOfArrival() throws IOException {
         var far = record(
                 "upstream-data-changed", "{\"account\": \"acme\", \"space\": \"50ace\"}", AT.plusSeconds(100_000));
 

@@ -69,6 +69,12 @@ final class Entries {
         return change("acme", id, offset);
     }
 
+    /** A change of another target under the same identity. */
+    static Change ofOtherTarget(String id) {
+        var change = change("acme", id, 99);
+        return new Change("acme", new Target.Space("5a1d"), change.ref(), change.traces(), change.place());
+    }
+
     static ChangeKey key(String account, String id) {
         return ChangeKey.of(change(account, id));
     }

@@ -129,6 +129,11 @@ class LedgerWriterTest {
         }
 
         @Override
+        public void conflicting(Change change) {
+            hear("conflicting " + change.ref().id());
+        }
+
+        @Override
         public void tooLarge(Change change) {
             hear("too large " + change.ref().id());
         }

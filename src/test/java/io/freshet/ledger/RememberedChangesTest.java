@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.ChangeKey;
 import io.freshet.event.RecordPlace;
+import io.freshet.event.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +16,12 @@ class RememberedChangesTest {
 
     private static final Instant LONG_AGO = NOON.minus(Duration.ofDays(7));
 
+    private static final Target TARGET = new Target.DataSource("d1");
+
     private final RememberedChanges remembered = new RememberedChanges();
 
     private RememberedBatch batch(long number, Instant settledAt, long... digests) {
-        var batch = new RememberedBatch(number, settledAt, digests);
+        var batch = new RememberedBatch(number, TARGET, settledAt, digests);
         remembered.add(batch);
         return batch;
     }
@@ -52,6 +55,21 @@ class RememberedChangesTest {
 
         assertThat(LongStream.of(5, -6, Long.MIN_VALUE, 0)).allMatch(this::isKnown);
         assertThat(isKnown(7)).isFalse();
+    }
+
+    @Test
+    void shouldKnowAnotherTargetUnderTheSameIdentity() {
+        batch(1, NOON, 5);
+        var known = new ChangeKey("acme", 5);
+
+        assertThat(remembered.hasOtherTarget(known, new Target.DataSource("d1")))
+                .isFalse();
+        assertThat(remembered.hasOtherTarget(known, new Target.DataSource("d2")))
+                .isTrue();
+        assertThat(remembered.hasOtherTarget(known, new Target.Space("d1"))).isTrue();
+        assertThat(remembered.hasOtherTarget(new ChangeKey("acme", 6), new Target.Space("d1")))
+                .as("it isn't known at all")
+                .isFalse();
     }
 
     /** Of what was refused the places are remembered. */

@@ -8,6 +8,7 @@ import static io.freshet.ledger.Entries.R2;
 import static io.freshet.ledger.Entries.change;
 import static io.freshet.ledger.Entries.ids;
 import static io.freshet.ledger.Entries.key;
+import static io.freshet.ledger.Entries.ofOtherTarget;
 import static io.freshet.ledger.Entries.planned;
 import static io.freshet.ledger.Entries.refused;
 import static io.freshet.ledger.Entries.sentAgain;
@@ -98,6 +99,26 @@ class RepeatedChangesTest {
         assertThat(store.settledIds())
                 .as("the one succeeded, the other had nothing to do")
                 .containsExactly("a", "b");
+    }
+
+    /** One identity for two changes: the second is dropped, and told of. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTellOfAnotherTargetUnderAKnownIdentity(boolean afterRestart) {
+        store.open("a", "b", "c");
+        store.commit(planned("acme", "b", R1));
+        store.commit(planned("acme", "c"));
+        if (afterRestart) {
+            store.restart();
+        }
+
+        for (var id : List.of("a", "b", "c")) {
+            assertThat(store.commit(store.next(ofOtherTarget(id))).conflicts())
+                    .as(id + " is open, planned or settled")
+                    .containsExactly(ofOtherTarget(id));
+            assertThat(store.commit(store.next(sentAgain(id, 18))).conflicts()).isEmpty();
+            assertNoEffect(ofOtherTarget(id), afterRestart);
+        }
     }
 
     // --- refused

@@ -57,6 +57,11 @@ record ShakyListener(LedgerListener listener, Trouble trouble) implements Ledger
     }
 
     @Override
+    public void conflicting(Change change) {
+        listener.conflicting(change);
+    }
+
+    @Override
     public void tooLarge(Change change) {
         listener.tooLarge(change);
         trouble.maybeThrow();
