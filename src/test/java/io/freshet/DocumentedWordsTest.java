@@ -11,6 +11,7 @@ import io.freshet.event.RunRejected;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.run.RefusalReasons;
 import io.freshet.state.Attempts;
+import io.freshet.state.ListedRuns;
 import io.freshet.state.Posting;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportHistory;
@@ -52,12 +53,18 @@ class DocumentedWordsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
                 1,
                 Duration.ZERO);
         var request = new RefreshRequest(Collections.emptySortedSet(), ChangeRefs.none(), AT);
         var posting = new Posting(
                 request, Optional.empty(), AT, AT, Optional.empty(), AT, Attempts.NONE, ReportHistory.EMPTY);
-        return posting.listed(new ReportKey("acme", "a"), List.of(), AT.plusSeconds(60), AT.plusSeconds(60), pace)
+        return posting.listed(
+                        new ReportKey("acme", "a"),
+                        new ListedRuns(List.of(), Optional.empty()),
+                        AT.plusSeconds(60),
+                        AT.plusSeconds(60),
+                        pace)
                 .told()
                 .map(DocumentedWordsTest::reason)
                 .orElseThrow();

@@ -23,6 +23,11 @@ final class Contents {
     /** What happens once when the page of this number has been shown. */
     final Map<Integer, Runnable> afterPages = new HashMap<>();
 
+    /** How runs of some reports look once they have ended. */
+    final Map<String, OddEnd> oddEnds = new HashMap<>();
+    /** By how much the clock that stamps runs is ahead of the time that it is. */
+    Duration stampsAhead = Duration.ZERO;
+
     boolean repeatsRows;
     List<LastPage> lastPages = List.of(LastPage.values());
 
@@ -46,10 +51,14 @@ final class Contents {
     }
 
     /** A page of a listing as it is answered: one without rows in the form whose turn it is. */
-    Answer listed(ObjectNode page, String key) {
-        return page.at("/_embedded/" + key).isEmpty()
-                ? lastPages.get(ended++ % lastPages.size()).answer(page, key)
-                : Answer.hal(200, page);
+    Answer listed(ObjectNode page, String key, Page number) {
+        return page.at("/_embedded/" + key).isEmpty() ? lastPage(number).answer(page, key) : Answer.hal(200, page);
+    }
+
+    /** The first page of something that is there is never 404. */
+    private LastPage lastPage(Page number) {
+        var form = lastPages.get(ended++ % lastPages.size());
+        return form == LastPage.NOT_FOUND && number.number() == 1 ? LastPage.EMPTY_ARRAY : form;
     }
 
     void shown(Page page) {
@@ -108,6 +117,7 @@ final class Contents {
         reports.clear();
         expectedRuntimes.clear();
         afterPages.clear();
+        oddEnds.clear();
         runs.clear();
     }
 }

@@ -98,11 +98,15 @@ final class Documents {
 
     ObjectNode run(SandboxRun run) {
         var runs = contents.runs.of(run.report());
-        var shown = Hal.object().put("token", run.token()).put("state", run.state());
-        shown.put("created_at", Hal.time(run.createdAt()));
-        shown.put("updated_at", Hal.time(run.completedAt().orElse(run.createdAt())));
-        shown.put("completed_at", run.completedAt().map(Hal::time).orElse(null));
-        shown.putNull("purge_started_at").putNull("purge_completed_at").put("python_state", "none");
+        var end = oddEnd(run);
+        var completedAt = end.isPresent() && !end.get().hasTime() ? Optional.<Instant>empty() : run.completedAt();
+        var shown = Hal.object().put("token", run.token());
+        shown.put("state", end.map(OddEnd::state).orElse(run.state()));
+        shown.put("created_at", stamp(run.createdAt()));
+        shown.put("updated_at", stamp(completedAt.orElse(run.createdAt())));
+        shown.put("completed_at", completedAt.map(this::stamp).orElse(null));
+        shown.putNull("purge_started_at").putNull("purge_completed_at");
+        shown.put("python_state", end.map(OddEnd::pythonState).orElse("none"));
         shown.putObject("parameters");
         shown.putArray("form_fields");
         shown.put("is_latest_report_run", isFirst(run, runs));
@@ -115,6 +119,14 @@ final class Documents {
         return shown;
     }
 
+    private Optional<OddEnd> oddEnd(SandboxRun run) {
+        return run.completedAt().flatMap(end -> Optional.ofNullable(contents.oddEnds.get(run.report())));
+    }
+
+    private String stamp(Instant at) {
+        return Hal.time(at.plus(contents.stampsAhead));
+    }
+
     private ObjectNode whole(ObjectNode shown, String token, String description, Instant createdAt) {
         var runs = contents.runs.of(token);
         var good = succeeded(runs).stream().findFirst();
@@ -124,8 +136,12 @@ final class Documents {
         shown.withObject("/_forms/edit/input/report/name").set("value", shown.get("name"));
         shown.withObject("/_forms/edit/input/report/description").put("value", description);
         // It tells when the last run started, but when the last good one ended.
-        shown.put("last_run_at", time(runs.stream().findFirst().map(SandboxRun::createdAt)));
-        shown.put("last_successfully_run_at", time(good.flatMap(SandboxRun::completedAt)));
+        shown.put(
+                "last_run_at",
+                runs.stream().findFirst().map(run -> stamp(run.createdAt())).orElse(null));
+        shown.put(
+                "last_successfully_run_at",
+                good.flatMap(SandboxRun::completedAt).map(this::stamp).orElse(null));
         shown.put("last_successful_run_token", good.map(SandboxRun::token).orElse(null));
         hal.link(shown, "self", "/reports/" + token);
         hal.link(shown, "account", "");
@@ -150,8 +166,11 @@ final class Documents {
                 .orElse(null);
     }
 
-    private static List<SandboxRun> succeeded(List<SandboxRun> runs) {
-        return runs.stream().filter(SandboxRun::hasSucceeded).toList();
+    private List<SandboxRun> succeeded(List<SandboxRun> runs) {
+        return runs.stream()
+                .filter(SandboxRun::hasSucceeded)
+                .filter(run -> oddEnd(run).isEmpty())
+                .toList();
     }
 
     private static boolean isFirst(SandboxRun run, List<SandboxRun> runs) {
@@ -160,9 +179,5 @@ final class Documents {
                 .map(SandboxRun::token)
                 .filter(run.token()::equals)
                 .isPresent();
-    }
-
-    private static @Nullable String time(Optional<Instant> at) {
-        return at.map(Hal::time).orElse(null);
     }
 }

@@ -35,7 +35,13 @@ public final class Faults {
         HTML,
         HTML_AFTER,
         /** Effect at once, the true answer late. */
-        SLOW
+        SLOW,
+        /** Effect, then half of the true answer, and the connection is cut. */
+        HALF_AFTER,
+        /** Effect, then an answer that comes byte by byte and has no end. */
+        DRIP_AFTER,
+        /** 200 and 400 MB; no effect. */
+        FLOOD
     }
 
     /** @param path as in {@link CallLog.Call} */
@@ -45,7 +51,12 @@ public final class Faults {
 
     /** {@link Kind#STATUS} is 500, {@link Kind#SLOW} takes two seconds: see {@link #status} and {@link #slow}. */
     public Fault next(int times, Kind kind, Predicate<Request> which) {
-        return order(new Fault(times, kind, 500, SLOW, which));
+        return order(new Fault(times, kind, kind == Kind.HTML ? 200 : 500, SLOW, which));
+    }
+
+    /** A page of HTML with this status, as of a front end. */
+    public Fault page(int times, int status, Predicate<Request> which) {
+        return order(new Fault(times, Kind.HTML, status, SLOW, which));
     }
 
     public Fault always(Kind kind, Predicate<Request> which) {
@@ -54,6 +65,11 @@ public final class Faults {
 
     public Fault status(int times, int status, Predicate<Request> which) {
         return order(new Fault(times, Kind.STATUS, status, SLOW, which));
+    }
+
+    /** As Mode words an error. */
+    public Fault error(int status, String id, String message, Predicate<Request> which) {
+        return order(Fault.always(Answer.error(status, id, message), which));
     }
 
     public Fault alwaysStatus(int status, Predicate<Request> which) {

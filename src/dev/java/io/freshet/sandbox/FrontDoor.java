@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +30,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     private final CallLog calls;
     private final Faults faults;
     private volatile Credential credential;
+    private volatile Duration datesAhead = Duration.ZERO;
     private int refusals;
 
     FrontDoor(Vertx vertx, SandboxSettings settings, SandboxWorkspace workspace, CallLog calls, Faults faults) {
@@ -43,6 +45,10 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     void accept(Credential other) {
         credential = other;
+    }
+
+    void datesAhead(Duration ahead) {
+        datesAhead = ahead;
     }
 
     @Override
@@ -95,15 +101,21 @@ final class FrontDoor implements Handler<HttpServerRequest> {
             }
             case CUT -> request.connection().close();
             case SILENT -> {}
+            case HALVED -> OddBodies.halve(begin(reply.answer(), request.response(), admission), reply.answer());
+            case DRIPPING -> OddBodies.drip(vertx, begin(reply.answer(), request.response(), admission));
+            case FLOODING -> OddBodies.flood(begin(reply.answer(), request.response(), admission));
         }
     }
 
     private void send(Answer answer, HttpServerResponse response, Admission admission) {
-        if (response.closed()) {
-            return;
+        if (!response.closed()) {
+            begin(answer, response, admission).end(answer.body());
         }
+    }
+
+    private HttpServerResponse begin(Answer answer, HttpServerResponse response, Admission admission) {
         response.setStatusCode(answer.status())
-                .putHeader("Date", DATE.format(Instant.now()))
+                .putHeader("Date", DATE.format(Instant.now().plus(datesAhead)))
                 .putHeader("X-RateLimit-Limit", Integer.toString(rateLimit.requests()))
                 .putHeader("X-RateLimit-Remaining", Integer.toString(admission.remaining()));
         if (!admission.admitted() && settings.retryAfter()) {
@@ -113,7 +125,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         if (!answer.type().isEmpty()) {
             response.putHeader("Content-Type", answer.type());
         }
-        response.end(answer.body());
+        return response;
     }
 
     private static Ask ask(HttpServerRequest request, String body) {

@@ -15,7 +15,9 @@ public enum LastPage {
     /** {@code {}} */
     EMPTY_OBJECT,
     /** 204, without a body. */
-    NO_CONTENT;
+    NO_CONTENT,
+    /** 404 past the end, as if the thing itself weren't there. */
+    NOT_FOUND;
 
     /** @param page the document as it is with an empty array */
     Answer answer(ObjectNode page, String key) {
@@ -32,6 +34,7 @@ public enum LastPage {
             case NULL_EMBEDDED -> Answer.hal(200, page.putNull("_embedded"));
             case EMPTY_OBJECT -> Answer.hal(200, Hal.object());
             case NO_CONTENT -> Answer.empty(204);
+            case NOT_FOUND -> Answer.error(404, "not_found", "page not found");
         };
     }
 }

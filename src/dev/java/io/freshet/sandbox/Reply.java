@@ -8,7 +8,10 @@ record Reply(Manner manner, Answer answer, Duration delay) {
     enum Manner {
         ANSWERED,
         CUT,
-        SILENT
+        SILENT,
+        HALVED,
+        DRIPPING,
+        FLOODING
     }
 
     static Reply of(Answer answer) {

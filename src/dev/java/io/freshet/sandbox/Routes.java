@@ -80,7 +80,7 @@ final class Routes {
         // Asked for as a space, it answers as a collection.
         var path = ("/" + String.join("/", ask.segments())).replaceFirst("^/spaces/", "/collections/");
         var answer = contents.listed(
-                hal.collection(path, ROWS, rows.stream().map(shown).toList()), ROWS);
+                hal.collection(path, ROWS, rows.stream().map(shown).toList()), ROWS, ask.page(Page.LARGEST));
         contents.shown(ask.page(Page.LARGEST));
         return answer;
     }

@@ -42,7 +42,7 @@ final class RunRoutes {
         }
         var page = ask.page(RUNS_A_PAGE);
         var rows = page.of(runs).stream().map(documents::run).toList();
-        return contents.listed(hal.counted("/reports/" + ask.token() + "/runs", ROWS, rows, page, runs), ROWS);
+        return contents.listed(hal.counted("/reports/" + ask.token() + "/runs", ROWS, rows, page, runs), ROWS, page);
     }
 
     private Answer post() {

@@ -6,6 +6,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
+import java.time.Duration;
 
 /** Mode's API on a port of this machine, with a workspace that can be changed and faults that can be ordered. */
 public final class Sandbox implements AutoCloseable {
@@ -111,6 +112,12 @@ public final class Sandbox implements AutoCloseable {
     /** The old ones are answered 401 from now on. */
     public void credentials(String token, String secret) {
         door.accept(new Credential(token, secret));
+    }
+
+    /** Clocks of Mode's machines: the one that stamps runs, and the front end's, that {@code Date} shows. */
+    public void clocksAhead(Duration stamps, Duration dates) {
+        workspace.stampsAhead(stamps);
+        door.datesAhead(dates);
     }
 
     @Override

@@ -30,6 +30,16 @@ public final class SandboxWorkspace {
         this.contents = new Contents(this.clock, random);
     }
 
+    /** From now on, the ends of runs of this report look so. The report itself doesn't show them. */
+    public synchronized void endsOddly(String report, OddEnd end) {
+        contents.oddEnds.put(report, end);
+    }
+
+    /** The clock that stamps runs is ahead by this much, in what is answered and nowhere else. */
+    public synchronized void stampsAhead(Duration ahead) {
+        contents.stampsAhead = ahead;
+    }
+
     public static SandboxWorkspace sample() {
         var workspace = new SandboxWorkspace();
         SampleWorkspace.fill(workspace);

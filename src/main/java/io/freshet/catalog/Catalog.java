@@ -127,18 +127,24 @@ public class Catalog {
                 .map(answer -> answer.fold(
                         reports -> new Success<>(users(reports)),
                         // One dataset that was deleted since it was listed, or is out of bounds, holds no other.
-                        failure -> isGone(failure) ? nobody(mode, dataset, failure) : failure.as()));
+                        failure -> hasNoReports(failure) ? nobody(mode, dataset, failure) : failure.as()));
     }
 
     private Answer<Users> nobody(Mode mode, String dataset, Answer.Failure<?> failure) {
         listings.forget(mode.account() + "/datasets/" + dataset);
         LOG.warnf("dataset=skipped account=%s dataset=%s %s", mode.account(), dataset, failure);
-        var leftOut = LeftOut.dataset(dataset, failure.kind().word());
+        var kind = failure.isNotThere() ? Kind.NOT_FOUND : failure.kind();
+        var leftOut = LeftOut.dataset(dataset, kind.word());
         return new Success<>(new Users(new TreeSet<>(), List.of(leftOut)));
     }
 
     private static boolean isGone(Answer.Failure<?> failure) {
         return failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.FORBIDDEN;
+    }
+
+    /** Mode has just told of the dataset, so a page of HTML with 404 is no wrong URL. */
+    private static boolean hasNoReports(Answer.Failure<?> failure) {
+        return isGone(failure) || failure.isNotThere();
     }
 
     private static Users users(List<Report> reports) {

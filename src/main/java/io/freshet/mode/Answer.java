@@ -26,6 +26,11 @@ public sealed interface Answer<T> {
             return failure.apply(this);
         }
 
+        /** Whoever answered knows no such thing: Mode, or a front end with a page of HTML. */
+        public boolean isNotThere() {
+            return kind == Kind.NOT_FOUND || status == 404 || status == 410;
+        }
+
         /** The same failure of a call for something else. */
         public <R> Failure<R> as() {
             return new Failure<>(kind, status, message, pause);

@@ -57,6 +57,13 @@ final class Answers {
                 : failure(Kind.UNREADABLE, 200, "the answer names no token");
     }
 
+    /** Mode took a POST. If the run can't be followed, it has been made all the same: to post again would make another. */
+    static Answer<ReportRun> taken(JsonNode body) {
+        return LenientJson.token(body).isEmpty() && LenientJson.text(body, "token").isPresent()
+                ? failure(Kind.REFUSED, 202, "Mode took the POST, but names the run by what is no token: it can't be followed")
+                : read(body, ReportRun::of);
+    }
+
     /** The REST client hands the body of an error over as a stream, whatever type its interface declares. */
     private static byte @Nullable [] bytes(RestResponse<?> response) {
         var entity = response.getEntity();
@@ -115,6 +122,9 @@ final class Answers {
             }
             if (cause instanceof CredentialsUnreadable) {
                 return failure(Kind.NOT_SENT, 0, cause.getMessage() + ": see freshet.workspace.credentials-directory");
+            }
+            if (cause instanceof AnswerLimit.TooLarge large) {
+                return failure(Kind.UNREADABLE, 0, large.why());
             }
             if (cause instanceof TimeoutException) {
                 return failure(Kind.ANSWER_UNKNOWN, 0, "no answer in time");

@@ -1,5 +1,6 @@
 package io.freshet.mode;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.mode.limit.Lane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,11 +16,13 @@ final class Calls {
     private final String account;
     private final Tracer tracer;
     private final MeterRegistry metrics;
+    private final OddRows oddRows;
 
     Calls(String account, Tracer tracer, MeterRegistry metrics) {
         this.account = account;
         this.tracer = tracer;
         this.metrics = metrics;
+        this.oddRows = new OddRows(account, metrics);
     }
 
     /** A call leaves. */
@@ -31,18 +34,20 @@ final class Calls {
                 .setAttribute("freshet.lane", lane.word())
                 .setAttribute("freshet.subject", subject)
                 .startSpan();
-        return new Call(operation, span, Timer.start(metrics));
+        return new Call(operation, subject, span, Timer.start(metrics));
     }
 
     /** One call that is under way. */
     final class Call {
         private final Operation operation;
+        private final String subject;
         private final Span span;
         private final Timer.Sample began;
         private String status = "none";
 
-        private Call(Operation operation, Span span, Timer.Sample began) {
+        private Call(Operation operation, String subject, Span span, Timer.Sample began) {
             this.operation = operation;
+            this.subject = subject;
             this.span = span;
             this.began = began;
         }
@@ -54,7 +59,8 @@ final class Calls {
         }
 
         /** What the answer was worth. */
-        void ended(Answer<?> answer) {
+        void ended(Answer<JsonNode> answer) {
+            oddRows.look(subject, answer);
             answer.<Span>fold(success -> span, failure -> span.setAttribute(
                             "error.type", failure.kind().word())
                     .setStatus(StatusCode.ERROR, failure.message()));

@@ -24,7 +24,7 @@ public record Dataset(
         var token = LenientJson.token(object).orElseThrow();
         return new Dataset(
                 token,
-                LenientJson.text(object, "name").orElse(token),
+                LenientJson.word(object, "name").orElse(token),
                 LenientJson.text(object, "description"),
                 LenientJson.text(object, "collection_token").or(() -> LenientJson.text(object, "space_token")),
                 LenientJson.flag(object, "archived"),

@@ -5,7 +5,10 @@ import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.limit.Lane;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -22,11 +25,16 @@ final class Dispatcher {
     private final Calls calls;
     private final Clock clock;
     private final ModeClock modeClock;
+    private final Duration within;
+    private final ScheduledExecutorService timer;
 
-    Dispatcher(Gate gate, Calls calls, Clocks clocks) {
+    /** @param within how long a call may take: to connect, to be answered, and to be read whole, together */
+    Dispatcher(Gate gate, Calls calls, Clocks clocks, Duration within, ScheduledExecutorService timer) {
         this.gate = gate;
         this.calls = calls;
         this.clock = clocks.steady();
+        this.within = within;
+        this.timer = timer;
         this.modeClock = new ModeClock(clocks.monotonic());
     }
 
@@ -49,7 +57,7 @@ final class Dispatcher {
     }
 
     private static boolean isTransient(Answer<?> answer) {
-        return answer.<Boolean>fold(success -> false, failure -> failure.kind().isTransient());
+        return answer.<Boolean>fold(success -> false, failure -> failure.kind().isTransient() && !failure.isNotThere());
     }
 
     /** One call with this permit, which is over then. */
@@ -76,6 +84,10 @@ final class Dispatcher {
             Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call, Calls.Call told) {
         return Uni.createFrom()
                 .deferred(call::get)
+                .ifNoItem()
+                .after(within)
+                .on(timer)
+                .failWith(() -> new TimeoutException("an answer that came to no end"))
                 .map(response -> heard(response, told))
                 .onFailure()
                 .recoverWithItem(failure -> failed(permit, failure, told))
@@ -113,7 +125,7 @@ final class Dispatcher {
 
     private Answer<JsonNode> heard(RestResponse<byte[]> response, Calls.Call told) {
         told.heard(response.getStatus());
-        Optional.ofNullable(response.getHeaderString("Date")).ifPresent(modeClock::heard);
+        modeClock.heard(Optional.ofNullable(response.getHeaderString("Date")));
         if (response.getStatus() < 400) {
             gate.heard(remaining(response));
         }

@@ -68,6 +68,11 @@ final class Gate implements WorkspaceLimit {
         return limit.use();
     }
 
+    @Override
+    public long goodAnswers() {
+        return limit.goodAnswers();
+    }
+
     Uni<Permit> permit(Lane lane, Instant priority, String groupKey) {
         return Uni.createFrom().deferred(() -> {
             var granted = new CompletableFuture<Permit>();

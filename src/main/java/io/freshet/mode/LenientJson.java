@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class LenientJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int LONGEST_WORD = 200;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     /** {@code 2024-09-02T07:38:43.722Z}, {@code …+00:00} and {@code …+0000}. */
@@ -36,6 +37,9 @@ final class LenientJson {
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private LenientJson() {}
 
@@ -113,6 +117,12 @@ final class LenientJson {
         return value.isTextual() || value.isNumber() ? Optional.of(value.asText()) : Optional.empty();
     }
 
+    /** A text that goes on into events and memory. Nothing that Mode means is longer; the rest is cut. */
+    static Optional<String> word(JsonNode object, String field) {
+        return text(object, field)
+                .map(text -> text.length() <= LONGEST_WORD ? text : text.substring(0, LONGEST_WORD) + "…");
+    }
+
     static boolean flag(JsonNode object, String field) {
         return object.path(field).asBoolean(false);
     }
@@ -121,10 +131,11 @@ final class LenientJson {
         return text(object, field).flatMap(LenientJson::time);
     }
 
-    /** Absent where the text is no time. */
+    /** Absent where the text is no time, or none that a run of Mode's can have: not all of them can be reckoned with. */
     static Optional<Instant> time(String text) {
         try {
-            return Optional.of(OffsetDateTime.parse(text, TIME).toInstant());
+            return Optional.of(OffsetDateTime.parse(text, TIME).toInstant())
+                    .filter(time -> time.isAfter(EARLIEST) && time.isBefore(LATEST));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

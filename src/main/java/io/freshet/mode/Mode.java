@@ -23,6 +23,7 @@ public final class Mode {
     private final Dispatcher dispatcher;
     private final Clock clock;
     private final ModeConfig.DatasetTokens datasetTokens;
+    private final Executor executor;
 
     Mode(
             Workspace workspace,
@@ -37,6 +38,7 @@ public final class Mode {
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.datasetTokens = datasetTokens;
+        this.executor = new Executor(workspace.credentials());
     }
 
     public String account() {
@@ -48,14 +50,18 @@ public final class Mode {
         return gate.trouble();
     }
 
-    /** Whether this replica may call the workspace, and how much of the limit is free. */
     public WorkspaceLimit limit() {
         return gate;
     }
 
-    /** The present by Mode's clock is no earlier: what Mode does from now on, it does not date before this. */
-    public Instant earliestNow() {
-        return dispatcher.modeClock().earliestNow();
+    /** Mode's clock, as far as its answers show it. */
+    public ModeClock clock() {
+        return dispatcher.modeClock();
+    }
+
+    /** Whom Mode names as the executor of our runs; empty if none was posted with the present credential yet. */
+    public Optional<String> executor() {
+        return executor.known();
     }
 
     /** Waits for leave to make one call. Within a lane, the earliest priority goes first. */
@@ -81,7 +87,13 @@ public final class Mode {
         var body = RunBody.of(datasets, datasetTokens, notAfter);
         return dispatcher
                 .call(permit, Operation.POST_RUN, report, () -> api.postRun(account, report, body))
-                .map(Mode::run);
+                .map(answer -> answer.flatMap(Answers::taken).map(this::taken));
+    }
+
+    private ReportRun taken(ReportRun run) {
+        run.createdAt().ifPresent(dispatcher.modeClock()::stamped);
+        executor.of(run);
+        return run;
     }
 
     public Uni<Answer<ReportRun>> run(Permit permit, String report, String run) {
@@ -162,7 +174,6 @@ public final class Mode {
                 .map(answer -> answer.flatMap(body -> Answers.read(body, Dataset::of)));
     }
 
-    /** @return the token of the dataset that is no more */
     public Uni<Answer<String>> deleteDataset(String dataset) {
         return dispatcher
                 .idempotent(Operation.DELETE_DATASET, dataset, () -> api.deleteDataset(account, dataset))

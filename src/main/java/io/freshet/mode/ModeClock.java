@@ -6,32 +6,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mode's clock, as far as the {@code Date} of its last answers shows it: in whole seconds, as old as the answer, and
- * perhaps by the clock of another machine than the one that stamps {@code created_at}. So it is never trusted to the
- * second, and one odd answer among several moves nothing.
+ * Mode's clock, as far as its last answers show it. The {@code Date} of each is in whole seconds, as old as the answer, and
+ * perhaps by the clock of a front end, which may be a minute from that of the machine that stamps {@code created_at}. What
+ * Mode has stamped just now, as the answer to a POST shows it, is better, but rarer. Neither is trusted to the second, and
+ * one odd date among several moves nothing.
  */
-final class ModeClock {
-
-    private static final int SAMPLES = 16;
-    /** With fewer answers than this, one odd one among them can't be told. */
-    private static final int SEVERAL = 4;
+public final class ModeClock {
 
     private static final Duration UNKNOWN = Duration.ofMinutes(10);
     /** A {@code Date} leaves up to a second out, and an answer takes its time. */
     private static final Duration OF_A_DATE = Duration.ofSeconds(2);
+    /** Between the clock of a front end and the one that stamps runs. */
+    private static final Duration OF_TWO_MACHINES = Duration.ofMinutes(2);
+    /** Stamps are seldom, and the clock may be set in between. */
+    private static final Duration OF_A_STAMP = Duration.ofSeconds(10);
 
     private final Clock ours;
-    private final Deque<Duration> samples = new ArrayDeque<>();
+    private final SkewSamples dates = new SkewSamples();
+    private final SkewSamples stamps = new SkewSamples();
     /** Of a burst of answers all but the first of each second bring a date that was read before. */
     private volatile @Nullable Said last;
+
+    private volatile boolean wasAnswered;
 
     /** A date, and what it means. */
     private record Said(String date, Instant at) {}
@@ -41,8 +41,13 @@ final class ModeClock {
         this.ours = ours;
     }
 
-    /** An answer came with this {@code Date}. One that can't be read, a proxy's fancy, says nothing. */
-    void heard(String date) {
+    /** An answer came. Without a {@code Date}, or with one that can't be read, a proxy's fancy, it says nothing of the time. */
+    void heard(Optional<String> date) {
+        wasAnswered = true;
+        date.ifPresent(this::heard);
+    }
+
+    private void heard(String date) {
         try {
             learn(Duration.between(ours.instant(), read(date)));
         } catch (DateTimeException e) {
@@ -61,38 +66,47 @@ final class ModeClock {
     }
 
     private synchronized void learn(Duration sample) {
-        if (samples.size() == SAMPLES) {
-            samples.remove();
+        dates.add(sample);
+    }
+
+    /** Mode has just stamped a run so. */
+    synchronized void stamped(Instant createdAt) {
+        var sample = Duration.between(ours.instant(), createdAt);
+        var isOdd = dates.isEmpty() || sample.minus(dates.part(2)).abs().compareTo(UNKNOWN) > 0;
+        if (!isOdd) {
+            stamps.add(sample);
         }
-        samples.add(sample);
+    }
+
+    /** Whether Mode has answered at all: before that, nothing is known of its clock. */
+    public boolean wasAnswered() {
+        return wasAnswered;
     }
 
     /** By how much Mode's clock is ahead of ours; unknown before the first answer. */
-    synchronized Optional<Duration> skew() {
-        return samples.isEmpty() ? Optional.empty() : Optional.of(part(2));
+    public synchronized Optional<Duration> skew() {
+        return dates.isEmpty() ? Optional.empty() : Optional.of(dates.part(2));
     }
 
-    /** By how much Mode's clock may be behind what {@link #skew} says. */
-    synchronized Duration tolerance() {
-        return samples.size() < SEVERAL ? UNKNOWN : OF_A_DATE.plus(part(2).minus(part(4)));
+    /** About the present by Mode's clock; unknown before the first answer. */
+    public Optional<Instant> now() {
+        return skew().map(ours.instant()::plus);
     }
 
-    /** The present by Mode's clock is no earlier. */
-    synchronized Instant earliestNow() {
-        return ours.instant().plus(lowestSkew()).minus(tolerance());
+    /** The present by the clock that stamps runs is no earlier: what Mode does from now on, it does not date before this. */
+    public synchronized Instant earliestNow() {
+        return ours.instant().plus(lowestSkew());
     }
 
     private Duration lowestSkew() {
-        if (samples.size() >= SEVERAL) {
-            return part(2);
+        if (stamps.areSeveral()) {
+            return stamps.lowest().minus(OF_A_STAMP);
         }
-        var lowest = samples.isEmpty() ? Duration.ZERO : Collections.min(samples);
-        return lowest.isNegative() ? lowest : Duration.ZERO;
-    }
-
-    /** The highest of this part of the samples, the lowest of them: of half, the median; of a quarter, the quartile. */
-    private Duration part(int part) {
-        List<Duration> inOrder = samples.stream().sorted().toList();
-        return inOrder.get((inOrder.size() - 1) / part);
+        if (dates.areSeveral()) {
+            var spread = dates.part(2).minus(dates.part(4));
+            return dates.part(2).minus(spread).minus(OF_A_DATE).minus(OF_TWO_MACHINES);
+        }
+        var lowest = dates.isEmpty() ? Duration.ZERO : dates.lowest();
+        return (lowest.isNegative() ? lowest : Duration.ZERO).minus(UNKNOWN);
     }
 }

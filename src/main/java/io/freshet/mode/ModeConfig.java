@@ -1,5 +1,6 @@
 package io.freshet.mode;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,9 +12,13 @@ public interface ModeConfig {
     @WithDefault("5s")
     Duration connectTimeout();
 
-    /** How long an answer may take. After that nobody knows whether a POST had its effect, and Mode is asked. */
+    /** How long a call may take in all. After that nobody knows whether a POST had its effect, and Mode is asked. */
     @WithDefault("30s")
     Duration readTimeout();
+
+    /** An answer with more bytes is broken off. */
+    @WithDefault("16M")
+    MemorySize maxAnswer();
 
     /** How a POST names the datasets. The reference says {@code wrapped}; Mode's own forms say {@code flat}. */
     @WithDefault("wrapped")

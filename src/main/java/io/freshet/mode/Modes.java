@@ -69,7 +69,8 @@ public class Modes {
         var budget = new Budget(workspace.requests(), workspace.period());
         var circuit = new CircuitBreaker(random::nextDouble);
         var gate = new Gate(workspace.account(), budget, circuit, clocks, workers, timer, metrics);
-        var dispatcher = new Dispatcher(gate, new Calls(workspace.account(), tracer, metrics), clocks);
+        var dispatcher = new Dispatcher(
+                gate, new Calls(workspace.account(), tracer, metrics), clocks, config.readTimeout(), timer);
         return new Mode(
                 workspace,
                 connector.connect(workspace, atOnce, gate::mayLeave),

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /**
  * Reads a listing page by page, and each token once. Mode's listings differ in what they say of their end: many ignore
  * {@code page}, or say nothing. So the walk stops at a page without rows, whatever its form ({@link LenientJson#rows}), at one
- * with no unseen token, or where {@code total_pages} are read; never because a page is short.
+ * with no unseen token, where {@code total_pages} are read, or where Mode knows no such page after one that it showed; never
+ * because a page is short.
  *
  * @param enough stops the walk early, on a row of which the rest is of no interest
  */
@@ -82,10 +83,15 @@ record PageWalk<T>(String key, Function<JsonNode, T> reading, Predicate<T> enoug
         return Optional.of(failure.as());
     }
 
+    /** Past the end, some answer 404, and a front end does so with a page of its own. */
+    private static <T> Optional<Answer<Walked<T>>> failed(Failure<?> failure, Walked<T> walked) {
+        return failure.isNotThere() && !walked.pages().isEmpty() ? Optional.of(new Success<>(walked)) : failed(failure);
+    }
+
     /** What is behind the end doesn't count, whether it could be read or not. */
     private Optional<Answer<Walked<T>>> end(List<Answer<JsonNode>> answers, Walked<T> walked) {
         return answers.stream()
-                .map(answer -> answer.fold(body -> end(body, walked), PageWalk::<Walked<T>>failed))
+                .map(answer -> answer.fold(body -> end(body, walked), failure -> failed(failure, walked)))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

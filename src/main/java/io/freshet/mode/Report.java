@@ -11,6 +11,6 @@ public record Report(String token, String name, boolean archived) {
 
     static Report of(JsonNode object) {
         var token = LenientJson.token(object).orElseThrow();
-        return new Report(token, LenientJson.text(object, "name").orElse(token), LenientJson.flag(object, "archived"));
+        return new Report(token, LenientJson.word(object, "name").orElse(token), LenientJson.flag(object, "archived"));
     }
 }

@@ -3,6 +3,7 @@ package io.freshet.mode;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -25,6 +26,7 @@ public record ReportRun(
         Optional<String> executedBy,
         Optional<SortedSet<String>> datasetTokens) {
 
+    private static final Set<String> OPEN = Set.of("pending", "enqueued", "running", "running_notebook", "completed");
     private static final Set<String> OPEN_NOTEBOOK = Set.of("pending", "submitted");
 
     public ReportRun {
@@ -34,11 +36,11 @@ public record ReportRun(
     static ReportRun of(JsonNode object) {
         return new ReportRun(
                 LenientJson.token(object).orElseThrow(),
-                LenientJson.text(object, "state").orElse("unknown"),
-                LenientJson.text(object, "python_state").orElse("none"),
+                LenientJson.word(object, "state").orElse("unknown"),
+                LenientJson.word(object, "python_state").orElse("none"),
                 LenientJson.time(object, "created_at"),
                 LenientJson.time(object, "completed_at"),
-                LenientJson.text(object.path("_links").path("executed_by"), "href"),
+                LenientJson.word(object.path("_links").path("executed_by"), "href"),
                 datasets(object));
     }
 
@@ -55,15 +57,32 @@ public record ReportRun(
 
     /** It has ended well. A notebook's run ends as {@code completed}, which its notebook may still be working on. */
     public boolean hasSucceeded() {
-        return state.equals("succeeded")
-                || (state.equals("completed") && completedAt.isPresent() && !OPEN_NOTEBOOK.contains(pythonState));
+        return is("succeeded") || (is("completed") && completedAt.isPresent() && !OPEN_NOTEBOOK.contains(pythonState));
+    }
+
+    /** It says that it is completed, and something is lacking: the time, or the end of its notebook. */
+    public boolean isHalfEnded() {
+        return is("completed") && !hasSucceeded();
+    }
+
+    /** Nobody has heard of its state. If it has a time, it has ended somehow. */
+    public boolean isStrange() {
+        return !OPEN.contains(word()) && !hasSucceeded() && !is("failed") && !wasCancelled();
     }
 
     public boolean hasFailed() {
-        return state.equals("failed");
+        return is("failed") || (isStrange() && completedAt.isPresent());
     }
 
     public boolean wasCancelled() {
-        return state.equals("cancelled") || state.equals("canceled");
+        return is("cancelled") || is("canceled");
+    }
+
+    private boolean is(String word) {
+        return word().equals(word);
+    }
+
+    private String word() {
+        return state.toLowerCase(Locale.ROOT);
     }
 }

@@ -33,6 +33,7 @@ final class RequestLimit {
     private final Budget budget;
     private final CircuitBreaker circuit;
     private final Clocks clocks;
+    private long goodAnswers;
     private Moment leasedUntil = new Moment(Instant.MAX, Instant.MAX);
 
     RequestLimit(String account, Budget budget, CircuitBreaker circuit, Clocks clocks) {
@@ -132,8 +133,17 @@ final class RequestLimit {
         failed.filter(RequestLimit::isTrouble)
                 .ifPresentOrElse(
                         failure -> circuit.failed(subject, failure.toString(), isOfAllCalls(failure), probe, now),
-                        circuit::well);
+                        this::well);
         tell(before, circuit.trouble());
+    }
+
+    private void well() {
+        goodAnswers++;
+        circuit.well();
+    }
+
+    synchronized long goodAnswers() {
+        return goodAnswers;
     }
 
     private static boolean isTrouble(Failure<?> failure) {

@@ -31,11 +31,13 @@ class RestConnector implements ModeConnector {
 
     private final ModeConfig config;
     private final Clock clock;
+    private final AnswerLimit answers;
 
     /** @param clock for how old a POST is */
     RestConnector(ModeConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.answers = AnswerLimit.of(config.maxAnswer().asLongValue());
     }
 
     @Override
@@ -50,7 +52,7 @@ class RestConnector implements ModeConnector {
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, Math.min(atOnce, MOST_CONNECTIONS))
                 .property(QuarkusRestClientProperties.CONNECTION_TTL, shared.secondsIdle())
                 .disableDefaultMapper(true)
-                .httpClientRequestCustomizer(request -> holdBack(request, mayLeave))
+                .httpClientRequestCustomizer(request -> begin(request, mayLeave))
                 .register(new RunBodyWriter(clock))
                 .register(authentication(workspace))
                 .build(ModeApi.class);
@@ -63,7 +65,8 @@ class RestConnector implements ModeConnector {
         return (int) Math.min(LONGEST_IDLE, period.toSeconds() + 2);
     }
 
-    private static void holdBack(HttpClientRequest request, BooleanSupplier mayLeave) {
+    private void begin(HttpClientRequest request, BooleanSupplier mayLeave) {
+        answers.watch(request);
         if (!mayLeave.getAsBoolean()) {
             request.reset(0, new PermitExpired(PermitExpired.NOT_OURS));
         }

@@ -89,10 +89,15 @@ final class StableListing<T> {
     }
 
     private Uni<Answer<Boolean>> lookAgain(int number, Set<String> before) {
-        return pages.apply(number).map(answer -> answer.flatMap(walk::page).map(page -> {
-            ever.putAll(page.rows());
-            return page.rows().keySet().equals(before);
-        }));
+        return pages.apply(number).map(answer -> answer.flatMap(walk::page)
+                .fold(
+                        page -> new Success<>(isSame(page, before)),
+                        failure -> number > 1 && failure.isNotThere() ? new Success<>(false) : failure.as()));
+    }
+
+    private boolean isSame(Walked<T> page, Set<String> before) {
+        ever.putAll(page.rows());
+        return page.rows().keySet().equals(before);
     }
 
     private static Answer<Boolean> both(Answer<Boolean> one, Answer<Boolean> other) {

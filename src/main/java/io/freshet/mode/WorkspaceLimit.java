@@ -24,4 +24,7 @@ public interface WorkspaceLimit {
     void lease(Moment until);
 
     BudgetUse use();
+
+    /** How many calls Mode has answered as itself. */
+    long goodAnswers();
 }

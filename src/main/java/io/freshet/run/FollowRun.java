@@ -5,12 +5,9 @@ import io.freshet.event.RunHint;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.mode.Answer;
-import io.freshet.mode.Answer.Failure;
-import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.FullReport;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Permit;
-import io.freshet.mode.ReportRun;
 import io.freshet.state.Running;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.state.Transition;
@@ -28,29 +25,38 @@ class FollowRun {
     private final Ledger ledger;
     private final TrackingPolicy pace;
     private final Clock clock;
+    private final RunVerdict verdict;
 
     FollowRun(Ledger ledger, TrackingPolicy pace, Clock clock) {
         this.ledger = ledger;
         this.pace = pace;
         this.clock = clock;
+        this.verdict = new RunVerdict(pace, clock);
     }
 
-    /** Asks for the run by itself, the only answer that tells of a failure. */
+    /**
+     * Asks for the run by itself, the only answer that tells of a failure. If that has said nothing clear for too long, the
+     * report's runs are listed instead, and what they show is the end of it.
+     */
     Uni<Void> ofRun(ReportKey report, Running seen, Mode mode, Permit permit) {
-        return mode.run(permit, report.reportToken(), seen.runToken())
-                .flatMap(answer -> step(report, seen, running -> after(report, running, answer)));
+        return verdict.isOverdue(report, seen)
+                ? mode.runs(permit, report.reportToken(), verdict.listedSince(seen, mode))
+                        .flatMap(answer ->
+                                step(report, seen, running -> verdict.ofListing(report, running, mode, answer)))
+                : mode.run(permit, report.reportToken(), seen.runToken())
+                        .flatMap(answer -> step(report, seen, running -> verdict.ofRun(report, running, mode, answer)));
     }
 
     /** Its report was asked for. */
-    Uni<Void> ofReport(ReportKey report, Running seen, Answer<FullReport> answer) {
+    Uni<Void> ofReport(ReportKey report, Running seen, Mode mode, Answer<FullReport> answer) {
         return answer.fold(
                 row -> listed(report, seen, row),
-                failure -> step(report, seen, running -> after(report, running, failure)));
+                failure -> step(report, seen, running -> verdict.ofFailure(report, running, mode, failure)));
     }
 
     /** Mode showed its report: a row tells of a good end, and of nothing else. */
     Uni<Void> listed(ReportKey report, Running seen, FullReport row) {
-        return step(report, seen, running -> after(report, running, row));
+        return step(report, seen, running -> verdict.ofRow(report, running, row));
     }
 
     /** Whether a row is enough for now. If not, the run is asked for by itself. */
@@ -60,7 +66,7 @@ class FollowRun {
     }
 
     Uni<Void> unanswered(ReportKey report, Running seen) {
-        return step(report, seen, running -> running.unanswered(report, clock.instant(), pace));
+        return step(report, seen, running -> running.unanswered(clock.instant(), pace));
     }
 
     Uni<Void> hinted(RunHint hint) {
@@ -78,25 +84,5 @@ class FollowRun {
 
     private Uni<Void> step(ReportKey report, Running seen, Function<Running, Transition> after) {
         return ledger.step(report, Running.class, seen::isRun, after).replaceWithVoid();
-    }
-
-    private Transition after(ReportKey report, Running running, Answer<ReportRun> answer) {
-        return answer.fold(
-                run -> running.seen(report, RunMapper.of(run), clock.instant(), pace),
-                failure -> after(report, running, failure));
-    }
-
-    private Transition after(ReportKey report, Running running, Failure<?> failure) {
-        var now = clock.instant();
-        return failure.kind() == Kind.NOT_FOUND
-                ? running.missing(report, now, pace)
-                : running.unanswered(report, now, pace);
-    }
-
-    private Transition after(ReportKey report, Running running, FullReport row) {
-        var now = clock.instant();
-        return RunMapper.of(row, running)
-                .map(run -> running.seen(report, run, now, pace))
-                .orElseGet(() -> running.unlisted(row.expectedRuntime(), now, pace));
     }
 }

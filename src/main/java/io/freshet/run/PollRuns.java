@@ -116,7 +116,7 @@ final class PollRuns {
         var report = call.item().report();
         return steps.take(call.item(), running -> mode.report(permit, report.reportToken())
                 .invoke(answer -> locate(call, answer))
-                .flatMap(answer -> followRun.ofReport(report, running, answer)));
+                .flatMap(answer -> followRun.ofReport(report, running, mode, answer)));
     }
 
     private void locate(PollCall.OfReport call, Answer<FullReport> answer) {

@@ -37,6 +37,25 @@ class PostRun {
     }
 
     Uni<Void> take(ReportKey report, Mode mode, Permit permit) {
+        return mode.clock().wasAnswered() ? post(report, mode, permit) : learnModesClock(report, mode, permit);
+    }
+
+    /**
+     * A run that nobody saw answered is known by when it was made, by Mode's clock. So that is heard before the first intent:
+     * ours may be hours ahead. Any answer about the report will do; the step is taken again after it.
+     */
+    private Uni<Void> learnModesClock(ReportKey report, Mode mode, Permit permit) {
+        return mode.report(permit, report.reportToken())
+                .flatMap(answer -> mode.clock().wasAnswered()
+                        ? Uni.createFrom().voidItem()
+                        : ledger.step(report, Waiting.class, this::later).replaceWithVoid());
+    }
+
+    private Transition later(Waiting waiting) {
+        return waiting.later(clock.instant().plus(RETRY));
+    }
+
+    private Uni<Void> post(ReportKey report, Mode mode, Permit permit) {
         return ledger.step(report, Waiting.class, waiting -> intend(waiting, mode))
                 .flatMap(saved -> saved.flatMap(ReportState::ifPosting)
                         .map(posting -> post(report, posting, mode, permit))
@@ -45,7 +64,7 @@ class PostRun {
 
     /** The intent, to be saved before {@link #post}. */
     Transition intend(Waiting waiting, Mode mode) {
-        return waiting.posting(clock.instant(), mode.earliestNow());
+        return waiting.posting(clock.instant(), mode.clock().earliestNow());
     }
 
     /**

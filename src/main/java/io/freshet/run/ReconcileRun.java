@@ -5,7 +5,9 @@ import io.freshet.ledger.Ledger;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Permit;
+import io.freshet.state.ListedRuns;
 import io.freshet.state.Posting;
+import io.freshet.state.Refusal;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.state.Transition;
 import io.smallrye.mutiny.Uni;
@@ -36,18 +38,23 @@ class ReconcileRun {
                         posting -> answer.fold(
                                 runs -> posting.listed(
                                         report,
-                                        runs.stream().map(RunMapper::of).toList(),
+                                        new ListedRuns(
+                                                runs.stream().map(RunMapper::of).toList(), mode.executor()),
                                         askedAt,
                                         clock.instant(),
                                         pace),
-                                failure -> notListed(report, posting, failure))))
+                                failure -> notListed(report, posting, mode, failure))))
                 .replaceWithVoid();
     }
 
-    private Transition notListed(ReportKey report, Posting posting, Failure<?> failure) {
+    private Transition notListed(ReportKey report, Posting posting, Mode mode, Failure<?> failure) {
         var now = clock.instant();
-        return Refusals.of(failure)
-                .map(refusal -> posting.refused(report, refusal, now))
-                .orElseGet(() -> posting.notListed(now, pace));
+        var refusal = Refusals.of(failure);
+        if (refusal.isPresent()) {
+            return posting.refused(report, refusal.get(), now);
+        }
+        return mode.trouble().isEmpty() && posting.isUnlistedForTooLong(now, pace)
+                ? posting.refused(report, Refusal.neverListed(failure.message()), now)
+                : posting.notListed(now, pace);
     }
 }

@@ -12,10 +12,19 @@ final class RunMapper {
     private RunMapper() {}
 
     static Run of(ReportRun run) {
+        return of(run, status(run));
+    }
+
+    /** Taken at its word that it is completed. */
+    static Run succeeded(ReportRun run) {
+        return of(run, Run.Status.SUCCEEDED);
+    }
+
+    private static Run of(ReportRun run, Run.Status status) {
         return new Run(
                 run.token(),
                 run.state(),
-                status(run),
+                status,
                 run.createdAt(),
                 run.completedAt(),
                 run.executedBy(),

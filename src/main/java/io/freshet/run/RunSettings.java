@@ -12,6 +12,8 @@ import java.time.Duration;
 @ApplicationScoped
 public class RunSettings {
 
+    private static final long LEAST_ANSWER = 1 << 16;
+
     /** @throws ConfigurationException if a setting makes no sense */
     @Produces
     @Singleton
@@ -19,8 +21,12 @@ public class RunSettings {
         positive("freshet.tracking.poll-min", tracking.pollMin());
         positive("freshet.tracking.timeout", tracking.timeout());
         notNegative("freshet.tracking.vanish-after", tracking.vanishAfter());
+        notNegative("freshet.tracking.unclear-after", tracking.unclearAfter());
         notNegative("freshet.posting.grace", posting.grace());
         notNegative("freshet.posting.give-up-after", posting.giveUpAfter());
+        check(
+                mode.maxAnswer().asLongValue() >= LEAST_ANSWER,
+                "freshet.mode.max-answer is " + mode.maxAnswer().asLongValue() + " bytes: it must be at least 64K");
         check(
                 tracking.pollMax().compareTo(tracking.pollMin()) >= 0,
                 "freshet.tracking.poll-max is " + tracking.pollMax()
@@ -35,6 +41,7 @@ public class RunSettings {
                 posting.grace(),
                 mode.readTimeout(),
                 tracking.vanishAfter(),
+                tracking.unclearAfter(),
                 posting.giveUpAttempts(),
                 posting.giveUpAfter());
     }

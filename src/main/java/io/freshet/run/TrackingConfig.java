@@ -23,4 +23,8 @@ public interface TrackingConfig {
     /** A run that Mode doesn't know any more is told as failed when it stays unknown for so long. */
     @WithDefault("10s")
     Duration vanishAfter();
+
+    /** A run of which Mode says nothing clear for so long is told by what there is. */
+    @WithDefault("5m")
+    Duration unclearAfter();
 }

@@ -7,8 +7,6 @@ import io.freshet.event.RunAccepted;
 import io.freshet.event.RunRejected;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,7 +17,7 @@ import java.util.function.Function;
  * @param next what came in meanwhile
  * @param attemptedAt when the intent was saved
  * @param notCreatedBefore by Mode's clock: an older run can't be ours
- * @param graceFrom when it turned out that no answer comes; absent while one may come, as for all that a crash finds
+ * @param graceFrom when it turned out, or will, that no answer comes; absent where this replica waits for one
  * @param lookAt when to look for the run in Mode, where no answer to the POST comes
  */
 public record Posting(
@@ -95,7 +93,13 @@ public record Posting(
     }
 
     private Duration pauseToLook(Instant now, TrackingPolicy pace) {
-        return pace.clamp(Duration.between(graceFrom.orElse(attemptedAt), now).dividedBy(2));
+        var since = graceFrom.filter(from -> !from.isAfter(now)).orElse(attemptedAt);
+        return pace.clamp(Duration.between(since, now).dividedBy(2));
+    }
+
+    /** Mode has shown no listing for so long that it won't. */
+    public boolean isUnlistedForTooLong(Instant now, TrackingPolicy pace) {
+        return !now.isBefore(graceFrom.orElse(attemptedAt).plus(pace.giveUpAfter()));
     }
 
     private Transition lookAgain(Instant at) {
@@ -109,14 +113,13 @@ public record Posting(
     /**
      * The report's runs as Mode lists them. One that can be ours is adopted. Where there is none, the listing is
      * trusted only if it was asked for {@link TrackingPolicy#grace()} after an answer could last have come: an answer
-     * that times out after 30 s has used up any shorter time. Then the request waits to be posted again.
+     * that times out after 30 s has used up any shorter time. Then one that may be ours goes for it, or else the request
+     * waits to be posted again.
      *
      * @param askedAt what came to be later isn't in the listing, however late that is read
      */
-    public Transition listed(ReportKey report, List<Run> runs, Instant askedAt, Instant now, TrackingPolicy pace) {
-        var earliest = notOlderThanLast(runs);
-        var ours = runs.stream().filter(run -> canBeOurs(run, earliest)).min(Comparator.comparing(run -> run.createdAt()
-                .orElseThrow()));
+    public Transition listed(ReportKey report, ListedRuns runs, Instant askedAt, Instant now, TrackingPolicy pace) {
+        var ours = runs.ours(this);
         if (ours.isPresent()) {
             return running(report, ours.get(), now, true, pace);
         }
@@ -126,35 +129,17 @@ public record Posting(
         if (askedAt.isBefore(settledAt)) {
             return lookAgain(TrackingPolicy.earlier(settledAt, now.plus(pauseToLook(now, pace))));
         }
+        return runs.perhapsOurs(this)
+                .map(run -> running(report, run, now, true, pace))
+                .orElseGet(() -> notTakenAfterAll(report, now, pace));
+    }
+
+    private Transition notTakenAfterAll(ReportKey report, Instant now, TrackingPolicy pace) {
         var failed = attempts.oneMore(attemptedAt);
         if (failed.tooLong(now, pace)) {
             return refused(report, Refusal.gaveUp(failed), now);
         }
         return Transition.to(waiting(now.plus(failed.pause(pace)), failed));
-    }
-
-    /**
-     * Whether a run may be the effect of this POST. What can't be told is a run by a person, in the seconds between the
-     * attempt and the look, where Mode shows neither who ran it nor which datasets: it is taken for ours.
-     */
-    private boolean canBeOurs(Run run, Instant earliest) {
-        return run.createdAt().filter(at -> !at.isBefore(earliest)).isPresent()
-                && !run.token().equals(memory.lastRun())
-                && (memory.executedBy() == null
-                        || run.executedBy().map(memory.executedBy()::equals).orElse(true))
-                && run.datasetTokens()
-                        .map(tokens -> tokens.equals(request.datasetTokens()))
-                        .orElse(true);
-    }
-
-    /** Where runs are short, {@link #notCreatedBefore} with its tolerance lets in more of ours than the last one. */
-    private Instant notOlderThanLast(List<Run> runs) {
-        return runs.stream()
-                .filter(run -> run.token().equals(memory.lastRun()))
-                .findFirst()
-                .flatMap(Run::createdAt)
-                .filter(notCreatedBefore::isBefore)
-                .orElse(notCreatedBefore);
     }
 
     private Transition running(ReportKey report, Run run, Instant now, boolean adopted, TrackingPolicy pace) {

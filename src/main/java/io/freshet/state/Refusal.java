@@ -9,6 +9,15 @@ package io.freshet.state;
  */
 public record Refusal(String reason, int status, String message) {
 
+    /** @param why what Mode says instead of a listing */
+    public static Refusal neverListed(String why) {
+        return new Refusal(
+                "gave_up",
+                0,
+                "Nobody saw an answer to the POST, and Mode doesn't list the report's runs, though it answers otherwise: %s. Look in Mode whether it ran."
+                        .formatted(why));
+    }
+
     static Refusal gaveUp(Attempts failed) {
         return new Refusal(
                 "gave_up",

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
-import io.freshet.event.RunFinished;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,10 +79,17 @@ public record Running(
         return runToken.equals(other.runToken);
     }
 
-    /** Mode said how the run is. */
-    public Transition seen(ReportKey report, Run run, Instant now, TrackingPolicy pace) {
+    /**
+     * Mode said how the run is.
+     *
+     * @param age of the run by Mode's clock, where that is known: ours may be hours ahead
+     */
+    public Transition seen(ReportKey report, Run run, Optional<Duration> age, Instant now, TrackingPolicy pace) {
         return switch (run.status()) {
-            case OPEN -> open(report, run.modeState(), Optional.empty(), now, pace);
+            case OPEN ->
+                isTooOld(age, now, pace)
+                        ? finished(report, Outcome.TIMED_OUT, run.modeState(), now)
+                        : askAgain(run.modeState(), Optional.empty(), now, pace);
             case SUCCEEDED ->
                 finished(
                         report,
@@ -96,19 +102,29 @@ public record Running(
         };
     }
 
+    private boolean isTooOld(Optional<Duration> age, Instant now, TrackingPolicy pace) {
+        return !now.isBefore(acceptedAt.plus(pace.timeout()))
+                && age.filter(old -> old.compareTo(pace.timeout()) < 0).isEmpty();
+    }
+
     /** Mode knows no such run. That may be a passing fault, so it is told as failed only when Mode insists. */
     public Transition missing(ReportKey report, Instant now, TrackingPolicy pace) {
         var since = missingSince.orElse(now);
         if (!now.isBefore(since.plus(pace.vanishAfter()))) {
-            return finished(report, Outcome.FAILED, NOT_FOUND, now, now, memory);
+            return finished(report, Outcome.FAILED, NOT_FOUND, now);
         }
         return Transition.notPersisted(
                 with(modeState, now.plus(pace.pollMin()), pollInterval, Optional.of(since), Optional.empty(), memory));
     }
 
-    /** No answer to the question; ask again later, unless it is too late. */
-    public Transition unanswered(ReportKey report, Instant now, TrackingPolicy pace) {
-        return open(report, modeState, listedSince, now, pace);
+    /** No answer to the question. However late it is, the run isn't given up before Mode has shown it once more. */
+    public Transition unanswered(Instant now, TrackingPolicy pace) {
+        return askAgain(modeState, listedSince, now, pace);
+    }
+
+    /** It came to its end now, as far as anybody will know. */
+    public Transition finished(ReportKey report, Outcome outcome, String state, Instant now) {
+        return new RunEnd(outcome, state, now).of(report, this, now, memory);
     }
 
     /**
@@ -140,36 +156,20 @@ public record Running(
                 with(modeState, ask, pace.nextAsk(pollInterval), missingSince, since, remembered));
     }
 
-    /** Somebody says that the run has ended: ask now. */
+    /** Somebody says that the run has ended. */
     public Transition hinted(Instant now) {
         return Transition.notPersisted(with(modeState, now, pollInterval, missingSince, listedSince, memory));
     }
 
-    private Transition open(
-            ReportKey report, String state, Optional<Instant> listed, Instant now, TrackingPolicy pace) {
+    private Transition askAgain(String state, Optional<Instant> listed, Instant now, TrackingPolicy pace) {
         var deadline = acceptedAt.plus(pace.timeout());
-        if (!now.isBefore(deadline)) {
-            return finished(report, Outcome.TIMED_OUT, state, now, now, memory);
-        }
-        var ask = TrackingPolicy.earlier(pace.askAfter(pollInterval, now), deadline);
+        var next = pace.askAfter(pollInterval, now);
+        var ask = now.isBefore(deadline) ? TrackingPolicy.earlier(next, deadline) : next;
         return Transition.notPersisted(with(state, ask, pace.nextAsk(pollInterval), Optional.empty(), listed, memory));
     }
 
     private Transition finished(ReportKey report, Outcome outcome, Run run, Instant now, ReportHistory remembered) {
-        return finished(report, outcome, run.modeState(), run.endedAt(acceptedAt, now), now, remembered);
-    }
-
-    private Transition finished(
-            ReportKey report,
-            Outcome outcome,
-            String state,
-            Instant finishedAt,
-            Instant now,
-            ReportHistory remembered) {
-        var told = new RunFinished(
-                report, runToken, request.datasetTokens(), request.causes(), outcome, state, acceptedAt, finishedAt);
-        return Transition.to(
-                ReportState.afterwards(remembered.ended(request.causes(), ReportOutcome.of(told)), next, now), told);
+        return new RunEnd(outcome, run.modeState(), run.endedAt(acceptedAt, now)).of(report, this, now, remembered);
     }
 
     private Running with(

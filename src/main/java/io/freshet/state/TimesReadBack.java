@@ -7,10 +7,10 @@ import java.util.Optional;
  * What was saved may be by a clock that was hours ahead, and nothing is to wait for hours. So what is past was now at the
  * latest, and what is due is due after the longest pause at the latest.
  */
-record TimesReadBack(Instant now, Instant latestDue) {
+record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
 
     static ReportState of(ReportState saved, Instant now, TrackingPolicy pace) {
-        var times = new TimesReadBack(now, now.plus(pace.pollMax()));
+        var times = new TimesReadBack(now, now.plus(pace.pollMax()), now.plus(pace.readTimeout()));
         var readBack = saved.<ReportState>fold(times::of, times::of, times::of, times::of);
         return readBack.equals(saved) ? saved : readBack;
     }
@@ -23,13 +23,18 @@ record TimesReadBack(Instant now, Instant latestDue) {
         return new Waiting(waiting.request(), due(waiting.notBefore()), of(waiting.attempts()), waiting.memory());
     }
 
+    /**
+     * By this clock nobody knows how long ago the attempt was: who made it may have a clock that was behind. But it has left by
+     * now, if at all.
+     */
     private Posting of(Posting posting) {
         return new Posting(
                 posting.request(),
                 posting.next(),
                 past(posting.attemptedAt()),
                 posting.notCreatedBefore(), // by Mode's clock
-                past(posting.graceFrom()),
+                Optional.of(
+                        posting.graceFrom().filter(from -> !from.isAfter(now)).isPresent() ? now : latestAnswer),
                 due(posting.lookAt()),
                 of(posting.attempts()),
                 posting.memory());

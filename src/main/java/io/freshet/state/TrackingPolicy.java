@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param grace how long after an answer could last have come a run may still appear in Mode's listing
  * @param readTimeout how long an answer may take
  * @param vanishAfter how long a run that Mode knows no more is asked for again before it is told as failed
+ * @param unclearAfter how long Mode may say nothing clear of an open run before it is told by what there is
  * @param giveUpAttempts at least so many attempts, and
  * @param giveUpAfter so much time since the first, before a request is told as given up
  */
@@ -23,6 +24,7 @@ public record TrackingPolicy(
         Duration grace,
         Duration readTimeout,
         Duration vanishAfter,
+        Duration unclearAfter,
         int giveUpAttempts,
         Duration giveUpAfter) {
 

@@ -41,6 +41,11 @@ public record Waiting(RefreshRequest request, Instant notBefore, Attempts attemp
                 new Posting(request, Optional.empty(), now, modeNow, Optional.empty(), now, attempts, memory));
     }
 
+    /** It couldn't be tried. */
+    public Transition later(Instant at) {
+        return Transition.notPersisted(new Waiting(request, at, attempts, memory));
+    }
+
     @Override
     public Optional<Step> step() {
         var kind = request.backfill() ? Step.Kind.BACKFILL : Step.Kind.POST;

@@ -172,6 +172,25 @@ class CatalogTest {
                 .containsExactly(LeftOut.dataset("returns", status == 404 ? "not_found" : "forbidden"));
     }
 
+    /** Of a front end, and for a dataset that Mode has just listed. */
+    @Test
+    void shouldNotBeHeldByADatasetOfWhichAPageOfHtmlSaysThatItIsGone() {
+        sandbox.faults().page(9, 404, request -> request.path().startsWith("/datasets/returns/reports"));
+
+        var usages = success(ofDataSource());
+
+        assertUsed(usages, "orders", "daily", "weekly");
+        assertUsed(usages, "returns");
+        assertThat(usages.leftOut()).containsExactly(LeftOut.dataset("returns", "not_found"));
+    }
+
+    @Test
+    void shouldWaitWhereAPageOfHtmlSaysThatTheDataSourceIsGone() {
+        sandbox.faults().page(9, 404, request -> request.path().startsWith("/data_sources"));
+
+        assertThat(failure(ofDataSource()).kind()).as("the URL may be wrong").isEqualTo(Kind.UNREADABLE);
+    }
+
     @Test
     void shouldFailWhereModeCannotTellOfOneDataset() {
         sandbox.faults().alwaysStatus(500, request -> request.path().startsWith("/datasets/returns/reports"));

@@ -48,7 +48,15 @@ class BrokenModeTest {
     @ParameterizedTest
     @EnumSource(
             value = Faults.Kind.class,
-            names = {"RESET_AFTER", "HANG_AFTER", "GARBAGE_AFTER", "HTML_AFTER", "STATUS_AFTER"})
+            names = {
+                "RESET_AFTER",
+                "HANG_AFTER",
+                "GARBAGE_AFTER",
+                "HTML_AFTER",
+                "STATUS_AFTER",
+                "HALF_AFTER",
+                "DRIP_AFTER"
+            })
     void shouldAdoptARunWhoseAnswerWasLost(Faults.Kind kind) {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
@@ -69,7 +77,7 @@ class BrokenModeTest {
     @ParameterizedTest
     @EnumSource(
             value = Faults.Kind.class,
-            names = {"STATUS", "RESET_BEFORE", "HANG", "GARBAGE", "HTML"})
+            names = {"STATUS", "RESET_BEFORE", "HANG", "GARBAGE", "HTML", "FLOOD"})
     void shouldPostAgainWhatModeDidNotTake(Faults.Kind kind) {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);

@@ -32,6 +32,7 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         settings.put("freshet.tracking.poll-min", "100ms");
         settings.put("freshet.tracking.poll-max", "3s");
         settings.put("freshet.tracking.vanish-after", "500ms");
+        settings.put("freshet.tracking.unclear-after", "2s");
         settings.put("freshet.posting.grace", "0s"); // with which runs must be posted, too
         settings.put("freshet.mode.read-timeout", "2s");
         settings.put("freshet.catalog.ttl", "100ms");

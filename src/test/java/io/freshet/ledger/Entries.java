@@ -148,7 +148,8 @@ final class Entries {
         return step(
                 report,
                 Posting.class,
-                posting -> posting.listed(report, List.of(Samples.run(run, NOON)), NOON, NOON, Samples.PACE));
+                posting -> posting.listed(
+                        report, Samples.listed(List.of(Samples.run(run, NOON))), NOON, NOON, Samples.PACE));
     }
 
     static LedgerEntry.StateChange rejected(ReportKey report) {
@@ -165,7 +166,11 @@ final class Entries {
                 report,
                 Running.class,
                 running -> running.seen(
-                        report, Samples.ended(Samples.run(running.runToken(), NOON), status, end), end, Samples.PACE));
+                        report,
+                        Samples.ended(Samples.run(running.runToken(), NOON), status, end),
+                        Optional.empty(),
+                        end,
+                        Samples.PACE));
     }
 
     /** As a plan asks for it, before it is in a batch. */

@@ -56,6 +56,7 @@ class StateBytesTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
             5,
             Duration.ofMinutes(10));
 
@@ -83,7 +84,8 @@ class StateBytesTest {
                 n -> step(
                         n,
                         Running.class,
-                        (report, running) -> running.seen(report, run(n, Run.Status.SUCCEEDED), NOON, PACE)));
+                        (report, running) ->
+                                running.seen(report, run(n, Run.Status.SUCCEEDED), Optional.empty(), NOON, PACE)));
         var runs = stateBytes - untilPlanned;
 
         System.out.printf(

@@ -245,4 +245,24 @@ class AnswersTest {
         headers.forEach(response::header);
         return Answers.of(response.build());
     }
+
+    /** Else it would be posted again and again, and Mode would take each. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run_0001", "a-b", ""})
+    void shouldNotPostAgainWhatModeTookAsARunThatCannotBeFollowed(String token) {
+        var answer = Answers.taken(LenientJson.newObject().put("token", token).put("state", "enqueued"));
+
+        assertThat(answer).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(failure.status()).isEqualTo(202);
+        });
+    }
+
+    @Test
+    void shouldLookForTheRunOfA202ThatNamesNone() {
+        var answer = Answers.taken(LenientJson.newObject());
+
+        assertThat(answer).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
+                .isEqualTo(Kind.UNREADABLE));
+    }
 }

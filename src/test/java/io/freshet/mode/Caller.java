@@ -14,9 +14,11 @@ import io.freshet.workspace.CredentialsUnreadable;
 import io.freshet.workspace.Workspace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,9 +32,12 @@ final class Caller {
 
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    record Patience(Duration connectTimeout, Duration readTimeout, DatasetTokens datasetTokens) implements ModeConfig {}
+    record Patience(Duration connectTimeout, Duration readTimeout, MemorySize maxAnswer, DatasetTokens datasetTokens)
+            implements ModeConfig {}
 
-    static final Patience PATIENCE = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), DatasetTokens.WRAPPED);
+    private static final MemorySize MAX_ANSWER = new MemorySize(BigInteger.valueOf(16 << 20));
+    static final Patience PATIENCE =
+            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), MAX_ANSWER, DatasetTokens.WRAPPED);
 
     private volatile Supplier<Credentials> credentials = () -> new Credentials("sandbox-token", "sandbox-secret");
     private final URI url;
@@ -63,12 +68,12 @@ final class Caller {
     }
 
     Caller withReadTimeout(Duration readTimeout) {
-        patience = new Patience(patience.connectTimeout(), readTimeout, patience.datasetTokens());
+        patience = new Patience(patience.connectTimeout(), readTimeout, MAX_ANSWER, patience.datasetTokens());
         return this;
     }
 
     Caller withDatasetTokens(DatasetTokens datasetTokens) {
-        patience = new Patience(patience.connectTimeout(), patience.readTimeout(), datasetTokens);
+        patience = new Patience(patience.connectTimeout(), patience.readTimeout(), MAX_ANSWER, datasetTokens);
         return this;
     }
 
@@ -120,8 +125,9 @@ final class Caller {
                 new SimpleMeterRegistry());
         var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
         var api = new RestConnector(patience, clock).connect(workspace(), requests, gate::mayLeave);
-        var mode =
-                new Mode(workspace(), api, gate, new Dispatcher(gate, calls, clocks), clock, patience.datasetTokens());
+        var dispatcher =
+                new Dispatcher(gate, calls, clocks, patience.readTimeout(), Infrastructure.getDefaultWorkerPool());
+        var mode = new Mode(workspace(), api, gate, dispatcher, clock, patience.datasetTokens());
         mode.limit().own(TakeOver.unused());
         return mode;
     }

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class ConnectionsTest {
@@ -47,6 +49,42 @@ class ConnectionsTest {
             failure(umbrella.dataset(ORDERS));
 
             assertThat(between.connections()).isEqualTo(1);
+        }
+    }
+
+    /** An idle connection that a load balancer gives up just then, and a POST that is never repeated blindly. */
+    @ParameterizedTest
+    @CsvSource({"BEFORE_REQUEST, 0", "BEFORE_ANSWER, 1"})
+    void shouldNotPostAgainOverAConnectionThatDiesUnderThePost(Proxy.Reset reset, int taken) {
+        try (var sandbox = Caller.startSandbox();
+                var between = new Proxy()) {
+            between.leadTo(sandbox.url().getPort());
+            var mode = Caller.of(URI.create("http://localhost:" + between.port()), "acme")
+                    .mode();
+            success(mode.dataset(ORDERS));
+            between.resetNext(reset);
+
+            var failure = failure(Caller.post(mode, "001d63d3bebb", ORDERS));
+
+            assertThat(failure.kind()).isEqualTo(Answer.Kind.ANSWER_UNKNOWN);
+            assertThat(sandbox.calls().posts()).hasSize(taken);
+            assertThat(success(mode.dataset(ORDERS)).token())
+                    .as("the next call goes over another")
+                    .isEqualTo(ORDERS);
+        }
+    }
+
+    @Test
+    void shouldReadAgainOverAnotherConnectionWhereOneDies() {
+        try (var sandbox = Caller.startSandbox();
+                var between = new Proxy()) {
+            between.leadTo(sandbox.url().getPort());
+            var mode = Caller.of(URI.create("http://localhost:" + between.port()), "acme")
+                    .mode();
+            success(mode.dataset(ORDERS));
+            between.resetNext(Proxy.Reset.BEFORE_REQUEST);
+
+            assertThat(success(mode.dataset(ORDERS)).token()).isEqualTo(ORDERS);
         }
     }
 }

@@ -26,7 +26,7 @@ public final class GateMetrics {
                 registry);
         new Calls("acme", OpenTelemetry.noop().getTracer("test"), registry)
                 .begin(Operation.POST_RUN, Lane.POST, "4e9047000001", Context.root())
-                .ended(new Answer.Success<>("a run"));
+                .ended(new Answer.Success<>(LenientJson.newObject()));
         gate.answered(new Permit(gate, Lane.POST, 0), "4e9047000001", new Answer.Success<>("a run"));
     }
 }

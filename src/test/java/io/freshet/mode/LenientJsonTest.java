@@ -53,7 +53,17 @@ class LenientJsonTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{}", "{'at':null}", "{'at':1725262723}", "{'at':'yesterday'}", "{'at':'2024-09-02T07:38'}"})
+            strings = {
+                "{}",
+                "{'at':null}",
+                "{'at':1725262723}",
+                "{'at':'yesterday'}",
+                "{'at':'2024-09-02T07:38'}",
+                "{'at':'0001-01-01T00:00:00Z'}",
+                "{'at':'9999-12-31T23:59:59Z'}",
+                "{'at':'+999999999-12-31T23:59:59Z'}",
+                "{'at':'-999999999-01-01T00:00:00Z'}",
+            })
     void shouldTakeATimeForAbsentThatIsNone(String object) {
         assertThat(LenientJson.time(json(object), "at")).isEmpty();
     }

@@ -34,6 +34,7 @@ class ModeTroubleTest {
     private static final Moment OVER = new Moment(Instant.EPOCH, Instant.EPOCH);
     private static final Moment ENDLESS = new Moment(Instant.MAX, Instant.MAX);
     private static final String ORDERS = "dbdff5177298";
+    private static final String OTHER = "bbdfc751aed6";
     private static final String DAILY_SALES = "001d63d3bebb";
 
     @SuppressWarnings("NullAway.Init")
@@ -65,6 +66,8 @@ class ModeTroubleTest {
         "HTML_AFTER, UNREADABLE, true",
         "STATUS, UNAVAILABLE, false",
         "STATUS_AFTER, UNAVAILABLE, true",
+        "HALF_AFTER, ANSWER_UNKNOWN, true",
+        "DRIP_AFTER, ANSWER_UNKNOWN, true",
     })
     void shouldPostOnceWhateverGoesWrong(Faults.Kind fault, Kind kind, boolean effect) {
         mode = Caller.of(sandbox).withReadTimeout(Duration.ofMillis(300)).mode();
@@ -308,6 +311,36 @@ class ModeTroubleTest {
 
         assertThat(success(mode.dataset(ORDERS)).token()).isEqualTo(ORDERS);
         assertThat(sandbox.calls().all()).hasSize(3);
+    }
+
+    /** Each of them would take a place of the limit for ever. */
+    @Test
+    void shouldGiveBackThePlacesOfAnswersThatDrip() {
+        mode = Caller.of(sandbox)
+                .withReadTimeout(Duration.ofMillis(500))
+                .withLimit(4, Duration.ofSeconds(1))
+                .mode();
+        sandbox.faults()
+                .always(Faults.Kind.DRIP_AFTER, request -> request.path().contains(ORDERS));
+
+        var failure = failure(mode.reportsOfDataset(ORDERS));
+
+        assertThat(failure.kind()).isEqualTo(Kind.ANSWER_UNKNOWN);
+        assertThat(failure.message()).contains("no answer in time");
+        await().untilAsserted(() -> assertThat(mode.limit().use().free())
+                .isEqualTo(mode.limit().use().capacity()));
+        assertThat(success(mode.reportsOfDataset(OTHER))).as("the others go on").isNotEmpty();
+    }
+
+    @Test
+    void shouldNotKeepAnAnswerInMemoryThatIsTooLarge() {
+        sandbox.faults().next(3, Faults.Kind.FLOOD, request -> true);
+
+        var failure = failure(mode.reportsOfDataset(ORDERS));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(failure.message()).contains("more than 16777216 bytes", "freshet.mode.max-answer");
+        assertThat(success(mode.reportsOfDataset(ORDERS))).isNotEmpty();
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.freshet.mode;
 import io.freshet.workspace.Workspaces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,8 @@ public final class ModeWiring {
         Uni<RestResponse<byte[]>> send(Request request);
     }
 
-    private record Settings(Duration connectTimeout, Duration readTimeout, DatasetTokens datasetTokens)
+    private record Settings(
+            Duration connectTimeout, Duration readTimeout, MemorySize maxAnswer, DatasetTokens datasetTokens)
             implements ModeConfig {}
 
     private ModeWiring() {}
@@ -52,7 +55,11 @@ public final class ModeWiring {
             RandomGenerator random,
             MeterRegistry metrics,
             Wire wire) {
-        var settings = new Settings(CONNECT_TIMEOUT, READ_TIMEOUT, ModeConfig.DatasetTokens.WRAPPED);
+        var settings = new Settings(
+                CONNECT_TIMEOUT,
+                READ_TIMEOUT,
+                new MemorySize(BigInteger.TWO.pow(24)),
+                ModeConfig.DatasetTokens.WRAPPED);
         ModeConnector connector = (workspace, atOnce, mayLeave) -> WiredApi.of(workspace, mayLeave, clocks, wire);
         var tracer = OpenTelemetry.noop().getTracer("simulation");
         return new Modes(workspaces, settings, connector, clocks, workers, timer, random, metrics, tracer);

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PageWalkTest {
@@ -111,6 +113,33 @@ class PageWalkTest {
         reader.join(10_000);
 
         assertThat(tokens).hasSize(999);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"NOT_FOUND", "UNREADABLE"})
+    void shouldEndWhereModeKnowsNoSuchPageAfterOneThatItShowed(Kind kind) {
+        var noPage = new Failure<JsonNode>(kind, 404, "no such page", Duration.ZERO);
+
+        var afterOne = answer(number -> number == 2 ? noPage : new Success<>(page("a" + number)), row -> false);
+        var atOnce = answer(number -> noPage, row -> false);
+
+        assertThat(afterOne).isEqualTo(new Success<>(List.of("a1")));
+        assertThat(failure(atOnce)).as("then the thing itself isn't there").isEqualTo(noPage);
+    }
+
+    /** Thirty, twelve, thirty. */
+    @Test
+    void shouldReadOnAfterAShortPageInTheMiddle() {
+        var tokens = walk(full("a", 30), full("b", 12), full("c", 30), full("c", 30));
+
+        assertThat(tokens).hasSize(72);
+        assertThat(asked).containsExactly(1, 2, 3, 4);
+    }
+
+    private static JsonNode full(String prefix, int rows) {
+        return page(IntStream.range(0, rows).mapToObj(n -> prefix + n).toArray(String[]::new));
     }
 
     @Test

@@ -12,9 +12,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportRunTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"pending", "enqueued", "running_notebook", "running", "", "SUCCEEDED", "something_new"})
+    @ValueSource(strings = {"pending", "enqueued", "running_notebook", "running"})
     void shouldTakeARunForOpenWhoseStateIsNoEnd(String state) {
         assertOpen(run("{'token':'a1','state':'" + state + "','completed_at':'2024-09-02T07:38:43.722Z'}"));
+    }
+
+    /** Else it would be asked after for a day. */
+    @ParameterizedTest
+    @ValueSource(strings = {"skipped", "Unknown", "something_new", ""})
+    void shouldTakeARunOfAStateThatNobodyHasHeardOfForFailedOnceItHasATime(String state) {
+        var open = run("{'token':'a1','state':'" + state + "'}");
+        var ended = run("{'token':'a1','state':'" + state + "','completed_at':'2024-09-02T07:38:43.722Z'}");
+
+        assertOpen(open);
+        assertThat(open.isStrange()).isTrue();
+        assertThat(ended.hasFailed()).isTrue();
+        assertThat(ended.state()).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enqueued", "running_notebook", "completed", "SUCCEEDED", "failed", "canceled"})
+    void shouldFindNothingStrangeInAStateThatModeIsKnownToHave(String state) {
+        assertThat(run("{'token':'a1','state':'" + state + "'}").isStrange()).isFalse();
+    }
+
+    @Test
+    void shouldReadAStateInWhateverCase() {
+        assertThat(run("{'token':'a1','state':'SUCCEEDED'}").hasSucceeded()).isTrue();
+        assertThat(run("{'token':'a1','state':'Failed'}").hasFailed()).isTrue();
+        assertThat(run("{'token':'a1','state':'Cancelled'}").wasCancelled()).isTrue();
+    }
+
+    @Test
+    void shouldCutAStateThatIsNoWord() {
+        var run = run("{'token':'a1','state':'" + "x".repeat(5_000) + "'}");
+
+        assertThat(run.state()).hasSize(201);
     }
 
     @ParameterizedTest
@@ -51,6 +84,7 @@ class ReportRunTest {
             })
     void shouldTakeCompletedForOpenWhileTheNotebookMayRun(String object) {
         assertOpen(run(object));
+        assertThat(run(object).isHalfEnded()).isTrue();
     }
 
     @ParameterizedTest

@@ -139,6 +139,24 @@ class StableListingTest {
         assertThat(asked).hasSizeLessThanOrEqualTo(3 * 7);
     }
 
+    /** Where there is no such page, it has changed; the listing is still there. */
+    @Test
+    void shouldReadAgainWhereThePageOfTheSecondLookIsNoMore() {
+        listing("a", "b", "c", "d");
+        var noPage = new Failure<JsonNode>(Kind.NOT_FOUND, 404, "page not found", Duration.ZERO);
+
+        var tokens = success(read(number -> {
+            if (asked.size() == 4) {
+                rows.removeAll(List.of("c", "d"));
+            }
+            var page = page(number);
+            return page.at("/_embedded/reports").isEmpty() ? noPage : new Success<>(page);
+        }));
+
+        assertThat(tokens).containsExactly("a", "b");
+        assertThat(asked).containsExactly(1, 2, 3, 1, 2, 1, 2);
+    }
+
     @Test
     void shouldFailWhereTheSecondLookFails() {
         listing("a", "b", "c");

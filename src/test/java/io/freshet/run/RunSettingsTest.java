@@ -8,6 +8,8 @@ import io.freshet.mode.ModeConfig;
 import io.freshet.state.TrackingPolicy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -27,6 +29,7 @@ class RunSettingsTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
             10,
             Duration.ofHours(1));
 
@@ -52,6 +55,8 @@ class RunSettingsTest {
         "freshet.tracking.poll-max, 1s, at least freshet.tracking.poll-min",
         "freshet.tracking.timeout, 0s, greater than zero",
         "freshet.tracking.vanish-after, -1s, not be negative",
+        "freshet.tracking.unclear-after, -1s, not be negative",
+        "freshet.mode.max-answer, 0, at least 64K",
         "freshet.posting.grace, -1s, not be negative",
         "freshet.posting.give-up-after, -1s, not be negative",
         "freshet.posting.give-up-attempts, 0, at least 1",
@@ -107,6 +112,7 @@ class RunSettingsTest {
         return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withMapping(CoalesceConfig.class)
                 .withMapping(TrackingConfig.class)
                 .withMapping(PostingConfig.class)

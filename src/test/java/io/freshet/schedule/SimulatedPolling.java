@@ -175,7 +175,8 @@ final class SimulatedPolling {
 
     private boolean byItself(StepQueue.Claimed item) {
         var running = queue.running(item.report()).orElseThrow();
-        return step(item, running.seen(item.report(), mode.run(token(item), running, now), now, PACE));
+        return step(
+                item, running.seen(item.report(), mode.run(token(item), running, now), Optional.empty(), now, PACE));
     }
 
     private boolean report(PollCall.OfReport call) {
@@ -206,7 +207,7 @@ final class SimulatedPolling {
         }
         return step(
                 item,
-                success.map(run -> running.seen(item.report(), run, now, PACE))
+                success.map(run -> running.seen(item.report(), run, Optional.empty(), now, PACE))
                         .orElseGet(() -> running.unlisted(Optional.empty(), now, PACE)));
     }
 

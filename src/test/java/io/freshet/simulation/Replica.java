@@ -43,6 +43,7 @@ final class Replica implements SimulatedOwners.Consumer {
             Duration.ofSeconds(5),
             ModeWiring.READ_TIMEOUT,
             Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
             10,
             Duration.ofHours(1));
     private static final int MOST_POLLED = 500;
@@ -58,9 +59,10 @@ final class Replica implements SimulatedOwners.Consumer {
     Replica(World world) {
         this.world = world;
         var time = world.time();
-        // By more than ten minutes, it doesn't know its run again when it has heard nothing of Mode's clock yet.
         var isFarAhead = time.chance(0.1);
-        this.machine = new Machine(time, isFarAhead ? time.millis(60_000, 420_000) : time.millis(-800, 800));
+        this.machine = new Machine(
+                time,
+                isFarAhead ? time.between(Duration.ofHours(4), Duration.ofHours(9)) : time.millis(-60_000, 60_000));
         var clocks = machine.clocks();
         var clock = clocks.steady();
         var threads = machine.threads(Duration.ofMillis(20));

@@ -24,7 +24,7 @@ final class SetClock extends Clock {
         offsets.put(time.now(), offset().plus(by));
     }
 
-    private Duration offset() {
+    Duration offset() {
         return offsets.lastEntry().getValue();
     }
 

@@ -31,12 +31,15 @@ final class SimulatedMode {
     private final Set<String> beyondGrace = new HashSet<>();
     private final Set<String> forbidden = new HashSet<>();
     private final SetClock clock;
+    /** Of the front end, which says the {@code Date}. */
+    private final SetClock front;
 
     SimulatedMode(VirtualTime time, Trouble trouble, String account, int requests, Duration period) {
         this.time = time;
         this.wire = new SimulatedWire(time, trouble, this);
         var random = time.random();
         this.clock = new SetClock(time, Duration.ofMillis(random.nextLong(-40_000, 40_000)));
+        this.front = new SetClock(time, clock.offset().plusMillis(random.nextLong(-60_000, 60_000)));
         this.sandbox = new WithoutSocket(account, requests, period, clock, new Random(random.nextLong()));
     }
 
@@ -90,11 +93,12 @@ final class SimulatedMode {
     }
 
     void setClock(Duration by) {
-        clock.set(by);
+        (time.chance(0.5) ? clock : front).set(by);
     }
 
-    Instant now() {
-        return clock.instant();
+    /** As the {@code Date} of an answer says. */
+    Instant date() {
+        return front.instant();
     }
 
     /** A run of its report will show later than anybody is promised to wait. */

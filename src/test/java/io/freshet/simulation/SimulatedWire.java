@@ -194,7 +194,7 @@ final class SimulatedWire {
     private RestResponse<byte[]> rest(Response response, int remaining) {
         var built = RestResponse.ResponseBuilder.<byte[]>create(response.status())
                 .entity(response.body().getBytes(StandardCharsets.UTF_8))
-                .header("Date", DATE.format(mode.now()))
+                .header("Date", DATE.format(mode.date()))
                 .header("X-RateLimit-Remaining", Integer.toString(remaining));
         if (!response.type().isEmpty()) {
             built.header("Content-Type", response.type());

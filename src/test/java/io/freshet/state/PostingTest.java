@@ -192,7 +192,7 @@ class PostingTest {
     void shouldAdoptTheRunThatWasCreatedSince() {
         var runs = List.of(run("later", NOON.plusSeconds(8)), run("ours", NOON.plusSeconds(1)));
 
-        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
+        var transition = posting.listed(REPORT, Samples.listed(runs), NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
 
         assertThat(transition.told())
                 .contains(new RunAccepted(REPORT, "ours", datasets("d1,d2"), changes(5), NOON.plusSeconds(1), true));
@@ -220,7 +220,7 @@ class PostingTest {
     }
 
     private static Instant acceptedAt(Posting posting, Instant createdAt, Instant now) {
-        return posting.listed(REPORT, List.of(run("ours", createdAt)), now, now, PACE)
+        return posting.listed(REPORT, Samples.listed(List.of(run("ours", createdAt))), now, now, PACE)
                 .to()
                 .ifRunning()
                 .orElseThrow()
@@ -235,25 +235,63 @@ class PostingTest {
                 executedBy(run("a-persons", NOON.plusSeconds(1)), "ann"),
                 naming(run("for-others", NOON.plusSeconds(1)), "d1"));
 
-        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
+        var transition = posting.listed(REPORT, Samples.listed(runs), NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
 
         assertThat(transition.told()).isEmpty();
         assertThat(transition.to()).isInstanceOf(Posting.class);
+    }
+
+    /** The credential is another user's since. */
+    @Test
+    void shouldAdoptARunOfWhomeverTheCredentialBelongsToNow() {
+        var runs = List.of(
+                executedBy(run("ours", NOON.plusSeconds(1)), "freshet2"),
+                executedBy(run("a-persons", NOON.plusSeconds(1)), "ann"));
+        var known = new ListedRuns(runs, Optional.of("freshet2"));
+
+        assertThat(known.ours(posting).map(Run::token)).contains("ours");
+        assertThat(known.perhapsOurs(posting)).isEmpty();
+    }
+
+    /** A second run is worse than one that a person may have made. */
+    @Test
+    void shouldAdoptAnothersRunAfterTheGraceWhereNobodyKnowsWhoseTheCredentialIsNow() {
+        var runs = List.of(executedBy(run("anothers", NOON.plusSeconds(1)), "freshet2"));
+        var before = posting.listed(
+                REPORT, new ListedRuns(runs, Optional.empty()), AFTER_GRACE.minusSeconds(1), AFTER_GRACE, PACE);
+        var after = posting.listed(REPORT, new ListedRuns(runs, Optional.empty()), AFTER_GRACE, AFTER_GRACE, PACE);
+        var known =
+                posting.listed(REPORT, new ListedRuns(runs, Optional.of("freshet")), AFTER_GRACE, AFTER_GRACE, PACE);
+
+        assertThat(before.to()).isInstanceOf(Posting.class);
+        assertThat(after.to().ifRunning().map(Running::runToken)).contains("anothers");
+        assertThat(known.to()).isInstanceOf(Waiting.class);
+    }
+
+    @Test
+    void shouldNotLookForEverWhereModeListsNoRuns() {
+        var graceFrom = NOON.plusSeconds(30);
+        var unlisted = posting(Optional.empty(), Attempts.NONE, Optional.of(graceFrom));
+        var tooLong = graceFrom.plus(PACE.giveUpAfter());
+
+        assertThat(unlisted.isUnlistedForTooLong(tooLong.minusMillis(1), PACE)).isFalse();
+        assertThat(unlisted.isUnlistedForTooLong(tooLong, PACE)).isTrue();
     }
 
     @Test
     void shouldAdoptNoRunThatIsOlderThanTheOneFollowedLast() {
         var runs = List.of(run("earlier", NOON.minusSeconds(1)), run("older", NOON.minusMillis(1_500)));
 
-        var transition = posting.listed(REPORT, runs, NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
+        var transition = posting.listed(REPORT, Samples.listed(runs), NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
 
         assertThat(transition.told()).isEmpty();
     }
 
     @Test
     void shouldTrustAnEmptyListingOnlyAfterTheGrace() {
-        var early = posting.listed(REPORT, List.of(), AFTER_GRACE.minusSeconds(1), AFTER_GRACE.plusSeconds(60), PACE);
-        var late = posting.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE);
+        var early = posting.listed(
+                REPORT, Samples.listed(List.of()), AFTER_GRACE.minusSeconds(1), AFTER_GRACE.plusSeconds(60), PACE);
+        var late = posting.listed(REPORT, Samples.listed(List.of()), AFTER_GRACE, AFTER_GRACE, PACE);
 
         assertThat(early.durable()).isFalse();
         assertThat(early.to().step().orElseThrow().due()).isEqualTo(AFTER_GRACE);
@@ -268,10 +306,10 @@ class PostingTest {
         var timedOut = posting(Optional.empty(), Attempts.NONE, Optional.of(NOON.plusSeconds(30)));
         var settledAt = NOON.plusSeconds(30).plus(PACE.grace());
 
-        assertThat(timedOut.listed(REPORT, List.of(), settledAt.minusMillis(1), settledAt, PACE)
+        assertThat(timedOut.listed(REPORT, Samples.listed(List.of()), settledAt.minusMillis(1), settledAt, PACE)
                         .to())
                 .isInstanceOf(Posting.class);
-        assertThat(timedOut.listed(REPORT, List.of(), settledAt, settledAt, PACE)
+        assertThat(timedOut.listed(REPORT, Samples.listed(List.of()), settledAt, settledAt, PACE)
                         .to())
                 .isInstanceOf(Waiting.class);
     }
@@ -282,10 +320,11 @@ class PostingTest {
         var found = posting(Optional.empty(), Attempts.NONE, Optional.empty());
         var settledAt = NOON.plus(PACE.leavesWithin()).plus(PACE.readTimeout()).plus(PACE.grace());
 
-        assertThat(found.listed(REPORT, List.of(), settledAt.minusMillis(1), settledAt, PACE)
+        assertThat(found.listed(REPORT, Samples.listed(List.of()), settledAt.minusMillis(1), settledAt, PACE)
                         .to())
                 .isInstanceOf(Posting.class);
-        assertThat(found.listed(REPORT, List.of(), settledAt, settledAt, PACE).to())
+        assertThat(found.listed(REPORT, Samples.listed(List.of()), settledAt, settledAt, PACE)
+                        .to())
                 .isInstanceOf(Waiting.class);
     }
 
@@ -294,7 +333,7 @@ class PostingTest {
     void shouldWaitTwiceAsLongAfterEachAttempt(int failedBefore, int seconds) {
         var again = posting(Optional.empty(), new Attempts(failedBefore, NOON));
 
-        var transition = again.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE);
+        var transition = again.listed(REPORT, Samples.listed(List.of()), AFTER_GRACE, AFTER_GRACE, PACE);
 
         assertThat(transition.to().step().orElseThrow().due()).isEqualTo(AFTER_GRACE.plusSeconds(seconds));
     }
@@ -306,13 +345,13 @@ class PostingTest {
         var longSince = posting(Optional.empty(), new Attempts(PACE.giveUpAttempts() - 2, longAgo));
         var both = posting(Optional.empty(), new Attempts(PACE.giveUpAttempts() - 1, longAgo));
 
-        var gaveUp = both.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE);
+        var gaveUp = both.listed(REPORT, Samples.listed(List.of()), AFTER_GRACE, AFTER_GRACE, PACE);
 
-        assertThat(often.listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE)
+        assertThat(often.listed(REPORT, Samples.listed(List.of()), AFTER_GRACE, AFTER_GRACE, PACE)
                         .told())
                 .isEmpty();
         assertThat(longSince
-                        .listed(REPORT, List.of(), AFTER_GRACE, AFTER_GRACE, PACE)
+                        .listed(REPORT, Samples.listed(List.of()), AFTER_GRACE, AFTER_GRACE, PACE)
                         .told())
                 .isEmpty();
         assertThat(gaveUp.told())

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunningTest {
 
     private static final Run OPEN = run("run1", NOON.minusSeconds(1));
+    private static final Optional<Duration> UNKNOWN_AGE = Optional.empty();
     private static final Instant DEADLINE = NOON.plus(PACE.timeout());
 
     /** The run was accepted at noon. */
@@ -99,7 +100,7 @@ class RunningTest {
         var state = running;
         var pauses = new ArrayList<Long>();
         while (pauses.size() < 12) {
-            var transition = state.seen(REPORT, OPEN, now, PACE);
+            var transition = state.seen(REPORT, OPEN, UNKNOWN_AGE, now, PACE);
             assertThat(transition.durable()).isFalse();
             state = transition.to().ifRunning().orElseThrow();
             pauses.add(Duration.between(now, state.askAt()).toSeconds());
@@ -118,7 +119,7 @@ class RunningTest {
     void shouldTellHowTheRunEnded(Run.Status status, Outcome outcome) {
         var end = NOON.plusSeconds(9);
 
-        var transition = running.seen(REPORT, ended(OPEN, status, end), NOON.plusSeconds(10), PACE);
+        var transition = running.seen(REPORT, ended(OPEN, status, end), UNKNOWN_AGE, NOON.plusSeconds(10), PACE);
 
         assertThat(transition.told())
                 .contains(new RunFinished(
@@ -133,7 +134,12 @@ class RunningTest {
     @Test
     void shouldGoOnWithTheFollowUpAtOnce() {
         var transition = running(Optional.of(request("d2", 6)))
-                .seen(REPORT, ended(OPEN, Run.Status.FAILED, NOON.plusSeconds(9)), NOON.plusSeconds(10), PACE);
+                .seen(
+                        REPORT,
+                        ended(OPEN, Run.Status.FAILED, NOON.plusSeconds(9)),
+                        UNKNOWN_AGE,
+                        NOON.plusSeconds(10),
+                        PACE);
 
         assertThat(transition.to())
                 .isEqualTo(new Waiting(
@@ -146,9 +152,13 @@ class RunningTest {
     @Test
     void shouldRememberHowLongASuccessfulRunTook() {
         var succeeded = running.seen(
-                REPORT, ended(OPEN, Run.Status.SUCCEEDED, NOON.plusSeconds(9)), NOON.plusSeconds(60), PACE);
-        var failed =
-                running.seen(REPORT, ended(OPEN, Run.Status.FAILED, NOON.plusSeconds(9)), NOON.plusSeconds(60), PACE);
+                REPORT,
+                ended(OPEN, Run.Status.SUCCEEDED, NOON.plusSeconds(9)),
+                UNKNOWN_AGE,
+                NOON.plusSeconds(60),
+                PACE);
+        var failed = running.seen(
+                REPORT, ended(OPEN, Run.Status.FAILED, NOON.plusSeconds(9)), UNKNOWN_AGE, NOON.plusSeconds(60), PACE);
 
         assertThat(succeeded.to().memory().runtime()).isEqualTo(Duration.ofSeconds(10));
         assertThat(failed.to().memory().runtime()).isEqualTo(Duration.ofSeconds(20));
@@ -157,27 +167,53 @@ class RunningTest {
     @Test
     void shouldTellNoRunToHaveEndedBeforeItWasAccepted() {
         var transition = running.seen(
-                REPORT, ended(OPEN, Run.Status.SUCCEEDED, NOON.minusSeconds(5)), NOON.plusSeconds(3), PACE);
+                REPORT,
+                ended(OPEN, Run.Status.SUCCEEDED, NOON.minusSeconds(5)),
+                UNKNOWN_AGE,
+                NOON.plusSeconds(3),
+                PACE);
 
         assertThat(finished(transition).finishedAt()).isEqualTo(NOON);
     }
 
     @Test
     void shouldTellARunThatIsOpenForTooLongAsTimedOut() {
-        var before = running.seen(REPORT, OPEN, DEADLINE.minusMillis(1), PACE);
-        var onTime = running.seen(REPORT, OPEN, DEADLINE, PACE);
-        var unanswered = running.unanswered(REPORT, DEADLINE, PACE);
+        var before = running.seen(REPORT, OPEN, UNKNOWN_AGE, DEADLINE.minusMillis(1), PACE);
+        var onTime = running.seen(REPORT, OPEN, UNKNOWN_AGE, DEADLINE, PACE);
 
         assertThat(before.told()).isEmpty();
         assertThat(before.to().step().orElseThrow().due()).isEqualTo(DEADLINE);
         assertThat(finished(onTime).outcome()).isEqualTo(Outcome.TIMED_OUT);
         assertThat(finished(onTime).finishedAt()).isEqualTo(DEADLINE);
-        assertThat(finished(unanswered).outcome()).isEqualTo(Outcome.TIMED_OUT);
+    }
+
+    /** While Mode was in trouble it may have ended well. */
+    @Test
+    void shouldTellNoRunAsTimedOutThatModeHasNotShownAfterItsDeadline() {
+        var unanswered = running.unanswered(DEADLINE, PACE);
+        var later = unanswered.to().ifRunning().orElseThrow();
+
+        assertThat(unanswered.told()).isEmpty();
+        assertThat(later.askAt()).as("not at once, over and over").isAfter(DEADLINE.plusSeconds(1));
+        assertThat(finished(later.seen(
+                                REPORT, ended(OPEN, Run.Status.SUCCEEDED, NOON), UNKNOWN_AGE, later.askAt(), PACE))
+                        .outcome())
+                .isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT59M59S, false", "PT1H, true"})
+    void shouldTellNoRunAsTimedOutThatIsYoungByModesClock(Duration age, boolean timesOut) {
+        var aheadByHours = NOON.plus(Duration.ofHours(9));
+
+        var seen = running.seen(REPORT, OPEN, Optional.of(age), aheadByHours, PACE);
+
+        assertThat(seen.told().isPresent()).isEqualTo(timesOut);
     }
 
     @Test
     void shouldAskLaterWhereThereIsNoAnswer() {
-        var transition = running.unanswered(REPORT, NOON.plusSeconds(2), PACE);
+        var transition = running.unanswered(NOON.plusSeconds(2), PACE);
 
         assertThat(transition.durable()).isFalse();
         assertThat(transition.to().step().orElseThrow().due()).isBetween(NOON.plusSeconds(4), NOON.plusSeconds(5));
@@ -206,7 +242,7 @@ class RunningTest {
                 .ifRunning()
                 .orElseThrow();
 
-        var seen = missing.seen(REPORT, OPEN, NOON.plusSeconds(4), PACE);
+        var seen = missing.seen(REPORT, OPEN, UNKNOWN_AGE, NOON.plusSeconds(4), PACE);
 
         assertThat(seen.to().ifRunning().orElseThrow().missingSince()).isEmpty();
     }
@@ -222,7 +258,7 @@ class RunningTest {
                 Optional.empty(),
                 Optional.empty());
 
-        var transition = running.seen(REPORT, row, NOON.plusSeconds(30), PACE);
+        var transition = running.seen(REPORT, row, UNKNOWN_AGE, NOON.plusSeconds(30), PACE);
 
         assertThat(finished(transition).finishedAt()).isEqualTo(NOON.plusSeconds(9));
         assertThat(transition.to().memory().runtime()).isEqualTo(Duration.ofSeconds(9));
@@ -239,7 +275,7 @@ class RunningTest {
         assertThat(listedAgain.mayBeListed(NOON.plusSeconds(43), PACE)).isTrue();
         assertThat(listedAgain.mayBeListed(NOON.plusSeconds(44), PACE)).isFalse();
         assertThat(listedAgain
-                        .seen(REPORT, OPEN, NOON.plusSeconds(44), PACE)
+                        .seen(REPORT, OPEN, UNKNOWN_AGE, NOON.plusSeconds(44), PACE)
                         .to()
                         .ifRunning()
                         .orElseThrow()

@@ -25,6 +25,7 @@ public final class Samples {
             Duration.ofSeconds(90),
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
             3,
             Duration.ofMinutes(10));
 
@@ -53,6 +54,10 @@ public final class Samples {
 
     public static SortedSet<String> datasets(String datasets) {
         return new TreeSet<>(List.of(datasets.split(",", -1)));
+    }
+
+    public static ListedRuns listed(List<Run> runs) {
+        return new ListedRuns(runs, Optional.empty());
     }
 
     /** The report has come to a good end for these batches, which are open. */

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The replica before had a clock of its own, and nothing waits for what that showed. */
 class TimesReadBackTest {
@@ -93,15 +95,21 @@ class TimesReadBackTest {
         assertThat(waiting.ifWaiting().orElseThrow().attempts()).isEqualTo(new Attempts(1, NOON));
     }
 
-    @Test
-    void shouldTrustAListingOnceTheGraceIsOver() {
-        var posting = posting(NOON.plus(Duration.ofHours(5)))
+    /** A time ahead may be one until which an answer was still waited for. */
+    @ParameterizedTest
+    @CsvSource({"-3600, 0", "0, 0", "10, 30", "18000, 30"})
+    void shouldTrustAListingOnceTheGraceIsOver(int graceFrom, int answeredBy) {
+        var posting = posting(NOON.plusSeconds(graceFrom))
                 .readBack(NOON, PACE)
                 .ifPosting()
                 .orElseThrow();
-        var settledAt = NOON.plus(PACE.grace());
+        var settledAt = NOON.plusSeconds(answeredBy).plus(PACE.grace());
 
-        assertThat(posting.listed(REPORT, List.of(), settledAt, settledAt, PACE).to())
+        assertThat(posting.listed(REPORT, Samples.listed(List.of()), settledAt.minusMillis(1), settledAt, PACE)
+                        .to())
+                .isInstanceOf(Posting.class);
+        assertThat(posting.listed(REPORT, Samples.listed(List.of()), settledAt, settledAt, PACE)
+                        .to())
                 .isInstanceOf(Waiting.class);
     }
 
@@ -111,8 +119,29 @@ class TimesReadBackTest {
         var posting = intent.readBack(NOON, PACE).ifPosting().orElseThrow();
         var settledAt = NOON.plus(PACE.answeredWithin()).plus(PACE.grace());
 
-        assertThat(posting.listed(REPORT, List.of(), settledAt, settledAt, PACE).to())
+        assertThat(posting.listed(REPORT, Samples.listed(List.of()), settledAt, settledAt, PACE)
+                        .to())
                 .isInstanceOf(Waiting.class);
+    }
+
+    /** Then an attempt of just now looks long past. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 60, 3_600})
+    void shouldTrustNoListingTooEarlyAfterAClockThatWasBehind(int seconds) {
+        var behind = NOON.minusSeconds(seconds);
+        var posting = waiting(NOON)
+                .posting(behind, NOON)
+                .to()
+                .readBack(NOON, PACE)
+                .ifPosting()
+                .orElseThrow();
+        var settledAt = NOON.plus(PACE.readTimeout()).plus(PACE.grace());
+
+        var early = posting.listed(REPORT, Samples.listed(List.of()), settledAt.minusMillis(1), settledAt, PACE);
+        var late = posting.listed(REPORT, Samples.listed(List.of()), settledAt, settledAt, PACE);
+
+        assertThat(early.to()).isInstanceOf(Posting.class);
+        assertThat(late.to()).isInstanceOf(Waiting.class);
     }
 
     @Test
@@ -122,7 +151,8 @@ class TimesReadBackTest {
                 .ifRunning()
                 .orElseThrow();
 
-        var timedOut = running.unanswered(REPORT, NOON.plus(PACE.timeout()), PACE);
+        var open = Samples.run("run1", NOON);
+        var timedOut = running.seen(REPORT, open, Optional.empty(), NOON.plus(PACE.timeout()), PACE);
         var gone = running.missing(REPORT, NOON.plus(PACE.vanishAfter()), PACE);
 
         assertThat(List.of(timedOut.to(), gone.to())).allMatch(Settled.class::isInstance);

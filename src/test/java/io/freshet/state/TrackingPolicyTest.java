@@ -20,6 +20,7 @@ class TrackingPolicyTest {
                 grace,
                 PACE.readTimeout(),
                 PACE.vanishAfter(),
+                PACE.unclearAfter(),
                 PACE.giveUpAttempts(),
                 PACE.giveUpAfter());
 

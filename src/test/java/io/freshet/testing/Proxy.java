@@ -15,6 +15,16 @@ public final class Proxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int target;
     private volatile boolean isCut;
+    private volatile Reset next = Reset.NONE;
+
+    /** When a connection is reset that lay idle, as a load balancer does it. */
+    public enum Reset {
+        NONE,
+        /** When the next request comes, of which nobody has read a byte. */
+        BEFORE_REQUEST,
+        /** When the next answer comes. */
+        BEFORE_ANSWER
+    }
 
     public Proxy() {
         try {
@@ -45,6 +55,11 @@ public final class Proxy implements AutoCloseable {
         open.forEach(Proxy::close);
     }
 
+    /** Once. */
+    public void resetNext(Reset when) {
+        next = when;
+    }
+
     public void mend() {
         isCut = false;
     }
@@ -67,14 +82,24 @@ public final class Proxy implements AutoCloseable {
         }
         var called = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(called);
-        daemon(() -> pipe(caller, called));
-        daemon(() -> pipe(called, caller));
+        daemon(() -> pipe(caller, called, Reset.BEFORE_REQUEST, caller));
+        daemon(() -> pipe(called, caller, Reset.BEFORE_ANSWER, caller));
     }
 
-    private void pipe(Socket from, Socket to) {
+    private void pipe(Socket from, Socket to, Reset when, Socket caller) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            var bytes = new byte[1 << 16];
+            for (var read = from.getInputStream().read(bytes);
+                    read >= 0;
+                    read = from.getInputStream().read(bytes)) {
+                if (next == when) {
+                    next = Reset.NONE;
+                    caller.setSoLinger(true, 0); // closed so, it is reset
+                    return;
+                }
+                to.getOutputStream().write(bytes, 0, read);
+            }
         } catch (IOException e) {
             // one of them was closed
         } finally {
