@@ -69,8 +69,7 @@ public class Ledger {
     /** The one that writes, and waits for Kafka meanwhile. */
     @Produces
     @Singleton
-    @Identifier("ledger")
-    static ScheduledExecutorService thread() {
+    @Identifier("ledger") static ScheduledExecutorService thread() {
         return new ScheduledThreadPoolExecutor(
                 1,
                 task -> {

@@ -59,8 +59,12 @@ final class Answers {
 
     /** Mode took a POST. If the run can't be followed, it has been made all the same: to post again would make another. */
     static Answer<ReportRun> taken(JsonNode body) {
-        return LenientJson.token(body).isEmpty() && LenientJson.text(body, "token").isPresent()
-                ? failure(Kind.REFUSED, 202, "Mode took the POST, but names the run by what is no token: it can't be followed")
+        return LenientJson.token(body).isEmpty()
+                        && LenientJson.text(body, "token").isPresent()
+                ? failure(
+                        Kind.REFUSED,
+                        202,
+                        "Mode took the POST, but names the run by what is no token: it can't be followed")
                 : read(body, ReportRun::of);
     }
 

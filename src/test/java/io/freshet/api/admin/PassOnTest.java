@@ -42,23 +42,6 @@ class PassOnTest {
         }
     }
 
-    private record Patience(Duration timeout) implements AdminConfig {
-        @Override
-        public Optional<String> token() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> tokenFile() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String role() {
-            return "admin";
-        }
-    }
-
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
@@ -110,8 +93,8 @@ class PassOnTest {
     }
 
     private Response pass(AskedRequest asked, Optional<WorkspaceOwner> to, Optional<String> ownAddress, String hosts) {
-        var passOn = new PassOn(
-                thisReplica(ownAddress, hosts), new RequestTimeout(new Patience(Duration.ofSeconds(10))), vertx);
+        var passOn =
+                new PassOn(thisReplica(ownAddress, hosts), new RequestTimeout(() -> Duration.ofSeconds(10)), vertx);
         return passOn.pass(asked, "acme", to).await().atMost(ENOUGH);
     }
 
