@@ -1,7 +1,7 @@
 package io.freshet;
 
 import io.freshet.api.WebhookConfig;
-import io.freshet.api.WebhookSecret;
+import io.freshet.api.WebhookSecrets;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.intake.Intake;
 import io.freshet.intake.IntakeConfig;
@@ -77,7 +77,7 @@ class Application {
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         Intake.check(intake);
         RunSettings.check(coalesce);
-        WebhookSecret.check(webhook);
+        WebhookSecrets.check(webhook);
         ThisReplica.check(replica);
         workspaces
                 .all()

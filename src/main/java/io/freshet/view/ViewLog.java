@@ -63,13 +63,13 @@ final class ViewLog implements AutoCloseable {
         if (consumer.assignment().containsAll(found)) {
             return;
         }
+        var all = new HashSet<>(consumer.assignment());
+        var fresh = found.stream().filter(all::add).toList();
+        consumer.assign(all); // first: the client warns where it is asked for the end of a partition that isn't its own
         var unknown = found.stream().filter(one -> !positions.containsKey(one)).toList();
         if (!unknown.isEmpty()) {
             positions.putAll(beginnings(unknown));
         }
-        var all = new HashSet<>(consumer.assignment());
-        var fresh = found.stream().filter(all::add).toList();
-        consumer.assign(all);
         fresh.forEach(one -> consumer.seek(one, positions.getOrDefault(one, 0L)));
     }
 

@@ -33,6 +33,10 @@ public interface WorkspaceConfig {
         @WithDefault("https://app.mode.com")
         String url();
 
+        /** Whether the API host may be called over plain {@code http}; loopback always may. */
+        @WithDefault("false")
+        String allowHttp();
+
         /** The API token: the user name of Basic authentication. */
         Optional<String> token();
 

@@ -64,15 +64,29 @@ public class Workspaces {
         }
 
         private URI url() {
-            try {
-                var url = URI.create(settings.url().strip().replaceAll("/+$", ""));
-                if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-                    return url;
-                }
-            } catch (IllegalArgumentException e) {
-                throw wrong("url", "is no URL: " + e.getMessage());
+            var url = modeUrl();
+            if (url.isReadableOnTheWay() && !isHttpAllowed()) {
+                throw wrong(
+                        "url",
+                        "is plain http, so that everybody on the way could read the API key: use https, or set allow-http=true beside it");
             }
-            throw wrong("url", "is no http or https URL with a host: " + settings.url());
+            return url.url();
+        }
+
+        private ModeUrl modeUrl() {
+            try {
+                return ModeUrl.of(settings.url());
+            } catch (IllegalArgumentException e) {
+                throw wrong("url", String.valueOf(e.getMessage()));
+            }
+        }
+
+        private boolean isHttpAllowed() {
+            return switch (settings.allowHttp().strip()) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw wrong("allow-http", "must be true or false, and is " + settings.allowHttp());
+            };
         }
 
         private Supplier<Credentials> credentials() {

@@ -256,7 +256,7 @@ class ApiTest {
                 .header("Content-Security-Policy", containsString("frame-ancestors 'none'"))
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
-                .header("Cache-Control", "no-cache");
+                .header("Cache-Control", path.startsWith("/api/") ? "no-store" : "no-cache");
     }
 
     @Test

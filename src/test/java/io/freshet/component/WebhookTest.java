@@ -127,6 +127,19 @@ class WebhookTest {
                         .getBytes(UTF_8));
     }
 
+    /** Whoever tries learns nothing, and whoever reads the metrics neither. */
+    @Test
+    void shouldAnswerEveryOtherMethodAsIfNothingWereThere() {
+        for (var secret : List.of(SceneResource.WEBHOOK_SECRET, "another-secret-that-is-none")) {
+            for (var method : List.of("GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")) {
+                var answer = given().request(method, "/webhooks/mode/" + secret);
+                assertThat(answer.statusCode()).as(method).isEqualTo(404);
+                assertThat(answer.getHeader("Allow")).as(method).isNull();
+            }
+            assertThat(get(management.resolve("/q/metrics")).asString()).doesNotContain(secret);
+        }
+    }
+
     @Test
     void shouldNotBeMadeToAskAllTheTime() {
         var workspace = Workspace.with(scene, 1);

@@ -102,7 +102,7 @@ final class AnyReplica {
                     .as("who is no admin is not passed on")
                     .isEqualTo(401);
         }
-        assertThat(owners().get(0).log()).contains("admin=update by=token account=acme");
+        assertThat(owners().get(0).log()).contains("admin=update by=ops account=acme");
     }
 
     private static Response renamed(PackagedApplication replica, String name) {

@@ -89,6 +89,7 @@ public final class TelemetryMetrics {
         telemetry.waits(batch, new IllegalStateException("Mode is away"));
         telemetry.waits(arrival, new IllegalStateException("Kafka is away"));
         telemetry.refused(batch);
+        telemetry.conflicting(change);
         telemetry.unusable();
         telemetry.deadLetter(arrival.place(), "not_json", "It is no JSON.");
         telemetry.quarantined("acme", 1);

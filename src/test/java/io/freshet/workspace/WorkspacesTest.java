@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspacesTest {
 
@@ -48,6 +49,22 @@ class WorkspacesTest {
         assertThat(acme.url()).isEqualTo(URI.create("http://localhost:8081"));
         assertThat(acme.requests()).isEqualTo(7);
         assertThat(acme.period()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://localhost:1", "http://mode.localhost", "http://127.0.0.1:8081", "http://[::1]:8081", "https://mode.com"})
+    void shouldTakeWhatNobodyOnTheWayCanRead(String url) {
+        var acme = read(LEAST, Map.of("freshet.workspace.url", url)).find("acme").orElseThrow();
+
+        assertThat(acme.url()).isEqualTo(URI.create(url));
+    }
+
+    @Test
+    void shouldTakePlainHttpWhereThatIsAllowed() {
+        var allowed = Map.of("freshet.workspace.url", "http://mode.example", "freshet.workspace.allow-http", "true");
+
+        assertThat(read(LEAST, allowed).find("acme").orElseThrow().url()).isEqualTo(URI.create("http://mode.example"));
     }
 
     @Test
@@ -86,6 +103,12 @@ class WorkspacesTest {
                     url                  | https://        | URL
                     url                  | https:///api    | is no http or https URL with a host
                     url                  | http://a b      | is no URL
+                    url                  | http://mode.com | is plain http
+                    url                  | http://10.0.0.1 | is plain http
+                    url                  | http://localhost.mode.com | is plain http
+                    url                  | https://secretXYZ:pw@mode.com | may hold no user and no password
+                    url                  | https://secretXYZ:p w@mode.com | may hold no user and no password
+                    allow-http           | perhaps         | must be true or false
                     token                | ''              | is not set: give the token
                     secret               | ' '             | is not set: give the secret
                     credentials-directory| /no/such/place  | has no readable files "token" and "secret"

@@ -1,28 +1,20 @@
 package io.freshet.api.access;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.freshet.api.SecretFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /** Whose token it is. Tokens are never shown. */
 @ApplicationScoped
 class AccessTokens {
 
-    private static final Logger LOG = Logger.getLogger(AccessTokens.class);
-    static final Duration FILES_ARE_KEPT = Duration.ofSeconds(5);
     static final int SHORTEST = 32;
 
     /** @param roles what the token is good for */
@@ -31,7 +23,7 @@ class AccessTokens {
     private record Known(Holder holder, AccessConfig.Holder config) {}
 
     private final List<Known> known;
-    private final LoadingCache<String, Optional<String>> files;
+    private final SecretFiles files;
 
     @Inject
     AccessTokens(AccessConfig config) {
@@ -43,11 +35,7 @@ class AccessTokens {
                 .map(one -> new Known(
                         new Holder(one.getKey(), one.getValue().roles().orElse(Set.of())), one.getValue()))
                 .toList();
-        this.files = Caffeine.newBuilder()
-                .expireAfterWrite(FILES_ARE_KEPT)
-                .ticker(ticker)
-                .executor(Runnable::run)
-                .build(AccessTokens::read);
+        this.files = new SecretFiles(ticker);
     }
 
     boolean areConfigured() {
@@ -74,18 +62,9 @@ class AccessTokens {
 
     private Optional<String> token(AccessConfig.Holder config) {
         return config.token()
-                .or(() -> config.tokenFile().flatMap(files::get))
+                .or(() -> config.tokenFile().flatMap(files::text))
                 .map(String::strip)
                 .filter(token -> token.length() >= SHORTEST);
-    }
-
-    private static Optional<String> read(String file) {
-        try {
-            return Optional.of(Files.readString(Path.of(file)));
-        } catch (IOException e) {
-            LOG.warnf("token-file %s can't be read: nobody is known by it. %s", file, e.toString());
-            return Optional.empty();
-        }
     }
 
     private static byte[] digest(String token) {

@@ -4,7 +4,8 @@ import io.freshet.api.Problem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -25,15 +26,15 @@ class SecurityErrors {
 
     private final AccessTokens tokens;
     private final boolean hasProvider;
-    private final SecurityIdentity identity;
+    private final CurrentIdentityAssociation who;
 
     SecurityErrors(
             AccessTokens tokens,
             @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> provider,
-            SecurityIdentity identity) {
+            CurrentIdentityAssociation who) {
         this.tokens = tokens;
         this.hasProvider = provider.isPresent();
-        this.identity = identity;
+        this.who = who;
     }
 
     @ServerExceptionMapper
@@ -46,12 +47,14 @@ class SecurityErrors {
         return unknown();
     }
 
+    /** The identity may not be waited for: this can be on an event loop. */
     @ServerExceptionMapper
-    Response noRole(ForbiddenException denied) {
-        var known =
-                identity.getRoles().stream().filter(Role.ALL::contains).sorted().toList();
-        return Problem.of(403, ROLE.formatted(known.isEmpty() ? "none of Freshet's roles" : String.join(", ", known)))
-                .response();
+    Uni<Response> noRole(ForbiddenException denied) {
+        return who.getDeferredIdentity().map(identity -> {
+            var known = identity.getRoles().stream().filter(Role.ALL::contains).sorted().toList();
+            var granted = known.isEmpty() ? "none of Freshet's roles" : String.join(", ", known);
+            return Problem.of(403, ROLE.formatted(granted)).response();
+        });
     }
 
     private Response unknown() {

@@ -2,6 +2,7 @@ package io.freshet.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.api.SecretFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,6 @@ class AccessTokensTest {
     }
 
     private void later() {
-        nanos += AccessTokens.FILES_ARE_KEPT.plus(Duration.ofMillis(1)).toNanos();
+        nanos += SecretFiles.KEPT.plus(Duration.ofMillis(1)).toNanos();
     }
 }
