@@ -66,7 +66,9 @@ final class Json {
             return object(READER.<JsonNode>readValue(text));
         } catch (StreamConstraintsException e) {
             throw new Unusable(
-                    "not_json", "The value is more than a change can be: " + SafeText.of(e.getOriginalMessage()) + ".");
+                    "not_json",
+                    "The value is more than a change can be: " + SafeText.of(e.getOriginalMessage())
+                            + ". Send it without what Freshet doesn't need.");
         } catch (JsonProcessingException e) {
             throw new Unusable(
                     "not_json",

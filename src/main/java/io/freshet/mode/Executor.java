@@ -1,40 +1,42 @@
 package io.freshet.mode;
 
 import io.freshet.workspace.Credentials;
-import io.freshet.workspace.CredentialsUnreadable;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whom Mode names as the executor of what is posted with the present credential. Another one may be another user's. */
-final class Executor {
+/**
+ * Whom Mode names as the executor of what is posted with the present credential. Another credential may be another user's.
+ * The calls read theirs through this, so that it is known without being read once more.
+ */
+final class Executor implements Supplier<Credentials> {
 
-    private record Learnt(Credentials with, String executor) {}
+    private record Learnt(Optional<Credentials> with, String executor) {}
 
     private final Supplier<Credentials> credentials;
+    private volatile Optional<Credentials> present = Optional.empty();
     private volatile @Nullable Learnt learnt;
 
     Executor(Supplier<Credentials> credentials) {
         this.credentials = credentials;
     }
 
+    @Override
+    public Credentials get() {
+        var read = credentials.get();
+        present = Optional.of(read);
+        return read;
+    }
+
     /** A run was posted with the present credential, and Mode names its executor. */
     void of(ReportRun run) {
-        run.executedBy().ifPresent(by -> present().ifPresent(with -> learnt = new Learnt(with, by)));
+        run.executedBy().ifPresent(by -> learnt = new Learnt(present, by));
     }
 
     /** Empty if nothing was posted with this credential yet. */
     Optional<String> known() {
         return Optional.ofNullable(learnt)
-                .filter(known -> present().filter(known.with()::equals).isPresent())
+                .filter(known -> known.with().equals(present))
                 .map(Learnt::executor);
-    }
-
-    private Optional<Credentials> present() {
-        try {
-            return Optional.of(credentials.get());
-        } catch (CredentialsUnreadable e) {
-            return Optional.empty();
-        }
     }
 }

@@ -31,14 +31,15 @@ public final class Mode {
             Gate gate,
             Dispatcher dispatcher,
             Clock clock,
-            ModeConfig.DatasetTokens datasetTokens) {
+            ModeConfig.DatasetTokens datasetTokens,
+            Executor executor) {
         this.account = workspace.account();
         this.api = api;
         this.gate = gate;
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.datasetTokens = datasetTokens;
-        this.executor = new Executor(workspace.credentials());
+        this.executor = executor;
     }
 
     public String account() {
@@ -59,7 +60,7 @@ public final class Mode {
         return dispatcher.modeClock();
     }
 
-    /** Whom Mode names as the executor of our runs; empty if none was posted with the present credential yet. */
+    /** Whom Mode names for our runs; empty if none was posted with the present credential yet. */
     public Optional<String> executor() {
         return executor.known();
     }

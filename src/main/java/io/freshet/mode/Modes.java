@@ -71,12 +71,14 @@ public class Modes {
         var gate = new Gate(workspace.account(), budget, circuit, clocks, workers, timer, metrics);
         var dispatcher = new Dispatcher(
                 gate, new Calls(workspace.account(), tracer, metrics), clocks, config.readTimeout(), timer);
+        var executor = new Executor(workspace.credentials());
         return new Mode(
                 workspace,
-                connector.connect(workspace, atOnce, gate::mayLeave),
+                connector.connect(workspace.with(executor), atOnce, gate::mayLeave),
                 gate,
                 dispatcher,
                 clocks.steady(),
-                config.datasetTokens());
+                config.datasetTokens(),
+                executor);
     }
 }

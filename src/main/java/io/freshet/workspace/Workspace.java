@@ -14,6 +14,10 @@ import java.util.function.Supplier;
  */
 public record Workspace(String account, URI url, Supplier<Credentials> credentials, int requests, Duration period) {
 
+    public Workspace with(Supplier<Credentials> others) {
+        return new Workspace(account, url, others, requests, period);
+    }
+
     @Override
     public String toString() {
         return account + " at " + url;

@@ -40,6 +40,7 @@ class OddEndsTest {
     void shouldEndARunThatEndsInAnOddWay(String state, boolean hasTime, String pythonState, String outcome) {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
+        scene.sandbox().runClock().endsAs(report, outcome);
         scene.sandbox().workspace().endsOddly(report, new OddEnd(state, hasTime, pythonState));
         scene.change(workspace.changed());
         scene.eventually(() -> assertThat(scene.events("run-accepted", report)).hasSize(1));
