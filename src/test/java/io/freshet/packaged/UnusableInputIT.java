@@ -92,6 +92,32 @@ class UnusableInputIT {
         }
     }
 
+    /** A dead letter keeps the headers as they came, and the topic for them may take less than the one that they came by. */
+    @Test
+    void shouldKeepThePlaceOfARecordWhoseHeadersFitNowhere() {
+        try (var scene = Scene.open(SETTINGS)) {
+            scene.topics().create("upstream-data-changed", 1, Map.of("max.message.bytes", "2097152"));
+            scene.topics().create("upstream-data-changed-dlq", 1);
+            fill(scene, 1);
+            scene.start(Prompt.SETTINGS);
+            var record = new ProducerRecord<byte[], byte[]>(
+                    scene.topics().name("upstream-data-changed"), "{".getBytes(StandardCharsets.UTF_8));
+            var header = new byte[1_200_000];
+            new Random(7).nextBytes(header);
+            record.headers().add("trace", header);
+
+            scene.topics().flush(List.of(scene.topics().send(record)));
+            scene.change(GOOD.formatted("50acce0f0000"));
+
+            scene.eventually(() -> assertThat(scene.events("run-finished")).hasSize(1));
+            scene.eventually(() ->
+                    assertThat(scene.topics().read("upstream-data-changed-dlq")).hasSize(1));
+            var letter = scene.topics().read("upstream-data-changed-dlq").get(0);
+            assertThat(Event.header(letter, "dead-letter-code")).isEqualTo("not_json");
+            assertThat(Event.header(letter, "dead-letter-offset")).isEqualTo("0");
+        }
+    }
+
     private static void fill(Scene scene, int sources) {
         var workspace = scene.sandbox().workspace();
         workspace.addSpace(SPACE, "Sales");
