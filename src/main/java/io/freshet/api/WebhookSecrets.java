@@ -30,7 +30,8 @@ public class WebhookSecrets {
     /** @throws ConfigurationException if they make no sense; they are not shown */
     public static void check(WebhookConfig config) {
         if (config.secret().isPresent() && config.secretFile().isPresent()) {
-            throw new ConfigurationException("freshet.webhook.secret and freshet.webhook.secret-file are both set: leave one");
+            throw new ConfigurationException(
+                    "freshet.webhook.secret and freshet.webhook.secret-file are both set: leave one");
         }
         config.secret().ifPresent(secrets -> check("freshet.webhook.secret", secrets));
         config.secretFile().ifPresent(WebhookSecrets::checkFile);
@@ -66,7 +67,8 @@ public class WebhookSecrets {
     }
 
     private List<String> ours() {
-        return config.secret()
+        return config
+                .secret()
                 .or(() -> config.secretFile().flatMap(files::text).map(WebhookSecrets::words))
                 .orElse(List.of())
                 .stream()

@@ -23,7 +23,7 @@ public final class Mode {
     private final Dispatcher dispatcher;
     private final Clock clock;
     private final ModeConfig.DatasetTokens datasetTokens;
-    private final Executor executor;
+    private final KnownExecutor executor;
 
     Mode(
             Workspace workspace,
@@ -32,7 +32,7 @@ public final class Mode {
             Dispatcher dispatcher,
             Clock clock,
             ModeConfig.DatasetTokens datasetTokens,
-            Executor executor) {
+            KnownExecutor executor) {
         this.account = workspace.account();
         this.api = api;
         this.gate = gate;

@@ -71,7 +71,7 @@ public class Modes {
         var gate = new Gate(workspace.account(), budget, circuit, clocks, workers, timer, metrics);
         var dispatcher = new Dispatcher(
                 gate, new Calls(workspace.account(), tracer, metrics), clocks, config.readTimeout(), timer);
-        var executor = new Executor(workspace.credentials());
+        var executor = new KnownExecutor(workspace.credentials());
         return new Mode(
                 workspace,
                 connector.connect(workspace.with(executor), atOnce, gate::mayLeave),

@@ -36,6 +36,7 @@ record ModeUrl(URI url) {
 
     /** Whether what travels there can be read on the way. */
     boolean isReadableOnTheWay() {
-        return "http".equals(url.getScheme()) && !LOOPBACK.matcher(url.getHost()).matches();
+        return "http".equals(url.getScheme())
+                && !LOOPBACK.matcher(url.getHost()).matches();
     }
 }

@@ -124,9 +124,8 @@ final class Caller {
                 Infrastructure.getDefaultWorkerPool(),
                 new SimpleMeterRegistry());
         var calls = new Calls(account, OpenTelemetry.noop().getTracer("test"), new SimpleMeterRegistry());
-        var executor = new Executor(workspace().credentials());
-        var api =
-                new RestConnector(patience, clock).connect(workspace().with(executor), requests, gate::mayLeave);
+        var executor = new KnownExecutor(workspace().credentials());
+        var api = new RestConnector(patience, clock).connect(workspace().with(executor), requests, gate::mayLeave);
         var dispatcher =
                 new Dispatcher(gate, calls, clocks, patience.readTimeout(), Infrastructure.getDefaultWorkerPool());
         var mode = new Mode(workspace(), api, gate, dispatcher, clock, patience.datasetTokens(), executor);

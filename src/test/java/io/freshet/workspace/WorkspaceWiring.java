@@ -20,6 +20,11 @@ public final class WorkspaceWiring {
         }
 
         @Override
+        public String allowHttp() {
+            return "false";
+        }
+
+        @Override
         public Optional<String> token() {
             return Optional.of("token");
         }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspacesTest {
 
@@ -53,9 +52,16 @@ class WorkspacesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://localhost:1", "http://mode.localhost", "http://127.0.0.1:8081", "http://[::1]:8081", "https://mode.com"})
+            strings = {
+                "http://localhost:1",
+                "http://mode.localhost",
+                "http://127.0.0.1:8081",
+                "http://[::1]:8081",
+                "https://mode.com"
+            })
     void shouldTakeWhatNobodyOnTheWayCanRead(String url) {
-        var acme = read(LEAST, Map.of("freshet.workspace.url", url)).find("acme").orElseThrow();
+        var acme =
+                read(LEAST, Map.of("freshet.workspace.url", url)).find("acme").orElseThrow();
 
         assertThat(acme.url()).isEqualTo(URI.create(url));
     }

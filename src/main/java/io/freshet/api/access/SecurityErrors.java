@@ -51,7 +51,10 @@ class SecurityErrors {
     @ServerExceptionMapper
     Uni<Response> noRole(ForbiddenException denied) {
         return who.getDeferredIdentity().map(identity -> {
-            var known = identity.getRoles().stream().filter(Role.ALL::contains).sorted().toList();
+            var known = identity.getRoles().stream()
+                    .filter(Role.ALL::contains)
+                    .sorted()
+                    .toList();
             var granted = known.isEmpty() ? "none of Freshet's roles" : String.join(", ", known);
             return Problem.of(403, ROLE.formatted(granted)).response();
         });

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Whom Mode names as the executor of what is posted with the present credential. Another credential may be another user's.
  * The calls read theirs through this, so that it is known without being read once more.
  */
-final class Executor implements Supplier<Credentials> {
+final class KnownExecutor implements Supplier<Credentials> {
 
     private record Learnt(Optional<Credentials> with, String executor) {}
 
@@ -17,7 +17,7 @@ final class Executor implements Supplier<Credentials> {
     private volatile Optional<Credentials> present = Optional.empty();
     private volatile @Nullable Learnt learnt;
 
-    Executor(Supplier<Credentials> credentials) {
+    KnownExecutor(Supplier<Credentials> credentials) {
         this.credentials = credentials;
     }
 

@@ -6,10 +6,10 @@ import io.freshet.workspace.Credentials;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class ExecutorTest {
+class KnownExecutorTest {
 
     private Credentials present = new Credentials("one", "secret");
-    private final Executor executor = new Executor(() -> present);
+    private final KnownExecutor executor = new KnownExecutor(() -> present);
 
     private void posted(String executedBy) {
         executor.get();
