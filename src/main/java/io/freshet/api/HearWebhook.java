@@ -16,6 +16,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -72,6 +73,13 @@ public class HearWebhook {
         return Hint.in(new String(body, StandardCharsets.UTF_8))
                 .map(this::follow)
                 .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** Would be answered with the methods that there are, if nobody did. */
+    @OPTIONS
+    @Operation(hidden = true)
+    public void methods() {
+        throw new NotFoundException();
     }
 
     private Uni<Void> follow(Hint hint) {

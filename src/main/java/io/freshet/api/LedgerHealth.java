@@ -2,6 +2,7 @@ package io.freshet.api;
 
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.WriteTrouble;
+import io.freshet.telemetry.OpenChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.TreeSet;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -18,8 +19,10 @@ class LedgerHealth implements HealthCheck {
 
     private final Ledger ledger;
     private final WriteTrouble writing;
+    private final OpenChanges open;
 
-    LedgerHealth(Ledger ledger, WriteTrouble writing) {
+    LedgerHealth(Ledger ledger, WriteTrouble writing, OpenChanges open) {
+        this.open = open;
         this.ledger = ledger;
         this.writing = writing;
     }
@@ -33,6 +36,10 @@ class LedgerHealth implements HealthCheck {
                 .withData("restoring", new TreeSet<>(restoring.partitions()).toString());
         restoring.percent().ifPresent(percent -> response.withData("progress", percent + " %"));
         restoring.cause().or(() -> trouble).ifPresent(cause -> response.withData("cause", cause));
+        var waiting = open.waiting();
+        if (!waiting.isEmpty()) {
+            response.withData("inbox_waiting", String.join(", ", waiting));
+        }
         return response.build();
     }
 }

@@ -30,6 +30,15 @@ public sealed interface Target {
         return fold(one -> Optional.empty(), one -> Optional.empty(), one -> Optional.empty(), Optional::of);
     }
 
+    /** How many tokens it has. */
+    default int size() {
+        return fold(
+                one -> 1,
+                one -> 1,
+                one -> one.tokens().size(),
+                one -> 1 + one.datasets().size());
+    }
+
     /** Every dataset on a data source. */
     record DataSource(String token) implements Target {
         @Override

@@ -34,18 +34,21 @@ class InboxReader {
     private final Topics topics;
     private final VersionCheck version;
     private final FollowRun followRun;
+    private final InboxTap tap;
     private final AtomicInteger handedOver = new AtomicInteger();
 
-    InboxReader(Ledger ledger, Topics topics, VersionCheck version, FollowRun followRun) {
+    InboxReader(Ledger ledger, Topics topics, VersionCheck version, FollowRun followRun, InboxTap tap) {
         this.ledger = ledger;
         this.version = version;
         this.topics = topics;
         this.followRun = followRun;
+        this.tap = tap;
     }
 
     /** Ends at once, unless so much is handed over that this must be saved first. */
     @Incoming("inbox")
     Uni<Void> read(ConsumerRecords<byte[], byte[]> records) {
+        tap.look();
         var saved = new ArrayList<Uni<Void>>();
         for (var partition : records.partitions()) {
             var entries = entries(records.records(partition));

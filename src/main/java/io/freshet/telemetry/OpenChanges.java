@@ -12,17 +12,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The changes of this replica's workspaces that are not settled: how many, and for how long. */
+/** The changes of this replica's workspaces that are not settled: how many, for how long, and what they weigh. */
 @ApplicationScoped
 public class OpenChanges {
 
     private final MeterRegistry metrics;
     private final Clock clock;
     private final Map<String, OfAccount> accounts = new ConcurrentHashMap<>();
+
+    /**
+     * What is open of one workspace.
+     *
+     * @param bytes about so much memory
+     */
+    public record InHand(int changes, long bytes) {}
+
+    private record Open(Instant sentAt, int bytes) {}
 
     OpenChanges(MeterRegistry metrics, Clock clock) {
         this.metrics = metrics;
@@ -31,27 +43,38 @@ public class OpenChanges {
 
     /** When each of them was sent, those that were read first in front. */
     private static final class OfAccount {
-        private final Map<Long, Instant> sentAt = new LinkedHashMap<>();
+        private final Map<Long, Open> changes = new LinkedHashMap<>();
+        private long bytes;
+        private volatile boolean isWaiting;
 
-        synchronized void open(ChangeKey key, Instant at) {
-            sentAt.put(key.digest(), at);
+        synchronized void open(Change change) {
+            var one = new Open(change.place().timestamp(), change.bytes());
+            var before = changes.put(ChangeKey.of(change).digest(), one);
+            bytes += one.bytes() - (before == null ? 0 : before.bytes());
         }
 
         synchronized void settle(long digest) {
-            sentAt.remove(digest);
+            var settled = changes.remove(digest);
+            bytes -= settled == null ? 0 : settled.bytes();
         }
 
         synchronized void clear() {
-            sentAt.clear();
+            changes.clear();
+            bytes = 0;
         }
 
         synchronized int count() {
-            return sentAt.size();
+            return changes.size();
+        }
+
+        synchronized InHand inHand() {
+            return new InHand(changes.size(), bytes);
         }
 
         synchronized Duration oldest(Instant now) {
-            return sentAt.values().stream()
+            return changes.values().stream()
                     .findFirst()
+                    .map(Open::sentAt)
                     .filter(now::isAfter)
                     .map(at -> Duration.between(at, now))
                     .orElse(Duration.ZERO);
@@ -59,7 +82,7 @@ public class OpenChanges {
     }
 
     public void opened(Change change) {
-        of(change.account()).open(ChangeKey.of(change), change.place().timestamp());
+        of(change.account()).open(change);
     }
 
     public void settled(ChangeSettled event) {
@@ -73,6 +96,29 @@ public class OpenChanges {
                         "outcome",
                         event.settlement().outcome().word())
                 .increment();
+    }
+
+    /** By account. */
+    public Map<String, InHand> inHand() {
+        var all = new TreeMap<String, InHand>();
+        accounts.forEach((account, open) -> all.put(account, open.inHand()));
+        return all;
+    }
+
+    /** These workspaces take no more changes for now, and all others do. */
+    public void waiting(Set<String> full) {
+        accounts.forEach((account, open) -> open.isWaiting = full.contains(account));
+    }
+
+    /** The workspaces that take no more changes for now. */
+    public Set<String> waiting() {
+        var all = new TreeSet<String>();
+        accounts.forEach((account, open) -> {
+            if (open.isWaiting) {
+                all.add(account);
+            }
+        });
+        return all;
     }
 
     /** The workspaces have gone to another replica. */
@@ -92,6 +138,11 @@ public class OpenChanges {
         var open = new OfAccount();
         Gauge.builder("freshet.changes.open", open, OfAccount::count)
                 .description("changes of this replica's workspaces that are not settled")
+                .tag("account", account)
+                .register(metrics);
+        Gauge.builder("freshet.inbox.waiting", open, one -> one.isWaiting ? 1 : 0)
+                .description(
+                        "1 while the workspace has as many open changes as it may, and further ones stay in the inbox")
                 .tag("account", account)
                 .register(metrics);
         TimeGauge.builder("freshet.changes.oldest", open, TimeUnit.MILLISECONDS, one -> one.oldest(clock.instant())

@@ -65,7 +65,8 @@ public class Workspaces {
 
         private URI url() {
             var url = modeUrl();
-            if (url.isReadableOnTheWay() && !isHttpAllowed()) {
+            var isHttpAllowed = isHttpAllowed();
+            if (url.isReadableOnTheWay() && !isHttpAllowed) {
                 throw wrong(
                         "url",
                         "is plain http, so that everybody on the way could read the API key: use https, or set allow-http=true beside it");

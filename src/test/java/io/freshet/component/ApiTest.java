@@ -12,7 +12,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
@@ -245,6 +250,33 @@ class ApiTest {
         for (var path : new String[] {"status", "reports", "runs", "events", "changes"}) {
             given().body("{}").request(method, "/api/v1/" + path).then().statusCode(405);
         }
+    }
+
+    @Test
+    void shouldLetNoMoreThanSoManyLookAsItHappens() throws Exception {
+        var client = HttpClient.newHttpClient();
+        var asked = HttpRequest.newBuilder(root.resolve("/api/v1/events")).build();
+        var looking = new ArrayList<InputStream>();
+        try {
+            var answer = client.send(asked, HttpResponse.BodyHandlers.ofInputStream());
+            while (answer.statusCode() == 200 && looking.size() <= 200) {
+                looking.add(answer.body());
+                answer = client.send(asked, HttpResponse.BodyHandlers.ofInputStream());
+            }
+
+            assertThat(answer.statusCode()).as("after %d", looking.size()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            get("/api/v1/status").then().statusCode(200);
+        } finally {
+            for (var one : looking) {
+                one.close();
+            }
+        }
+        scene.eventually(() -> {
+            var again = client.send(asked, HttpResponse.BodyHandlers.ofInputStream());
+            again.body().close();
+            assertThat(again.statusCode()).as("there is room again").isEqualTo(200);
+        });
     }
 
     @ParameterizedTest

@@ -60,6 +60,7 @@ class OddEndsTest {
     void shouldEndARunThatModeRefusesToShow(int status, String state) {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
+        scene.sandbox().runClock().endsAs(report, "failed"); // which nobody but Mode can know
         scene.sandbox().faults().alwaysStatus(status, looksAt(report));
 
         scene.change(workspace.changed());

@@ -49,7 +49,7 @@ class ChangeJsonTest {
         var change =
                 usable(new EventReader().readChange(Arrivals.structured("""
                                 {"specversion": "1.0", "type": "io.freshet.data-changed.v1", "source": "/etl",
-                                 "id": "\\ud83d é", "data": {"space": "s1", "reason": "\\ude00 \\" %s"}}
+                                 "id": "😀 é", "data": {"space": "s1", "reason": "\\ud83d \\ude00 \\" %s"}}
                                 """.formatted("😀".repeat(1_000))), ACME, NOW));
 
         var again = ChangeJson.read(ChangeJson.write(change));

@@ -113,7 +113,7 @@ class UnusableInputIT {
             scene.eventually(() ->
                     assertThat(scene.topics().read("upstream-data-changed-dlq")).hasSize(1));
             var letter = scene.topics().read("upstream-data-changed-dlq").get(0);
-            assertThat(Event.header(letter, "dead-letter-code")).isEqualTo("not_json");
+            assertThat(Event.header(letter, "dead-letter-code")).isEqualTo("too_large");
             assertThat(Event.header(letter, "dead-letter-offset")).isEqualTo("0");
         }
     }

@@ -6,6 +6,7 @@ import io.freshet.event.RecordPlace;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.intake.DeadLetterPublisher;
+import io.freshet.ledger.InboxFlow;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.VersionCheck;
 import io.freshet.mode.Clocks;
@@ -47,6 +48,8 @@ public final class RunWiring {
             Originals originals,
             TrackingPolicy pace,
             Duration quiet,
+            int mostOpenChanges,
+            InboxFlow inboxFlow,
             Clocks clocks,
             ScheduledExecutorService timer) {
         var clock = clocks.steady();
@@ -85,7 +88,9 @@ public final class RunWiring {
                 telemetry,
                 tracing,
                 timer);
-        this.inbox = new InboxReader(ledger, topics, version, follow);
+        var bounds = new InboxBounds(mostOpenChanges, Long.MAX_VALUE);
+        var tap = new InboxTap(bounds, inboxFlow, observers.openChanges(), partitions, clock, timer);
+        this.inbox = new InboxReader(ledger, topics, version, follow, tap);
     }
 
     private static final ChangesConfig CHANGES = new ChangesConfig() {

@@ -53,6 +53,8 @@ final class Replica implements SimulatedOwners.Consumer {
     private final Ledger ledger;
     private final RunWiring run;
     private final IntakeWiring intake;
+    /** What the consumer of the inbox doesn't read for now. */
+    private Set<Integer> held = Set.of();
     /** What the consumer of the inbox reads next. */
     private final Map<Integer, Long> positions = new TreeMap<>();
 
@@ -113,6 +115,8 @@ final class Replica implements SimulatedOwners.Consumer {
                 this::originals,
                 PACE,
                 world.quiet(),
+                time.chance(0.5) ? 40 : 100_000,
+                partitions -> machine.after(world.time().millis(0, 50), () -> held = Set.copyOf(partitions)),
                 clocks,
                 threads);
         membership.watch();
@@ -170,6 +174,9 @@ final class Replica implements SimulatedOwners.Consumer {
             positions.replaceAll((partition, position) -> {
                 var log = world.topics().partition(topic, partition);
                 var to = Math.min(log.size(), position + MOST_POLLED);
+                if (held.contains(partition)) {
+                    return position;
+                }
                 if (to > position) {
                     found.put(
                             new TopicPartition(topic, partition),

@@ -1,0 +1,42 @@
+package io.freshet.run;
+
+import io.freshet.telemetry.OpenChanges.InHand;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which workspaces take no more changes for now. Plain Java.
+ *
+ * @param changes so many may be open in a workspace
+ * @param bytes so much memory may be taken by those of all workspaces together
+ */
+record InboxBounds(int changes, long bytes) {
+
+    /** What the contract says: 100,000, and a quarter of the heap. */
+    static InboxBounds ofThisProcess() {
+        return new InboxBounds(100_000, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    /**
+     * One that waits goes on at nine tenths of its bound, so that it doesn't open and close with each change.
+     *
+     * @param inHand by account
+     * @param waiting those that wait now
+     */
+    Set<String> full(Map<String, InHand> inHand, Set<String> waiting) {
+        var all = inHand.values().stream().mapToLong(InHand::bytes).sum();
+        var full = new TreeSet<String>();
+        inHand.forEach((account, one) -> {
+            var tenths = waiting.contains(account) ? 9 : 10;
+            if (isOver(one.changes(), tenths, changes) || (one.changes() > 0 && isOver(all, tenths, bytes))) {
+                full.add(account);
+            }
+        });
+        return full;
+    }
+
+    private static boolean isOver(long value, int tenths, long bound) {
+        return value >= bound / 10 * tenths;
+    }
+}

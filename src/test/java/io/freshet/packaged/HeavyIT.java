@@ -1,0 +1,69 @@
+package io.freshet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.OneDataset;
+import io.freshet.testing.Prompt;
+import io.freshet.testing.Scene;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Changes of nearly 1 MB each come while Mode takes no credential, and then it does: all are settled, and nothing was restarted.
+ * 1,000 of them with {@code -Pchaos}.
+ */
+class HeavyIT {
+
+    private static final int CHANGES = Chaos.rounds() > 0 ? 1_000 : 100;
+    private static final int AT_ONCE = 20;
+    private static final int REPORTS = 5;
+    private static final SandboxSettings SETTINGS =
+            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
+
+    @Test
+    void shouldTakeChangesOfAnyWeightWhileModeIsAway() {
+        try (var scene = Scene.open(SETTINGS)) {
+            OneDataset.fill(scene, REPORTS);
+            var application = scene.launch(Prompt.but(Map.of()), "-Xmx256m");
+            application.awaitReady();
+            scene.sandbox().credentials("another", "one");
+
+            send(scene);
+            scene.eventually(Duration.ofMinutes(5), () -> assertThat(scene.openChanges())
+                    .as("all of them are known, and open")
+                    .hasSize(CHANGES));
+            assertThat(scene.events("change-settled")).isEmpty();
+            scene.sandbox().credentials(SETTINGS.token(), SETTINGS.secret());
+
+            scene.eventually(Duration.ofMinutes(5), () -> assertThat(scene.events("change-settled"))
+                    .hasSize(CHANGES));
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+            assertThat(scene.read("upstream-data-changed-dlq")).isEmpty();
+            assertThat(application.isAlive()).isTrue();
+            assertThat(application.log()).doesNotContain("OutOfMemoryError");
+            System.out.printf("heavy: %d changes of 1 MB, 0 broken promises%n", CHANGES);
+        }
+    }
+
+    /** What Freshet doesn't read has most of the weight, and what it carries along the rest. */
+    private static void send(Scene scene) {
+        var weight = "x".repeat(1_000_000);
+        for (var n = 0; n < CHANGES; n += AT_ONCE) {
+            var sent = new ArrayList<Future<?>>();
+            for (var one = n; one < n + AT_ONCE; one++) {
+                var json = "{\"data_source\": \"%s\", \"reason\": \"%s\", \"rows\": \"%s\"}"
+                        .formatted(OneDataset.SOURCE, "load %d %s".formatted(one, "y".repeat(2_000)), weight);
+                sent.add(scene.topics()
+                        .send(new ProducerRecord<>(
+                                scene.topics().name("upstream-data-changed"), json.getBytes(StandardCharsets.UTF_8))));
+            }
+            scene.topics().flush(sent);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.freshet.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.telemetry.OpenChanges.InHand;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class InboxBoundsTest {
+
+    private final InboxBounds bounds = new InboxBounds(100, 1_000_000);
+
+    private static Map<String, InHand> inHand(int acme, int globex) {
+        return Map.of("acme", new InHand(acme, acme * 1_000L), "globex", new InHand(globex, globex * 1_000L));
+    }
+
+    @Test
+    void shouldLetTheWorkspaceWaitThatHasTooManyAndNoOther() {
+        assertThat(bounds.full(inHand(99, 0), Set.of())).isEmpty();
+        assertThat(bounds.full(inHand(100, 99), Set.of())).containsExactly("acme");
+        assertThat(bounds.full(inHand(100, 250), Set.of())).containsExactly("acme", "globex");
+    }
+
+    @Test
+    void shouldGoOnWhenATenthIsFree() {
+        assertThat(bounds.full(inHand(91, 0), Set.of("acme"))).containsExactly("acme");
+        assertThat(bounds.full(inHand(90, 0), Set.of("acme"))).containsExactly("acme");
+        assertThat(bounds.full(inHand(89, 0), Set.of("acme"))).isEmpty();
+    }
+
+    /** Whoever has nothing open costs nothing. */
+    @Test
+    void shouldLetAllWaitThatHaveAnyWhereAllTogetherWeighTooMuch() {
+        var heavy =
+                Map.of("acme", new InHand(3, 600_000), "globex", new InHand(2, 400_000), "initech", new InHand(0, 0));
+
+        assertThat(bounds.full(heavy, Set.of())).containsExactly("acme", "globex");
+        assertThat(bounds.full(Map.of("acme", new InHand(3, 950_000)), Set.of("acme")))
+                .containsExactly("acme");
+        assertThat(bounds.full(Map.of("acme", new InHand(3, 890_000)), Set.of("acme")))
+                .isEmpty();
+    }
+}
