@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class HeavyIT {
 
-    private static final int CHANGES = Chaos.rounds() > 0 ? 1_000 : 100;
+    private static final int CHANGES = Chaos.rounds() > 0 ? 1_000 : 40;
     private static final int AT_ONCE = 20;
     private static final int REPORTS = 5;
     private static final SandboxSettings SETTINGS =
