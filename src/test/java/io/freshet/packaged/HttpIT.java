@@ -12,9 +12,12 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An admin's operations, as what is shipped answers them: reading and writing JSON by name. */
 class HttpIT {
@@ -32,12 +35,12 @@ class HttpIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void shouldDoWhatAnAdminAsksFor() {
+    void shouldDoWhatAnAdminAsksFor(@TempDir Path directory) {
         try (var scene = scene()) {
             var application = scene.start(Prompt.but(Map.of(
                     "freshet.access.\"ops\".token", ADMIN,
                     "freshet.access.\"ops\".roles", "admin",
-                    "freshet.access.\"etl\".token", PRODUCER,
+                    "freshet.access.\"etl\".token-file", tokenFile(directory),
                     "freshet.access.\"etl\".roles", "producer",
                     "freshet.read.auth", "role")));
 
@@ -63,6 +66,15 @@ class HttpIT {
             assertAnswer(ask(application, "GET", OF_REPORT + "/runs", ""), 200, "/0/state", "succeeded");
             assertAnswer(ask(application, "GET", "/api/v1/runs", ""), 200, "/runs/0/report_token", REPORT);
             assertReadersOnly(application);
+        }
+    }
+
+    private static String tokenFile(Path directory) {
+        try {
+            return Files.writeString(directory.resolve("token"), PRODUCER + "\n")
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

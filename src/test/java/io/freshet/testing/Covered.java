@@ -11,18 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Every change ends, for each report that it affects, in a run that was posted after it, or in a rejection; or the plan
- * leaves the report out.
+ * leaves the report out, or all of its datasets that are affected.
  */
 final class Covered {
 
     private final Map<String, List<Event>> answersByReport = new HashMap<>();
     private final Map<String, Instant> createdByRun = new HashMap<>();
     private final Map<String, Set<String>> batchesByChange = new HashMap<>();
-    /** Batches that leave a report out. */
+    /** Batches that leave a report or a dataset out, by its token. */
     private final Map<String, Set<String>> batchesWithout = new HashMap<>();
 
     private final List<Broken> broken = new ArrayList<>();
@@ -59,10 +60,13 @@ final class Covered {
 
     private void change(History.Change change) {
         change.datasetsByReport().forEach((report, datasets) -> {
-            var answers = answers(report, change.identity(), datasets);
-            if (isLeftOut(report, change.identity())) {
+            var due = datasets.stream()
+                    .filter(dataset -> !isLeftOut(dataset, change.identity()))
+                    .collect(Collectors.toSet());
+            if (isLeftOut(report, change.identity()) || (due.isEmpty() && !datasets.isEmpty())) {
                 return;
             }
+            var answers = answers(report, change.identity(), due);
             if (answers.isEmpty()) {
                 missing(change.identity(), report);
             } else if (answers.stream().noneMatch(answer -> isNotBefore(change, answer))) {
@@ -83,9 +87,9 @@ final class Covered {
                 .toList();
     }
 
-    private boolean isLeftOut(String report, String change) {
+    private boolean isLeftOut(String token, String change) {
         return !Collections.disjoint(
-                batchesWithout.getOrDefault(report, Set.of()), batchesByChange.getOrDefault(change, Set.of()));
+                batchesWithout.getOrDefault(token, Set.of()), batchesByChange.getOrDefault(change, Set.of()));
     }
 
     /** An event lists 20 changes at most; past that its batches lead to them, once they are settled. */
