@@ -3,6 +3,7 @@ package io.freshet.api;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,19 @@ public final class SecretFiles {
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build(SecretFiles::read);
+    }
+
+    /**
+     * What it holds, at the start.
+     *
+     * @throws ConfigurationException where it can't be read, which names the setting
+     */
+    public static String textAtStart(String setting, String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new ConfigurationException(setting + " can't be read: " + e);
+        }
     }
 
     /** What it holds; empty where it can't be read, which is logged. */

@@ -3,10 +3,7 @@ package io.freshet.api;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,15 +31,10 @@ public class WebhookSecrets {
                     "freshet.webhook.secret and freshet.webhook.secret-file are both set: leave one");
         }
         config.secret().ifPresent(secrets -> check("freshet.webhook.secret", secrets));
-        config.secretFile().ifPresent(WebhookSecrets::checkFile);
-    }
-
-    private static void checkFile(String file) {
-        try {
-            check("freshet.webhook.secret-file", words(Files.readString(Path.of(file))));
-        } catch (IOException e) {
-            throw new ConfigurationException("freshet.webhook.secret-file can't be read: " + e);
-        }
+        config.secretFile().ifPresent(file -> {
+            var setting = "freshet.webhook.secret-file";
+            check(setting, words(SecretFiles.textAtStart(setting, file)));
+        });
     }
 
     private static void check(String setting, List<String> secrets) {

@@ -1,14 +1,12 @@
 package io.freshet.api.access;
 
+import io.freshet.api.SecretFiles;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -79,11 +77,7 @@ class AccessCheck {
     }
 
     private static String checkedFile(String setting, String file) {
-        try {
-            return checkedToken(setting, Files.readString(Path.of(file)));
-        } catch (IOException e) {
-            throw new ConfigurationException(setting + " can't be read: " + e);
-        }
+        return checkedToken(setting, SecretFiles.textAtStart(setting, file));
     }
 
     private static String checkedToken(String setting, String token) {
