@@ -77,6 +77,7 @@ final class LedgerProducer implements AutoCloseable {
                 Math.toIntExact(config.transactionTimeout().toMillis()));
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
+        settings.put(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG, 1); // events are much alike: more saves little
         // A page is sent as a whole; what would be waited for (5 ms by default since KIP-1030) can't come.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // The broker refuses a transaction while the markers of the one before are on their way (KIP-890): that takes a

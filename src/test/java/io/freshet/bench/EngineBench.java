@@ -30,7 +30,7 @@ class EngineBench {
         try (var scene = Scene.open(settings)) {
             OneDataset.fill(scene, REPORTS);
             scene.sandbox().runClock().takes(Duration.ZERO, Duration.ZERO);
-            var bare = bare(scene);
+            var before = bare(scene);
             scene.sandbox().calls().clear();
             scene.launch(Map.of("freshet.coalesce.quiet", "0s"), "-XX:TieredStopAtLevel=4")
                     .awaitReady();
@@ -46,12 +46,13 @@ class EngineBench {
                 followed.add(perSecond(posts, scene.sandbox().calls().all()));
             }
 
+            var bare = (before + bare(scene)) / 2;
             var table = new Table(
                     "Engine",
                     "5,000 reports, no limit, no latency, runs that end at once; the mean of rounds 8, 9 and 10, when the JVM"
                             + " is warm. The reference is a bare loop that posts to the same sandbox, one after the"
-                            + " other. Freshet asks after a run 2 s after its POST at the earliest, so that the end of"
-                            + " the last one can't be known before.");
+                            + " other, before and after. Freshet asks after a run 2 s after its POST at the earliest, so that"
+                            + " the end of the last one can't be known before.");
             table.row("runs posted per second", last(posted), bare, "≥ 0.75");
             table.row("runs posted and followed to the end per second", last(followed), bare, "≥ 0.5");
             table.publish();
