@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of hits every time.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@DisabledIfSystemProperty(
+        named = "freshet.executable",
+        matches = ".+",
+        disabledReason = "a debugger halts it, which a native executable doesn't let in; CrashIT and ChaosIT kill that")
+@DisabledIfSystemProperty(named = "freshet.image", matches = ".+", disabledReason = "a debugger halts it")
 class CrashMatrixIT {
 
     private static final String SOURCE = "50acce0f0001";

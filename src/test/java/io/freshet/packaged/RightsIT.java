@@ -42,10 +42,11 @@ class RightsIT {
             var denied = deny(admin, ResourceType.TRANSACTIONAL_ID, "freshet-", PatternType.PREFIXED);
             var application = scene.launch(PROMPT);
 
+            // Before there was any change. That the lease isn't confirmed yet makes it unready before.
+            scene.eventually(() -> assertThat(
+                            application.getManaged("/q/health/ready").body())
+                    .contains("nothing has been saved for ", "Transactional Id authorization failed"));
             awaitReady(scene, application, 503);
-            assertThat(application.getManaged("/q/health/ready").body())
-                    .as("before there was any change")
-                    .contains("nothing has been saved for ", "Transactional Id authorization failed");
             traffic.change();
             var before = troubles(application);
             Pause.of(WHILE);
