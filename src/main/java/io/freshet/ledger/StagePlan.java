@@ -104,7 +104,7 @@ final class StagePlan {
         writable.keySet().removeIf(report -> {
             if (staging.isQuarantined(report)) {
                 LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);
-                return leftOut.add(LeftOut.report(report.reportToken(), "quarantined"));
+                return leftOut.add(new LeftOut(report.reportToken(), report.kind().word(), "quarantined"));
             }
             return false;
         });

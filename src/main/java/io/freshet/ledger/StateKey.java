@@ -8,10 +8,12 @@ import io.freshet.event.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/changes/DIGEST}, {@code …/batches/NUMBER}, {@code …/facts/NAME} or {@code …/limit}. */
+/**
+ * The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/datasets/TOKEN}, {@code …/changes/DIGEST},
+ * {@code …/batches/NUMBER}, {@code …/facts/NAME} or {@code …/limit}.
+ */
 sealed interface StateKey {
 
-    String REPORTS = "reports";
     String CHANGES = "changes";
     String BATCHES = "batches";
     String FACTS = "facts";
@@ -25,7 +27,7 @@ sealed interface StateKey {
         return text().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Where a report is. */
+    /** Where a report is, or a dataset that is run by itself. */
     record OfReport(ReportKey report) implements StateKey {
         @Override
         public String account() {
@@ -34,7 +36,7 @@ sealed interface StateKey {
 
         @Override
         public String text() {
-            return report.account() + "/" + REPORTS + "/" + report.reportToken();
+            return report.account() + "/" + report.kind().plural() + "/" + report.reportToken();
         }
     }
 
@@ -101,7 +103,8 @@ sealed interface StateKey {
             return Optional.empty();
         }
         return switch (parts[1]) {
-            case REPORTS -> Optional.of(new OfReport(new ReportKey(parts[0], parts[2])));
+            case "reports" -> Optional.of(new OfReport(new ReportKey(parts[0], parts[2])));
+            case "datasets" -> Optional.of(new OfReport(ReportKey.dataset(parts[0], parts[2])));
             case CHANGES -> digest(parts[2]).map(digest -> new OfChange(new ChangeKey(parts[0], digest)));
             case BATCHES -> number(parts[2]).map(number -> new OfBatch(new BatchKey(parts[0], number)));
             default -> Optional.empty();

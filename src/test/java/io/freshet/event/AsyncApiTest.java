@@ -42,6 +42,7 @@ class AsyncApiTest {
 
     private static final Instant AT = Instant.parse("2026-01-31T06:00:00Z");
     private static final ReportKey REPORT = new ReportKey("acme", "f00dfacef00d");
+    private static final ReportKey DATASET = ReportKey.dataset("acme", "c0ffee000001");
     private static final SortedSet<String> DATASETS = new TreeSet<>(Set.of("c0ffee000001", "c0ffee000002"));
     private static final ChangeRefs FEW = ChangeRefs.of(
                     new ChangeRef("/etl/orders", "load-1", AT, "hourly load", "5a1d3f0b7c2e"))
@@ -207,25 +208,24 @@ class AsyncApiTest {
     }
 
     private static Stream<Sent> written(ChangeRefs causes) {
+        var refresh = WRITER.write(
+                TOPICS.refreshRequested(), REPORT, DATASETS, new ChangeRef("/freshet/acme/api", "ticket-1", AT, "by hand"));
+        return Stream.concat(
+                Stream.of(new Sent("refreshRequested", TOPICS.refreshRequested(), refresh)),
+                Stream.concat(runs(REPORT, DATASETS, causes), runs(DATASET, new TreeSet<>(List.of(DATASET.reportToken())), causes)));
+    }
+
+    private static Stream<Sent> runs(ReportKey of, SortedSet<String> datasets, ChangeRefs causes) {
         var finished = outcomesOfRuns()
-                .map(outcome ->
-                        new RunFinished(REPORT, "ba5eba11ba5e", DATASETS, causes, outcome, "completed", AT, AT));
+                .map(outcome -> new RunFinished(of, "ba5eba11ba5e", datasets, causes, outcome, "completed", AT, AT));
         return Stream.of(
-                        Stream.of(new Sent(
-                                "refreshRequested",
-                                TOPICS.refreshRequested(),
-                                WRITER.write(
-                                        TOPICS.refreshRequested(),
-                                        REPORT,
-                                        DATASETS,
-                                        new ChangeRef("/freshet/acme/api", "ticket-1", AT, "by hand")))),
                         Stream.of(written(
-                                "runAccepted", new RunAccepted(REPORT, "ba5eba11ba5e", DATASETS, causes, AT, true))),
+                                "runAccepted", new RunAccepted(of, "ba5eba11ba5e", datasets, causes, AT, true))),
                         finished.map(event -> written("runFinished", event)),
                         Stream.of(written(
                                 "runRejected",
                                 new RunRejected(
-                                        REPORT, DATASETS, causes, "report_not_found", 404, "report not found", AT))))
+                                        of, datasets, causes, "report_not_found", 404, "report not found", AT))))
                 .flatMap(all -> all);
     }
 

@@ -21,6 +21,9 @@ class StateKeyTest {
         return Stream.of(
                 Arguments.of(new StateKey.OfReport(new ReportKey("acme", "4e9047000001")), "acme/reports/4e9047000001"),
                 Arguments.of(
+                        new StateKey.OfReport(ReportKey.dataset("acme", "d5e7000000aa")),
+                        "acme/datasets/d5e7000000aa"),
+                Arguments.of(
                         new StateKey.OfChange(new ChangeKey("acme", 0x023513efef4cd90bL)),
                         "acme/changes/023513efef4cd90b"),
                 Arguments.of(new StateKey.OfChange(new ChangeKey("acme", -1)), "acme/changes/ffffffffffffffff"),
