@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -71,7 +72,8 @@ public sealed interface LedgerEntry {
     /**
      * Changes have been planned: those of them that are open become a batch.
      *
-     * @param requests what is to be refreshed because of them
+     * @param requests what is to be refreshed because of them: datasets that are run first, and reports
+     * @param awaits which of these datasets a report waits for
      * @param datasets tokens of the datasets that are affected
      * @param leftOut what they concern, and is not refreshed
      * @param notFound what they name and Mode doesn't know, while it knows something else that they name
@@ -81,6 +83,7 @@ public sealed interface LedgerEntry {
             Target target,
             List<ChangeKey> changes,
             Map<ReportKey, RefreshRequest> requests,
+            Map<ReportKey, SortedSet<String>> awaits,
             List<String> datasets,
             List<LeftOut> leftOut,
             List<NotSucceeded> notFound,
@@ -89,6 +92,7 @@ public sealed interface LedgerEntry {
         public Planned {
             changes = List.copyOf(changes);
             requests = new LinkedHashMap<>(requests);
+            awaits = Map.copyOf(awaits);
         }
     }
 
@@ -101,6 +105,14 @@ public sealed interface LedgerEntry {
 
     /** More changes of a batch that is over are told as settled. */
     record Settle(BatchKey batch) implements OfAccount {
+        @Override
+        public String account() {
+            return batch.account();
+        }
+    }
+
+    /** More reports have what they awaited for this batch. */
+    record Release(BatchKey batch) implements OfAccount {
         @Override
         public String account() {
             return batch.account();

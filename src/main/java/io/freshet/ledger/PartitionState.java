@@ -18,11 +18,13 @@ final class PartitionState {
     private final Map<ChangeKey, Change> changes;
     private final Map<String, WorkspaceBatches> batches = new HashMap<>();
     private final Map<FactKey, WorkspaceFact> facts = new HashMap<>();
+    private final AwaitingReports awaiting = new AwaitingReports();
     private final Set<String> quarantined;
     private long position;
 
     PartitionState(RestoredPartition restored) {
         this.reports = new HashMap<>(restored.reports());
+        restored.reports().forEach((report, state) -> awaiting.moved(report, ReportState.unknown(), state));
         this.changes = new HashMap<>(restored.changes());
         this.quarantined = restored.quarantined();
         this.position = restored.position();
@@ -76,7 +78,13 @@ final class PartitionState {
     }
 
     void put(ReportKey report, ReportState state) {
-        reports.put(report, state);
+        var before = reports.put(report, state);
+        awaiting.moved(report, before == null ? ReportState.unknown() : before, state);
+    }
+
+    /** Which reports wait for runs of datasets. */
+    AwaitingReports awaiting() {
+        return awaiting;
     }
 
     void forget(ReportKey report) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,17 @@ public record RestoredPartition(
                 .filter(open -> !planned.contains(open.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    /** What is to be written at once: of reports that may have what they awaited, and of batches that are over and not yet told. */
+    List<LedgerEntry> unfinished() {
+        var unfinished = new LinkedHashSet<LedgerEntry>();
+        reports.forEach((report, state) -> state.memory().awaiting().keySet().forEach(number ->
+                unfinished.add(new LedgerEntry.Release(new BatchKey(report.account(), number)))));
+        batches.values().stream()
+                .filter(OpenBatch::isOver)
+                .forEach(batch -> unfinished.add(new LedgerEntry.Settle(batch.key())));
+        return List.copyOf(unfinished);
     }
 
     RestoredPartition readBack(Instant now, TrackingPolicy pace) {

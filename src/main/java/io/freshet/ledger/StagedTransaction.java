@@ -41,6 +41,7 @@ final class StagedTransaction {
     private final Map<FactKey, Optional<WorkspaceFact>> facts = new LinkedHashMap<>();
     private final Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved = new LinkedHashMap<>();
     private final Set<BatchKey> unfinished = new LinkedHashSet<>();
+    private final Set<BatchKey> unreleased = new LinkedHashSet<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
     private final List<OfEntry<BatchEvent>> toldOfBatches = new ArrayList<>();
@@ -49,6 +50,7 @@ final class StagedTransaction {
     private final List<OfEntry<Change>> tooLarge = new ArrayList<>();
     private final List<Change> conflicts = new ArrayList<>();
     private final List<EntryResult> results = new ArrayList<>();
+    private int released;
 
     int nextEntry() {
         return results.size();
@@ -106,6 +108,24 @@ final class StagedTransaction {
     /** Batches that are over, and have more changes than one transaction tells as settled. */
     Set<BatchKey> unfinished() {
         return unfinished;
+    }
+
+    /** Batches of which more reports have what they awaited than one transaction releases. */
+    Set<BatchKey> unreleased() {
+        return unreleased;
+    }
+
+    void releaseLater(BatchKey batch) {
+        unreleased.add(batch);
+    }
+
+    /** How many reports have what they awaited. */
+    int released() {
+        return released;
+    }
+
+    void oneMoreReleased() {
+        released++;
     }
 
     void forward(ProducerRecord<byte[], byte[]> record) {

@@ -13,6 +13,7 @@ import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What is committed, with what a transaction has staged upon it so far. */
@@ -41,6 +42,11 @@ final class Staging {
         return moved == null ? committed.apply(report.account()).report(report) : moved.orElseGet(ReportState::unknown);
     }
 
+    /** Reports that may wait for runs of datasets for this batch. */
+    Set<ReportKey> awaiting(BatchKey batch) {
+        return committed.apply(batch.account()).awaiting().of(batch, staged.reports());
+    }
+
     boolean isQuarantined(ReportKey report) {
         return committed.apply(report.account()).isQuarantined(new StateKey.OfReport(report));
     }
@@ -53,7 +59,7 @@ final class Staging {
     void save(ReportKey report, ReportState state) {
         var counting = state.counting(number -> isOpen(new BatchKey(report.account(), number)));
         move(report, counting);
-        staged.save(new StateKey.OfReport(report), () -> ReportStateJson.write(counting));
+        staged.save(new StateKey.OfReport(report), () -> ReportStateJson.write(report.kind(), counting));
     }
 
     void forget(ReportKey report) {

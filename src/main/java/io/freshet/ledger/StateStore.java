@@ -2,7 +2,6 @@ package io.freshet.ledger;
 
 import io.freshet.event.ChangeKey;
 import io.freshet.event.WorkspacePartitions;
-import io.freshet.state.OpenBatch;
 import io.freshet.state.Transition;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,14 +26,11 @@ final class StateStore {
     /**
      * A partition was restored.
      *
-     * @return what is to be written for it now: batches that are over, and not all of whose changes were told as settled
+     * @return what is to be written for it now
      */
     List<LedgerEntry> open(int partition, RestoredPartition restored) {
         partitionStates.put(partition, new PartitionState(restored));
-        return restored.batches().values().stream()
-                .filter(OpenBatch::isOver)
-                .<LedgerEntry>map(batch -> new LedgerEntry.Settle(batch.key()))
-                .toList();
+        return restored.unfinished();
     }
 
     /** A partition was taken away. */
@@ -87,6 +83,8 @@ final class StateStore {
                 StagePlan.refused(refused, staging);
             } else if (entry instanceof LedgerEntry.Settle settle) {
                 staging.batch(settle.batch()).ifPresent(batch -> SettleChanges.settleIfOver(batch, staging));
+            } else if (entry instanceof LedgerEntry.Release release) {
+                ReleaseReports.release(release.batch(), staging);
             } else if (entry instanceof LedgerEntry.Forget forget) {
                 ForgetOld.stage(state(forget.partition()), forget.before(), staging);
             } else if (entry instanceof LedgerEntry.FactAdded added) {
@@ -166,6 +164,7 @@ final class StateStore {
         } else {
             staging.move(change.report(), step.to());
         }
+        step.told().ifPresent(event -> ReleaseReports.after(event, staging));
         return EntryResult.of(staging.report(change.report()));
     }
 

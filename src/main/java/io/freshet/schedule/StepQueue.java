@@ -118,14 +118,14 @@ public final class StepQueue implements ReportStates {
         return Optional.of(entry.state);
     }
 
-    /** The open run of a report of ours, where it has one. */
-    public synchronized Optional<Running> running(ReportKey report) {
-        return Optional.ofNullable(entries.get(report)).flatMap(entry -> entry.state.ifRunning());
+    /** Where a report of ours stands. */
+    public synchronized Optional<ReportState> find(ReportKey report) {
+        return Optional.ofNullable(entries.get(report)).map(entry -> entry.state);
     }
 
-    /** Whether the report is one of ours, wherever it stands. */
-    public synchronized boolean knows(ReportKey report) {
-        return entries.containsKey(report);
+    /** The open run of a report of ours, where it has one. */
+    public Optional<Running> running(ReportKey report) {
+        return find(report).flatMap(ReportState::ifRunning);
     }
 
     /** A step has come to its end, or to nothing. */

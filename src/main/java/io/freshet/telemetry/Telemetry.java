@@ -8,6 +8,7 @@ import io.freshet.event.RunEvent;
 import io.freshet.event.Subject;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.plan.Batch;
+import io.freshet.plan.RefreshPlan;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,11 +35,17 @@ public class Telemetry {
     }
 
     /** Changes of one target have become refreshes. */
-    public void planned(Batch batch, int datasets, int refreshes) {
+    public void planned(Batch batch, RefreshPlan plan) {
+        var refreshes = plan.requests().size();
         safely(() -> {
             LOG.infof(
-                    "planned account=%s %s changes=%d datasets=%d refreshes=%d",
-                    batch.account(), batch.target(), batch.changes().size(), datasets, refreshes);
+                    "planned account=%s %s changes=%d datasets=%d datasets_first=%d refreshes=%d",
+                    batch.account(),
+                    batch.target(),
+                    batch.changes().size(),
+                    plan.datasets().size(),
+                    plan.datasetsFirst(),
+                    plan.reports());
             metrics.counter("freshet.changes.planned", "account", batch.account())
                     .increment(batch.changes().size());
             metrics.counter("freshet.refreshes.planned", "account", batch.account())

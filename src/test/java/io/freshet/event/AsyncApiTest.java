@@ -168,6 +168,7 @@ class AsyncApiTest {
                 List.copyOf(DATASETS),
                 IntStream.range(0, reports).mapToObj("f00d%08d"::formatted).toList(),
                 List.of(LeftOut.report("f00dfacef11d", "archived"), LeftOut.dataset("c0ffee000003", "archived")),
+                reports > 1,
                 AT);
     }
 

@@ -37,6 +37,7 @@ class DocumentedStateTest {
 
     private static final Map<String, String> SCHEMAS = Map.of(
             "report", "ReportState",
+            "dataset", "ReportState",
             "change", "OpenChange",
             "batch", "BatchState",
             "fact", "WorkspaceFact",

@@ -110,6 +110,7 @@ final class Entries {
                 TARGET,
                 ids.stream().map(id -> key(account, id)).toList(),
                 requests,
+                Map.of(),
                 List.of("d1"),
                 leftOut,
                 notFound,

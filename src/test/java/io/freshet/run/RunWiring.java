@@ -69,13 +69,14 @@ public final class RunWiring {
                 pace,
                 clock,
                 timer);
+        var facts = new WorkspaceFacts();
+        var first = new RunSettings().runFirst(workspaces, new LearntInState(facts), new RefusedInState(steps, clock));
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
-                new PlanRefreshes(catalog, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
+                new PlanRefreshes(catalog, first, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
                 telemetry,
                 clock,
                 timer);
-        var facts = new WorkspaceFacts();
         var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
         var forgets = new ForgetDriver(ledger, CHANGES, clock, timer);
         this.driver = new RunDriver(
