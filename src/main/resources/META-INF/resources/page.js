@@ -62,7 +62,7 @@ function token(text) {
 }
 
 function report(one) {
-  return element('span', 'report', element('span', 'quiet', one.account + '/'), token(one.report_token ?? one.token));
+  return element('span', 'report', element('span', 'quiet', one.account + '/'), token(one.report_token ?? one.dataset_token ?? one.token));
 }
 
 function cell(className, ...children) {
@@ -87,7 +87,7 @@ function fill(list, items, keyOf, build) {
 // --- What happens ---
 
 function keyOfEnd(one) {
-  return one.run_token ?? one.report_token + ' ' + one.at;
+  return one.run_token ?? (one.report_token ?? one.dataset_token) + ' ' + one.at;
 }
 
 function take(one) {

@@ -145,7 +145,7 @@ class ArchitectureTest {
                 .whereLayer("state")
                 .mayOnlyAccessLayers("event")
                 .whereLayer("plan")
-                .mayOnlyAccessLayers("event", "catalog", "state")
+                .mayOnlyAccessLayers("event", "workspace", "catalog", "state")
                 .whereLayer("schedule")
                 .mayOnlyAccessLayers("event", "state")
                 .whereLayer("ledger")

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at this replica, and at what all of them have in hand. */
@@ -60,14 +61,19 @@ class Overview {
                                 modes.find(workspace.account()).stream().map(mode -> look(workspace, mode)))
                         .toList(),
                 census.openChanges(),
-                new Status.Reports(
-                        census.reports(Stage.WAITING),
-                        census.reports(Stage.POSTING),
-                        census.reports(Stage.RUNNING),
-                        census.reports(Stage.SETTLED)),
+                reports(census::reports),
+                reports(census::datasets),
                 waiting(census, now),
                 new TreeSet<>(ledger.restoring().partitions()),
                 look(view.progress()));
+    }
+
+    private static Status.Reports reports(ToIntFunction<Stage> count) {
+        return new Status.Reports(
+                count.applyAsInt(Stage.WAITING),
+                count.applyAsInt(Stage.POSTING),
+                count.applyAsInt(Stage.RUNNING),
+                count.applyAsInt(Stage.SETTLED));
     }
 
     /** Whoever wrote it may have a clock that is fast. */

@@ -7,8 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one report stands.
+ * Where one report stands, or one dataset.
  *
+ * @param kind report or dataset *
  * @param since when it was requested (waiting), posted, accepted (running) or settled
  * @param changesCount how many changes the request under way has come of; none where it is settled
  * @param followUpChangesCount how many have come in since it was posted
@@ -32,7 +33,7 @@ record ReportRow(
     static ReportRow of(ReportStatus report, Instant now) {
         return new ReportRow(
                 report.report().account(),
-                "report",
+                report.report().kind().word(),
                 report.report().reportToken(),
                 report.stage().word(),
                 report.since(),

@@ -54,7 +54,7 @@ public class Reports {
     }
 
     @GET
-    @Operation(summary = "Where the reports of all workspaces stand, by account and token, or the oldest at the top")
+    @Operation(summary = "Where the reports of all workspaces stand, and the datasets that are run by themselves, by account and token, or the oldest at the top")
     @APIResponseSchema(Listed.class)
     public Listed list(
             @QueryParam("account") @Nullable String account,
@@ -78,19 +78,20 @@ public class Reports {
         var now = clock.instant();
         return new Listed(
                 found.count(),
-                found.next().map(ReportKey::key).orElse(null),
+                found.next().map(Query::after).orElse(null),
                 Behind.percent(progress).orElse(null),
                 found.reports().stream().map(one -> ReportRow.of(one, now)).toList());
     }
 
     @GET
     @Path("{account}/{token}")
-    @Operation(summary = "Where one report stands, and how its last runs ended, the newest first")
+    @Operation(summary = "Where one report or dataset stands, and how its last runs ended, the newest first")
     @APIResponseSchema(WithRuns.class)
     public WithRuns one(@PathParam("account") String account, @PathParam("token") String token) {
         var key = new ReportKey(account, token);
         var progress = view.progress();
         var report = view.report(key)
+                .or(() -> view.report(ReportKey.dataset(account, token)))
                 .orElseThrow(() -> Behind.unless(
                         progress, "Freshet has never run a report %s of the workspace %s.".formatted(token, account)));
         var runs = view.runs(key, RUNS).stream().map(this::read).toList();

@@ -18,6 +18,7 @@ record Status(
         List<OfWorkspace> workspaces,
         int changesInHand,
         Reports reports,
+        Reports datasets,
         @Nullable Double oldestWaitingSeconds,
         Set<Integer> restoring,
         View view) {
@@ -53,6 +54,6 @@ record Status(
             @Nullable String trouble,
             int unreadable) {}
 
-    /** How many reports of all workspaces are in each state. */
+    /** How many reports, or datasets that are run by themselves, of all workspaces are in each state. */
     record Reports(int waiting, int posting, int running, int settled) {}
 }

@@ -13,7 +13,6 @@ import io.freshet.mode.Report;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,11 +111,10 @@ public class Catalog {
                 .filter(Dataset::archived)
                 .map(dataset -> LeftOut.dataset(dataset.token(), ARCHIVED))
                 .toList();
-        var runtimes = new HashMap<String, Duration>();
-        datasets.forEach(
-                dataset -> dataset.expectedRuntime().ifPresent(runtime -> runtimes.put(dataset.token(), runtime)));
+        var rows = new HashMap<String, DatasetRow>();
+        datasets.forEach(dataset -> rows.put(dataset.token(), DatasetRow.of(dataset)));
         return all(live, dataset -> users(mode, dataset, since))
-                .map(answer -> answer.map(users -> Usages.of(users, archived, runtimes)));
+                .map(answer -> answer.map(users -> Usages.of(users, archived, rows)));
     }
 
     private Uni<Answer<Users>> users(Mode mode, String dataset, Instant since) {

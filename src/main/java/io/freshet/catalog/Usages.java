@@ -1,7 +1,6 @@
 package io.freshet.catalog;
 
 import io.freshet.event.LeftOut;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,18 +15,18 @@ import java.util.TreeSet;
  * Which reports use which datasets.
  *
  * @param reportsByDataset tokens of the reports, by token of the dataset; a dataset that nobody uses has an empty set
- * @param expectedRuntimes how long Mode expects datasets to take, by token, where it says so; its listings don't
+ * @param rows what Mode shows of the datasets, by token; not of those that it wasn't asked for
  * @param leftOut datasets and reports that would be among them, such as archived ones
  * @param unknownDatasets datasets that were named and that Mode doesn't know
  */
 public record Usages(
         SortedMap<String, SortedSet<String>> reportsByDataset,
-        Map<String, Duration> expectedRuntimes,
+        Map<String, DatasetRow> rows,
         List<LeftOut> leftOut,
         SortedSet<String> unknownDatasets) {
 
     public Usages {
-        expectedRuntimes = Map.copyOf(expectedRuntimes);
+        rows = Map.copyOf(rows);
         reportsByDataset = Collections.unmodifiableSortedMap(new TreeMap<>(reportsByDataset));
         leftOut = leftOut.stream().distinct().toList();
         unknownDatasets = Collections.unmodifiableSortedSet(new TreeSet<>(unknownDatasets));
@@ -37,14 +36,14 @@ public record Usages(
     record Users(SortedSet<String> reports, List<LeftOut> leftOut) {}
 
     static Usages of(
-            Map<String, Users> users, Collection<LeftOut> datasetsLeftOut, Map<String, Duration> expectedRuntimes) {
+            Map<String, Users> users, Collection<LeftOut> datasetsLeftOut, Map<String, DatasetRow> rows) {
         var reports = new TreeMap<String, SortedSet<String>>();
         var leftOut = new ArrayList<>(datasetsLeftOut);
         new TreeMap<>(users).forEach((dataset, of) -> {
             reports.put(dataset, of.reports());
             leftOut.addAll(of.leftOut());
         });
-        return new Usages(reports, expectedRuntimes, leftOut, Collections.emptySortedSet());
+        return new Usages(reports, rows, leftOut, Collections.emptySortedSet());
     }
 
     /** One report, and these of its datasets. Without any there is nothing to run. */
@@ -56,7 +55,12 @@ public record Usages(
         return new Usages(byDataset, Map.of(), leftOut, Collections.emptySortedSet());
     }
 
+    /** What Mode shows of the dataset. */
+    public DatasetRow row(String dataset) {
+        return rows.getOrDefault(dataset, DatasetRow.UNKNOWN);
+    }
+
     Usages withUnknown(SortedSet<String> unknown) {
-        return new Usages(reportsByDataset, expectedRuntimes, leftOut, unknown);
+        return new Usages(reportsByDataset, rows, leftOut, unknown);
     }
 }

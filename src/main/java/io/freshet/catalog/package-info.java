@@ -3,3 +3,4 @@
 package io.freshet.catalog;
 
 import org.jspecify.annotations.NullMarked;
+

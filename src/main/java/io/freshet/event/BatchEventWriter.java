@@ -33,7 +33,7 @@ public final class BatchEventWriter {
             var lists = new Lists(data.putArray("datasets"), data.putArray("reports"), data.putArray("left_out"));
             entries.subList((part - 1) * MOST_ENTRIES, Math.min(part * MOST_ENTRIES, entries.size()))
                     .forEach(entry -> entry.accept(lists));
-            data.put("datasets_first", false);
+            data.put("datasets_first", event.datasetsFirst());
             data.put("planned_at", event.plannedAt().toString());
             var id = event.batch().name();
             if (parts > 1) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
  *
  * @param datasets tokens of the datasets that are affected
  * @param reports tokens of the reports that will be run
+ * @param datasetsFirst whether any of the datasets is run before its reports
  */
 public record ChangePlanned(
         BatchKey batch,
@@ -17,6 +18,7 @@ public record ChangePlanned(
         List<String> datasets,
         List<String> reports,
         List<LeftOut> leftOut,
+        boolean datasetsFirst,
         Instant plannedAt)
         implements BatchEvent {
 

@@ -75,8 +75,8 @@ public final class EventWriter {
     private ObjectNode data(RunEvent event) {
         var data = mapper.createObjectNode();
         data.put("account", event.report().account());
-        data.put("kind", "report");
-        data.put("report_token", event.report().reportToken());
+        data.put("kind", event.report().kind().word());
+        data.put(event.report().kind().word() + "_token", event.report().reportToken());
         event.datasetTokens().forEach(data.putArray("dataset_tokens")::add);
         var batches = data.putArray("batches");
         event.changes().batches().forEach(batch -> batches.add(Long.toString(batch)));
@@ -98,12 +98,12 @@ public final class EventWriter {
     }
 
     private static String subject(ReportKey report, String run) {
-        return "reports/" + report.reportToken() + (run.isEmpty() ? "" : "/runs/" + run);
+        return report.kind().plural() + "/" + report.reportToken() + (run.isEmpty() ? "" : "/runs/" + run);
     }
 
     /** Follows from the content, so that what is said twice can be told to be the same. */
     private static String id(RunRejected event) {
-        var content = "rejection" + event.report() + event.datasetTokens()
+        var content = "rejection" + subject(event.report(), "") + event.datasetTokens()
                 + event.changes().batches();
         return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
     }

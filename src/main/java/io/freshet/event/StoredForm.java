@@ -15,7 +15,7 @@ import java.io.IOException;
 public final class StoredForm {
 
     /** The version that is written, and the newest that is known. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int MIN_READER = 1;
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -23,7 +23,12 @@ public final class StoredForm {
     private StoredForm() {}
 
     public static ObjectNode begin() {
-        return MAPPER.createObjectNode().put("v", VERSION).put("min_reader", MIN_READER);
+        return begin(MIN_READER);
+    }
+
+    /** @param minReader the oldest version that knows what to do with it */
+    public static ObjectNode begin(int minReader) {
+        return MAPPER.createObjectNode().put("v", VERSION).put("min_reader", minReader);
     }
 
     public static byte[] bytes(ObjectNode json) {

@@ -3,3 +3,4 @@
 package io.freshet.event;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.LeftOut;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.ReportKey;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -70,7 +72,8 @@ public sealed interface LedgerEntry {
     /**
      * Changes have been planned: those of them that are open become a batch.
      *
-     * @param requests what is to be refreshed because of them
+     * @param requests what is to be refreshed because of them: datasets that are run first, and reports
+     * @param awaits which of these datasets a report waits for
      * @param datasets tokens of the datasets that are affected
      * @param leftOut what they concern, and is not refreshed
      * @param notFound what they name and Mode doesn't know, while it knows something else that they name
@@ -80,6 +83,7 @@ public sealed interface LedgerEntry {
             Target target,
             List<ChangeKey> changes,
             Map<ReportKey, RefreshRequest> requests,
+            Map<ReportKey, SortedSet<String>> awaits,
             List<String> datasets,
             List<LeftOut> leftOut,
             List<NotSucceeded> notFound,
@@ -88,6 +92,7 @@ public sealed interface LedgerEntry {
         public Planned {
             changes = List.copyOf(changes);
             requests = new LinkedHashMap<>(requests);
+            awaits = Map.copyOf(awaits);
         }
     }
 
@@ -106,11 +111,35 @@ public sealed interface LedgerEntry {
         }
     }
 
+    /** More reports have what they awaited for this batch. */
+    record Release(BatchKey batch) implements OfAccount {
+        @Override
+        public String account() {
+            return batch.account();
+        }
+    }
+
     /** Records that nobody needs go. */
     record Forget(int partition, Instant before) implements LedgerEntry {
         @Override
         public int partitionIn(WorkspacePartitions partitions) {
             return partition;
+        }
+    }
+
+    /** Something is known of a workspace from now on. It has no effect if it was known before. */
+    record FactAdded(FactKey key, String why, Optional<String> by) implements OfAccount {
+        @Override
+        public String account() {
+            return key.account();
+        }
+    }
+
+    /** Something is known of a workspace no longer. It has no effect if it wasn't known. */
+    record FactTakenBack(FactKey key, String why, Optional<String> by) implements OfAccount {
+        @Override
+        public String account() {
+            return key.account();
         }
     }
 

@@ -28,7 +28,6 @@ final class LedgerWriter {
     private final StateStore store;
     /** Of these partitions, one that isn't in the store is being restored. */
     private final Assignments assignments = new Assignments();
-
     private final PendingWrites pending;
     private @Nullable ConsumerGroupMetadata group;
 
@@ -175,6 +174,7 @@ final class LedgerWriter {
         }
         listener.told(staged);
         staged.unfinished().forEach(key -> pending.add(new LedgerEntry.Settle(key)));
+        staged.unreleased().forEach(key -> pending.add(new LedgerEntry.Release(key)));
     }
 
     private static void complete(WriterCommand.Write write, List<EntryResult> results) {

@@ -2,7 +2,9 @@ package io.freshet.ledger;
 
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
+import io.freshet.event.WorkspaceFact;
 import io.freshet.state.ReportState;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,14 +17,18 @@ final class PartitionState {
     private final Map<ReportKey, ReportState> reports;
     private final Map<ChangeKey, Change> changes;
     private final Map<String, WorkspaceBatches> batches = new HashMap<>();
+    private final Map<FactKey, WorkspaceFact> facts = new HashMap<>();
+    private final AwaitingReports awaiting = new AwaitingReports();
     private final Set<String> quarantined;
     private long position;
 
     PartitionState(RestoredPartition restored) {
         this.reports = new HashMap<>(restored.reports());
+        restored.reports().forEach((report, state) -> awaiting.moved(report, ReportState.unknown(), state));
         this.changes = new HashMap<>(restored.changes());
         this.quarantined = restored.quarantined();
         this.position = restored.position();
+        restored.facts().forEach(fact -> facts.put(fact.key(), fact));
         restored.batches().forEach((key, batch) -> batches(key.account()).put(batch));
         restored.remembered().forEach((account, settled) -> settled.forEach(batches(account)::remember));
         quarantined.forEach(key -> StateKey.parse(key)
@@ -45,6 +51,14 @@ final class PartitionState {
         return Optional.ofNullable(changes.get(key));
     }
 
+    Optional<WorkspaceFact> fact(FactKey key) {
+        return Optional.ofNullable(facts.get(key));
+    }
+
+    void change(FactKey key, Optional<WorkspaceFact> fact) {
+        fact.ifPresentOrElse(known -> facts.put(key, known), () -> facts.remove(key));
+    }
+
     /** Those of a workspace, which may have none so far. */
     WorkspaceBatches batches(String account) {
         return batches.computeIfAbsent(account, first -> new WorkspaceBatches());
@@ -64,7 +78,13 @@ final class PartitionState {
     }
 
     void put(ReportKey report, ReportState state) {
-        reports.put(report, state);
+        var before = reports.put(report, state);
+        awaiting.moved(report, before == null ? ReportState.unknown() : before, state);
+    }
+
+    /** Which reports wait for runs of datasets. */
+    AwaitingReports awaiting() {
+        return awaiting;
     }
 
     void forget(ReportKey report) {

@@ -3,10 +3,13 @@ package io.freshet.ledger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.event.Outcome;
 import io.freshet.event.StoredObject;
+import io.freshet.ledger.RefreshRequestJson.Causes;
+import io.freshet.state.Awaiting;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportOutcome;
 import java.io.IOException;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The stored form of what a report keeps from run to run. */
 final class ReportHistoryJson {
@@ -31,6 +34,18 @@ final class ReportHistoryJson {
         if (history.runtime() != null) {
             json.put("runtime", history.runtime().toString());
         }
+        if (!history.awaiting().isEmpty()) {
+            var awaiting = json.putArray("awaiting");
+            history.awaiting().values().forEach(part -> write(part, awaiting.addObject()));
+        }
+        if (history.refusedAt() != null) {
+            json.put("refused_at", history.refusedAt().toString());
+        }
+    }
+
+    private static void write(Awaiting part, ObjectNode json) {
+        RefreshRequestJson.write(part.request(), json.putObject("request"));
+        part.datasets().forEach(json.putArray("datasets")::add);
     }
 
     private static void write(ReportOutcome end, ObjectNode json) {
@@ -43,10 +58,15 @@ final class ReportHistoryJson {
         }
     }
 
-    static ReportHistory read(StoredObject json) throws IOException {
+    static ReportHistory read(StoredObject json, Causes causes) throws IOException {
         var outcomes = new TreeMap<Long, ReportOutcome>();
         for (var end : json.objects("outcomes")) {
             outcomes.put(end.number("batch"), readOutcome(end));
+        }
+        var awaiting = new TreeMap<Long, Awaiting>();
+        for (var part : json.objects("awaiting")) {
+            var read = readAwaiting(part, causes);
+            awaiting.put(read.batch(), read);
         }
         var last = json.optionalText("last_outcome");
         return new ReportHistory(
@@ -54,7 +74,14 @@ final class ReportHistoryJson {
                 last.isPresent() ? outcome(last.get()) : null,
                 json.optionalText("last_run").orElse(null),
                 json.optionalText("executed_by").orElse(null),
-                json.optionalDuration("runtime").orElse(null));
+                json.optionalDuration("runtime").orElse(null),
+                awaiting,
+                json.optionalTime("refused_at").orElse(null));
+    }
+
+    private static Awaiting readAwaiting(StoredObject json, Causes causes) throws IOException {
+        return new Awaiting(
+                RefreshRequestJson.read(json.object("request"), causes), new TreeSet<>(json.texts("datasets")));
     }
 
     private static ReportOutcome readOutcome(StoredObject json) throws IOException {

@@ -1,6 +1,7 @@
 package io.freshet.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.freshet.event.Kind;
 import io.freshet.event.StoredForm;
 import io.freshet.event.StoredObject;
 import io.freshet.ledger.RefreshRequestJson.Causes;
@@ -17,10 +18,14 @@ import java.util.Optional;
 /** The stored form of where a report stands; {@code state} says which of the four it is. */
 final class ReportStateJson {
 
+    /** A version that runs no datasets first would lose what waits for them. */
+    private static final int RUNS_DATASETS = 2;
+
     private ReportStateJson() {}
 
-    static byte[] write(ReportState state) {
-        var json = StoredForm.begin();
+    static byte[] write(Kind kind, ReportState state) {
+        var isPlain = kind == Kind.REPORT && state.memory().awaiting().isEmpty();
+        var json = isPlain ? StoredForm.begin() : StoredForm.begin(RUNS_DATASETS);
         state.<Object>fold(
                 settled -> write(settled, json),
                 waiting -> write(waiting, json),
@@ -34,7 +39,7 @@ final class ReportStateJson {
     static ReportState read(byte[] bytes, Causes causes) throws IOException {
         var json = StoredForm.read(bytes);
         return switch (json.text("state")) {
-            case "settled" -> readSettled(json);
+            case "settled" -> readSettled(json, causes);
             case "waiting" -> readWaiting(json, causes);
             case "posting" -> readPosting(json, causes);
             case "running" -> readRunning(json, causes);
@@ -46,8 +51,8 @@ final class ReportStateJson {
         return json.put("state", "settled").put("since", settled.since().toString());
     }
 
-    private static Settled readSettled(StoredObject json) throws IOException {
-        return new Settled(ReportHistoryJson.read(json.object("history")), json.time("since"));
+    private static Settled readSettled(StoredObject json, Causes causes) throws IOException {
+        return new Settled(ReportHistoryJson.read(json.object("history"), causes), json.time("since"));
     }
 
     private static ObjectNode write(Waiting waiting, ObjectNode json) {
@@ -63,7 +68,7 @@ final class ReportStateJson {
                 RefreshRequestJson.read(json.object("request"), causes),
                 json.time("not_before"),
                 AttemptsJson.read(json.object("attempts")),
-                ReportHistoryJson.read(json.object("history")));
+                ReportHistoryJson.read(json.object("history"), causes));
     }
 
     private static ObjectNode write(Posting posting, ObjectNode json) {
@@ -87,7 +92,7 @@ final class ReportStateJson {
                 json.optionalTime("grace_from"),
                 json.time("look_at"),
                 AttemptsJson.read(json.object("attempts")),
-                ReportHistoryJson.read(json.object("history")));
+                ReportHistoryJson.read(json.object("history"), causes));
     }
 
     private static ObjectNode write(Running running, ObjectNode json) {
@@ -117,7 +122,7 @@ final class ReportStateJson {
                 json.duration("poll_interval"),
                 json.optionalTime("missing_since"),
                 json.optionalTime("listed_since"),
-                ReportHistoryJson.read(json.object("history")));
+                ReportHistoryJson.read(json.object("history"), causes));
     }
 
     private static Optional<RefreshRequest> readNext(StoredObject json, Causes causes) throws IOException {

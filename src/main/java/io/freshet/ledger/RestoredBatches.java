@@ -9,7 +9,6 @@ import io.freshet.state.ReportState;
 import io.netty.util.collection.LongObjectHashMap;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** The batches that are read back, and how far they have come, which follows from the reports. */
 final class RestoredBatches {
@@ -54,7 +52,7 @@ final class RestoredBatches {
                 .outcomes()
                 .forEach((number, end) -> open.computeIfPresent(
                         new BatchKey(report.account(), number),
-                        (key, batch) -> batch.hadEnded(report.reportToken(), end)));
+                        (key, batch) -> batch.hadEnded(report, end)));
     }
 
     Map<ReportKey, ReportState> reports() {
@@ -63,16 +61,16 @@ final class RestoredBatches {
 
     /** @param quarantined keys whose records can't be read */
     Map<BatchKey, OpenBatch> open(Set<String> quarantined) {
-        var unreadable = new HashMap<String, SortedSet<String>>();
-        quarantined.forEach(name -> StateKey.parse(name).ifPresent(key -> {
+        var unreadable = new HashMap<String, List<ReportKey>>();
+        quarantined.stream().sorted().forEach(name -> StateKey.parse(name).ifPresent(key -> {
             if (key instanceof StateKey.OfReport report) {
                 unreadable
-                        .computeIfAbsent(key.account(), first -> new TreeSet<>())
-                        .add(report.report().reportToken());
+                        .computeIfAbsent(key.account(), first -> new ArrayList<>())
+                        .add(report.report());
             }
         }));
         open.replaceAll((key, batch) ->
-                batch.withoutLost(unreadable.getOrDefault(key.account(), Collections.emptySortedSet())));
+                batch.withoutLost(unreadable.getOrDefault(key.account(), List.of())));
         return open;
     }
 

@@ -4,6 +4,7 @@ import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
+import io.freshet.event.WorkspaceFact;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param changes those that are open, in a batch or not
  * @param batches those that are open, with the progress that follows from the reports
  * @param remembered those that are settled, by account
+ * @param facts what is known of its workspaces
  * @param limits by account
  * @param quarantined keys whose last record can't be read: nothing is done for them
  * @param position the offset of the inbox record to be read next
@@ -31,6 +34,7 @@ public record RestoredPartition(
         Map<ChangeKey, Change> changes,
         Map<BatchKey, OpenBatch> batches,
         Map<String, List<RememberedBatch>> remembered,
+        List<WorkspaceFact> facts,
         Map<String, RequestLimit> limits,
         Set<String> quarantined,
         long position) {
@@ -39,6 +43,7 @@ public record RestoredPartition(
         reports = Collections.unmodifiableMap(reports);
         changes = Collections.unmodifiableMap(changes);
         batches = Collections.unmodifiableMap(batches);
+        facts = List.copyOf(facts);
         limits = Map.copyOf(limits);
         quarantined = Set.copyOf(quarantined);
     }
@@ -57,9 +62,20 @@ public record RestoredPartition(
                 .toList();
     }
 
+    /** What is to be written at once: of reports that may have what they awaited, and of batches that are over and not yet told. */
+    List<LedgerEntry> unfinished() {
+        var unfinished = new LinkedHashSet<LedgerEntry>();
+        reports.forEach((report, state) -> state.memory().awaiting().keySet().forEach(number ->
+                unfinished.add(new LedgerEntry.Release(new BatchKey(report.account(), number)))));
+        batches.values().stream()
+                .filter(OpenBatch::isOver)
+                .forEach(batch -> unfinished.add(new LedgerEntry.Settle(batch.key())));
+        return List.copyOf(unfinished);
+    }
+
     RestoredPartition readBack(Instant now, TrackingPolicy pace) {
         var readBack = new LinkedHashMap<>(reports);
         readBack.replaceAll((report, state) -> state.readBack(now, pace));
-        return new RestoredPartition(readBack, changes, batches, remembered, limits, quarantined, position);
+        return new RestoredPartition(readBack, changes, batches, remembered, facts, limits, quarantined, position);
     }
 }

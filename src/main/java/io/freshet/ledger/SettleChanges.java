@@ -23,7 +23,7 @@ final class SettleChanges {
         var report = event.report();
         ReportOutcome.of(event).ifPresent(end -> event.changes().batches().forEach(number -> staging.batch(
                         new BatchKey(report.account(), number))
-                .map(batch -> batch.ended(report.reportToken(), end))
+                .map(batch -> batch.ended(report, end))
                 .ifPresent(batch -> moved(batch, staging))));
     }
 

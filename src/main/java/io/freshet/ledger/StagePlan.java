@@ -34,6 +34,7 @@ final class StagePlan {
         var leftOut = new ArrayList<>(planned.leftOut());
         planned.notFound().forEach(one -> leftOut.add(new LeftOut(one.token(), one.kind(), one.reason())));
         var requests = writable(planned.requests(), leftOut, staging);
+        var awaits = new AwaitedDatasets(planned.awaits(), requests.keySet());
         var batch = OpenBatch.planned(
                 key,
                 planned.target(),
@@ -44,8 +45,8 @@ final class StagePlan {
                 planned.notFound(),
                 staging.now());
         var moved = new LinkedHashMap<ReportKey, ReportState>();
-        requests.forEach(
-                (report, request) -> moved.put(report, staging.report(report).merge(request.because(refs))));
+        requests.forEach((report, request) ->
+                moved.put(report, awaits.into(staging.report(report), report, request.because(refs))));
         for (var report : moved.entrySet()) {
             staging.save(report.getKey(), report.getValue());
             batch = batch.carried();
@@ -56,8 +57,12 @@ final class StagePlan {
                         planned.target(),
                         refs,
                         planned.datasets(),
-                        requests.keySet().stream().map(ReportKey::reportToken).toList(),
+                        requests.keySet().stream()
+                                .filter(report -> !report.isDataset())
+                                .map(ReportKey::reportToken)
+                                .toList(),
                         leftOut,
+                        awaits.areSome(),
                         staging.now()));
         staging.save(batch);
         SettleChanges.settleIfOver(batch, staging);
@@ -86,6 +91,12 @@ final class StagePlan {
         SettleChanges.settleIfOver(batch, staging);
     }
 
+    /** A token is one target. What somebody asks for as a report may be known to be a dataset. */
+    private static ReportKey target(ReportKey asked, Staging staging) {
+        var dataset = ReportKey.dataset(asked.account(), asked.reportToken());
+        return staging.report(dataset).equals(ReportState.unknown()) ? asked : dataset;
+    }
+
     private static List<Change> unplanned(List<ChangeKey> keys, Staging staging) {
         return keys.stream()
                 .distinct()
@@ -100,11 +111,12 @@ final class StagePlan {
 
     private static Map<ReportKey, RefreshRequest> writable(
             Map<ReportKey, RefreshRequest> requests, List<LeftOut> leftOut, Staging staging) {
-        var writable = new LinkedHashMap<>(requests);
+        var writable = new LinkedHashMap<ReportKey, RefreshRequest>();
+        requests.forEach((report, request) -> writable.put(target(report, staging), request));
         writable.keySet().removeIf(report -> {
             if (staging.isQuarantined(report)) {
                 LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);
-                return leftOut.add(LeftOut.report(report.reportToken(), "quarantined"));
+                return leftOut.add(new LeftOut(report.reportToken(), report.kind().word(), "quarantined"));
             }
             return false;
         });

@@ -4,13 +4,16 @@ import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Settlement;
+import io.freshet.event.WorkspaceFact;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What is committed, with what a transaction has staged upon it so far. */
@@ -39,6 +42,11 @@ final class Staging {
         return moved == null ? committed.apply(report.account()).report(report) : moved.orElseGet(ReportState::unknown);
     }
 
+    /** Reports that may wait for runs of datasets for this batch. */
+    Set<ReportKey> awaiting(BatchKey batch) {
+        return committed.apply(batch.account()).awaiting().of(batch, staged.reports());
+    }
+
     boolean isQuarantined(ReportKey report) {
         return committed.apply(report.account()).isQuarantined(new StateKey.OfReport(report));
     }
@@ -51,12 +59,18 @@ final class Staging {
     void save(ReportKey report, ReportState state) {
         var counting = state.counting(number -> isOpen(new BatchKey(report.account(), number)));
         move(report, counting);
-        staged.save(new StateKey.OfReport(report), () -> ReportStateJson.write(counting));
+        staged.save(new StateKey.OfReport(report), () -> ReportStateJson.write(report.kind(), counting));
     }
 
     void forget(ReportKey report) {
         staged.reports().put(report, Optional.empty());
         staged.remove(new StateKey.OfReport(report));
+    }
+
+    /** What is known of a workspace, if it is. */
+    Optional<WorkspaceFact> fact(FactKey key) {
+        var moved = staged.facts().get(key);
+        return moved == null ? committed.apply(key.account()).fact(key) : moved;
     }
 
     /** The change, if it is open. */

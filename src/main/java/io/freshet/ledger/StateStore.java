@@ -2,7 +2,6 @@ package io.freshet.ledger;
 
 import io.freshet.event.ChangeKey;
 import io.freshet.event.WorkspacePartitions;
-import io.freshet.state.OpenBatch;
 import io.freshet.state.Transition;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,14 +26,11 @@ final class StateStore {
     /**
      * A partition was restored.
      *
-     * @return what is to be written for it now: batches that are over, and not all of whose changes were told as settled
+     * @return what is to be written for it now
      */
     List<LedgerEntry> open(int partition, RestoredPartition restored) {
         partitionStates.put(partition, new PartitionState(restored));
-        return restored.batches().values().stream()
-                .filter(OpenBatch::isOver)
-                .<LedgerEntry>map(batch -> new LedgerEntry.Settle(batch.key()))
-                .toList();
+        return restored.unfinished();
     }
 
     /** A partition was taken away. */
@@ -87,8 +83,14 @@ final class StateStore {
                 StagePlan.refused(refused, staging);
             } else if (entry instanceof LedgerEntry.Settle settle) {
                 staging.batch(settle.batch()).ifPresent(batch -> SettleChanges.settleIfOver(batch, staging));
+            } else if (entry instanceof LedgerEntry.Release release) {
+                ReleaseReports.release(release.batch(), staging);
             } else if (entry instanceof LedgerEntry.Forget forget) {
                 ForgetOld.stage(state(forget.partition()), forget.before(), staging);
+            } else if (entry instanceof LedgerEntry.FactAdded added) {
+                StageFacts.add(added.key(), added.why(), added.by(), staging);
+            } else if (entry instanceof LedgerEntry.FactTakenBack back) {
+                StageFacts.takeBack(back.key(), back.why(), back.by(), staging);
             } else {
                 var saved = (LedgerEntry.LimitSaved) entry;
                 staging.staged()
@@ -162,6 +164,7 @@ final class StateStore {
         } else {
             staging.move(change.report(), step.to());
         }
+        step.told().ifPresent(event -> ReleaseReports.after(event, staging));
         return EntryResult.of(staging.report(change.report()));
     }
 
@@ -176,6 +179,8 @@ final class StateStore {
             var partition = state(partitions.of(key.account()));
             change.ifPresentOrElse(open -> partition.open(key, open), () -> partition.close(key));
         });
+        staged.facts()
+                .forEach((key, fact) -> state(partitions.of(key.account())).change(key, fact));
         staged.batches()
                 .values()
                 .forEach(batch -> state(partitions.of(batch.key().account())).apply(batch));

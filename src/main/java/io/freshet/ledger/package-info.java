@@ -3,3 +3,4 @@
 package io.freshet.ledger;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -98,6 +98,23 @@ public final class ModeClock {
         return ours.instant().plus(lowestSkew());
     }
 
+    /** What was at this instant by our clock was no later by the clock that stamps runs. */
+    public synchronized Instant latest(Instant at) {
+        return at.plus(highestSkew());
+    }
+
+    private Duration highestSkew() {
+        if (stamps.areSeveral()) {
+            return stamps.part(1).plus(OF_A_STAMP);
+        }
+        if (dates.areSeveral()) {
+            var spread = dates.part(2).minus(dates.part(4));
+            return dates.part(2).plus(spread).plus(OF_A_DATE).plus(OF_TWO_MACHINES);
+        }
+        var highest = dates.isEmpty() ? Duration.ZERO : dates.part(1);
+        return (highest.isNegative() ? Duration.ZERO : highest).plus(UNKNOWN);
+    }
+
     private Duration lowestSkew() {
         if (stamps.areSeveral()) {
             return stamps.lowest().minus(OF_A_STAMP);

@@ -3,3 +3,4 @@
 package io.freshet.plan;
 
 import org.jspecify.annotations.NullMarked;
+

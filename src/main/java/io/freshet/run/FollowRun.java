@@ -40,7 +40,7 @@ class FollowRun {
      */
     Uni<Void> ofRun(ReportKey report, Running seen, Mode mode, Permit permit) {
         return verdict.isOverdue(report, seen)
-                ? mode.runs(permit, report.reportToken(), verdict.listedSince(seen, mode))
+                ? RunsInMode.list(report, mode, permit, verdict.listedSince(seen, mode))
                         .flatMap(answer ->
                                 step(report, seen, running -> verdict.ofListing(report, running, mode, answer)))
                 : mode.run(permit, report.reportToken(), seen.runToken())

@@ -11,11 +11,13 @@ import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Modes;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Planner;
+import io.freshet.plan.RunFirst;
 import io.freshet.telemetry.Telemetry;
 import io.freshet.telemetry.Tracing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** Resolves a batch of changes, and has the ledger save what is to be refreshed because of them, or why nothing is. */
@@ -30,6 +32,7 @@ class PlanRefreshes {
     }
 
     private final Catalog catalog;
+    private final RunFirst runFirst;
     private final Ledger ledger;
     private final RefuseChanges refuseChanges;
     private final Modes modes;
@@ -40,6 +43,7 @@ class PlanRefreshes {
 
     PlanRefreshes(
             Catalog catalog,
+            RunFirst runFirst,
             Ledger ledger,
             RefuseChanges refuseChanges,
             Modes modes,
@@ -48,6 +52,7 @@ class PlanRefreshes {
             Tracing tracing,
             Clock clock) {
         this.catalog = catalog;
+        this.runFirst = runFirst;
         this.ledger = ledger;
         this.refuseChanges = refuseChanges;
         this.modes = modes;
@@ -65,18 +70,27 @@ class PlanRefreshes {
     }
 
     private Uni<Void> save(Batch batch, Usages usages, Traces traces) {
-        var requests = Planner.plan(batch.account(), usages, batch.isBackfill(), clock.instant());
+        var first = runFirst.of(batch.account(), batch.target(), knownBy(batch));
+        var plan = Planner.plan(batch.account(), usages, first, batch.isBackfill(), clock.instant());
         var planned = new LedgerEntry.Planned(
                 batch.account(),
                 batch.target(),
                 keys(batch),
-                requests,
-                List.copyOf(usages.reportsByDataset().keySet()),
-                usages.leftOut(),
+                plan.requests(),
+                plan.awaits(),
+                List.copyOf(plan.datasets().keySet()),
+                plan.leftOut(),
                 usages.unknownDatasets().stream().map(PlanRefreshes::notFound).toList(),
                 traces);
         return enter(planned)
-                .invoke(() -> telemetry.planned(batch, usages.reportsByDataset().size(), requests.size()));
+                .invoke(() -> telemetry.planned(batch, plan));
+    }
+
+    /** When the newest of the changes was known at the latest, by Mode's clock. */
+    private Instant knownBy(Batch batch) {
+        return modes.find(batch.account())
+                .map(mode -> mode.clock().latest(batch.newest()))
+                .orElse(Instant.MAX);
     }
 
     private static NotSucceeded notFound(String dataset) {

@@ -73,7 +73,7 @@ class PostRun {
      */
     Uni<Void> post(ReportKey report, Posting intent, Mode mode, Permit permit) {
         var notAfter = intent.attemptedAt().plus(pace.leavesWithin());
-        return mode.postRun(permit, report.reportToken(), intent.request().datasetTokens(), notAfter)
+        return RunsInMode.post(report, intent.request().datasetTokens(), mode, permit, notAfter)
                 .flatMap(answer -> ledger.step(
                         report, Posting.class, intent::isAttempt, posting -> after(report, posting, answer)))
                 .replaceWithVoid();
@@ -90,7 +90,7 @@ class PostRun {
         if (failure.kind().isSurelyNotTaken()) {
             return posting.notTaken(now.plus(failure.pause().compareTo(RETRY) > 0 ? failure.pause() : RETRY));
         }
-        return Refusals.of(failure)
+        return Refusals.of(report, failure)
                 .map(refusal -> posting.refused(report, refusal, now))
                 .orElseGet(() -> posting.unanswered(now, now.plus(LOOK_AFTER)));
     }

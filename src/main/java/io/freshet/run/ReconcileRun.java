@@ -30,7 +30,7 @@ class ReconcileRun {
 
     Uni<Void> take(ReportKey report, Posting seen, Mode mode, Permit permit) {
         var askedAt = clock.instant();
-        return mode.runs(permit, report.reportToken(), seen.notCreatedBefore())
+        return RunsInMode.list(report, mode, permit, seen.notCreatedBefore())
                 .flatMap(answer -> ledger.step(
                         report,
                         Posting.class,
@@ -49,7 +49,7 @@ class ReconcileRun {
 
     private Transition notListed(ReportKey report, Posting posting, Mode mode, Failure<?> failure) {
         var now = clock.instant();
-        var refusal = Refusals.of(failure);
+        var refusal = Refusals.of(report, failure);
         if (refusal.isPresent()) {
             return posting.refused(report, refusal.get(), now);
         }

@@ -2,6 +2,7 @@ package io.freshet.run;
 
 import io.freshet.event.RunHint;
 import io.freshet.intake.Intake;
+import io.freshet.state.ReportState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,7 +28,10 @@ public class RunHints {
 
     /** Whether this is the open run of a report of this replica. */
     public boolean isOpenHere(RunHint hint) {
-        return steps.isOpen(hint.report(), hint.runToken());
+        return steps.find(hint.report())
+                .flatMap(ReportState::ifRunning)
+                .filter(running -> running.runToken().equals(hint.runToken()))
+                .isPresent();
     }
 
     /** Ends when the owner has asked for it or Kafka has the hint; or soon, and then it may be lost. */

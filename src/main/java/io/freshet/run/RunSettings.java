@@ -1,7 +1,11 @@
 package io.freshet.run;
 
 import io.freshet.mode.ModeConfig;
+import io.freshet.plan.LearntFacts;
+import io.freshet.plan.RefusedRuns;
+import io.freshet.plan.RunFirst;
 import io.freshet.state.TrackingPolicy;
+import io.freshet.workspace.Workspaces;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -44,6 +48,13 @@ public class RunSettings {
                 tracking.unclearAfter(),
                 posting.giveUpAttempts(),
                 posting.giveUpAfter());
+    }
+
+    @Produces
+    @Singleton
+    RunFirst runFirst(Workspaces workspaces, LearntFacts learnt, RefusedRuns refused) {
+        return new RunFirst(
+                account -> workspaces.find(account).orElseThrow().datasetsFirst(), learnt, refused);
     }
 
     /** @throws ConfigurationException if a setting makes no sense */

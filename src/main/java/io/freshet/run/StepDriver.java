@@ -111,12 +111,9 @@ class StepDriver {
         return stepQueue.leaveAll();
     }
 
-    /** Whether this is the open run of a report of this replica. */
-    boolean isOpen(ReportKey report, String run) {
-        return stepQueue
-                .running(report)
-                .filter(running -> running.runToken().equals(run))
-                .isPresent();
+    /** Where a report of this replica is; empty if nothing is known of it, or it is another's. */
+    Optional<ReportState> find(ReportKey report) {
+        return stepQueue.find(report);
     }
 
     private void takeDue() {

@@ -3,3 +3,4 @@
 package io.freshet.run;
 
 import org.jspecify.annotations.NullMarked;
+

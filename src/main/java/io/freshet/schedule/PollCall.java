@@ -8,9 +8,15 @@ public sealed interface PollCall {
 
     List<StepQueue.Claimed> items();
 
-    /** Tokens of the reports whose runs it asks after. */
+    /** Names of the reports whose runs it asks after. */
     default List<String> reports() {
-        return items().stream().map(item -> item.report().reportToken()).toList();
+        return items().stream().map(PollCall::name).toList();
+    }
+
+    /** Its token, as pages show it; but no page shows a dataset, which may have any. */
+    static String name(StepQueue.Claimed item) {
+        var report = item.report();
+        return report.isDataset() ? report.kind().plural() + "/" + report.reportToken() : report.reportToken();
     }
 
     /** One answer per kind of call. */

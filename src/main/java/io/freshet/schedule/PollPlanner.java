@@ -55,12 +55,12 @@ public final class PollPlanner {
 
     /** These are due. */
     public synchronized void add(List<StepQueue.Claimed> due) {
-        due.forEach(item -> waiting.put(token(item), item));
+        due.forEach(item -> waiting.put(PollCall.name(item), item));
     }
 
     /** These go on waiting; but one that is due anew counts instead: its partition may have gone meanwhile, and come back. */
     public synchronized void again(List<StepQueue.Claimed> unanswered) {
-        unanswered.forEach(item -> waiting.putIfAbsent(token(item), item));
+        unanswered.forEach(item -> waiting.putIfAbsent(PollCall.name(item), item));
     }
 
     /** The same text for reports that one page shows; empty if the page of a report isn't known. */
@@ -104,12 +104,13 @@ public final class PollPlanner {
                 .or(() -> alone(candidates));
     }
 
-    /** A listing tells good ends only, and so does a report. */
+    /** A listing tells good ends only, and so does a report. A dataset is asked after by its run. */
     private PollCandidate candidate(StepQueue.Claimed item, Instant now) {
-        var report = token(item);
-        var isListable = openRun.apply(item.report())
-                .filter(running -> running.mayBeListed(now, policy))
-                .isPresent();
+        var report = PollCall.name(item);
+        var isListable = !item.report().isDataset()
+                && openRun.apply(item.report())
+                        .filter(running -> running.mayBeListed(now, policy))
+                        .isPresent();
         return new PollCandidate(
                 item,
                 isListable ? index.pageToRead(report, now) : Optional.empty(),
@@ -148,7 +149,7 @@ public final class PollPlanner {
 
     /** Mode showed the report and its Collection; or it never will, and then the Collection is absent. */
     public synchronized void located(PollCall.OfReport call, Optional<String> space, Instant now) {
-        index.locate(token(call.item()), space, now);
+        index.locate(PollCall.name(call.item()), space, now);
     }
 
     /** Mode failed to show the report, for now. */
@@ -181,9 +182,5 @@ public final class PollPlanner {
     /** The call is over, whatever came of it. */
     public synchronized void over(PollCall call) {
         underWay.over(call);
-    }
-
-    private static String token(StepQueue.Claimed item) {
-        return item.report().reportToken();
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.schedule;
 
+import io.freshet.event.Kind;
 import io.freshet.event.ReportKey;
 import io.freshet.state.ReportState;
 import java.time.Instant;
@@ -12,8 +13,8 @@ public interface ReportStates {
     /** A copy. */
     Map<ReportKey, ReportState> all();
 
-    /** How many reports are in each state. */
-    Map<String, Integer> census();
+    /** How many of a kind are in each state. */
+    Map<String, Integer> census(Kind kind);
 
     /** Since when the report that waits longest to be posted has done so; empty where none waits. */
     Optional<Instant> waitingSince();

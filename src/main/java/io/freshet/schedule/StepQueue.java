@@ -1,5 +1,6 @@
 package io.freshet.schedule;
 
+import io.freshet.event.Kind;
 import io.freshet.event.ReportKey;
 import io.freshet.state.ReportState;
 import io.freshet.state.Running;
@@ -18,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done for which report, and when. A report has one step at a time: it is taken when due, begun when the
- * API budget allows, and over when its answer has been written. Safe for several threads.
+ * What is to be done for which report, and when. A report has one step at a time: taken when due, begun when the API budget
+ * allows, and over when its answer has been written. Safe for several threads.
  */
 @SuppressWarnings("ReferenceEquality") // this very slot, this very item: an equal one may be of an earlier ownership
 public final class StepQueue implements ReportStates {
@@ -82,8 +83,7 @@ public final class StepQueue implements ReportStates {
             var slot = slots.remove();
             var entry = entries.get(slot.report());
             if (entry != null && entry.slot == slot && !underWay.isLeaving(entry.partition)) {
-                take(slot.report(), entry);
-                Optional.ofNullable(entry.taken).ifPresent(due::add);
+                take(slot.report(), entry).ifPresent(due::add);
             }
         }
         due.sort(Comparator.comparing((Claimed item) -> item.step().kind())
@@ -97,8 +97,7 @@ public final class StepQueue implements ReportStates {
         if (entry == null || entry.taken != null || underWay.isLeaving(entry.partition)) {
             return Optional.empty();
         }
-        take(report, entry);
-        return Optional.ofNullable(entry.taken);
+        return take(report, entry);
     }
 
     /** When the next step is due; empty when nothing is to be done. */
@@ -119,14 +118,14 @@ public final class StepQueue implements ReportStates {
         return Optional.of(entry.state);
     }
 
-    /** The open run of a report of ours, where it has one. */
-    public synchronized Optional<Running> running(ReportKey report) {
-        return Optional.ofNullable(entries.get(report)).flatMap(entry -> entry.state.ifRunning());
+    /** Where a report of ours stands. */
+    public synchronized Optional<ReportState> find(ReportKey report) {
+        return Optional.ofNullable(entries.get(report)).map(entry -> entry.state);
     }
 
-    /** Whether the report is one of ours, wherever it stands. */
-    public synchronized boolean knows(ReportKey report) {
-        return entries.containsKey(report);
+    /** The open run of a report of ours, where it has one. */
+    public Optional<Running> running(ReportKey report) {
+        return find(report).flatMap(ReportState::ifRunning);
     }
 
     /** A step has come to its end, or to nothing. */
@@ -162,10 +161,10 @@ public final class StepQueue implements ReportStates {
     }
 
     @Override
-    public synchronized Map<String, Integer> census() {
-        var census = new HashMap<String, Integer>();
-        entries.values().forEach(entry -> census.merge(entry.state.name(), 1, Integer::sum));
-        return census;
+    public synchronized Map<String, Integer> census(Kind kind) {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getKey().kind() == kind)
+                .collect(Collectors.toMap(entry -> entry.getValue().state.name(), entry -> 1, Integer::sum));
     }
 
     @Override
@@ -185,9 +184,10 @@ public final class StepQueue implements ReportStates {
         }
     }
 
-    private static void take(ReportKey report, Entry entry) {
+    private static Optional<Claimed> take(ReportKey report, Entry entry) {
         entry.slot = null;
         entry.taken = entry.state.step().map(step -> new Claimed(report, step)).orElse(null);
+        return Optional.ofNullable(entry.taken);
     }
 
     private void plan(ReportKey report, Entry entry) {

@@ -3,3 +3,4 @@
 package io.freshet.schedule;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,6 +2,7 @@ package io.freshet.state;
 
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Outcome;
+import io.freshet.event.ReportKey;
 import io.freshet.event.RunCounts;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ public record BatchProgress(
         return new BatchProgress(waiting + 1, runs, notSucceeded, lastSuccess);
     }
 
-    BatchProgress ended(String report, ReportOutcome end) {
+    BatchProgress ended(ReportKey report, ReportOutcome end) {
         var isGood = end.outcome() == Outcome.SUCCEEDED;
         return new BatchProgress(
                 waiting,

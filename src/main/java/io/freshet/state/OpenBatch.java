@@ -6,11 +6,12 @@ import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Outcome;
+import io.freshet.event.ReportKey;
 import io.freshet.event.Settlement;
 import io.freshet.event.Target;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
@@ -72,12 +73,12 @@ public record OpenBatch(
     }
 
     /** A report that carried it has come to its end. */
-    public OpenBatch ended(String report, ReportOutcome end) {
+    public OpenBatch ended(ReportKey report, ReportOutcome end) {
         return with(progress.ended(report, end).oneFewer());
     }
 
     /** The same, of a report that was not counted as one that carries it. */
-    public OpenBatch hadEnded(String report, ReportOutcome end) {
+    public OpenBatch hadEnded(ReportKey report, ReportOutcome end) {
         return with(progress.ended(report, end));
     }
 
@@ -88,11 +89,11 @@ public record OpenBatch(
     /**
      * After a restore: reports of which nothing can be read count as failed, so that nothing better is told than is known.
      *
-     * @param unreadable tokens of reports whose records can't be read
+     * @param unreadable reports whose records can't be read
      */
-    public OpenBatch withoutLost(SortedSet<String> unreadable) {
+    public OpenBatch withoutLost(Collection<ReportKey> unreadable) {
         var lost = new ReportOutcome(Outcome.FAILED, plannedAt, null, "quarantined");
-        var all = Stream.concat(unreadable.stream(), Stream.generate(() -> "unknown"));
+        var all = Stream.concat(unreadable.stream(), Stream.generate(() -> new ReportKey(key.account(), "unknown")));
         var missing = reports - progress.waiting() - progress.runs().ended();
         return all.limit(Math.max(0, missing))
                 .reduce(this, (batch, report) -> batch.hadEnded(report, lost), (a, b) -> b);

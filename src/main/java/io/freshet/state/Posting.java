@@ -63,18 +63,21 @@ public record Posting(
         return running(report, run, now, false, pace);
     }
 
-    /** Mode refused it for good. */
+    /** Mode refused it for good. If that is the run of a dataset, what came in meanwhile is refused with it. */
     public Transition refused(ReportKey report, Refusal refusal, Instant now) {
+        var isWhole = report.isDataset();
+        var refused = isWhole ? next.map(request::and).orElse(request) : request;
         var told = new RunRejected(
                 report,
-                request.datasetTokens(),
-                request.causes(),
+                refused.datasetTokens(),
+                refused.causes(),
                 refusal.reason(),
                 refusal.status(),
                 refusal.message(),
                 now);
-        return Transition.to(
-                ReportState.afterwards(memory.ended(request.causes(), ReportOutcome.of(told)), next, now), told);
+        var remembered = isWhole && refusal.lasts() ? memory.refused(now) : memory;
+        var ended = remembered.ended(refused.causes(), ReportOutcome.of(told));
+        return Transition.to(ReportState.afterwards(ended, isWhole ? Optional.empty() : next, now), told);
     }
 
     /** It is sure that Mode did not take it: throttled, not connected, credential refused. No attempt was made. */

@@ -68,6 +68,11 @@ public record RefreshRequest(
         return new RefreshRequest(datasetTokens, others, requestedAt, expectedRuntime, backfill);
     }
 
+    /** The same, of these datasets. */
+    public RefreshRequest naming(SortedSet<String> datasets) {
+        return new RefreshRequest(datasets, causes, requestedAt, expectedRuntime, backfill);
+    }
+
     private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
         return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
     }

@@ -9,6 +9,11 @@ package io.freshet.state;
  */
 public record Refusal(String reason, int status, String message) {
 
+    /** Whether the next request will very likely be refused as well: for want of rights, or because Mode knows no such thing. */
+    boolean lasts() {
+        return status == 403 || status == 404 || status == 405;
+    }
+
     /** @param why what Mode says instead of a listing */
     public static Refusal neverListed(String why) {
         return new Refusal(

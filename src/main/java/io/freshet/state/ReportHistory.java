@@ -3,6 +3,7 @@ package io.freshet.state;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,26 +19,71 @@ import org.jspecify.annotations.Nullable;
  * @param lastRun token of the run that was followed last, which can't be the answer to a later POST
  * @param executedBy whom Mode named as the executor of our last run, to tell a person's run from ours
  * @param runtime how long the last successful run took: when to ask first about the next one
+ * @param awaiting parts of its refresh that wait for runs of datasets, by the numbers of their batches
+ * @param refusedAt when Mode last refused to run it, if it has taken no run since
  */
 public record ReportHistory(
         SortedMap<Long, ReportOutcome> outcomes,
         @Nullable Outcome lastOutcome,
         @Nullable String lastRun,
         @Nullable String executedBy,
-        @Nullable Duration runtime) {
+        @Nullable Duration runtime,
+        SortedMap<Long, Awaiting> awaiting,
+        @Nullable Instant refusedAt) {
 
     public static final ReportHistory EMPTY = new ReportHistory(Collections.emptySortedMap(), null, null, null, null);
+
+    /** How long a refusal counts: so long no other run is tried by itself. */
+    private static final Duration REFUSAL_COUNTS = Duration.ofHours(24);
 
     public ReportHistory {
         outcomes = outcomes.isEmpty()
                 ? Collections.emptySortedMap()
                 : Collections.unmodifiableSortedMap(new TreeMap<>(outcomes));
+        awaiting = awaiting.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(awaiting));
+    }
+
+    /** Of one that waits for no dataset, and that Mode doesn't refuse to run. */
+    public ReportHistory(
+            SortedMap<Long, ReportOutcome> outcomes,
+            @Nullable Outcome lastOutcome,
+            @Nullable String lastRun,
+            @Nullable String executedBy,
+            @Nullable Duration runtime) {
+        this(outcomes, lastOutcome, lastRun, executedBy, runtime, Collections.emptySortedMap(), null);
+    }
+
+    ReportHistory with(Awaiting part) {
+        var more = new TreeMap<>(awaiting);
+        more.put(part.batch(), part);
+        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, runtime, more, refusedAt);
+    }
+
+    ReportHistory without(Awaiting part) {
+        var fewer = new TreeMap<>(awaiting);
+        fewer.remove(part.batch());
+        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, runtime, fewer, refusedAt);
+    }
+
+    ReportHistory refused(@Nullable Instant at) {
+        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, runtime, awaiting, at);
+    }
+
+    boolean wasRefusedLately(Instant now) {
+        return refusedAt != null && now.isBefore(refusedAt.plus(REFUSAL_COUNTS));
+    }
+
+    /** Whoever saved it may have had a clock that was ahead. */
+    ReportHistory readBack(Instant now) {
+        return refusedAt != null && refusedAt.isAfter(now) ? refused(now) : this;
     }
 
     ReportHistory ended(ChangeRefs carried, ReportOutcome end) {
         var more = new TreeMap<>(outcomes);
         carried.batches().forEach(batch -> more.put(batch, end));
-        return new ReportHistory(more, end.outcome(), lastRun, executedBy, runtime);
+        return new ReportHistory(more, end.outcome(), lastRun, executedBy, runtime, awaiting, refusedAt);
     }
 
     /** Without the outcomes for batches that are settled. */
@@ -47,16 +93,22 @@ public record ReportHistory(
         }
         var open = new TreeMap<>(outcomes);
         open.keySet().removeIf(batch -> !isOpen.test(batch));
-        return new ReportHistory(open, lastOutcome, lastRun, executedBy, runtime);
+        return new ReportHistory(open, lastOutcome, lastRun, executedBy, runtime, awaiting, refusedAt);
     }
 
     ReportHistory ofRun(Run run) {
         return new ReportHistory(
-                outcomes, lastOutcome, run.token(), run.executedBy().orElse(executedBy), runtime);
+                outcomes,
+                lastOutcome,
+                run.token(),
+                run.executedBy().orElse(executedBy),
+                runtime,
+                awaiting,
+                null);
     }
 
     ReportHistory tookFor(Duration took) {
-        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, took);
+        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, took, awaiting, refusedAt);
     }
 
     /** How long a run for this request will take: what was measured of this report, else what Mode expects of its datasets. */

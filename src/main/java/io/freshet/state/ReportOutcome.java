@@ -2,6 +2,7 @@ package io.freshet.state;
 
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Outcome;
+import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.RunFinished;
 import io.freshet.event.RunRejected;
@@ -35,8 +36,12 @@ public record ReportOutcome(
         return new ReportOutcome(Outcome.REJECTED, rejection.rejectedAt(), null, rejection.reason());
     }
 
-    NotSucceeded told(String report) {
+    NotSucceeded told(ReportKey report) {
         return new NotSucceeded(
-                report, "report", outcome.word(), reason == null ? "run_" + outcome.word() : reason, runToken);
+                report.reportToken(),
+                report.kind().word(),
+                outcome.word(),
+                reason == null ? "run_" + outcome.word() : reason,
+                runToken);
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.state;
 
+import io.freshet.event.ReportKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  *                                      └─ refused for good ─▶ as after a run (told: run-rejected)
  * </pre>
  *
+ * A part of a refresh that awaits runs of datasets is kept beside, in any state, and comes in as a refresh when they have ended.
+ *
  * Each state has methods for its own exits only. Time comes in as an argument; what is told goes out as a value.
  */
 public sealed interface ReportState permits Settled, Waiting, Posting, Running {
@@ -35,6 +38,22 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
      */
     default ReportState merge(RefreshRequest request) {
         return request.causes().batches().stream().anyMatch(this::knows) ? this : with(request);
+    }
+
+    /** The same, but not before datasets have been run for the batch. */
+    default ReportState await(Awaiting part) {
+        return knows(part.batch()) ? this : with(memory().with(part));
+    }
+
+    /**
+     * Parts of a refresh whose datasets have all come to their end wait no longer. Empty if there is none.
+     *
+     * @param datasets where each dataset is, by its token
+     */
+    default Optional<Transition> release(ReportKey report, Function<String, ReportState> datasets, Instant now) {
+        return memory().awaiting().isEmpty()
+                ? Optional.empty()
+                : new ReleasedParts(report, this, datasets).release(now);
     }
 
     /** Takes the request in, which is news. */
@@ -60,7 +79,11 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
 
     /** The name of the state on the wire and in logs. */
     default String name() {
-        return fold(s -> "settled", w -> "waiting", p -> "posting", r -> "running");
+        return fold(
+                settled -> memory().awaiting().isEmpty() ? "settled" : "waiting",
+                w -> "waiting",
+                p -> "posting",
+                r -> "running");
     }
 
     /** The request that is waiting, or that a run was posted for; empty where the report has settled. */
@@ -79,12 +102,33 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
 
     /** Numbers of the batches for which it has not come to its end. */
     default Stream<Long> carried() {
-        return Stream.concat(underWay().stream(), following().stream())
+        var requested = Stream.concat(underWay().stream(), following().stream())
                 .flatMap(request -> request.causes().batches().stream());
+        return Stream.concat(requested, memory().awaiting().keySet().stream());
+    }
+
+    /** Whether it has not come to its end for the batch. */
+    default boolean carries(long batch) {
+        return carried().anyMatch(number -> number == batch);
     }
 
     private boolean knows(long batch) {
-        return memory().outcomes().containsKey(batch) || carried().anyMatch(number -> number == batch);
+        return memory().outcomes().containsKey(batch) || carries(batch);
+    }
+
+    /** Whether there is nothing to do for it before something new comes. */
+    default boolean isAtRest() {
+        return isSettled() && memory().awaiting().isEmpty();
+    }
+
+    /** Whether no request is under way; parts of one may wait for datasets. */
+    default boolean isSettled() {
+        return fold(s -> true, w -> false, p -> false, r -> false);
+    }
+
+    /** Whether Mode has refused to run it not long ago, for a reason that lasts. */
+    default boolean wasRefusedLately(Instant now) {
+        return memory().wasRefusedLately(now);
     }
 
     /** Without the outcomes for batches that are settled. */

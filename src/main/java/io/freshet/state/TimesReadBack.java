@@ -11,7 +11,9 @@ record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
 
     static ReportState of(ReportState saved, Instant now, TrackingPolicy pace) {
         var times = new TimesReadBack(now, now.plus(pace.pollMax()), now.plus(pace.readTimeout()));
-        var readBack = saved.<ReportState>fold(times::of, times::of, times::of, times::of);
+        var memory = saved.memory().readBack(now);
+        var counting = memory.equals(saved.memory()) ? saved : saved.with(memory);
+        var readBack = counting.<ReportState>fold(times::of, times::of, times::of, times::of);
         return readBack.equals(saved) ? saved : readBack;
     }
 

@@ -3,3 +3,4 @@
 package io.freshet.state;
 
 import org.jspecify.annotations.NullMarked;
+

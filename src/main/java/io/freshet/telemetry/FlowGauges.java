@@ -1,5 +1,6 @@
 package io.freshet.telemetry;
 
+import io.freshet.event.Kind;
 import io.freshet.schedule.ReportStates;
 import io.freshet.schedule.StepQueue;
 import io.freshet.state.ReportState;
@@ -38,16 +39,19 @@ public class FlowGauges {
     /** Where the reports stand; measured from now on. */
     public void watchReports(ReportStates states) {
         reports = states;
-        ReportState.NAMES.forEach(this::countReports);
+        for (var kind : Kind.values()) {
+            ReportState.NAMES.forEach(state -> count(kind, state));
+        }
         TimeGauge.builder("freshet.waiting.oldest", () -> oldestWaiting().toMillis(), TimeUnit.MILLISECONDS)
                 .description("how long the oldest request has waited to be posted")
                 .strongReference(true)
                 .register(metrics);
     }
 
-    private void countReports(String state) {
-        Gauge.builder("freshet.reports", () -> reports.census().getOrDefault(state, 0))
-                .description("reports of this replica")
+    private void count(Kind kind, String state) {
+        Gauge.builder("freshet.reports", () -> reports.census(kind).getOrDefault(state, 0))
+                .description("reports of this replica, and datasets that are run by themselves")
+                .tag("kind", kind.word())
                 .tag("state", state)
                 .strongReference(true)
                 .register(metrics);

@@ -28,8 +28,9 @@ final class RunLines {
 
     private Void accepted(RunAccepted run) {
         LOG.infof(
-                "run accepted account=%s report=%s datasets=%d changes=%d run=%s adopted=%s",
+                "run accepted account=%s %s=%s datasets=%d changes=%d run=%s adopted=%s",
                 run.report().account(),
+                run.report().kind().word(),
                 run.report().reportToken(),
                 run.datasetTokens().size(),
                 run.changes().count(),
@@ -43,8 +44,9 @@ final class RunLines {
         var took = Duration.between(run.acceptedAt(), run.finishedAt());
         var shownAfter = run.freshness().map(RunLines::seconds).orElse("-");
         LOG.infof(
-                "run finished account=%s report=%s datasets=%d changes=%d run=%s outcome=%s took=%s freshness=%s",
+                "run finished account=%s %s=%s datasets=%d changes=%d run=%s outcome=%s took=%s freshness=%s",
                 run.report().account(),
+                run.report().kind().word(),
                 run.report().reportToken(),
                 run.datasetTokens().size(),
                 run.changes().count(),
@@ -53,14 +55,17 @@ final class RunLines {
                 seconds(took),
                 shownAfter);
         count("finished", run, "outcome", run.outcome().word());
-        freshness.of(run);
+        if (!run.report().isDataset()) {
+            freshness.of(run); // nobody looks at a dataset by itself
+        }
         return nothing();
     }
 
     private Void rejected(RunRejected run) {
         LOG.warnf(
-                "run rejected account=%s report=%s datasets=%d changes=%d reason=%s status=%d message=\"%s\"",
+                "run rejected account=%s %s=%s datasets=%d changes=%d reason=%s status=%d message=\"%s\"",
                 run.report().account(),
+                run.report().kind().word(),
                 run.report().reportToken(),
                 run.datasetTokens().size(),
                 run.changes().count(),
@@ -72,7 +77,8 @@ final class RunLines {
     }
 
     private void count(String what, RunEvent event, String tag, String value) {
-        metrics.counter("freshet.runs." + what, "account", event.report().account(), tag, value)
+        var of = event.report();
+        metrics.counter("freshet.runs." + what, "account", of.account(), "kind", of.kind().word(), tag, value)
                 .increment();
     }
 

@@ -5,7 +5,10 @@ import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
+import io.freshet.event.Subject;
+import io.freshet.event.WorkspaceChanged;
 import io.freshet.plan.Batch;
+import io.freshet.plan.RefreshPlan;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,11 +35,17 @@ public class Telemetry {
     }
 
     /** Changes of one target have become refreshes. */
-    public void planned(Batch batch, int datasets, int refreshes) {
+    public void planned(Batch batch, RefreshPlan plan) {
+        var refreshes = plan.requests().size();
         safely(() -> {
             LOG.infof(
-                    "planned account=%s %s changes=%d datasets=%d refreshes=%d",
-                    batch.account(), batch.target(), batch.changes().size(), datasets, refreshes);
+                    "planned account=%s %s changes=%d datasets=%d datasets_first=%d refreshes=%d",
+                    batch.account(),
+                    batch.target(),
+                    batch.changes().size(),
+                    plan.datasets().size(),
+                    plan.datasetsFirst(),
+                    plan.reports());
             metrics.counter("freshet.changes.planned", "account", batch.account())
                     .increment(batch.changes().size());
             metrics.counter("freshet.refreshes.planned", "account", batch.account())
@@ -128,7 +137,7 @@ public class Telemetry {
 
     /** A step of a report's life has been saved. */
     public void moved(ReportKey report, String state) {
-        safely(() -> LOG.debugf("%s account=%s report=%s", state, report.account(), report.reportToken()));
+        safely(() -> LOG.debugf("%s account=%s %s=%s", state, report.account(), report.kind().word(), report.reportToken()));
     }
 
     /**
@@ -144,6 +153,21 @@ public class Telemetry {
     /** An event has been written. */
     public void told(RunEvent event) {
         safely(() -> runs.told(event));
+    }
+
+    /** Something that people should know of a workspace. */
+    public void told(WorkspaceChanged event) {
+        safely(() -> {
+            LOG.warnf(
+                    "workspace=%s account=%s subject=%s by=%s why=\"%s\"",
+                    event.what(),
+                    event.account(),
+                    event.subject().map(Subject::text).orElse("workspace"),
+                    event.by().orElse("freshet"),
+                    event.why());
+            metrics.counter("freshet.workspace.changes", "account", event.account(), "what", event.what())
+                    .increment();
+        });
     }
 
     /** Whoever tells what has happened must not suffer from who listens: nothing else would come of it. */

@@ -58,7 +58,7 @@ public class Tracing {
 
     private boolean finished(RunFinished run) {
         var word = run.outcome().word();
-        var span = about(run, "run of report", run.acceptedAt())
+        var span = about(run, "run of " + run.report().kind().word(), run.acceptedAt())
                 .setAttribute("freshet.run", run.runToken())
                 .setAttribute("freshet.outcome", word)
                 .startSpan();
@@ -81,7 +81,7 @@ public class Tracing {
     private SpanBuilder about(RunEvent event, String what, Instant began) {
         return continuing(event.changes().traces(), what)
                 .setAttribute("freshet.account", event.report().account())
-                .setAttribute("freshet.report", event.report().reportToken())
+                .setAttribute("freshet." + event.report().kind().word(), event.report().reportToken())
                 .setStartTimestamp(began);
     }
 

@@ -3,3 +3,4 @@
 package io.freshet.telemetry;
 
 import org.jspecify.annotations.NullMarked;
+

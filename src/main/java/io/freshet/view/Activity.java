@@ -32,7 +32,9 @@ public sealed interface Activity {
     record Accepted(
             Instant at,
             String account,
-            String reportToken,
+            String kind,
+            @Nullable String reportToken,
+            @Nullable String datasetToken,
             String runToken,
             int datasetsCount,
             int changesCount,
@@ -50,7 +52,9 @@ public sealed interface Activity {
     record Finished(
             Instant at,
             String account,
-            String reportToken,
+            String kind,
+            @Nullable String reportToken,
+            @Nullable String datasetToken,
             String runToken,
             int datasetsCount,
             int changesCount,
@@ -71,7 +75,9 @@ public sealed interface Activity {
     record Rejected(
             Instant at,
             String account,
-            String reportToken,
+            String kind,
+            @Nullable String reportToken,
+            @Nullable String datasetToken,
             int datasetsCount,
             int changesCount,
             String reason,

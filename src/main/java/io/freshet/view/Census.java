@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import io.freshet.event.Kind;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,24 +14,34 @@ import java.util.Optional;
  * @param openChanges open and not yet planned
  * @param waitingSince when what has waited for longest was requested
  */
-public record Census(int openChanges, Map<Stage, Integer> reports, Optional<Instant> waitingSince) {
+public record Census(
+        int openChanges, Map<Stage, Integer> reports, Map<Stage, Integer> datasets, Optional<Instant> waitingSince) {
 
     static Census of(Collection<WorkspaceView> workspaces) {
-        var reports = new EnumMap<Stage, Integer>(Stage.class);
-        for (var stage : Stage.values()) {
-            reports.put(
-                    stage,
-                    workspaces.stream()
-                            .mapToInt(workspace -> workspace.reports(stage))
-                            .sum());
-        }
         return new Census(
                 workspaces.stream().mapToInt(WorkspaceView::unplanned).sum(),
-                Collections.unmodifiableMap(reports),
+                count(workspaces, Kind.REPORT),
+                count(workspaces, Kind.DATASET),
                 workspaces.stream()
                         .flatMap(workspace -> workspace.waitingSince().stream())
                         .min(Long::compare)
                         .map(Instant::ofEpochMilli));
+    }
+
+    private static Map<Stage, Integer> count(Collection<WorkspaceView> workspaces, Kind kind) {
+        var counts = new EnumMap<Stage, Integer>(Stage.class);
+        for (var stage : Stage.values()) {
+            counts.put(
+                    stage,
+                    workspaces.stream()
+                            .mapToInt(workspace -> workspace.count(kind, stage))
+                            .sum());
+        }
+        return Collections.unmodifiableMap(counts);
+    }
+
+    public int datasets(Stage stage) {
+        return datasets.getOrDefault(stage, 0);
     }
 
     public int reports(Stage stage) {

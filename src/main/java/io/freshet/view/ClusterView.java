@@ -105,7 +105,7 @@ public class ClusterView {
         return state.census();
     }
 
-    /** The last runs of a report that have ended, the newest first, each as JSON as it was told. */
+    /** The last runs of a report or dataset that have ended, the newest first, each as JSON as it was told. */
     public List<String> runs(ReportKey report, int limit) {
         synchronized (history) {
             return history.newestFirst()

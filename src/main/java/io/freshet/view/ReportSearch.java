@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import io.freshet.event.Kind;
 import io.freshet.event.ReportKey;
 import java.util.Comparator;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.PriorityQueue;
 final class ReportSearch {
 
     private static final Comparator<ReportKey> BY_KEY =
-            Comparator.comparing(ReportKey::account).thenComparing(ReportKey::reportToken);
+            Comparator.comparing(ReportKey::account)
+            .thenComparing(ReportKey::reportToken)
+            .thenComparing(ReportKey::kind);
     private static final Comparator<Found> BY_NAME = Comparator.comparing(Found::report, BY_KEY);
     private static final Comparator<Found> BY_AGE =
             Comparator.comparing(Found::isSettled).thenComparing(Found::age).thenComparing(BY_NAME);
@@ -63,12 +66,14 @@ final class ReportSearch {
 
     private void look(String account, WorkspaceView workspace) {
         if (query.account().filter(wanted -> !wanted.equals(account)).isEmpty()) {
-            workspace.targets().forEach((token, packed) -> {
-                if (query.matches(token, packed)) {
-                    count++;
-                    keep(new Found(new ReportKey(account, token), packed, workspace));
-                }
-            });
+            for (var kind : Kind.values()) {
+                workspace.targets(kind).forEach((token, packed) -> {
+                    if (query.matches(token, packed)) {
+                        count++;
+                        keep(new Found(new ReportKey(account, token, kind), packed, workspace));
+                    }
+                });
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package io.freshet.view;
 
+import io.freshet.event.Kind;
 import io.freshet.event.StoredForm;
+import io.freshet.event.StoredObject;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 
@@ -17,10 +19,8 @@ interface StateUpdate {
     static StateUpdate of(ViewKey key, byte[] value) throws IOException {
         var json = StoredForm.read(value);
         return switch (key.kind()) {
-            case REPORT -> {
-                var state = TargetStateJson.read(json);
-                yield (workspace, settled) -> workspace.target(key.name(), state);
-            }
+            case REPORT -> target(Kind.REPORT, key, json);
+            case DATASET -> target(Kind.DATASET, key, json);
             case CHANGE -> {
                 var digest = digest(key);
                 var changedAt = json.time("changed_at");
@@ -34,10 +34,16 @@ interface StateUpdate {
         };
     }
 
+    private static StateUpdate target(Kind kind, ViewKey key, StoredObject json) throws IOException {
+        var state = TargetStateJson.read(json);
+        return (workspace, settled) -> workspace.target(kind, key.name(), state);
+    }
+
     /** The record is gone, or counts no longer. */
     static StateUpdate gone(ViewKey key) throws IOException {
         return switch (key.kind()) {
-            case REPORT -> (workspace, settled) -> workspace.target(key.name(), null);
+            case REPORT -> (workspace, settled) -> workspace.target(Kind.REPORT, key.name(), null);
+            case DATASET -> (workspace, settled) -> workspace.target(Kind.DATASET, key.name(), null);
             case CHANGE -> {
                 var digest = digest(key);
                 yield (workspace, settled) -> workspace.closed(digest);

@@ -98,7 +98,7 @@ final class StateView {
     synchronized Optional<ReportStatus> report(ReportKey key) {
         var workspace = workspaces.get(key.account());
         return Optional.ofNullable(workspace)
-                .flatMap(known -> Optional.ofNullable(known.targets().get(key.reportToken()))
+                .flatMap(known -> Optional.ofNullable(known.targets(key.kind()).get(key.reportToken()))
                         .map(packed -> ReportStatus.of(key, PackedTarget.unpack(packed), known)));
     }
 

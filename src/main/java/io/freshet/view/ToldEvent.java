@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * An event that Freshet has told.
  *
- * @param report which report it is about; empty where it is about a batch
+ * @param report which report or dataset it is about; empty where it is about a batch
  * @param data JSON as it was told
  */
 record ToldEvent(Kind kind, Instant at, String account, String report, String data) {
@@ -42,8 +42,18 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
     static ToldEvent read(Kind kind, byte[] told) throws IOException {
         var data = new String(told, UTF_8);
         var json = json(data);
-        var report = kind == Kind.PLANNED ? "" : json.text("report_token");
+        var report = kind == Kind.PLANNED ? "" : token(json);
         return new ToldEvent(kind, json.time(kind.at), json.text("account"), report, data);
+    }
+
+    private static String token(StoredObject json) throws IOException {
+        var dataset = json.optionalText("dataset_token");
+        return dataset.isPresent() ? dataset.get() : json.text("report_token");
+    }
+
+    /** What was told before there were runs of datasets doesn't always say. */
+    private static String kind(StoredObject json) {
+        return json.optionalText("dataset_token").isPresent() ? "dataset" : "report";
     }
 
     private static StoredObject json(String data) throws IOException {
@@ -65,7 +75,9 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
                 new Activity.Accepted(
                         at,
                         account,
-                        report,
+                        kind(json),
+                        json.optionalText("report_token").orElse(null),
+                        json.optionalText("dataset_token").orElse(null),
                         json.text("run_token"),
                         size(json, "dataset_tokens"),
                         json.smallNumber("changes_count"),
@@ -75,7 +87,9 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
                 new Activity.Rejected(
                         at,
                         account,
-                        report,
+                        kind(json),
+                        json.optionalText("report_token").orElse(null),
+                        json.optionalText("dataset_token").orElse(null),
                         size(json, "dataset_tokens"),
                         json.smallNumber("changes_count"),
                         json.text("reason"),
@@ -89,7 +103,9 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
         return new Activity.Finished(
                 at,
                 account,
-                report,
+                kind(json),
+                json.optionalText("report_token").orElse(null),
+                json.optionalText("dataset_token").orElse(null),
                 json.text("run_token"),
                 size(json, "dataset_tokens"),
                 json.smallNumber("changes_count"),

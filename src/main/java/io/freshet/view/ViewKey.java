@@ -9,6 +9,7 @@ record ViewKey(String account, Kind kind, String name) {
 
     enum Kind {
         REPORT,
+        DATASET,
         CHANGE,
         BATCH
     }
@@ -25,6 +26,7 @@ record ViewKey(String account, Kind kind, String name) {
     private static Optional<Kind> kind(String word) {
         return switch (word) {
             case "reports" -> Optional.of(Kind.REPORT);
+            case "datasets" -> Optional.of(Kind.DATASET);
             case "changes" -> Optional.of(Kind.CHANGE);
             case "batches" -> Optional.of(Kind.BATCH);
             default -> Optional.empty();

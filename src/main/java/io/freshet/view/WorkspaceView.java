@@ -1,8 +1,10 @@
 package io.freshet.view;
 
 import io.freshet.event.ChangeDigests;
+import io.freshet.event.Kind;
 import io.netty.util.collection.LongObjectHashMap;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,25 +14,27 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one workspace: its reports, its changes and their batches. Plain Java, for one thread at a time. */
+/** What is known of one workspace: its reports and datasets, its changes and their batches. Plain Java, for one thread at a time. */
 final class WorkspaceView {
 
-    private final NavigableMap<String, byte[]> targets = new TreeMap<>();
+    private final Map<Kind, NavigableMap<String, byte[]>> targets = new EnumMap<>(Kind.class);
     private final LongObjectHashMap<Batch> batches = new LongObjectHashMap<>();
     private final ChangeTable changes = new ChangeTable(batches::containsKey);
     private final BatchCounts counts = new BatchCounts();
-    private final Map<Stage, Integer> census = new EnumMap<>(Stage.class);
+    private final Map<Kind, Map<Stage, Integer>> census = new EnumMap<>(Kind.class);
     private int unplanned;
 
-    /** The record of a report. */
-    void target(String token, @Nullable TargetState state) {
-        var before = state == null ? targets.remove(token) : targets.put(token, PackedTarget.pack(state));
+    /** The record of a report or a dataset. */
+    void target(Kind kind, String token, @Nullable TargetState state) {
+        var known = targets.computeIfAbsent(kind, first -> new TreeMap<>());
+        var stages = census.computeIfAbsent(kind, first -> new EnumMap<>(Stage.class));
+        var before = state == null ? known.remove(token) : known.put(token, PackedTarget.pack(state));
         if (before != null) {
-            census.merge(PackedTarget.stage(before), -1, Integer::sum);
+            stages.merge(PackedTarget.stage(before), -1, Integer::sum);
             counts.remove(PackedTarget.unpack(before));
         }
         if (state != null) {
-            census.merge(state.stage(), 1, Integer::sum);
+            stages.merge(state.stage(), 1, Integer::sum);
             counts.add(state);
         }
     }
@@ -126,9 +130,9 @@ final class WorkspaceView {
                         : Optional.of(Instant.ofEpochMilli(end.lastSuccessMillis())));
     }
 
-    /** Where each report is, packed, by its token. */
-    NavigableMap<String, byte[]> targets() {
-        return Collections.unmodifiableNavigableMap(targets);
+    /** Where each report or dataset is, packed, by its token. */
+    NavigableMap<String, byte[]> targets(Kind kind) {
+        return Collections.unmodifiableNavigableMap(targets.getOrDefault(kind, Collections.emptyNavigableMap()));
     }
 
     /** How many changes the batches of these numbers have, as far as they are there. */
@@ -146,15 +150,16 @@ final class WorkspaceView {
         return unplanned;
     }
 
-    int reports(Stage stage) {
-        return census.getOrDefault(stage, 0);
+    int count(Kind kind, Stage stage) {
+        return census.getOrDefault(kind, Map.of()).getOrDefault(stage, 0);
     }
 
     /** When what has waited for longest was requested, in milliseconds since 1970. */
     Optional<Long> waitingSince() {
-        return reports(Stage.WAITING) == 0
+        return Arrays.stream(Kind.values()).allMatch(kind -> count(kind, Stage.WAITING) == 0)
                 ? Optional.empty()
                 : targets.values().stream()
+                        .flatMap(known -> known.values().stream())
                         .filter(packed -> PackedTarget.stage(packed) == Stage.WAITING)
                         .map(PackedTarget::since)
                         .min(Long::compare);

@@ -48,6 +48,20 @@ public interface WorkspaceConfig {
 
         RateLimit rateLimit();
 
+        /** Whether datasets are run before the reports that import them: auto, always or never. */
+        @WithDefault("auto")
+        String datasetsFirst();
+
+        /** What is otherwise for some data sources, by token. */
+        Map<String, OfDataSource> dataSources();
+
+        /** Of one data source. */
+        interface OfDataSource {
+
+            /** As for the workspace, which counts where this isn't set. */
+            Optional<String> datasetsFirst();
+        }
+
         /** Mode's limit, which the owner of the workspace has whole. */
         interface RateLimit {
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public class Workspaces {
             if (!ACCOUNT.matcher(account).matches()) {
                 throw wrong("account", "is no username of a workspace: letters, digits, '_', '.' and '-'");
             }
-            return new Workspace(account, url(), credentials(), requests(), period());
+            return new Workspace(account, url(), credentials(), datasetsFirst(), requests(), period());
         }
 
         private URI url() {
@@ -105,6 +106,19 @@ public class Workspaces {
                     required("token", settings.token(), "give the token of a Mode API key"),
                     required("secret", settings.secret(), "give the secret of the Mode API key"));
             return () -> credentials;
+        }
+
+        private DatasetsFirst datasetsFirst() {
+            var byDataSource = new HashMap<String, DatasetsFirst.Rule>();
+            settings.dataSources().forEach((token, own) -> own.datasetsFirst()
+                    .ifPresent(word ->
+                            byDataSource.put(token, rule("data-sources.\"" + token + "\".datasets-first", word))));
+            return new DatasetsFirst(rule("datasets-first", settings.datasetsFirst()), byDataSource);
+        }
+
+        private DatasetsFirst.Rule rule(String key, String word) {
+            return DatasetsFirst.Rule.of(word)
+                    .orElseThrow(() -> wrong(key, "must be auto, always or never, and is " + word));
         }
 
         private int requests() {

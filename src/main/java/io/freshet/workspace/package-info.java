@@ -3,3 +3,4 @@
 package io.freshet.workspace;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -98,9 +98,10 @@ class CatalogTest {
     void shouldTellHowLongADatasetIsExpectedToTakeWhereModeShowsIt() {
         sandbox.workspace().expectRuntime("orders", Duration.ofSeconds(40));
 
-        assertThat(success(ofDatasets("orders", "unused")).expectedRuntimes())
-                .containsExactly(Map.entry("orders", Duration.ofSeconds(40)));
-        assertThat(success(ofDataSource()).expectedRuntimes())
+        var named = success(ofDatasets("orders", "unused"));
+        assertThat(named.row("orders").expectedRuntime()).contains(Duration.ofSeconds(40));
+        assertThat(named.row("unused").expectedRuntime()).isEmpty();
+        assertThat(success(ofDataSource()).row("orders").expectedRuntime())
                 .as("a listing doesn't show it")
                 .isEmpty();
     }

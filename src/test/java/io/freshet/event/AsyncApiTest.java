@@ -42,6 +42,7 @@ class AsyncApiTest {
 
     private static final Instant AT = Instant.parse("2026-01-31T06:00:00Z");
     private static final ReportKey REPORT = new ReportKey("acme", "f00dfacef00d");
+    private static final ReportKey DATASET = ReportKey.dataset("acme", "c0ffee000001");
     private static final SortedSet<String> DATASETS = new TreeSet<>(Set.of("c0ffee000001", "c0ffee000002"));
     private static final ChangeRefs FEW = ChangeRefs.of(
                     new ChangeRef("/etl/orders", "load-1", AT, "hourly load", "5a1d3f0b7c2e"))
@@ -138,7 +139,8 @@ class AsyncApiTest {
         return Stream.of(
                         Stream.of(FEW, MANY).flatMap(AsyncApiTest::written),
                         Stream.of(FEW, MANY).flatMap(AsyncApiTest::planned),
-                        settled())
+                        settled(),
+                        changedWorkspaces())
                 .flatMap(all -> all)
                 .toList();
     }
@@ -166,6 +168,7 @@ class AsyncApiTest {
                 List.copyOf(DATASETS),
                 IntStream.range(0, reports).mapToObj("f00d%08d"::formatted).toList(),
                 List.of(LeftOut.report("f00dfacef11d", "archived"), LeftOut.dataset("c0ffee000003", "archived")),
+                reports > 1,
                 AT);
     }
 
@@ -182,6 +185,23 @@ class AsyncApiTest {
                 .flatMap(AsyncApiTest::written);
     }
 
+    private static Stream<Sent> changedWorkspaces() {
+        var subjects = Stream.of(
+                Subject.WORKSPACE,
+                Subject.dataSource("5a1d3f0b7c2e"),
+                Subject.space("0ddba11c0de5"),
+                Subject.dataset("c0ffee000001"),
+                Subject.report("f00dfacef00d"));
+        var facts = subjects.flatMap(subject -> Arrays.stream(FactKey.Kind.values())
+                .map(kind -> new WorkspaceFact(
+                        new FactKey("acme", kind, subject), "month end", Optional.of("ops"), AT)));
+        return facts.flatMap(fact -> Stream.of(WorkspaceChanged.now(fact), WorkspaceChanged.noLonger(fact)))
+                .map(event -> new Sent(
+                        "workspaceChanged",
+                        TOPICS.workspaceChanged(),
+                        new WorkspaceEventWriter().write(TOPICS.workspaceChanged(), event)));
+    }
+
     private static Stream<Sent> written(BatchEvent event) {
         var message = event.fold(planned -> "changePlanned", settled -> "changeSettled");
         return BATCH_WRITER.write(TOPICS.of(event), event).stream()
@@ -189,25 +209,24 @@ class AsyncApiTest {
     }
 
     private static Stream<Sent> written(ChangeRefs causes) {
+        var refresh = WRITER.write(
+                TOPICS.refreshRequested(), REPORT, DATASETS, new ChangeRef("/freshet/acme/api", "ticket-1", AT, "by hand"));
+        return Stream.concat(
+                Stream.of(new Sent("refreshRequested", TOPICS.refreshRequested(), refresh)),
+                Stream.concat(runs(REPORT, DATASETS, causes), runs(DATASET, new TreeSet<>(List.of(DATASET.reportToken())), causes)));
+    }
+
+    private static Stream<Sent> runs(ReportKey of, SortedSet<String> datasets, ChangeRefs causes) {
         var finished = outcomesOfRuns()
-                .map(outcome ->
-                        new RunFinished(REPORT, "ba5eba11ba5e", DATASETS, causes, outcome, "completed", AT, AT));
+                .map(outcome -> new RunFinished(of, "ba5eba11ba5e", datasets, causes, outcome, "completed", AT, AT));
         return Stream.of(
-                        Stream.of(new Sent(
-                                "refreshRequested",
-                                TOPICS.refreshRequested(),
-                                WRITER.write(
-                                        TOPICS.refreshRequested(),
-                                        REPORT,
-                                        DATASETS,
-                                        new ChangeRef("/freshet/acme/api", "ticket-1", AT, "by hand")))),
                         Stream.of(written(
-                                "runAccepted", new RunAccepted(REPORT, "ba5eba11ba5e", DATASETS, causes, AT, true))),
+                                "runAccepted", new RunAccepted(of, "ba5eba11ba5e", datasets, causes, AT, true))),
                         finished.map(event -> written("runFinished", event)),
                         Stream.of(written(
                                 "runRejected",
                                 new RunRejected(
-                                        REPORT, DATASETS, causes, "report_not_found", 404, "report not found", AT))))
+                                        of, datasets, causes, "report_not_found", 404, "report not found", AT))))
                 .flatMap(all -> all);
     }
 
@@ -230,7 +249,7 @@ class AsyncApiTest {
     @Test
     void shouldDescribeNothingThatIsNeverWritten() {
         // What comes in as well may say more than Freshet itself does.
-        for (var message : List.of("changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected")) {
+        for (var message : List.of("changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected", "workspaceChanged")) {
             var emitted = new TreeSet<String>();
             written().stream()
                     .filter(one -> one.message().equals(message))
@@ -318,6 +337,18 @@ class AsyncApiTest {
         assertThat(AsyncApi.texts(api.schema("ReportState").at("/properties/state/enum")))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(ReportState.class.getPermittedSubclasses())
                         .map(state -> state.getSimpleName().toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    @Test
+    void shouldNameWhatMayBeTrueOfAWorkspace() {
+        var words = Arrays.stream(FactKey.Kind.values()).map(FactKey.Kind::word).toList();
+        var undone = Arrays.stream(FactKey.Kind.values()).map(FactKey.Kind::undone).toList();
+
+        assertThat(AsyncApi.texts(api.schema("WorkspaceFact").at("/properties/what/enum")))
+                .containsExactlyElementsOf(words);
+        assertThat(AsyncApi.texts(api.schema("WorkspaceChanged").at("/properties/what/enum")))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(words.stream(), undone.stream())
                         .toList());
     }
 

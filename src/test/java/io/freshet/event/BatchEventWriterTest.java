@@ -245,7 +245,7 @@ class BatchEventWriterTest {
     private static ChangePlanned planned(
             Target target, List<String> datasets, List<String> reports, List<LeftOut> leftOut) {
         var changes = ChangeRefs.of(CHANGE).in(Traces.of(PARENT)).inBatch(12);
-        return new ChangePlanned(BATCH, target, changes, datasets, reports, leftOut, PLANNED_AT);
+        return new ChangePlanned(BATCH, target, changes, datasets, reports, leftOut, false, PLANNED_AT);
     }
 
     private static List<String> tokens(String prefix, int many) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.mode.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -80,6 +81,30 @@ class EventWriterTest {
                                 """));
         assertEnvelope(written, "run-accepted", "reports/r1/runs/run1", "2026-03-01T06:00:30.5Z");
         assertThat(header(written, "ce_id")).isEqualTo("run1");
+    }
+
+    @Test
+    void shouldTellOfTheRunOfADataset() throws IOException {
+        var dataset = ReportKey.dataset("acme", "d1");
+        var accepted = new RunAccepted(dataset, "run1", new TreeSet<>(List.of("d1")), CHANGES, ACCEPTED_AT, false);
+
+        var written = writer.write("run-accepted", accepted);
+
+        assertThat(json(written).path("kind").textValue()).isEqualTo("dataset");
+        assertThat(json(written).path("dataset_token").textValue()).isEqualTo("d1");
+        assertThat(json(written).has("report_token")).isFalse();
+        assertThat(new String(written.key(), StandardCharsets.UTF_8)).isEqualTo("acme/d1");
+        assertThat(header(written, "ce_subject")).isEqualTo("datasets/d1/runs/run1");
+    }
+
+    @Test
+    void shouldTellTheRejectionsOfAReportAndOfADatasetApart() {
+        var report = new RunRejected(REPORT, DATASETS, CHANGES, "forbidden", 403, "no", FINISHED_AT);
+        var dataset = new RunRejected(
+                ReportKey.dataset("acme", "r1"), DATASETS, CHANGES, "forbidden", 403, "no", FINISHED_AT);
+
+        assertThat(header(writer.write("run-rejected", dataset), "ce_id"))
+                .isNotEqualTo(header(writer.write("run-rejected", report), "ce_id"));
     }
 
     @Test

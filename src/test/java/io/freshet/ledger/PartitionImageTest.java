@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeJson;
+import io.freshet.event.Kind;
 import io.freshet.event.NewerReaderNeeded;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
@@ -37,7 +38,7 @@ class PartitionImageTest {
     }
 
     private static byte[] bytes(ReportState state) {
-        return ReportStateJson.write(state);
+        return ReportStateJson.write(Kind.REPORT, state);
     }
 
     private RestoredPartition restored() {

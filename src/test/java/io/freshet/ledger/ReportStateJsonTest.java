@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.Kind;
 import io.freshet.event.Outcome;
 import io.freshet.state.Attempts;
 import io.freshet.state.Posting;
@@ -44,7 +45,7 @@ class ReportStateJsonTest {
         for (var round = 0; round < 300; round++) {
             var state = state(random);
 
-            var again = ReportStateJson.read(ReportStateJson.write(state), ReportStateJsonTest::causes);
+            var again = ReportStateJson.read(ReportStateJson.write(Kind.REPORT, state), ReportStateJsonTest::causes);
 
             assertThat(again).as("seed %d, round %d", seed, round).isEqualTo(state);
         }
@@ -77,7 +78,7 @@ class ReportStateJsonTest {
 
     @Test
     void shouldFailOnAReportThatCarriesABatchThatIsNotOpen() {
-        var written = ReportStateJson.write(new Waiting(
+        var written = ReportStateJson.write(Kind.REPORT, new Waiting(
                 new RefreshRequest(new TreeSet<>(List.of("d1")), causes(new TreeSet<>(List.of(7L))), NOON),
                 NOON,
                 TWICE,
@@ -99,7 +100,7 @@ class ReportStateJsonTest {
                 .inBatch(1_000_000);
         var request = new RefreshRequest(new TreeSet<>(List.of("d1")), causes, NOON);
 
-        var written = ReportStateJson.write(new Posting(
+        var written = ReportStateJson.write(Kind.REPORT, new Posting(
                 request, Optional.of(request), NOON, NOON, Optional.empty(), NOON, TWICE, ReportHistory.EMPTY));
 
         assertThat(written).hasSizeLessThan(512);

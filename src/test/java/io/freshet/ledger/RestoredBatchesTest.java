@@ -25,6 +25,7 @@ import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeSettled;
+import io.freshet.event.Kind;
 import io.freshet.event.LeftOut;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.RunCounts;
@@ -259,7 +260,7 @@ class RestoredBatchesTest {
         store.commit(planned("acme", "a", R1));
         var image = new PartitionImage();
         var key = new StateKey.OfReport(R1);
-        image.enter(new ConsumerRecord<>("freshet-state", 2, 0, key.bytes(), ReportStateJson.write(store.state(R1))));
+        image.enter(new ConsumerRecord<>("freshet-state", 2, 0, key.bytes(), ReportStateJson.write(Kind.REPORT, store.state(R1))));
 
         var restored = image.restored(10);
 
@@ -274,7 +275,7 @@ class RestoredBatchesTest {
         var batch = store.batch(1).orElseThrow();
         var image = new PartitionImage();
         image.enter(new ConsumerRecord<>(
-                "freshet-state", 2, 0, new StateKey.OfReport(R1).bytes(), ReportStateJson.write(store.state(R1))));
+                "freshet-state", 2, 0, new StateKey.OfReport(R1).bytes(), ReportStateJson.write(Kind.REPORT, store.state(R1))));
         image.enter(new ConsumerRecord<>(
                 "freshet-state", 2, 1, new StateKey.OfBatch(FIRST).bytes(), BatchJson.write(batch)));
 

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,6 +168,7 @@ class StateBytesTest {
                         .mapToObj(n -> ChangeKey.of(change(n)))
                         .toList(),
                 requests,
+                Map.of(),
                 List.of("c0ffee000001", "c0ffee000002"),
                 List.of(),
                 List.of(),

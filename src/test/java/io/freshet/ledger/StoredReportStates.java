@@ -5,6 +5,7 @@ import io.freshet.event.Change;
 import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.Kind;
 import io.freshet.event.Outcome;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
@@ -115,7 +116,7 @@ public final class StoredReportStates {
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, ReportKey report, ReportState state) {
-        return record(topic, new StateKey.OfReport(report), ReportStateJson.write(state));
+        return record(topic, new StateKey.OfReport(report), ReportStateJson.write(Kind.REPORT, state));
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, StateKey key, byte[] value) {

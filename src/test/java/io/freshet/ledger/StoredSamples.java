@@ -7,15 +7,21 @@ import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.FactKey;
+import io.freshet.event.Kind;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Outcome;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.RunCounts;
 import io.freshet.event.Settlement;
 import io.freshet.event.StoredForm;
+import io.freshet.event.Subject;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
+import io.freshet.event.WorkspaceFact;
+import io.freshet.event.WorkspaceFactJson;
 import io.freshet.state.Attempts;
+import io.freshet.state.Awaiting;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.Posting;
 import io.freshet.state.RefreshRequest;
@@ -73,6 +79,11 @@ final class StoredSamples {
             "run0",
             "/api/acme_api",
             Duration.ofMillis(61_500));
+    private static final ReportHistory REFUSED_TO_RUN = new ReportHistory(
+            Collections.emptySortedMap(), Outcome.REJECTED, null, null, null, Collections.emptySortedMap(), NOON);
+    private static final FactKey HELD = FactKey.held("acme", Subject.report("r1"));
+    private static final FactKey ALL_HELD = FactKey.held("acme", Subject.WORKSPACE);
+    private static final FactKey LEARNT = FactKey.learnt("acme", Subject.dataSource("5a1d"));
     private static final NotSucceeded UNKNOWN =
             new NotSucceeded("d9", "dataset", "left_out", "dataset_not_found", null);
 
@@ -82,6 +93,9 @@ final class StoredSamples {
             change("load-1", new Target.DataSource("5a1d"), null, Traces.none()),
             change("load-2", new Target.DataSource("5a1d"), null, Traces.none()));
     private static final ChangeDigests MEMBERS = ChangeDigests.of(BATCHED);
+
+    /** What is stored of a dataset has the form of a report's. */
+    record OfDataset(ReportState state) {}
 
     /** @param batch as it was when it was open */
     record SettledBatch(OpenBatch batch, Settlement settlement) {}
@@ -178,6 +192,9 @@ final class StoredSamples {
                                 List.of(REFUSED),
                                 Optional.empty(),
                                 NOON.plusSeconds(1))));
+        all.put("v1/fact-held.json", new WorkspaceFact(HELD, "month end", Optional.of("ops"), NOON));
+        all.put("v1/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
+        all.put("v1/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
         all.put("v1/limit-calling.json", new RequestLimit.Calling());
         all.put(
                 "v1/limit-handed-over.json",
@@ -185,7 +202,31 @@ final class StoredSamples {
                         List.of(Duration.ofMillis(9_500), Duration.ofMillis(20)), Duration.ofSeconds(30)));
         all.put("v1/limit-handed-over-unused.json", new RequestLimit.HandedOver(List.of(), Duration.ZERO));
         all.put("v1/layout.json", 16);
+        List.copyOf(all.keySet()).forEach(file -> all.put(file.replace("v1/", "v2/"), all.get(file)));
+        all.put("v2/report-settled-awaiting.json", new Settled(awaiting(REQUEST, BACKFILL), NOON));
+        all.put(
+                "v2/report-running-awaiting.json",
+                running(Optional.empty(), false, Optional.empty(), Optional.empty()).with(awaiting(BACKFILL)));
+        all.put("v2/dataset-waiting.json", new OfDataset(new Waiting(BACKFILL, NOON, Attempts.NONE, HISTORY)));
+        all.put("v2/dataset-settled-refused.json", new OfDataset(new Settled(REFUSED_TO_RUN, NOON)));
         return all;
+    }
+
+    /** Each waits for the first of its datasets. */
+    private static ReportHistory awaiting(RefreshRequest... requests) {
+        var awaiting = new TreeMap<Long, Awaiting>();
+        Arrays.stream(requests)
+                .map(request -> new Awaiting(
+                        request, new TreeSet<>(List.of(request.datasetTokens().first()))))
+                .forEach(part -> awaiting.put(part.batch(), part));
+        return new ReportHistory(
+                HISTORY.outcomes(),
+                HISTORY.lastOutcome(),
+                HISTORY.lastRun(),
+                HISTORY.executedBy(),
+                HISTORY.runtime(),
+                awaiting,
+                null);
     }
 
     private static Running running(
@@ -243,7 +284,7 @@ final class StoredSamples {
         return today;
     }
 
-    /** What a file holds: {@code report}, {@code change}, {@code batch}, {@code limit} or {@code layout}. */
+    /** What a file holds: {@code report}, {@code dataset}, {@code change}, {@code batch}, {@code fact}, {@code limit} or {@code layout}. */
     static String kind(String file) {
         return file.replaceAll(".*/|[-.].*", "");
     }
@@ -266,7 +307,10 @@ final class StoredSamples {
 
     static byte[] write(Object stored) {
         if (stored instanceof ReportState state) {
-            return ReportStateJson.write(state);
+            return ReportStateJson.write(Kind.REPORT, state);
+        }
+        if (stored instanceof OfDataset dataset) {
+            return ReportStateJson.write(Kind.DATASET, dataset.state());
         }
         if (stored instanceof OpenBatch batch) {
             return BatchJson.write(batch);
@@ -277,19 +321,30 @@ final class StoredSamples {
         if (stored instanceof Change change) {
             return ChangeJson.write(change);
         }
+        if (stored instanceof WorkspaceFact fact) {
+            return WorkspaceFactJson.write(fact);
+        }
         return stored instanceof RequestLimit limit
                 ? RequestLimitJson.write(limit)
                 : StateLayout.write((Integer) stored);
     }
 
+    /** As the key of its record says it. */
+    private static FactKey factKey(byte[] bytes) throws IOException {
+        var json = StoredForm.read(bytes);
+        return FactKey.parse("acme", json.text("what") + ":" + json.text("subject")).orElseThrow();
+    }
+
     static Object read(String kind, byte[] bytes) throws IOException {
         return switch (kind) {
             case "report" -> ReportStateJson.read(bytes, StoredSamples::causes);
+            case "dataset" -> new OfDataset(ReportStateJson.read(bytes, StoredSamples::causes));
             case "batch" -> {
                 var read = new ArrayList<Object>();
                 BatchJson.read(BATCH, bytes, read::add, settled -> read.add(Remembered.of(settled)));
                 yield read.get(0);
             }
+            case "fact" -> WorkspaceFactJson.read(factKey(bytes), bytes);
             case "change" -> ChangeJson.read(bytes);
             case "limit" -> RequestLimitJson.read(bytes);
             case "layout" -> StateLayout.read(bytes);

@@ -11,6 +11,7 @@ import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxWorkspace;
 import io.freshet.workspace.Credentials;
 import io.freshet.workspace.CredentialsUnreadable;
+import io.freshet.workspace.DatasetsFirst;
 import io.freshet.workspace.Workspace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -89,7 +91,13 @@ final class Caller {
     }
 
     Workspace workspace() {
-        return new Workspace(account, url, () -> credentials.get(), requests, period);
+        return new Workspace(
+                account,
+                url,
+                () -> credentials.get(),
+                new DatasetsFirst(DatasetsFirst.Rule.NEVER, Map.of()),
+                requests,
+                period);
     }
 
     /** From the next call on. */

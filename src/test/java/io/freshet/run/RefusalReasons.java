@@ -1,5 +1,6 @@
 package io.freshet.run;
 
+import io.freshet.event.ReportKey;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.state.Refusal;
@@ -15,7 +16,8 @@ public final class RefusalReasons {
 
     public static Stream<String> ofMode() {
         return Arrays.stream(Kind.values())
-                .map(kind -> Refusals.of(new Failure<>(kind, 0, "", Duration.ZERO)))
+                .flatMap(kind -> Stream.of(new ReportKey("acme", "r1"), ReportKey.dataset("acme", "d1"))
+                        .map(report -> Refusals.of(report, new Failure<>(kind, 0, "", Duration.ZERO))))
                 .flatMap(Optional::stream)
                 .map(Refusal::reason);
     }

@@ -9,6 +9,7 @@ import io.freshet.intake.DeadLetterPublisher;
 import io.freshet.ledger.InboxFlow;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.VersionCheck;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.Clocks;
 import io.freshet.mode.Modes;
 import io.freshet.replica.Membership;
@@ -68,9 +69,11 @@ public final class RunWiring {
                 pace,
                 clock,
                 timer);
+        var facts = new WorkspaceFacts();
+        var first = new RunSettings().runFirst(workspaces, new LearntInState(facts), new RefusedInState(steps, clock));
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
-                new PlanRefreshes(catalog, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
+                new PlanRefreshes(catalog, first, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
                 telemetry,
                 clock,
                 timer);
@@ -81,6 +84,7 @@ public final class RunWiring {
                 plans,
                 limits,
                 forgets,
+                facts,
                 observers.openChanges(),
                 workspaces,
                 partitions,

@@ -6,6 +6,7 @@ import static io.freshet.state.Samples.datasets;
 import static io.freshet.state.Samples.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.Kind;
 import io.freshet.event.ReportKey;
 import io.freshet.state.Attempts;
 import io.freshet.state.RefreshRequest;
@@ -162,7 +163,7 @@ class StepQueueTest {
         stepQueue.left(Set.of(0));
 
         assertThat(reports(stepQueue.due(NOON))).containsExactly(R2);
-        assertThat(stepQueue.census()).isEqualTo(Map.of("waiting", 1));
+        assertThat(stepQueue.census(Kind.REPORT)).isEqualTo(Map.of("waiting", 1));
     }
 
     @Test
@@ -198,7 +199,7 @@ class StepQueueTest {
         stepQueue.put(0, R2, running(NOON));
         stepQueue.put(0, R3, new Settled(ReportHistory.EMPTY, NOON));
 
-        assertThat(stepQueue.census()).isEqualTo(Map.of("waiting", 1, "running", 1, "settled", 1));
+        assertThat(stepQueue.census(Kind.REPORT)).isEqualTo(Map.of("waiting", 1, "running", 1, "settled", 1));
     }
 
     private static Waiting waiting(int change, Instant notBefore) {

@@ -9,6 +9,7 @@ import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Outcome;
+import io.freshet.event.ReportKey;
 import io.freshet.event.RunAccepted;
 import io.freshet.event.RunCounts;
 import io.freshet.event.RunEvent;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +65,7 @@ class OpenBatchTest {
     private static OpenBatch ended(OpenBatch batch, Outcome... outcomes) {
         var after = batch;
         for (var n = 0; n < outcomes.length; n++) {
-            after = after.ended("r" + n, end(outcomes[n], n));
+            after = after.ended(report("r" + n), end(outcomes[n], n));
         }
         return after;
     }
@@ -195,9 +195,9 @@ class OpenBatchTest {
     @Test
     void shouldRememberTheLastSuccessInWhateverOrderTheyAreTold() {
         var settlement = batch(3, 0)
-                .ended("r1", end(Outcome.SUCCEEDED, 5))
-                .ended("r2", end(Outcome.SUCCEEDED, 9))
-                .ended("r3", end(Outcome.SUCCEEDED, 7))
+                .ended(report("r1"), end(Outcome.SUCCEEDED, 5))
+                .ended(report("r2"), end(Outcome.SUCCEEDED, 9))
+                .ended(report("r3"), end(Outcome.SUCCEEDED, 7))
                 .settlement(NOON.plusSeconds(10));
 
         assertThat(settlement.lastSuccess()).contains(NOON.plusSeconds(9));
@@ -207,8 +207,8 @@ class OpenBatchTest {
     @Test
     void shouldCountNoOtherEndAsASuccess() {
         var settlement = batch(2, 0)
-                .ended("r1", end(Outcome.SUCCEEDED, 5))
-                .ended("r2", end(Outcome.FAILED, 9))
+                .ended(report("r1"), end(Outcome.SUCCEEDED, 5))
+                .ended(report("r2"), end(Outcome.FAILED, 9))
                 .settlement(NOON.plusSeconds(10));
 
         assertThat(settlement.lastSuccess()).contains(NOON.plusSeconds(5));
@@ -236,7 +236,7 @@ class OpenBatchTest {
         for (var n : order) {
             var end = end(OUTCOMES.get(random.nextInt(OUTCOMES.size())), random.nextInt(100));
             ends.put("r" + n, end);
-            live = live.ended("r" + n, end);
+            live = live.ended(report("r" + n), end);
 
             var again = restored(reports, ends);
 
@@ -266,7 +266,7 @@ class OpenBatchTest {
                 NOON);
         for (var n = 0; n < reports; n++) {
             var end = ends.get("r" + n);
-            batch = end == null ? batch.carried() : batch.hadEnded("r" + n, end);
+            batch = end == null ? batch.carried() : batch.hadEnded(report("r" + n), end);
         }
         return batch;
     }
@@ -277,7 +277,7 @@ class OpenBatchTest {
     void shouldCountReportsThatCanNotBeReadAsFailed() {
         var restored = restored(3, Map.of("r0", end(Outcome.SUCCEEDED, 5)), 1);
 
-        var known = restored.withoutLost(new TreeSet<>(List.of("r9", "other")));
+        var known = restored.withoutLost(List.of(report("other"), report("r9")));
 
         assertThat(known.isOver()).isFalse();
         assertThat(known.settlement(NOON).runs()).isEqualTo(new RunCounts(1, 1, 0, 0, 0, 2));
@@ -288,7 +288,7 @@ class OpenBatchTest {
 
     @Test
     void shouldCountAReportAsFailedThoughNothingIsLeftOfIt() {
-        var known = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)), 0).withoutLost(Collections.emptySortedSet());
+        var known = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)), 0).withoutLost(List.of());
 
         assertThat(known.isOver()).as("nobody knows of a run").isTrue();
         assertThat(known.settlement(NOON).runs().failed()).isEqualTo(1);
@@ -300,7 +300,7 @@ class OpenBatchTest {
     void shouldLoseNothingWhereAllCanBeRead() {
         var whole = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)));
 
-        assertThat(whole.withoutLost(new TreeSet<>(List.of("of another batch"))))
+        assertThat(whole.withoutLost(List.of(report("of another batch"))))
                 .isEqualTo(whole);
     }
 
@@ -309,7 +309,7 @@ class OpenBatchTest {
         var batch = OpenBatch.planned(
                 KEY, new Target.Space("s1"), ChangeRefs.none(), ChangeDigests.none(), reports, 2, List.of(), NOON);
         for (var end : ends.entrySet()) {
-            batch = batch.hadEnded(end.getKey(), end.getValue());
+            batch = batch.hadEnded(report(end.getKey()), end.getValue());
         }
         for (var n = 0; n < carrying; n++) {
             batch = batch.carried();
@@ -336,5 +336,9 @@ class OpenBatchTest {
 
     private static Optional<ReportOutcome> endOf(RunEvent event) {
         return ReportOutcome.of(event);
+    }
+
+    private static ReportKey report(String token) {
+        return new ReportKey("acme", token);
     }
 }

@@ -2,6 +2,7 @@ package io.freshet.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.Kind;
 import io.freshet.event.ReportKey;
 import io.freshet.schedule.ReportStates;
 import io.freshet.state.ReportState;
@@ -17,10 +18,15 @@ class FlowGaugesTest {
 
     private static final Instant NOW = Instant.parse("2026-08-01T00:00:00Z");
 
-    private record Reports(Map<String, Integer> census, Optional<Instant> waitingSince) implements ReportStates {
+    private record Reports(Map<String, Integer> reports, Optional<Instant> waitingSince) implements ReportStates {
         @Override
         public Map<ReportKey, ReportState> all() {
             return Map.of();
+        }
+
+        @Override
+        public Map<String, Integer> census(Kind kind) {
+            return kind == Kind.REPORT ? reports : Map.of("running", 3);
         }
     }
 
@@ -35,6 +41,7 @@ class FlowGaugesTest {
         assertThat(reports("posting")).isZero();
         assertThat(reports("running")).isEqualTo(1);
         assertThat(reports("settled")).isZero();
+        assertThat(measured(Kind.DATASET, "running")).isEqualTo(3);
     }
 
     @Test
@@ -59,7 +66,15 @@ class FlowGaugesTest {
     }
 
     private double reports(String state) {
-        return metrics.get("freshet.reports").tag("state", state).gauge().value();
+        return measured(Kind.REPORT, state);
+    }
+
+    private double measured(Kind kind, String state) {
+        return metrics.get("freshet.reports")
+                .tag("kind", kind.word())
+                .tag("state", state)
+                .gauge()
+                .value();
     }
 
     private double oldestWaiting() {

@@ -19,6 +19,7 @@ import io.freshet.event.Traces;
 import io.freshet.ledger.LedgerMetricsShown;
 import io.freshet.mode.GateMetrics;
 import io.freshet.plan.Batch;
+import io.freshet.plan.RefreshPlan;
 import io.freshet.replica.ReplicaWiring;
 import io.freshet.schedule.StepQueue;
 import io.micrometer.prometheus.PrometheusConfig;
@@ -85,7 +86,7 @@ public final class TelemetryMetrics {
         var batch = new Batch("acme", target, List.of(change), AT, false, Optional.empty());
         var datasets = Collections.unmodifiableSortedSet(new TreeSet<>(Set.of("da7a5e700001")));
         var changes = ChangeRefs.of(CHANGE);
-        telemetry.planned(batch, 1, 1);
+        telemetry.planned(batch, new RefreshPlan(Map.of(), Map.of(), new TreeMap<>(), List.of()));
         telemetry.waits(batch, new IllegalStateException("Mode is away"));
         telemetry.waits(arrival, new IllegalStateException("Kafka is away"));
         telemetry.refused(batch);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -87,6 +88,34 @@ class ReportsViewTest {
         assertThat(census.waitingSince()).contains(millis(NOON));
         records.gone("acme/reports/r2");
         assertThat(records.view.census().waitingSince()).isEmpty();
+    }
+
+    @Test
+    void shouldTellDatasetsThatAreRunByThemselvesFromReports() {
+        records.waiting("r1", "7", "");
+        records.read("acme/datasets/d1", "'state':'settled','since':'%s','history':{}".formatted(NOON));
+        records.read("acme/datasets/r1", "'state':'settled','since':'%s','history':{}".formatted(NOON));
+
+        var census = records.view.census();
+        assertThat(List.of(Stage.values()).stream().map(census::reports)).containsExactly(1, 0, 0, 0);
+        assertThat(List.of(Stage.values()).stream().map(census::datasets)).containsExactly(0, 0, 0, 2);
+        var one = new ReportQuery(
+                Optional.empty(), Optional.empty(), Optional.empty(), 1, Optional.empty(), ReportQuery.Order.NAME);
+        var seen = new ArrayList<ReportKey>();
+        var page = records.view.reports(one);
+        while (page.next().isPresent()) {
+            seen.add(page.reports().get(0).report());
+            page = records.view.reports(after(one, page));
+        }
+        seen.add(page.reports().get(0).report());
+        assertThat(seen)
+                .containsExactly(
+                        ReportKey.dataset("acme", "d1"),
+                        new ReportKey("acme", "r1"),
+                        ReportKey.dataset("acme", "r1"));
+        records.gone("acme/datasets/d1");
+        assertThat(records.view.report(ReportKey.dataset("acme", "d1"))).isEmpty();
+        assertThat(records.view.report(ReportKey.dataset("acme", "r1"))).isPresent();
     }
 
     @Test

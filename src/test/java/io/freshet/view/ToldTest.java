@@ -70,10 +70,10 @@ class ToldTest {
                         new Activity.Planned(NOON, "acme", "data_source=5a1d", 2, 2, 1),
                         new Activity.Planned(NOON.plusSeconds(1), "acme", "report=r1", 2, 2, 1),
                         new Activity.Planned(NOON.plusSeconds(2), "acme", "datasets=[d1, d2]", 2, 2, 1),
-                        new Activity.Accepted(NOON.plusSeconds(3), "acme", "r1", "run1", 1, 1, true),
+                        new Activity.Accepted(NOON.plusSeconds(3), "acme", "report", "r1", null, "run1", 1, 1, true),
                         new Activity.Finished(
-                                NOON.plusSeconds(4), "acme", "r1", "run1", 2, 3, "succeeded", "succeeded", 4.0, 12.5),
-                        new Activity.Rejected(NOON.plusSeconds(5), "acme", "r2", 1, 1, "forbidden", 403, "no"));
+                                NOON.plusSeconds(4), "acme", "report", "r1", null, "run1", 2, 3, "succeeded", "succeeded", 4.0, 12.5),
+                        new Activity.Rejected(NOON.plusSeconds(5), "acme", "report", "r2", null, 1, 1, "forbidden", 403, "no"));
         assertThat(view.ends(10)).extracting(Activity::what).containsExactly("rejected", "finished");
     }
 

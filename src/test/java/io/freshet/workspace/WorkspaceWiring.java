@@ -12,7 +12,7 @@ public final class WorkspaceWiring {
 
     private record Limit(String requests, String period) implements WorkspaceConfig.Settings.RateLimit {}
 
-    private record Key(Optional<String> account, WorkspaceConfig.Settings.RateLimit rateLimit)
+    private record Key(Optional<String> account, WorkspaceConfig.Settings.RateLimit rateLimit, String datasetsFirst)
             implements WorkspaceConfig.Settings {
         @Override
         public String url() {
@@ -22,6 +22,11 @@ public final class WorkspaceWiring {
         @Override
         public String allowHttp() {
             return "false";
+        }
+
+        @Override
+        public Map<String, WorkspaceConfig.Settings.OfDataSource> dataSources() {
+            return Map.of();
         }
 
         @Override
@@ -43,10 +48,18 @@ public final class WorkspaceWiring {
     private WorkspaceWiring() {}
 
     public static Workspaces workspaces(Collection<String> accounts, int requests, Duration period) {
+        return workspaces(accounts, requests, period, "auto");
+    }
+
+    public static Workspaces workspaces(
+            Collection<String> accounts, int requests, Duration period, String datasetsFirst) {
         var settings = new LinkedHashMap<String, WorkspaceConfig.Settings>();
         accounts.forEach(account -> settings.put(
                 account,
-                new Key(Optional.of(account), new Limit(Integer.toString(requests), period.toMillis() + "ms"))));
+                new Key(
+                        Optional.of(account),
+                        new Limit(Integer.toString(requests), period.toMillis() + "ms"),
+                        datasetsFirst)));
         return new Workspaces(new WorkspaceConfig() {
             @Override
             public Map<String, WorkspaceConfig.Settings> workspaces() {

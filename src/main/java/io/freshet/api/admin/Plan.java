@@ -2,60 +2,96 @@ package io.freshet.api.admin;
 
 import io.freshet.catalog.Usages;
 import io.freshet.event.Change;
+import io.freshet.event.LeftOut;
 import io.freshet.event.ReportKey;
+import io.freshet.plan.DatasetDecision;
+import io.freshet.plan.RefreshPlan;
 import io.freshet.state.RefreshRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * What a change would lead to, if nothing else were to be done.
  *
  * @param datasetsCount how many datasets are affected
+ * @param datasets what would be done with each of them, and with those that are left out
+ * @param datasetsFirst whether any of them would be run before its reports
  * @param unknownDatasets datasets that the change names and Mode doesn't know
  * @param reports what would be posted: one run per report
+ * @param leftOut what the change concerns, and would not be refreshed
  */
 record Plan(
         String account,
         String target,
         int datasetsCount,
+        List<OfDataset> datasets,
+        boolean datasetsFirst,
         SortedSet<String> unknownDatasets,
         int reportsCount,
         List<Post> reports,
-        Calls calls) {
-
-    record Post(String reportToken, SortedSet<String> datasetTokens) {}
+        List<LeftOut> leftOut,
+        PlannedCalls calls) {
 
     /**
-     * What it would take.
+     * What would be done with a dataset.
      *
-     * @param posts one for each report
-     * @param atLeast the posts, and one question after each run
-     * @param limit requests per period that are used of the workspace's limit at present, by all replicas together
-     * @param allPostedAfterSeconds when the last post leaves, if the limit is free for them and stays as it is
+     * @param decision run_first, with_reports, already_fresh, run_refused, no_reports, or why it is left out
      */
-    record Calls(int posts, int atLeast, int limit, double periodSeconds, double allPostedAfterSeconds) {
+    record OfDataset(String token, String decision, String why) {
 
-        static Calls of(int posts, int limit, Duration period) {
-            var seconds = period.toMillis() / 1000.0;
-            var fullPeriods = posts == 0 ? 0 : (posts - 1) / Math.max(1, limit);
-            return new Calls(posts, 2 * posts, limit, seconds, fullPeriods * seconds);
+        static OfDataset of(String token, DatasetDecision decision) {
+            return new OfDataset(token, decision.word(), decision.why());
+        }
+
+        static OfDataset of(LeftOut dataset) {
+            return new OfDataset(dataset.token(), dataset.reason(), "it is left out, and its reports with it");
         }
     }
 
-    static Plan of(Change change, Usages usages, Map<ReportKey, RefreshRequest> refreshes, int limit, Duration period) {
+    /**
+     * A run of a report.
+     *
+     * @param reportToken the same as token
+     * @param awaits datasets whose runs it would wait for
+     */
+    record Post(String token, String reportToken, SortedSet<String> datasetTokens, List<String> awaits) {
+
+        static Post of(Map.Entry<ReportKey, RefreshRequest> request, RefreshPlan plan) {
+            var report = request.getKey();
+            var awaited = plan.awaits().get(report);
+            return new Post(
+                    report.reportToken(),
+                    report.reportToken(),
+                    request.getValue().datasetTokens(),
+                    awaited == null ? List.of() : List.copyOf(awaited));
+        }
+    }
+
+    static Plan of(Change change, Usages usages, RefreshPlan plan, int limit, Duration period) {
         return new Plan(
                 change.account(),
                 change.target().toString(),
-                usages.reportsByDataset().size(),
+                plan.datasets().size(),
+                datasets(plan),
+                plan.datasetsFirst() > 0,
                 usages.unknownDatasets(),
-                refreshes.size(),
-                refreshes.entrySet().stream()
-                        .map(refresh -> new Post(
-                                refresh.getKey().reportToken(),
-                                refresh.getValue().datasetTokens()))
+                plan.reports(),
+                plan.requests().entrySet().stream()
+                        .filter(request -> !request.getKey().isDataset())
+                        .map(request -> Post.of(request, plan))
                         .toList(),
-                Calls.of(refreshes.size(), limit, period));
+                plan.leftOut(),
+                PlannedCalls.of(plan, limit, period));
+    }
+
+    private static List<OfDataset> datasets(RefreshPlan plan) {
+        var decided = plan.datasets().entrySet().stream().map(one -> OfDataset.of(one.getKey(), one.getValue()));
+        var leftOut = plan.leftOut().stream()
+                .filter(one -> one.kind().equals("dataset") && !plan.datasets().containsKey(one.token()))
+                .map(OfDataset::of);
+        return Stream.concat(decided, leftOut).toList();
     }
 }

@@ -9,7 +9,9 @@ import io.freshet.event.EventReader;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Topics;
 import io.freshet.mode.Answer;
+import io.freshet.mode.Mode;
 import io.freshet.plan.Planner;
+import io.freshet.plan.RunFirst;
 import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +40,7 @@ public class Plans {
     private final Accounts accounts;
     private final Topics topics;
     private final Catalog catalog;
+    private final RunFirst runFirst;
     private final AtOwner owner;
     private final ModeCalls mode;
     private final Workspaces workspaces;
@@ -47,6 +50,7 @@ public class Plans {
             Accounts accounts,
             Topics topics,
             Catalog catalog,
+            RunFirst runFirst,
             AtOwner owner,
             ModeCalls mode,
             Workspaces workspaces,
@@ -54,6 +58,7 @@ public class Plans {
         this.accounts = accounts;
         this.topics = topics;
         this.catalog = catalog;
+        this.runFirst = runFirst;
         this.owner = owner;
         this.mode = mode;
         this.workspaces = workspaces;
@@ -77,11 +82,7 @@ public class Plans {
     private Uni<Plan> planHere(Change change) {
         var limits = workspaces.find(change.account()).orElseThrow();
         return mode.call(change.account(), api -> resolve(change))
-                .map(usages -> plan(
-                        change,
-                        usages,
-                        limits,
-                        mode.ready(change.account()).limit().use().limit()));
+                .map(usages -> plan(change, usages, limits, mode.ready(change.account())));
     }
 
     private Change change(byte @Nullable [] body) {
@@ -96,8 +97,10 @@ public class Plans {
         return catalog.of(change.account(), change.target(), clock.instant());
     }
 
-    private Plan plan(Change change, Usages usages, Workspace workspace, int limit) {
-        var refreshes = Planner.plan(change.account(), usages, change.isBackfill(), clock.instant());
-        return Plan.of(change, usages, refreshes, limit, workspace.period());
+    private Plan plan(Change change, Usages usages, Workspace workspace, Mode ready) {
+        var now = clock.instant();
+        var first = runFirst.of(change.account(), change.target(), ready.clock().latest(now));
+        var plan = Planner.plan(change.account(), usages, first, change.isBackfill(), now);
+        return Plan.of(change, usages, plan, ready.limit().use().limit(), workspace.period());
     }
 }

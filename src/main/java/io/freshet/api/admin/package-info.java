@@ -3,3 +3,4 @@
 package io.freshet.api.admin;
 
 import org.jspecify.annotations.NullMarked;
+
