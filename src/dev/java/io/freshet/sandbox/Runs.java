@@ -52,8 +52,7 @@ final class Runs {
     SandboxRun startWithin(String reportRun, String token, String dataset, String executedBy) {
         catchUp(dataset);
         var whole = found(reportRun);
-        return start(
-                new Started(token, dataset, Set.of(), whole.createdAt(), whole.pace(), executedBy, Map.of()));
+        return start(new Started(token, dataset, Set.of(), whole.createdAt(), whole.pace(), executedBy, Map.of()));
     }
 
     private SandboxRun start(Started run) {
