@@ -55,6 +55,21 @@ final class Runs {
         return start(new Started(token, dataset, Set.of(), whole.createdAt(), whole.pace(), executedBy, Map.of()));
     }
 
+    SandboxRun ran(String token, String dataset, Duration ago) {
+        catchUp(dataset);
+        if (byReport.containsKey(dataset)) {
+            throw new IllegalArgumentException(dataset + " has been run since");
+        }
+        return start(new Started(
+                token,
+                dataset,
+                Set.of(),
+                clock.now().minus(ago),
+                clock.paceOf(dataset),
+                Contents.OWNER,
+                Map.of()));
+    }
+
     private SandboxRun start(Started run) {
         byToken.put(run.token(), run);
         byReport.computeIfAbsent(run.report(), first -> new ArrayDeque<>()).addFirst(run);

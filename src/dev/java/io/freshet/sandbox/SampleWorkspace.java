@@ -44,7 +44,7 @@ public final class SampleWorkspace {
     }
 
     static void use(SandboxWorkspace workspace) {
-        workspace.datasets().forEach(workspace.datasetRuns()::runByHand);
+        workspace.datasets().forEach(dataset -> workspace.datasetRuns().ranBefore(dataset, Duration.ofHours(1)));
         workspace.datasetRuns().schedule(SATISFACTION, Duration.ofMinutes(5));
     }
 

@@ -184,6 +184,17 @@ class DatasetRunsTest {
         assertThat(workspace.runs(ORDERS)).allMatch(run -> !run.executedBy().equals(Sandbox.API_USER));
     }
 
+    @Test
+    void shouldHaveBeenRunBefore() {
+        var run = datasetRuns.ranBefore(ORDERS, Duration.ofHours(1));
+
+        assertThat(run.state()).isEqualTo("succeeded");
+        var row = json(get("/datasets/" + ORDERS));
+        assertThat(time(row, "last_run_at")).isEqualTo(clock.instant().minus(Duration.ofHours(1)));
+        assertThat(time(row, "last_successfully_run_at"))
+                .isEqualTo(clock.instant().minus(Duration.ofHours(1)).plusSeconds(2));
+    }
+
     /** Even if nobody has looked since. */
     @Test
     void shouldMakeScheduledRunsBeforeAnotherThatIsPostedLater() {
@@ -253,6 +264,15 @@ class DatasetRunsTest {
         assertThat(query(STOCK, good).path("state").asText()).isEqualTo("succeeded");
         assertThat(query(STOCK, good).path("error_message").isNull()).isTrue();
         assertThat(get("/reports/" + ORDERS + "/runs/gone/query_runs").status()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldShowTheSampleInUse() {
+        var sample = SandboxWorkspace.sampleInUse();
+
+        assertThat(sample.datasets()).allSatisfy(dataset -> assertThat(sample.runs(dataset))
+                .singleElement()
+                .satisfies(run -> assertThat(run.state()).isEqualTo("succeeded")));
     }
 
     private JsonNode query(String token, SandboxRun run) {
