@@ -55,14 +55,15 @@ public final class DevMain {
         var settings = SandboxSettings.defaults();
         var sandbox = Sandbox.start(settings, SandboxWorkspace.sampleInUse());
         started.push(sandbox);
-        sandbox.workspace().datasetRuns().reportRuns(ReportRuns.of(System.getProperty(REPORT_RUNS, "load")));
+        var reportRuns = System.getProperty(REPORT_RUNS, "load");
+        sandbox.workspace().datasetRuns().reportRuns(ReportRuns.of(reportRuns));
         set("freshet.workspace.url", sandbox.url().toString(), started);
         set("freshet.workspace.account", settings.account(), started);
         set("freshet.workspace.token", settings.token(), started);
         set("freshet.workspace.secret", settings.secret(), started);
         LOG.infof(
-                "sandbox Mode at %s, workspace %s: try data_source %s",
-                sandbox.url(), settings.account(), SampleWorkspace.ORDERS_WAREHOUSE);
+                "sandbox Mode at %s, workspace %s, report-runs=%s: try data_source %s",
+                sandbox.url(), settings.account(), reportRuns, SampleWorkspace.ORDERS_WAREHOUSE);
     }
 
     private static boolean isUnset(String property) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** All runs there are. */
 final class Runs {
@@ -112,8 +113,18 @@ final class Runs {
 
     /** The newest first. */
     List<SandboxRun> of(String report) {
+        return each(report).toList();
+    }
+
+    /** The same, for who needs to look at few of many. */
+    Stream<SandboxRun> each(String report) {
         catchUp(report);
-        return byReport.getOrDefault(report, NONE).stream().map(this::look).toList();
+        return byReport.getOrDefault(report, NONE).stream().map(this::look);
+    }
+
+    int count(String report) {
+        catchUp(report);
+        return byReport.getOrDefault(report, NONE).size();
     }
 
     Optional<SandboxRun> find(String token) {
