@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,32 +20,40 @@ import java.util.TreeSet;
  * @param expectedRuntimes how long Mode expects datasets to take, by token, where it says so; its listings don't
  * @param leftOut datasets and reports that would be among them, such as archived ones
  * @param unknownDatasets datasets that were named and that Mode doesn't know
+ * @param names what people call the datasets and the reports, by token, as far as Mode says
  */
 public record Usages(
         SortedMap<String, SortedSet<String>> reportsByDataset,
         Map<String, Duration> expectedRuntimes,
         List<LeftOut> leftOut,
-        SortedSet<String> unknownDatasets) {
+        SortedSet<String> unknownDatasets,
+        Map<String, String> names) {
 
     public Usages {
         expectedRuntimes = Map.copyOf(expectedRuntimes);
         reportsByDataset = Collections.unmodifiableSortedMap(new TreeMap<>(reportsByDataset));
         leftOut = leftOut.stream().distinct().toList();
         unknownDatasets = Collections.unmodifiableSortedSet(new TreeSet<>(unknownDatasets));
+        names = Map.copyOf(names);
     }
 
     /** Who uses one dataset. */
-    record Users(SortedSet<String> reports, List<LeftOut> leftOut) {}
+    record Users(SortedSet<String> reports, List<LeftOut> leftOut, Map<String, String> names) {}
 
     static Usages of(
-            Map<String, Users> users, Collection<LeftOut> datasetsLeftOut, Map<String, Duration> expectedRuntimes) {
+            Map<String, Users> users,
+            Collection<LeftOut> datasetsLeftOut,
+            Map<String, Duration> expectedRuntimes,
+            Map<String, String> datasetNames) {
         var reports = new TreeMap<String, SortedSet<String>>();
         var leftOut = new ArrayList<>(datasetsLeftOut);
+        var names = new HashMap<>(datasetNames);
         new TreeMap<>(users).forEach((dataset, of) -> {
             reports.put(dataset, of.reports());
             leftOut.addAll(of.leftOut());
+            names.putAll(of.names());
         });
-        return new Usages(reports, expectedRuntimes, leftOut, Collections.emptySortedSet());
+        return new Usages(reports, expectedRuntimes, leftOut, Collections.emptySortedSet(), names);
     }
 
     /** One report, and these of its datasets. Without any there is nothing to run. */
@@ -53,10 +62,10 @@ public record Usages(
         var byDataset = new TreeMap<String, SortedSet<String>>();
         datasets.forEach(dataset -> byDataset.put(dataset, reports));
         var leftOut = datasets.isEmpty() ? List.of(LeftOut.report(report, "no_datasets")) : List.<LeftOut>of();
-        return new Usages(byDataset, Map.of(), leftOut, Collections.emptySortedSet());
+        return new Usages(byDataset, Map.of(), leftOut, Collections.emptySortedSet(), Map.of());
     }
 
     Usages withUnknown(SortedSet<String> unknown) {
-        return new Usages(reportsByDataset, expectedRuntimes, leftOut, unknown);
+        return new Usages(reportsByDataset, expectedRuntimes, leftOut, unknown, names);
     }
 }

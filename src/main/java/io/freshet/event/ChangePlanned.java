@@ -2,6 +2,7 @@ package io.freshet.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -9,6 +10,7 @@ import java.util.function.Function;
  *
  * @param datasets tokens of the datasets that are affected
  * @param reports tokens of the reports that will be run
+ * @param names what people call datasets and reports in Mode, by token, as far as that is known
  */
 public record ChangePlanned(
         BatchKey batch,
@@ -17,6 +19,7 @@ public record ChangePlanned(
         List<String> datasets,
         List<String> reports,
         List<LeftOut> leftOut,
+        Map<String, String> names,
         Instant plannedAt)
         implements BatchEvent {
 
@@ -24,6 +27,7 @@ public record ChangePlanned(
         datasets = List.copyOf(datasets);
         reports = List.copyOf(reports);
         leftOut = List.copyOf(leftOut);
+        names = Map.copyOf(names);
     }
 
     @Override

@@ -31,6 +31,9 @@ final class ReportHistoryJson {
         if (history.runtime() != null) {
             json.put("runtime", history.runtime().toString());
         }
+        if (history.knownAs() != null) {
+            json.put("name", history.knownAs());
+        }
     }
 
     private static void write(ReportOutcome end, ObjectNode json) {
@@ -54,7 +57,8 @@ final class ReportHistoryJson {
                 last.isPresent() ? outcome(last.get()) : null,
                 json.optionalText("last_run").orElse(null),
                 json.optionalText("executed_by").orElse(null),
-                json.optionalDuration("runtime").orElse(null));
+                json.optionalDuration("runtime").orElse(null),
+                json.optionalText("name").orElse(null));
     }
 
     private static ReportOutcome readOutcome(StoredObject json) throws IOException {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Changes become a batch: their reports carry it from now on, or there is a reason why none does. */
@@ -45,7 +46,11 @@ final class StagePlan {
                 staging.now());
         var moved = new LinkedHashMap<ReportKey, ReportState>();
         requests.forEach(
-                (report, request) -> moved.put(report, staging.report(report).merge(request.because(refs))));
+                (report, request) -> moved.put(
+                        report,
+                        staging.report(report)
+                                .merge(request.because(refs))
+                                .named(Optional.ofNullable(planned.names().get(report.reportToken())))));
         for (var report : moved.entrySet()) {
             staging.save(report.getKey(), report.getValue());
             batch = batch.carried();
@@ -58,6 +63,7 @@ final class StagePlan {
                         planned.datasets(),
                         requests.keySet().stream().map(ReportKey::reportToken).toList(),
                         leftOut,
+                        planned.names(),
                         staging.now()));
         staging.save(batch);
         SettleChanges.settleIfOver(batch, staging);

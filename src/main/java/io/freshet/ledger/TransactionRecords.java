@@ -4,6 +4,7 @@ import io.freshet.event.BatchEventWriter;
 import io.freshet.event.Change;
 import io.freshet.event.DeadLetter;
 import io.freshet.event.EventWriter;
+import io.freshet.event.Presentation;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.StagedTransaction.OfEntry;
@@ -22,12 +23,14 @@ final class TransactionRecords {
 
     private final Topics topics;
     private final WorkspacePartitions partitions;
-    private final EventWriter events = new EventWriter();
-    private final BatchEventWriter batchEvents = new BatchEventWriter();
+    private final EventWriter events;
+    private final BatchEventWriter batchEvents;
 
-    TransactionRecords(Topics topics, WorkspacePartitions partitions) {
+    TransactionRecords(Topics topics, WorkspacePartitions partitions, Presentation presentation) {
         this.topics = topics;
         this.partitions = partitions;
+        this.events = new EventWriter(presentation);
+        this.batchEvents = new BatchEventWriter(presentation);
     }
 
     /** @param unmakeable gets the numbers of entries of which no record can be made */

@@ -4,6 +4,7 @@ import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.NotSucceeded;
+import io.freshet.event.Presentation;
 import io.freshet.event.Traces;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** Resolves a batch of changes, and has the ledger save what is to be refreshed because of them, or why nothing is. */
 @ApplicationScoped
@@ -34,6 +36,7 @@ class PlanRefreshes {
     private final RefuseChanges refuseChanges;
     private final Modes modes;
     private final ChangesConfig config;
+    private final Presentation presentation;
     private final Telemetry telemetry;
     private final Tracing tracing;
     private final Clock clock;
@@ -44,6 +47,7 @@ class PlanRefreshes {
             RefuseChanges refuseChanges,
             Modes modes,
             ChangesConfig config,
+            Presentation presentation,
             Telemetry telemetry,
             Tracing tracing,
             Clock clock) {
@@ -52,6 +56,7 @@ class PlanRefreshes {
         this.refuseChanges = refuseChanges;
         this.modes = modes;
         this.config = config;
+        this.presentation = presentation;
         this.telemetry = telemetry;
         this.tracing = tracing;
         this.clock = clock;
@@ -74,6 +79,7 @@ class PlanRefreshes {
                 List.copyOf(usages.reportsByDataset().keySet()),
                 usages.leftOut(),
                 usages.unknownDatasets().stream().map(PlanRefreshes::notFound).toList(),
+                presentation.showsNames(batch.account()) ? usages.names() : Map.of(),
                 traces);
         return enter(planned)
                 .invoke(() -> telemetry.planned(batch, usages.reportsByDataset().size(), requests.size()));

@@ -67,6 +67,7 @@ public record Posting(
     public Transition refused(ReportKey report, Refusal refusal, Instant now) {
         var told = new RunRejected(
                 report,
+                memory.name(),
                 request.datasetTokens(),
                 request.causes(),
                 refusal.reason(),
@@ -159,7 +160,14 @@ public record Posting(
                 memory.ofRun(run));
         return Transition.to(
                 to,
-                new RunAccepted(report, run.token(), request.datasetTokens(), request.causes(), acceptedAt, adopted));
+                new RunAccepted(
+                        report,
+                        memory.name(),
+                        run.token(),
+                        request.datasetTokens(),
+                        request.causes(),
+                        acceptedAt,
+                        adopted));
     }
 
     private Waiting waiting(Instant notBefore, Attempts failed) {

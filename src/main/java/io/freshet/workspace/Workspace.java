@@ -11,11 +11,13 @@ import java.util.function.Supplier;
  * @param url root of the API host, without {@code /api}
  * @param credentials read for every call, so that a rotated credential needs no restart
  * @param requests so many calls may be made in any {@code period}
+ * @param names whether reports and datasets are told by name
  */
-public record Workspace(String account, URI url, Supplier<Credentials> credentials, int requests, Duration period) {
+public record Workspace(
+        String account, URI url, Supplier<Credentials> credentials, int requests, Duration period, boolean names) {
 
     public Workspace with(Supplier<Credentials> others) {
-        return new Workspace(account, url, others, requests, period);
+        return new Workspace(account, url, others, requests, period, names);
     }
 
     @Override

@@ -166,7 +166,8 @@ class ReportStateJsonTest {
                         random.nextBoolean() ? OUTCOMES.get(random.nextInt(OUTCOMES.size())) : null,
                         random.nextBoolean() ? text(random) : null,
                         random.nextBoolean() ? text(random) : null,
-                        random.nextBoolean() ? Duration.ofMillis(random.nextInt()) : null);
+                        random.nextBoolean() ? Duration.ofMillis(random.nextInt()) : null,
+                        random.nextBoolean() ? text(random) : null);
     }
 
     private static ReportOutcome outcome(Random random) {

@@ -75,7 +75,8 @@ public final class StoredReportStates {
                 Outcome.SUCCEEDED,
                 run(report),
                 "/api/" + report.account() + "_api",
-                Duration.ofMillis(4_321));
+                Duration.ofMillis(4_321),
+                null);
         return record(topic, report, new Settled(memory, now));
     }
 

@@ -72,7 +72,8 @@ final class StoredSamples {
             Outcome.TIMED_OUT,
             "run0",
             "/api/acme_api",
-            Duration.ofMillis(61_500));
+            Duration.ofMillis(61_500),
+            null);
     private static final NotSucceeded UNKNOWN =
             new NotSucceeded("d9", "dataset", "left_out", "dataset_not_found", null);
 
@@ -118,6 +119,7 @@ final class StoredSamples {
         var all = new TreeMap<String, Object>();
         all.put("v1/report-settled.json", new Settled(HISTORY, NOON));
         all.put("v1/report-settled-new.json", new Settled(ReportHistory.EMPTY, NOON));
+        all.put("v1/report-settled-named.json", new Settled(ReportHistory.EMPTY, NOON).named(Optional.of("Sales, daily")));
         all.put("v1/report-waiting.json", new Waiting(BACKFILL, NOON, Attempts.NONE, HISTORY));
         all.put("v1/report-waiting-for-two.json", new Waiting(OF_BOTH, NOON, Attempts.NONE, ReportHistory.EMPTY));
         all.put(

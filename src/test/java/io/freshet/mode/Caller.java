@@ -89,7 +89,7 @@ final class Caller {
     }
 
     Workspace workspace() {
-        return new Workspace(account, url, () -> credentials.get(), requests, period);
+        return new Workspace(account, url, () -> credentials.get(), requests, period, true);
     }
 
     /** From the next call on. */

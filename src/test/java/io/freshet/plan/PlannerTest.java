@@ -50,7 +50,7 @@ class PlannerTest {
 
     @Test
     void shouldPlanNothingForDatasetsThatModeDoesNotKnow() {
-        var usages = new Usages(new TreeMap<>(), Map.of(), List.of(), sorted(Set.of("gone")));
+        var usages = new Usages(new TreeMap<>(), Map.of(), List.of(), sorted(Set.of("gone")), Map.of());
 
         assertThat(Planner.plan("acme", usages, false, NOW)).isEmpty();
     }
@@ -58,7 +58,7 @@ class PlannerTest {
     @Test
     void shouldPlanNothingForWhatIsLeftOut() {
         var leftOut = List.of(LeftOut.report("r1", "archived"), LeftOut.dataset("d2", "archived"));
-        var usages = new Usages(new TreeMap<>(), Map.of(), leftOut, sorted(Set.of()));
+        var usages = new Usages(new TreeMap<>(), Map.of(), leftOut, sorted(Set.of()), Map.of());
 
         assertThat(Planner.plan("acme", usages, false, NOW)).isEmpty();
     }
@@ -95,7 +95,7 @@ class PlannerTest {
             Map<String, Set<String>> reportsByDataset, Map<String, Duration> runtimes, boolean backfill) {
         var sorted = new TreeMap<String, SortedSet<String>>();
         reportsByDataset.forEach((dataset, reports) -> sorted.put(dataset, sorted(reports)));
-        return Planner.plan("acme", new Usages(sorted, runtimes, List.of(), sorted(Set.of())), backfill, NOW);
+        return Planner.plan("acme", new Usages(sorted, runtimes, List.of(), sorted(Set.of()), Map.of()), backfill, NOW);
     }
 
     private static ReportKey report(String token) {

@@ -2,6 +2,7 @@ package io.freshet.run;
 
 import io.freshet.catalog.Catalog;
 import io.freshet.event.InboundRecord;
+import io.freshet.event.Presentation;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
@@ -43,6 +44,7 @@ public final class RunWiring {
             Topics topics,
             Membership membership,
             Catalog catalog,
+            Presentation presentation,
             Observers observers,
             DeadLetterPublisher deadLetters,
             Originals originals,
@@ -57,7 +59,7 @@ public final class RunWiring {
         var tracing = observers.tracing();
         var gauges = observers.gauges();
         var refuse = new RefuseChanges(originals::apply, deadLetters);
-        var follow = new FollowRun(ledger, pace, clock);
+        var follow = new FollowRun(ledger, pace, presentation, clock, timer);
         var steps = new StepDriver(
                 modes,
                 new PostRun(ledger, pace, clock),
@@ -70,7 +72,7 @@ public final class RunWiring {
                 timer);
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
-                new PlanRefreshes(catalog, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
+                new PlanRefreshes(catalog, ledger, refuse, modes, CHANGES, presentation, telemetry, tracing, clock),
                 telemetry,
                 clock,
                 timer);

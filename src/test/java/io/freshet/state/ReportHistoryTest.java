@@ -50,7 +50,7 @@ class ReportHistoryTest {
     void shouldBeChangedByNobody() {
         var outcomes = new TreeMap<Long, ReportOutcome>();
         outcomes.put(1L, GOOD);
-        var history = new ReportHistory(outcomes, null, null, null, null);
+        var history = new ReportHistory(outcomes, null, null, null, null, null);
 
         outcomes.put(2L, FAILED);
 

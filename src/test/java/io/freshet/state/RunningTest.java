@@ -123,7 +123,7 @@ class RunningTest {
 
         assertThat(transition.told())
                 .contains(new RunFinished(
-                        REPORT, "run1", datasets("d1"), changes(5), outcome, "state of " + status, NOON, end));
+                        REPORT, Optional.empty(), "run1", datasets("d1"), changes(5), outcome, "state of " + status, NOON, end, Optional.empty()));
         assertThat(transition.durable()).isTrue();
         assertThat(transition.to()).isInstanceOf(Settled.class);
         assertThat(transition.to().merge(request("d1", 5)))

@@ -64,14 +64,20 @@ public final class Samples {
     public static ReportHistory remembering(int... batches) {
         var outcomes = new TreeMap<Long, ReportOutcome>();
         Arrays.stream(batches).forEach(number -> outcomes.put((long) number, GOOD));
-        return new ReportHistory(outcomes, Outcome.SUCCEEDED, "earlier", "freshet", Duration.ofSeconds(20));
+        return new ReportHistory(outcomes, Outcome.SUCCEEDED, "earlier", "freshet", Duration.ofSeconds(20), null);
     }
 
     /** The same, with this end for one batch more. */
     public static ReportHistory and(ReportHistory earlier, long batch, ReportOutcome end) {
         var outcomes = new TreeMap<>(earlier.outcomes());
         outcomes.put(batch, end);
-        return new ReportHistory(outcomes, end.outcome(), earlier.lastRun(), earlier.executedBy(), earlier.runtime());
+        return new ReportHistory(
+                outcomes,
+                end.outcome(),
+                earlier.lastRun(),
+                earlier.executedBy(),
+                earlier.runtime(),
+                earlier.knownAs());
     }
 
     /** An open run as a listing shows it, with neither executor nor datasets. */
