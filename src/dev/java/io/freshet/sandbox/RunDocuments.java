@@ -51,6 +51,10 @@ final class RunDocuments {
         var shown = Hal.object().put("id", token).put("token", token);
         shown.put("state", state).put("created_at", stamp(run.createdAt()));
         shown.put("completed_at", run.completedAt().map(this::stamp).orElse(null));
+        shown.put("data_source_token", dataSourceOf(run.report()).map(Place::token).orElse(null));
+        shown.put(
+                "data_source_id",
+                dataSourceOf(run.report()).map(place -> Integer.toString(place.id())).orElse(null));
         shown.put("limit", false).put("query_token", run.report()).put("query_name", "Query 1");
         shown.put("max_result_bytes", 5_000_000_000L).put("help_url", "https://mode.com/help");
         if (state.equals("failed")) {
@@ -62,6 +66,15 @@ final class RunDocuments {
         hal.link(shown, "self", address(run) + "/query_runs/" + token);
         hal.link(shown, "report_run", address(run));
         return shown;
+    }
+
+    /** Of a report, that of its first dataset: it has no other queries. */
+    private Optional<Place> dataSourceOf(String token) {
+        var ofReport = Optional.ofNullable(contents.reports.get(token))
+                .flatMap(report -> contents.datasetsOf(report).stream().findFirst());
+        return Optional.ofNullable(contents.datasets.get(token))
+                .or(() -> ofReport)
+                .map(dataset -> contents.dataSources.get(dataset.dataSource()));
     }
 
     /** It tells when the last run started, but when the last good one ended. */

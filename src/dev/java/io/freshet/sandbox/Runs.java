@@ -52,8 +52,22 @@ final class Runs {
     SandboxRun startWithin(String reportRun, String token, String dataset, String executedBy) {
         catchUp(dataset);
         var whole = found(reportRun);
-        return start(
-                new Started(token, dataset, Set.of(), whole.createdAt(), whole.pace(), executedBy, Map.of()));
+        return start(new Started(token, dataset, Set.of(), whole.createdAt(), whole.pace(), executedBy, Map.of()));
+    }
+
+    SandboxRun ran(String token, String dataset, Duration ago) {
+        catchUp(dataset);
+        if (byReport.containsKey(dataset)) {
+            throw new IllegalArgumentException(dataset + " has been run since");
+        }
+        return start(new Started(
+                token,
+                dataset,
+                Set.of(),
+                clock.now().minus(ago),
+                clock.paceOf(dataset),
+                Contents.OWNER,
+                Map.of()));
     }
 
     private SandboxRun start(Started run) {
