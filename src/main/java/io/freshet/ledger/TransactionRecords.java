@@ -6,6 +6,7 @@ import io.freshet.event.DeadLetter;
 import io.freshet.event.EventWriter;
 import io.freshet.event.Presentation;
 import io.freshet.event.Topics;
+import io.freshet.event.WorkspaceEventWriter;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.StagedTransaction.OfEntry;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class TransactionRecords {
     private final WorkspacePartitions partitions;
     private final EventWriter events;
     private final BatchEventWriter batchEvents;
+    private final WorkspaceEventWriter workspaceEvents = new WorkspaceEventWriter();
 
     TransactionRecords(Topics topics, WorkspacePartitions partitions, Presentation presentation) {
         this.topics = topics;
@@ -54,6 +56,12 @@ final class TransactionRecords {
                         unmakeable,
                         told.entry(),
                         () -> batchEvents.write(topics.of(told.what()), told.what())));
+        staged.toldOfWorkspaces()
+                .forEach(told -> make(
+                        records,
+                        unmakeable,
+                        told.entry(),
+                        () -> List.of(workspaceEvents.write(topics.workspaceChanged(), told.what()))));
         staged.tooLarge()
                 .forEach(change -> make(records, unmakeable, change.entry(), () -> List.of(deadLetter(change.what()))));
         records.addAll(staged.forwarded());

@@ -10,6 +10,7 @@ import io.freshet.intake.DeadLetterPublisher;
 import io.freshet.ledger.InboxFlow;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.VersionCheck;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.Clocks;
 import io.freshet.mode.Modes;
 import io.freshet.replica.Membership;
@@ -76,6 +77,7 @@ public final class RunWiring {
                 telemetry,
                 clock,
                 timer);
+        var facts = new WorkspaceFacts();
         var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
         var forgets = new ForgetDriver(ledger, CHANGES, clock, timer);
         this.driver = new RunDriver(
@@ -83,6 +85,7 @@ public final class RunWiring {
                 plans,
                 limits,
                 forgets,
+                facts,
                 observers.openChanges(),
                 workspaces,
                 partitions,
