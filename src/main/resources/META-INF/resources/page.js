@@ -62,7 +62,21 @@ function token(text) {
 }
 
 function report(one) {
-  return element('span', 'report', element('span', 'quiet', one.account + '/'), token(one.report_token ?? one.dataset_token ?? one.token));
+  const key = one.report_token ?? one.dataset_token ?? one.token;
+  const name = one.name === undefined ? [] : [' ' + one.name];
+  return element('span', 'report', element('span', 'quiet', one.account + '/'), link(one.web_url, token(key)), ...name);
+}
+
+function link(url, shown) {
+  if (!/^https?:/.test(url)) return shown;
+  const node = element('a', '', shown);
+  node.href = url;
+  node.rel = 'noreferrer';
+  return node;
+}
+
+function error(one) {
+  return [one.error_code, one.error_message].filter(part => part !== undefined).join(': ');
 }
 
 function cell(className, ...children) {
@@ -138,7 +152,8 @@ function liveRow(one) {
 function troubleRow(one) {
   const detail = one.what === 'rejected'
     ? (one.status ? 'HTTP ' + one.status + ': ' : '') + one.message
-    : 'run ' + one.run_token + ', after ' + seconds(one.took_seconds) + (one.mode_state !== one.outcome ? ', Mode says ' + one.mode_state : '');
+    : 'run ' + one.run_token + ', after ' + seconds(one.took_seconds) + (one.mode_state !== one.outcome ? ', Mode says ' + one.mode_state : '')
+      + (error(one) && '. ' + error(one));
   return element('li', '', time(one.at), element('div', 'text steps', report(one), outcome(one)), element('div', 'detail', detail));
 }
 

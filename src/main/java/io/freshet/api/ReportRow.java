@@ -1,6 +1,7 @@
 package io.freshet.api;
 
 import io.freshet.event.Outcome;
+import io.freshet.event.Presentation;
 import io.freshet.view.NextStep;
 import io.freshet.view.ReportStatus;
 import java.time.Instant;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where one report stands, or one dataset.
  *
- * @param kind report or dataset *
+ * @param kind report or dataset
+ * @param webUrl where people find it in Mode; absent if its workspace isn't configured here
  * @param since when it was requested (waiting), posted, accepted (running) or settled
  * @param changesCount how many changes the request under way has come of; none where it is settled
  * @param followUpChangesCount how many have come in since it was posted
@@ -20,6 +22,8 @@ record ReportRow(
         String account,
         String kind,
         String token,
+        @Nullable String name,
+        @Nullable String webUrl,
         String state,
         Instant since,
         int datasetsCount,
@@ -30,11 +34,13 @@ record ReportRow(
         @Nullable Instant nextStepDue,
         @Nullable String lastOutcome) {
 
-    static ReportRow of(ReportStatus report, Instant now) {
+    static ReportRow of(ReportStatus report, Presentation presentation, Instant now) {
         return new ReportRow(
                 report.report().account(),
                 report.report().kind().word(),
                 report.report().reportToken(),
+                report.name().orElse(null),
+                presentation.page(report.report()).orElse(null),
                 report.stage().word(),
                 report.since(),
                 report.datasets(),

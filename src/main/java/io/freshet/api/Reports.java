@@ -3,6 +3,7 @@ package io.freshet.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
 import io.freshet.view.ClusterView;
 import io.freshet.view.ReportQuery;
@@ -44,11 +45,13 @@ public class Reports {
     record WithRuns(@JsonUnwrapped ReportRow report, List<Map<String, Object>> runs) {}
 
     private final ClusterView view;
+    private final Presentation presentation;
     private final ObjectMapper mapper;
     private final Clock clock;
 
-    Reports(ClusterView view, ObjectMapper mapper, Clock clock) {
+    Reports(ClusterView view, Presentation presentation, ObjectMapper mapper, Clock clock) {
         this.view = view;
+        this.presentation = presentation;
         this.mapper = mapper;
         this.clock = clock;
     }
@@ -80,7 +83,7 @@ public class Reports {
                 found.count(),
                 found.next().map(Query::after).orElse(null),
                 Behind.percent(progress).orElse(null),
-                found.reports().stream().map(one -> ReportRow.of(one, now)).toList());
+                found.reports().stream().map(one -> ReportRow.of(one, presentation, now)).toList());
     }
 
     @GET
@@ -95,7 +98,7 @@ public class Reports {
                 .orElseThrow(() -> Behind.unless(
                         progress, "Freshet has never run a report %s of the workspace %s.".formatted(token, account)));
         var runs = view.runs(key, RUNS).stream().map(this::read).toList();
-        return new WithRuns(ReportRow.of(report, clock.instant()), runs);
+        return new WithRuns(ReportRow.of(report, presentation, clock.instant()), runs);
     }
 
     private Map<String, Object> read(String told) {

@@ -1,6 +1,7 @@
 package io.freshet.catalog;
 
 import io.freshet.catalog.Usages.Users;
+import io.freshet.event.DisplayName;
 import io.freshet.event.LeftOut;
 import io.freshet.event.Target;
 import io.freshet.mode.Answer;
@@ -113,8 +114,11 @@ public class Catalog {
                 .toList();
         var rows = new HashMap<String, DatasetRow>();
         datasets.forEach(dataset -> rows.put(dataset.token(), DatasetRow.of(dataset)));
+        var names = new HashMap<String, String>();
+        datasets.forEach(dataset -> DisplayName.of(dataset.name(), dataset.token())
+                .ifPresent(name -> names.put(dataset.token(), name)));
         return all(live, dataset -> users(mode, dataset, since))
-                .map(answer -> answer.map(users -> Usages.of(users, archived, rows)));
+                .map(answer -> answer.map(users -> Usages.of(users, archived, rows, names)));
     }
 
     private Uni<Answer<Users>> users(Mode mode, String dataset, Instant since) {
@@ -133,7 +137,7 @@ public class Catalog {
         LOG.warnf("dataset=skipped account=%s dataset=%s %s", mode.account(), dataset, failure);
         var kind = failure.isNotThere() ? Kind.NOT_FOUND : failure.kind();
         var leftOut = LeftOut.dataset(dataset, kind.word());
-        return new Success<>(new Users(new TreeSet<>(), List.of(leftOut)));
+        return new Success<>(new Users(new TreeSet<>(), List.of(leftOut), Map.of()));
     }
 
     private static boolean isGone(Answer.Failure<?> failure) {
@@ -148,14 +152,16 @@ public class Catalog {
     private static Users users(List<Report> reports) {
         var live = new TreeSet<String>();
         var leftOut = new ArrayList<LeftOut>();
+        var names = new HashMap<String, String>();
         for (var report : reports) {
             if (report.archived()) {
                 leftOut.add(LeftOut.report(report.token(), ARCHIVED));
             } else {
                 live.add(report.token());
+                DisplayName.of(report.name(), report.token()).ifPresent(name -> names.put(report.token(), name));
             }
         }
-        return new Users(live, leftOut);
+        return new Users(live, leftOut, names);
     }
 
     private Mode mode(String account) {

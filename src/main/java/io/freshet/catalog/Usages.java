@@ -4,6 +4,7 @@ import io.freshet.event.LeftOut;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,32 +19,40 @@ import java.util.TreeSet;
  * @param rows what Mode shows of the datasets, by token; not of those that it wasn't asked for
  * @param leftOut datasets and reports that would be among them, such as archived ones
  * @param unknownDatasets datasets that were named and that Mode doesn't know
+ * @param names what people call the datasets and the reports, by token, as far as Mode says
  */
 public record Usages(
         SortedMap<String, SortedSet<String>> reportsByDataset,
         Map<String, DatasetRow> rows,
         List<LeftOut> leftOut,
-        SortedSet<String> unknownDatasets) {
+        SortedSet<String> unknownDatasets,
+        Map<String, String> names) {
 
     public Usages {
         rows = Map.copyOf(rows);
         reportsByDataset = Collections.unmodifiableSortedMap(new TreeMap<>(reportsByDataset));
         leftOut = leftOut.stream().distinct().toList();
         unknownDatasets = Collections.unmodifiableSortedSet(new TreeSet<>(unknownDatasets));
+        names = Map.copyOf(names);
     }
 
     /** Who uses one dataset. */
-    record Users(SortedSet<String> reports, List<LeftOut> leftOut) {}
+    record Users(SortedSet<String> reports, List<LeftOut> leftOut, Map<String, String> names) {}
 
     static Usages of(
-            Map<String, Users> users, Collection<LeftOut> datasetsLeftOut, Map<String, DatasetRow> rows) {
+            Map<String, Users> users,
+            Collection<LeftOut> datasetsLeftOut,
+            Map<String, DatasetRow> rows,
+            Map<String, String> datasetNames) {
         var reports = new TreeMap<String, SortedSet<String>>();
         var leftOut = new ArrayList<>(datasetsLeftOut);
+        var names = new HashMap<>(datasetNames);
         new TreeMap<>(users).forEach((dataset, of) -> {
             reports.put(dataset, of.reports());
             leftOut.addAll(of.leftOut());
+            names.putAll(of.names());
         });
-        return new Usages(reports, rows, leftOut, Collections.emptySortedSet());
+        return new Usages(reports, rows, leftOut, Collections.emptySortedSet(), names);
     }
 
     /** One report, and these of its datasets. Without any there is nothing to run. */
@@ -52,7 +61,7 @@ public record Usages(
         var byDataset = new TreeMap<String, SortedSet<String>>();
         datasets.forEach(dataset -> byDataset.put(dataset, reports));
         var leftOut = datasets.isEmpty() ? List.of(LeftOut.report(report, "no_datasets")) : List.<LeftOut>of();
-        return new Usages(byDataset, Map.of(), leftOut, Collections.emptySortedSet());
+        return new Usages(byDataset, Map.of(), leftOut, Collections.emptySortedSet(), Map.of());
     }
 
     /** What Mode shows of the dataset. */
@@ -61,6 +70,6 @@ public record Usages(
     }
 
     Usages withUnknown(SortedSet<String> unknown) {
-        return new Usages(reportsByDataset, rows, leftOut, unknown);
+        return new Usages(reportsByDataset, rows, leftOut, unknown, names);
     }
 }

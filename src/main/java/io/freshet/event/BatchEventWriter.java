@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,6 +19,11 @@ public final class BatchEventWriter {
     static final int MOST_ENTRIES = 500;
 
     private final ObjectMapper mapper = JsonMapper.builder().build();
+    private final Presentation presentation;
+
+    public BatchEventWriter(Presentation presentation) {
+        this.presentation = presentation;
+    }
 
     /** One record, or one for each part. */
     public List<ProducerRecord<byte[], byte[]>> write(String topic, BatchEvent event) {
@@ -57,21 +63,31 @@ public final class BatchEventWriter {
 
     private record Lists(ArrayNode datasets, ArrayNode reports, ArrayNode leftOut) {}
 
-    private static List<Consumer<Lists>> entries(ChangePlanned event) {
+    private List<Consumer<Lists>> entries(ChangePlanned event) {
         return Stream.of(
-                        event.datasets().stream().map(BatchEventWriter::dataset),
-                        event.reports().stream().map(BatchEventWriter::report),
+                        event.datasets().stream().map(token -> dataset(token, name(event, token))),
+                        event.reports().stream().map(token -> report(token, name(event, token))),
                         event.leftOut().stream().map(BatchEventWriter::leftOut))
                 .flatMap(each -> each)
                 .toList();
     }
 
-    private static Consumer<Lists> dataset(String token) {
-        return lists -> lists.datasets().addObject().put("token", token);
+    private Optional<String> name(ChangePlanned event, String token) {
+        return presentation.shown(
+                event.batch().account(), Optional.ofNullable(event.names().get(token)));
     }
 
-    private static Consumer<Lists> report(String token) {
-        return lists -> lists.reports().addObject().put("token", token);
+    private static Consumer<Lists> dataset(String token, Optional<String> name) {
+        return lists -> put(lists.datasets().addObject(), token, name);
+    }
+
+    private static Consumer<Lists> report(String token, Optional<String> name) {
+        return lists -> put(lists.reports().addObject(), token, name);
+    }
+
+    private static void put(ObjectNode entry, String token, Optional<String> name) {
+        entry.put("token", token);
+        name.ifPresent(known -> entry.put("name", known));
     }
 
     private static Consumer<Lists> leftOut(LeftOut one) {

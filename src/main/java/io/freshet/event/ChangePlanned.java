@@ -2,6 +2,7 @@ package io.freshet.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -10,6 +11,7 @@ import java.util.function.Function;
  * @param datasets tokens of the datasets that are affected
  * @param reports tokens of the reports that will be run
  * @param datasetsFirst whether any of the datasets is run before its reports
+ * @param names what people call datasets and reports in Mode, by token, as far as that is known
  */
 public record ChangePlanned(
         BatchKey batch,
@@ -19,6 +21,7 @@ public record ChangePlanned(
         List<String> reports,
         List<LeftOut> leftOut,
         boolean datasetsFirst,
+        Map<String, String> names,
         Instant plannedAt)
         implements BatchEvent {
 
@@ -26,6 +29,7 @@ public record ChangePlanned(
         datasets = List.copyOf(datasets);
         reports = List.copyOf(reports);
         leftOut = List.copyOf(leftOut);
+        names = Map.copyOf(names);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,6 +15,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class EventWriter {
 
     private final ObjectMapper mapper = JsonMapper.builder().build();
+    private final Presentation presentation;
+
+    public EventWriter(Presentation presentation) {
+        this.presentation = presentation;
+    }
 
     /** That one report be refreshed, as somebody asks for it; empty datasets mean all that the report imports. */
     public ProducerRecord<byte[], byte[]> write(
@@ -47,6 +53,7 @@ public final class EventWriter {
     private ProducerRecord<byte[], byte[]> write(String topic, RunAccepted event) {
         var data = data(event);
         data.put("run_token", event.runToken());
+        put(data, "web_url", presentation.page(event.report(), event.runToken()));
         data.put("accepted_at", event.acceptedAt().toString());
         data.put("adopted", event.adopted());
         return write(topic, "run-accepted", event, event.runToken(), event.runToken(), event.acceptedAt(), data);
@@ -55,8 +62,11 @@ public final class EventWriter {
     private ProducerRecord<byte[], byte[]> write(String topic, RunFinished event) {
         var data = data(event);
         data.put("run_token", event.runToken());
+        put(data, "web_url", presentation.page(event.report(), event.runToken()));
         data.put("outcome", event.outcome().word());
         data.put("mode_state", event.modeState());
+        put(data, "error_code", event.error().flatMap(RunError::code));
+        put(data, "error_message", event.error().flatMap(RunError::message));
         data.put("accepted_at", event.acceptedAt().toString());
         data.put("finished_at", event.finishedAt().toString());
         event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
@@ -65,6 +75,7 @@ public final class EventWriter {
 
     private ProducerRecord<byte[], byte[]> write(String topic, RunRejected event) {
         var data = data(event);
+        put(data, "web_url", presentation.page(event.report()));
         data.put("reason", event.reason());
         data.put("status", event.status());
         data.put("message", event.message());
@@ -77,11 +88,16 @@ public final class EventWriter {
         data.put("account", event.report().account());
         data.put("kind", event.report().kind().word());
         data.put(event.report().kind().word() + "_token", event.report().reportToken());
+        put(data, "name", presentation.shown(event.report().account(), event.name()));
         event.datasetTokens().forEach(data.putArray("dataset_tokens")::add);
         var batches = data.putArray("batches");
         event.changes().batches().forEach(batch -> batches.add(Long.toString(batch)));
         ChangeRefJson.write(event.changes(), data);
         return data;
+    }
+
+    private static void put(ObjectNode data, String field, Optional<String> value) {
+        value.ifPresent(text -> data.put(field, text));
     }
 
     private static ProducerRecord<byte[], byte[]> write(

@@ -2,6 +2,7 @@ package io.freshet.event;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  */
 public record RunAccepted(
         ReportKey report,
+        Optional<String> name,
         String runToken,
         SortedSet<String> datasetTokens,
         ChangeRefs changes,

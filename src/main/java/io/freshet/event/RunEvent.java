@@ -1,5 +1,6 @@
 package io.freshet.event;
 
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Function;
 
@@ -7,6 +8,9 @@ import java.util.function.Function;
 public sealed interface RunEvent permits RunAccepted, RunFinished, RunRejected {
 
     ReportKey report();
+
+    /** What people call it in Mode, if that is known. */
+    Optional<String> name();
 
     SortedSet<String> datasetTokens();
 

@@ -12,16 +12,19 @@ import java.util.function.Function;
  * A run has ended.
  *
  * @param modeState the state as Mode said it
+ * @param error why it failed, if it did and Mode said so in time
  */
 public record RunFinished(
         ReportKey report,
+        Optional<String> name,
         String runToken,
         SortedSet<String> datasetTokens,
         ChangeRefs changes,
         Outcome outcome,
         String modeState,
         Instant acceptedAt,
-        Instant finishedAt)
+        Instant finishedAt,
+        Optional<RunError> error)
         implements RunEvent {
 
     public RunFinished {

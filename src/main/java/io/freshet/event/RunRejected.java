@@ -2,6 +2,7 @@ package io.freshet.event;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  */
 public record RunRejected(
         ReportKey report,
+        Optional<String> name,
         SortedSet<String> datasetTokens,
         ChangeRefs changes,
         String reason,

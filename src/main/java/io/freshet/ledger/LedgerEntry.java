@@ -77,6 +77,7 @@ public sealed interface LedgerEntry {
      * @param datasets tokens of the datasets that are affected
      * @param leftOut what they concern, and is not refreshed
      * @param notFound what they name and Mode doesn't know, while it knows something else that they name
+     * @param names what people call these datasets and reports in Mode, by token, as far as Mode said
      */
     record Planned(
             String account,
@@ -87,6 +88,7 @@ public sealed interface LedgerEntry {
             List<String> datasets,
             List<LeftOut> leftOut,
             List<NotSucceeded> notFound,
+            Map<String, String> names,
             Traces traces)
             implements OfAccount {
         public Planned {

@@ -34,6 +34,9 @@ final class ReportHistoryJson {
         if (history.runtime() != null) {
             json.put("runtime", history.runtime().toString());
         }
+        if (history.knownAs() != null) {
+            json.put("name", history.knownAs());
+        }
         if (!history.awaiting().isEmpty()) {
             var awaiting = json.putArray("awaiting");
             history.awaiting().values().forEach(part -> write(part, awaiting.addObject()));
@@ -76,7 +79,8 @@ final class ReportHistoryJson {
                 json.optionalText("executed_by").orElse(null),
                 json.optionalDuration("runtime").orElse(null),
                 awaiting,
-                json.optionalTime("refused_at").orElse(null));
+                json.optionalTime("refused_at").orElse(null),
+                json.optionalText("name").orElse(null));
     }
 
     private static Awaiting readAwaiting(StoredObject json, Causes causes) throws IOException {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Changes become a batch: their reports carry it from now on, or there is a reason why none does. */
@@ -45,8 +46,10 @@ final class StagePlan {
                 planned.notFound(),
                 staging.now());
         var moved = new LinkedHashMap<ReportKey, ReportState>();
-        requests.forEach((report, request) ->
-                moved.put(report, awaits.into(staging.report(report), report, request.because(refs))));
+        requests.forEach((report, request) -> moved.put(
+                report,
+                awaits.into(staging.report(report), report, request.because(refs))
+                        .named(Optional.ofNullable(planned.names().get(report.reportToken())))));
         for (var report : moved.entrySet()) {
             staging.save(report.getKey(), report.getValue());
             batch = batch.carried();
@@ -63,6 +66,7 @@ final class StagePlan {
                                 .toList(),
                         leftOut,
                         awaits.areSome(),
+                        planned.names(),
                         staging.now()));
         staging.save(batch);
         SettleChanges.settleIfOver(batch, staging);

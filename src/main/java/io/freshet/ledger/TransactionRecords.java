@@ -4,6 +4,7 @@ import io.freshet.event.BatchEventWriter;
 import io.freshet.event.Change;
 import io.freshet.event.DeadLetter;
 import io.freshet.event.EventWriter;
+import io.freshet.event.Presentation;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspaceEventWriter;
 import io.freshet.event.WorkspacePartitions;
@@ -23,13 +24,15 @@ final class TransactionRecords {
 
     private final Topics topics;
     private final WorkspacePartitions partitions;
-    private final EventWriter events = new EventWriter();
-    private final BatchEventWriter batchEvents = new BatchEventWriter();
+    private final EventWriter events;
+    private final BatchEventWriter batchEvents;
     private final WorkspaceEventWriter workspaceEvents = new WorkspaceEventWriter();
 
-    TransactionRecords(Topics topics, WorkspacePartitions partitions) {
+    TransactionRecords(Topics topics, WorkspacePartitions partitions, Presentation presentation) {
         this.topics = topics;
         this.partitions = partitions;
+        this.events = new EventWriter(presentation);
+        this.batchEvents = new BatchEventWriter(presentation);
     }
 
     /** @param unmakeable gets the numbers of entries of which no record can be made */

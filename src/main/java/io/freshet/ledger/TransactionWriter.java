@@ -1,5 +1,6 @@
 package io.freshet.ledger;
 
+import io.freshet.event.Presentation;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.StagedTransaction.OfEntry;
@@ -49,11 +50,12 @@ final class TransactionWriter implements TransactionLog {
             LedgerConfig config,
             Topics topics,
             WorkspacePartitions partitions,
+            Presentation presentation,
             MeterRegistry registry,
             WriteTrouble trouble) {
         this(
                 topics,
-                new TransactionRecords(topics, partitions),
+                new TransactionRecords(topics, partitions, presentation),
                 new LedgerMetrics(registry),
                 trouble,
                 watch -> new LedgerProducer(kafka, config, topics.compression(), LedgerProducer::make, watch));

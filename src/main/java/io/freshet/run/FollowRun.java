@@ -1,6 +1,8 @@
 package io.freshet.run;
 
+import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
+import io.freshet.event.RunError;
 import io.freshet.event.RunHint;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
@@ -8,14 +10,18 @@ import io.freshet.mode.Answer;
 import io.freshet.mode.FullReport;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Permit;
+import io.freshet.mode.ReportRun;
+import io.freshet.state.Run;
 import io.freshet.state.Running;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.state.Transition;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
 /** Takes the step that an answer about an open run leads to, wherever Mode has shown the run. */
@@ -26,12 +32,19 @@ class FollowRun {
     private final TrackingPolicy pace;
     private final Clock clock;
     private final RunVerdict verdict;
+    private final ExplainFailure explainFailure;
 
-    FollowRun(Ledger ledger, TrackingPolicy pace, Clock clock) {
+    FollowRun(
+            Ledger ledger,
+            TrackingPolicy pace,
+            Presentation presentation,
+            Clock clock,
+            @Identifier("timer") ScheduledExecutorService timer) {
         this.ledger = ledger;
         this.pace = pace;
         this.clock = clock;
-        this.verdict = new RunVerdict(pace, clock);
+        this.verdict = new RunVerdict(pace, presentation, clock);
+        this.explainFailure = new ExplainFailure(clock, timer);
     }
 
     /**
@@ -41,10 +54,22 @@ class FollowRun {
     Uni<Void> ofRun(ReportKey report, Running seen, Mode mode, Permit permit) {
         return verdict.isOverdue(report, seen)
                 ? RunsInMode.list(report, mode, permit, verdict.listedSince(seen, mode))
-                        .flatMap(answer ->
-                                step(report, seen, running -> verdict.ofListing(report, running, mode, answer)))
+                        .flatMap(answer -> explained(report, seen, mode, RunMapper.shown(answer, seen))
+                                .flatMap(why -> step(
+                                        report,
+                                        seen,
+                                        running -> verdict.ofListing(report, running, mode, answer, why))))
                 : mode.run(permit, report.reportToken(), seen.runToken())
-                        .flatMap(answer -> step(report, seen, running -> verdict.ofRun(report, running, mode, answer)));
+                        .flatMap(answer -> explained(report, seen, mode, RunMapper.shown(answer))
+                                .flatMap(why -> step(
+                                        report, seen, running -> verdict.ofRun(report, running, mode, answer, why))));
+    }
+
+    /** Why it failed, if that is what Mode showed. */
+    private Uni<Optional<RunError>> explained(ReportKey report, Running seen, Mode mode, Optional<ReportRun> shown) {
+        return shown.map(RunMapper::of).filter(Run::hasFailed).isPresent()
+                ? explainFailure.of(report, seen.runToken(), mode)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     /** Its report was asked for. */

@@ -4,6 +4,7 @@ import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.NotSucceeded;
+import io.freshet.event.Presentation;
 import io.freshet.event.Traces;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Resolves a batch of changes, and has the ledger save what is to be refreshed because of them, or why nothing is. */
 @ApplicationScoped
@@ -37,6 +39,7 @@ class PlanRefreshes {
     private final RefuseChanges refuseChanges;
     private final Modes modes;
     private final ChangesConfig config;
+    private final Presentation presentation;
     private final Telemetry telemetry;
     private final Tracing tracing;
     private final Clock clock;
@@ -48,6 +51,7 @@ class PlanRefreshes {
             RefuseChanges refuseChanges,
             Modes modes,
             ChangesConfig config,
+            Presentation presentation,
             Telemetry telemetry,
             Tracing tracing,
             Clock clock) {
@@ -57,6 +61,7 @@ class PlanRefreshes {
         this.refuseChanges = refuseChanges;
         this.modes = modes;
         this.config = config;
+        this.presentation = presentation;
         this.telemetry = telemetry;
         this.tracing = tracing;
         this.clock = clock;
@@ -81,6 +86,7 @@ class PlanRefreshes {
                 List.copyOf(plan.datasets().keySet()),
                 plan.leftOut(),
                 usages.unknownDatasets().stream().map(PlanRefreshes::notFound).toList(),
+                presentation.showsNames(batch.account()) ? usages.names() : Map.of(),
                 traces);
         return enter(planned)
                 .invoke(() -> telemetry.planned(batch, plan));

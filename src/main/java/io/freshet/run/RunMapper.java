@@ -1,9 +1,11 @@
 package io.freshet.run;
 
+import io.freshet.mode.Answer;
 import io.freshet.mode.FullReport;
 import io.freshet.mode.ReportRun;
 import io.freshet.state.Run;
 import io.freshet.state.Running;
+import java.util.List;
 import java.util.Optional;
 
 /** Translates a run as Mode shows it for the state machine. */
@@ -18,6 +20,20 @@ final class RunMapper {
     /** Taken at its word that it is completed. */
     static Run succeeded(ReportRun run) {
         return of(run, Run.Status.SUCCEEDED);
+    }
+
+    /** The run, if Mode showed it. */
+    static Optional<ReportRun> shown(Answer<ReportRun> answer) {
+        return answer.fold(Optional::of, failure -> Optional.empty());
+    }
+
+    /** The run, if the listing has it. */
+    static Optional<ReportRun> shown(Answer<List<ReportRun>> listing, Running running) {
+        return listing.fold(
+                runs -> runs.stream()
+                        .filter(run -> run.token().equals(running.runToken()))
+                        .findFirst(),
+                failure -> Optional.empty());
     }
 
     private static Run of(ReportRun run, Run.Status status) {

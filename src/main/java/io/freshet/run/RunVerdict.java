@@ -1,7 +1,10 @@
 package io.freshet.run;
 
+import io.freshet.event.DisplayName;
 import io.freshet.event.Outcome;
+import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
+import io.freshet.event.RunError;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Answer.Kind;
@@ -35,13 +38,15 @@ final class RunVerdict {
     private static final int MOST_STRANGE_STATES = 100;
 
     private final TrackingPolicy pace;
+    private final Presentation presentation;
     private final Clock clock;
     private final DoubtfulRuns doubts;
     /** Those that were logged. */
     private final Set<String> strangeStates = ConcurrentHashMap.newKeySet();
 
-    RunVerdict(TrackingPolicy pace, Clock clock) {
+    RunVerdict(TrackingPolicy pace, Presentation presentation, Clock clock) {
         this.pace = pace;
+        this.presentation = presentation;
         this.clock = clock;
         this.doubts = new DoubtfulRuns(pace.unclearAfter());
     }
@@ -58,26 +63,30 @@ final class RunVerdict {
                 .minus(OLDER);
     }
 
-    Transition ofRun(ReportKey report, Running running, Mode mode, Answer<ReportRun> answer) {
+    /** @param why it failed, if that is what it did and if Mode said so in time */
+    Transition ofRun(
+            ReportKey report, Running running, Mode mode, Answer<ReportRun> answer, Optional<RunError> why) {
         return answer.fold(
-                run -> seen(report, running, mode, run), failure -> ofFailure(report, running, mode, failure));
+                run -> seen(report, running, mode, run, why), failure -> ofFailure(report, running, mode, failure));
     }
 
-    Transition ofListing(ReportKey report, Running running, Mode mode, Answer<List<ReportRun>> answer) {
+    /** @param why it failed, if that is what it did and if Mode said so in time */
+    Transition ofListing(
+            ReportKey report, Running running, Mode mode, Answer<List<ReportRun>> answer, Optional<RunError> why) {
         return answer.fold(
-                runs -> runs.stream()
-                        .filter(run -> run.token().equals(running.runToken()))
-                        .findFirst()
-                        .map(run -> inListing(report, running, mode, run))
+                runs -> RunMapper.shown(answer, running)
+                        .map(run -> inListing(report, running, mode, run, why))
                         .orElseGet(() -> running.missing(report, clock.instant(), pace)),
                 failure -> notListed(report, running, mode, failure));
     }
 
     Transition ofRow(ReportKey report, Running running, FullReport row) {
         var now = clock.instant();
-        return RunMapper.of(row, running)
-                .map(run -> ended(report, running, run, now))
-                .orElseGet(() -> running.unlisted(row.expectedRuntime(), now, pace));
+        var name = presentation.shown(report.account(), DisplayName.of(row.name(), row.token()));
+        var named = running.with(running.memory().named(name));
+        return RunMapper.of(row, named)
+                .map(run -> ended(report, named, run, now))
+                .orElseGet(() -> named.unlisted(row.expectedRuntime(), now, pace));
     }
 
     Transition ofFailure(ReportKey report, Running running, Mode mode, Failure<?> failure) {
@@ -93,7 +102,8 @@ final class RunVerdict {
         return running.unanswered(now, pace);
     }
 
-    private Transition seen(ReportKey report, Running running, Mode mode, ReportRun run) {
+    private Transition seen(
+            ReportKey report, Running running, Mode mode, ReportRun run, Optional<RunError> why) {
         var now = clock.instant();
         if (run.isStrange()) {
             tell(report, run);
@@ -103,14 +113,15 @@ final class RunVerdict {
             return running.seen(report, RunMapper.of(run), age(mode, run), now, pace);
         }
         doubts.clear(report);
-        return running.seen(report, RunMapper.of(run), age(mode, run), now, pace);
+        return running.seen(report, RunMapper.of(run).because(why), age(mode, run), now, pace);
     }
 
     /** The last look at a doubtful run. What says that it is completed is taken at its word now. */
-    private Transition inListing(ReportKey report, Running running, Mode mode, ReportRun run) {
+    private Transition inListing(
+            ReportKey report, Running running, Mode mode, ReportRun run, Optional<RunError> why) {
         return run.isHalfEnded()
                 ? ended(report, running, RunMapper.succeeded(run), clock.instant())
-                : seen(report, running, mode, run);
+                : seen(report, running, mode, run, why);
     }
 
     private Transition ended(ReportKey report, Running running, Run run, Instant now) {

@@ -69,6 +69,7 @@ public record Posting(
         var refused = isWhole ? next.map(request::and).orElse(request) : request;
         var told = new RunRejected(
                 report,
+                memory.name(),
                 refused.datasetTokens(),
                 refused.causes(),
                 refusal.reason(),
@@ -162,7 +163,14 @@ public record Posting(
                 memory.ofRun(run));
         return Transition.to(
                 to,
-                new RunAccepted(report, run.token(), request.datasetTokens(), request.causes(), acceptedAt, adopted));
+                new RunAccepted(
+                        report,
+                        memory.name(),
+                        run.token(),
+                        request.datasetTokens(),
+                        request.causes(),
+                        acceptedAt,
+                        adopted));
     }
 
     private Waiting waiting(Instant notBefore, Attempts failed) {

@@ -64,6 +64,7 @@ final class ReleasedParts {
     private Transition rejected(RefreshRequest request, Instant now) {
         var told = new RunRejected(
                 report,
+                state.memory().name(),
                 request.datasetTokens(),
                 request.causes(),
                 "dataset_failed",

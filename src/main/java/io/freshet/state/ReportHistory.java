@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param runtime how long the last successful run took: when to ask first about the next one
  * @param awaiting parts of its refresh that wait for runs of datasets, by the numbers of their batches
  * @param refusedAt when Mode last refused to run it, if it has taken no run since
+ * @param knownAs what people call it in Mode
  */
 public record ReportHistory(
         SortedMap<Long, ReportOutcome> outcomes,
@@ -29,9 +30,11 @@ public record ReportHistory(
         @Nullable String executedBy,
         @Nullable Duration runtime,
         SortedMap<Long, Awaiting> awaiting,
-        @Nullable Instant refusedAt) {
+        @Nullable Instant refusedAt,
+        @Nullable String knownAs) {
 
-    public static final ReportHistory EMPTY = new ReportHistory(Collections.emptySortedMap(), null, null, null, null);
+    public static final ReportHistory EMPTY =
+            new ReportHistory(Collections.emptySortedMap(), null, null, null, null);
 
     /** How long a refusal counts: so long no other run is tried by itself. */
     private static final Duration REFUSAL_COUNTS = Duration.ofHours(24);
@@ -52,23 +55,23 @@ public record ReportHistory(
             @Nullable String lastRun,
             @Nullable String executedBy,
             @Nullable Duration runtime) {
-        this(outcomes, lastOutcome, lastRun, executedBy, runtime, Collections.emptySortedMap(), null);
+        this(outcomes, lastOutcome, lastRun, executedBy, runtime, Collections.emptySortedMap(), null, null);
     }
 
     ReportHistory with(Awaiting part) {
         var more = new TreeMap<>(awaiting);
         more.put(part.batch(), part);
-        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, runtime, more, refusedAt);
+        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, runtime, more, refusedAt, knownAs);
     }
 
     ReportHistory without(Awaiting part) {
         var fewer = new TreeMap<>(awaiting);
         fewer.remove(part.batch());
-        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, runtime, fewer, refusedAt);
+        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, runtime, fewer, refusedAt, knownAs);
     }
 
     ReportHistory refused(@Nullable Instant at) {
-        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, runtime, awaiting, at);
+        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, runtime, awaiting, at, knownAs);
     }
 
     boolean wasRefusedLately(Instant now) {
@@ -83,7 +86,7 @@ public record ReportHistory(
     ReportHistory ended(ChangeRefs carried, ReportOutcome end) {
         var more = new TreeMap<>(outcomes);
         carried.batches().forEach(batch -> more.put(batch, end));
-        return new ReportHistory(more, end.outcome(), lastRun, executedBy, runtime, awaiting, refusedAt);
+        return new ReportHistory(more, end.outcome(), lastRun, executedBy, runtime, awaiting, refusedAt, knownAs);
     }
 
     /** Without the outcomes for batches that are settled. */
@@ -93,7 +96,7 @@ public record ReportHistory(
         }
         var open = new TreeMap<>(outcomes);
         open.keySet().removeIf(batch -> !isOpen.test(batch));
-        return new ReportHistory(open, lastOutcome, lastRun, executedBy, runtime, awaiting, refusedAt);
+        return new ReportHistory(open, lastOutcome, lastRun, executedBy, runtime, awaiting, refusedAt, knownAs);
     }
 
     ReportHistory ofRun(Run run) {
@@ -104,11 +107,24 @@ public record ReportHistory(
                 run.executedBy().orElse(executedBy),
                 runtime,
                 awaiting,
-                null);
+                null,
+                knownAs);
     }
 
     ReportHistory tookFor(Duration took) {
-        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, took, awaiting, refusedAt);
+        return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, took, awaiting, refusedAt, knownAs);
+    }
+
+    /** Where Mode doesn't say, what it said last goes on. */
+    public ReportHistory named(Optional<String> name) {
+        return name.isEmpty() || name.get().equals(knownAs)
+                ? this
+                : new ReportHistory(
+                        outcomes, lastOutcome, lastRun, executedBy, runtime, awaiting, refusedAt, name.get());
+    }
+
+    public Optional<String> name() {
+        return Optional.ofNullable(knownAs);
     }
 
     /** How long a run for this request will take: what was measured of this report, else what Mode expects of its datasets. */

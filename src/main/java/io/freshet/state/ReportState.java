@@ -137,6 +137,12 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
         return counting.equals(memory()) ? this : with(counting);
     }
 
+    /** The same, of which Mode shows the name now. */
+    default ReportState named(Optional<String> name) {
+        var named = memory().named(name);
+        return named == memory() ? this : with(named);
+    }
+
     /** This very state where it is one of waiting. */
     default Optional<Waiting> ifWaiting() {
         return fold(s -> Optional.empty(), Optional::of, p -> Optional.empty(), r -> Optional.empty());

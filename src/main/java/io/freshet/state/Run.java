@@ -1,5 +1,6 @@
 package io.freshet.state;
 
+import io.freshet.event.RunError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  * @param completedAt by Mode's clock; absent while the run is open
  * @param executedBy whom Mode names as the executor; absent where it names none
  * @param datasetTokens which datasets the run names; absent where Mode doesn't show it
+ * @param error why it failed; absent unless it did, and Mode was asked and said
  */
 public record Run(
         String token,
@@ -23,10 +25,32 @@ public record Run(
         Optional<Instant> createdAt,
         Optional<Instant> completedAt,
         Optional<String> executedBy,
-        Optional<SortedSet<String>> datasetTokens) {
+        Optional<SortedSet<String>> datasetTokens,
+        Optional<RunError> error) {
 
     public Run {
         datasetTokens = datasetTokens.map(tokens -> Collections.unmodifiableSortedSet(new TreeSet<>(tokens)));
+    }
+
+    /** One of which nobody has said why it failed. */
+    public Run(
+            String token,
+            String modeState,
+            Status status,
+            Optional<Instant> createdAt,
+            Optional<Instant> completedAt,
+            Optional<String> executedBy,
+            Optional<SortedSet<String>> datasetTokens) {
+        this(token, modeState, status, createdAt, completedAt, executedBy, datasetTokens, Optional.empty());
+    }
+
+    /** The same, which failed because of this. */
+    public Run because(Optional<RunError> why) {
+        return new Run(token, modeState, status, createdAt, completedAt, executedBy, datasetTokens, why);
+    }
+
+    public boolean hasFailed() {
+        return status == Status.FAILED;
     }
 
     /** As Mode says, or else now; but by our clock it was in this time, whatever Mode's shows. */

@@ -55,7 +55,7 @@ public record Running(
     }
 
     @Override
-    public ReportState with(ReportHistory history) {
+    public Running with(ReportHistory history) {
         return with(next, history);
     }
 
@@ -124,7 +124,7 @@ public record Running(
 
     /** It came to its end now, as far as anybody will know. */
     public Transition finished(ReportKey report, Outcome outcome, String state, Instant now) {
-        return new RunEnd(outcome, state, now).of(report, this, now, memory);
+        return new RunEnd(outcome, state, now, Optional.empty()).of(report, this, now, memory);
     }
 
     /**
@@ -169,7 +169,8 @@ public record Running(
     }
 
     private Transition finished(ReportKey report, Outcome outcome, Run run, Instant now, ReportHistory remembered) {
-        return new RunEnd(outcome, run.modeState(), run.endedAt(acceptedAt, now)).of(report, this, now, remembered);
+        return new RunEnd(outcome, run.modeState(), run.endedAt(acceptedAt, now), run.error())
+                .of(report, this, now, remembered);
     }
 
     private Running with(

@@ -2,6 +2,7 @@ package io.freshet.telemetry;
 
 import io.freshet.event.Change;
 import io.freshet.event.InboundRecord;
+import io.freshet.event.Presentation;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
@@ -28,9 +29,9 @@ public class Telemetry {
     private final Conflicts conflicts;
     private final Map<String, AtomicInteger> quarantined = new ConcurrentHashMap<>();
 
-    Telemetry(MeterRegistry metrics) {
+    Telemetry(MeterRegistry metrics, Presentation presentation) {
         this.metrics = metrics;
-        this.runs = new RunLines(metrics);
+        this.runs = new RunLines(metrics, presentation);
         this.conflicts = new Conflicts(metrics, System::nanoTime);
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,14 +21,15 @@ public class ClusterView {
     private static final int HISTORY_CHARACTERS = 16 << 20;
 
     private final Clock clock;
-    private final StateView state = new StateView();
+    private final StateView state;
     private final RunHistory history = new RunHistory(RunHistory.MOST, HISTORY_CHARACTERS);
     private final ActivityFeed feed = new ActivityFeed();
     private volatile ViewProgress.State phase = ViewProgress.State.NOT_BEGUN;
     private volatile int percent;
     private volatile Optional<String> trouble = Optional.empty();
 
-    ClusterView(Clock clock) {
+    ClusterView(Presentation presentation, Clock clock) {
+        this.state = new StateView(presentation);
         this.clock = clock;
     }
 

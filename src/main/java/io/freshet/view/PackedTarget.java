@@ -1,6 +1,7 @@
 package io.freshet.view;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.freshet.event.Outcome;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a report is, as few bytes: the state, then times, numbers and the run's token, each number in as many bytes as it
+ * Where a report is, as few bytes: the state, then times, its name, numbers and the run's token, each number in as many bytes as it
  * needs. A hundred thousand reports are held so by every replica.
  */
 final class PackedTarget {
@@ -30,6 +31,9 @@ final class PackedTarget {
         var out = new ByteArrayOutputStream(48);
         out.write(STAGES.indexOf(state.stage()));
         write(out, state.sinceMillis());
+        var name = state.name().orElse("").getBytes(UTF_8);
+        write(out, name.length);
+        out.writeBytes(name);
         out.write(state.next().map(next -> STEPS.indexOf(next.step()) + 1).orElse(NONE));
         state.next().ifPresent(next -> write(out, next.dueMillis()));
         out.write(state.lastOutcome().map(end -> ENDS.indexOf(end) + 1).orElse(NONE));
@@ -49,6 +53,7 @@ final class PackedTarget {
         var in = new PackedTarget(packed);
         var stage = STAGES.get(in.bytes[in.at++]);
         var since = in.number();
+        var name = in.text((int) in.number());
         var step = in.bytes[in.at++];
         var next = step == NONE
                 ? Optional.<TargetState.Next>empty()
@@ -71,7 +76,8 @@ final class PackedTarget {
                 followUp,
                 outcomes,
                 run.isEmpty() ? Optional.empty() : Optional.of(run),
-                end == NONE ? Optional.empty() : Optional.of(ENDS.get(end - 1)));
+                end == NONE ? Optional.empty() : Optional.of(ENDS.get(end - 1)),
+                name);
     }
 
     static Stage stage(byte[] packed) {
@@ -82,6 +88,13 @@ final class PackedTarget {
         var in = new PackedTarget(packed);
         in.at = 1;
         return in.number();
+    }
+
+    static Optional<String> name(byte[] packed) {
+        var in = new PackedTarget(packed);
+        in.at = 1;
+        in.number();
+        return in.text((int) in.number());
     }
 
     private static void writeAll(ByteArrayOutputStream out, List<Long> numbers) {
@@ -113,6 +126,12 @@ final class PackedTarget {
             shift += 7;
         } while (one < 0);
         return (read >>> 1) ^ -(read & 1);
+    }
+
+    private Optional<String> text(int length) {
+        var text = new String(bytes, at, length, UTF_8);
+        at += length;
+        return Optional.of(text).filter(any -> !any.isEmpty());
     }
 
     private List<Long> numbers() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Which reports somebody wants to see.
  *
- * @param text what the token contains
+ * @param text what the token or the name contains
  * @param after the last one that was seen already; it counts only in the order of names
  */
 public record ReportQuery(
@@ -28,7 +28,14 @@ public record ReportQuery(
 
     boolean matches(String token, byte[] packed) {
         return stage.filter(wanted -> wanted != PackedTarget.stage(packed)).isEmpty()
-                && text.filter(part -> !token.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)))
+                && text.filter(part -> !contains(token, part)
+                                && PackedTarget.name(packed)
+                                        .filter(name -> contains(name, part))
+                                        .isEmpty())
                         .isEmpty();
+    }
+
+    private static boolean contains(String text, String part) {
+        return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
     }
 }

@@ -13,10 +13,12 @@ import java.util.Optional;
  * @param datasets how many datasets the request under way names
  * @param changes how many changes it has come of
  * @param followUpChanges how many have come in since it was posted
+ * @param name what people call it in Mode, if that is known
  * @param runToken the open run, or else the last one
  */
 public record ReportStatus(
         ReportKey report,
+        Optional<String> name,
         Stage stage,
         Instant since,
         Optional<NextStep> nextStep,
@@ -30,6 +32,7 @@ public record ReportStatus(
     static ReportStatus of(ReportKey report, TargetState state, WorkspaceView workspace) {
         return new ReportStatus(
                 report,
+                state.name(),
                 state.stage(),
                 Instant.ofEpochMilli(state.sinceMillis()),
                 state.next().map(TargetState.Next::step),

@@ -1,6 +1,7 @@
 package io.freshet.view;
 
 import io.freshet.event.Kind;
+import io.freshet.event.Presentation;
 import io.freshet.event.StoredForm;
 import io.freshet.event.StoredObject;
 import java.io.IOException;
@@ -16,11 +17,11 @@ interface StateUpdate {
      * @throws io.freshet.event.NewerReaderNeeded if only a later version may read it
      * @throws IOException if Freshet didn't write it
      */
-    static StateUpdate of(ViewKey key, byte[] value) throws IOException {
+    static StateUpdate of(ViewKey key, byte[] value, Presentation presentation) throws IOException {
         var json = StoredForm.read(value);
         return switch (key.kind()) {
-            case REPORT -> target(Kind.REPORT, key, json);
-            case DATASET -> target(Kind.DATASET, key, json);
+            case REPORT -> target(Kind.REPORT, key, json, presentation);
+            case DATASET -> target(Kind.DATASET, key, json, presentation);
             case CHANGE -> {
                 var digest = digest(key);
                 var changedAt = json.time("changed_at");
@@ -34,8 +35,10 @@ interface StateUpdate {
         };
     }
 
-    private static StateUpdate target(Kind kind, ViewKey key, StoredObject json) throws IOException {
-        var state = TargetStateJson.read(json);
+    private static StateUpdate target(Kind kind, ViewKey key, StoredObject json, Presentation presentation)
+            throws IOException {
+        var read = TargetStateJson.read(json);
+        var state = presentation.showsNames(key.account()) ? read : read.withoutName();
         return (workspace, settled) -> workspace.target(kind, key.name(), state);
     }
 

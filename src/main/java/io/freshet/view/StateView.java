@@ -1,6 +1,7 @@
 package io.freshet.view;
 
 import io.freshet.event.NewerReaderNeeded;
+import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ final class StateView {
     private final NavigableMap<String, WorkspaceView> workspaces = new TreeMap<>();
     private final Waiters waiters = new Waiters(MOST_WAITERS);
     private final Set<ViewKey> unreadable = new HashSet<>();
+    private final Presentation presentation;
+
+    StateView(Presentation presentation) {
+        this.presentation = presentation;
+    }
 
     /** A record of the state topic; what isn't for the view is ignored. */
     void apply(byte[] key, byte @Nullable [] value) {
@@ -35,7 +41,7 @@ final class StateView {
 
     private void apply(ViewKey key, byte @Nullable [] value) {
         try {
-            apply(key, value == null ? StateUpdate.gone(key) : StateUpdate.of(key, value), false);
+            apply(key, value == null ? StateUpdate.gone(key) : StateUpdate.of(key, value, presentation), false);
         } catch (IOException | NewerReaderNeeded | ArithmeticException e) {
             LOG.debugf(e, "%s can't be read, and isn't shown", key);
             leaveOut(key);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param followUp those of the request that comes after it
  * @param outcomes how it ended for batches that were open when the record was written
  * @param runToken the open run, or else the last one
+ * @param name what people call it in Mode, if that is known
  */
 record TargetState(
         Stage stage,
@@ -24,7 +25,8 @@ record TargetState(
         List<Long> followUp,
         List<OutcomeOf> outcomes,
         Optional<String> runToken,
-        Optional<Outcome> lastOutcome) {
+        Optional<Outcome> lastOutcome,
+        Optional<String> name) {
 
     record Next(NextStep step, long dueMillis) {}
 
@@ -34,5 +36,19 @@ record TargetState(
         batches = List.copyOf(batches);
         followUp = List.copyOf(followUp);
         outcomes = List.copyOf(outcomes);
+    }
+
+    TargetState withoutName() {
+        return new TargetState(
+                stage,
+                sinceMillis,
+                next,
+                datasets,
+                batches,
+                followUp,
+                outcomes,
+                runToken,
+                lastOutcome,
+                Optional.empty());
     }
 }

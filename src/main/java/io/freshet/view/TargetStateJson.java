@@ -27,7 +27,8 @@ final class TargetStateJson {
                 json.has("next") ? json.object("next").numbers("batches") : List.of(),
                 outcomes(history),
                 json.optionalText("run_token").or(() -> history.optionalText("last_run")),
-                lastOutcome(history));
+                lastOutcome(history),
+                history.optionalText("name"));
     }
 
     private static Instant since(Stage stage, StoredObject json) throws IOException {

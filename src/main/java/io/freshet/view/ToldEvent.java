@@ -8,7 +8,9 @@ import io.freshet.event.StoredObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that Freshet has told.
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 record ToldEvent(Kind kind, Instant at, String account, String report, String data) {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    private static final Pattern WEB = Pattern.compile("https?://");
 
     /** Which topic it was told on. */
     enum Kind {
@@ -78,6 +81,8 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
                         kind(json),
                         json.optionalText("report_token").orElse(null),
                         json.optionalText("dataset_token").orElse(null),
+                        json.optionalText("name").orElse(null),
+                        page(json),
                         json.text("run_token"),
                         size(json, "dataset_tokens"),
                         json.smallNumber("changes_count"),
@@ -90,6 +95,8 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
                         kind(json),
                         json.optionalText("report_token").orElse(null),
                         json.optionalText("dataset_token").orElse(null),
+                        json.optionalText("name").orElse(null),
+                        page(json),
                         size(json, "dataset_tokens"),
                         json.smallNumber("changes_count"),
                         json.text("reason"),
@@ -106,13 +113,24 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
                 kind(json),
                 json.optionalText("report_token").orElse(null),
                 json.optionalText("dataset_token").orElse(null),
+                json.optionalText("name").orElse(null),
+                page(json),
                 json.text("run_token"),
                 size(json, "dataset_tokens"),
                 json.smallNumber("changes_count"),
                 json.text("outcome"),
                 json.text("mode_state"),
+                json.optionalText("error_code").orElse(null),
+                json.optionalText("error_message").orElse(null),
                 Duration.between(json.time("accepted_at"), at).toMillis() / 1000.0,
                 freshness.isNumber() ? freshness.doubleValue() : null);
+    }
+
+    /** It becomes a link: whoever may write to the topic may write anything. */
+    private static @Nullable String page(StoredObject json) {
+        return json.optionalText("web_url")
+                .filter(url -> WEB.matcher(url).lookingAt())
+                .orElse(null);
     }
 
     private static int size(StoredObject json, String name) {

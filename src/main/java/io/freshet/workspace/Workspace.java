@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param credentials read for every call, so that a rotated credential needs no restart
  * @param datasetsFirst whether datasets are run before the reports that import them
  * @param requests so many calls may be made in any {@code period}
+ * @param names whether reports and datasets are told by name
  */
 public record Workspace(
         String account,
@@ -19,10 +20,11 @@ public record Workspace(
         Supplier<Credentials> credentials,
         DatasetsFirst datasetsFirst,
         int requests,
-        Duration period) {
+        Duration period,
+        boolean names) {
 
     public Workspace with(Supplier<Credentials> others) {
-        return new Workspace(account, url, others, datasetsFirst, requests, period);
+        return new Workspace(account, url, others, datasetsFirst, requests, period, names);
     }
 
     @Override

@@ -46,6 +46,10 @@ public interface WorkspaceConfig {
         /** A directory with the files {@code token} and {@code secret}, read anew for each call. */
         Optional<String> credentialsDirectory();
 
+        /** Whether names of reports and datasets are kept and told, beside their tokens. */
+        @WithDefault("true")
+        String names();
+
         RateLimit rateLimit();
 
         /** Whether datasets are run before the reports that import them: auto, always or never. */

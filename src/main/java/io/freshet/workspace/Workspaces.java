@@ -61,7 +61,7 @@ public class Workspaces {
             if (!ACCOUNT.matcher(account).matches()) {
                 throw wrong("account", "is no username of a workspace: letters, digits, '_', '.' and '-'");
             }
-            return new Workspace(account, url(), credentials(), datasetsFirst(), requests(), period());
+            return new Workspace(account, url(), credentials(), datasetsFirst(), requests(), period(), names());
         }
 
         private URI url() {
@@ -84,10 +84,18 @@ public class Workspaces {
         }
 
         private boolean isHttpAllowed() {
-            return switch (settings.allowHttp().strip()) {
+            return flag("allow-http", settings.allowHttp());
+        }
+
+        private boolean names() {
+            return flag("names", settings.names());
+        }
+
+        private boolean flag(String key, String text) {
+            return switch (text.strip()) {
                 case "true" -> true;
                 case "false" -> false;
-                default -> throw wrong("allow-http", "must be true or false, and is " + settings.allowHttp());
+                default -> throw wrong(key, "must be true or false, and is " + text);
             };
         }
 

@@ -79,6 +79,19 @@ class CatalogTest {
     }
 
     @Test
+    void shouldTellWhatPeopleCallThem() {
+        assertThat(success(ofDataSource()).names())
+                .containsOnly(
+                        entry("orders", "Orders"),
+                        entry("returns", "Returns"),
+                        entry("unused", "Unused"),
+                        entry("daily", "Daily"),
+                        entry("weekly", "Weekly"));
+        assertThat(success(ofDatasets("orders")).names())
+                .containsOnly(entry("orders", "Orders"), entry("daily", "Daily"), entry("weekly", "Weekly"));
+    }
+
+    @Test
     void shouldFindTheReportsOfAllDatasetsInASpace() {
         var usages = success(ofSpace("care"));
 

@@ -109,6 +109,8 @@ class ApiTest {
         scene.eventually(() -> {
             var one = get("/api/v1/reports/acme/" + report).jsonPath();
             assertThat(one.getString("token")).isEqualTo(report);
+            assertThat(one.getString("name")).isEqualTo("Report " + report);
+            assertThat(one.getString("web_url")).endsWith("/acme/reports/" + report);
             assertThat(one.getString("state")).isEqualTo("settled");
             assertThat(one.getString("last_outcome")).isEqualTo("succeeded");
             assertThat(one.getList("runs.run_token")).hasSize(2).first().isEqualTo(one.getString("run_token"));

@@ -49,6 +49,50 @@ class RunsTest {
     }
 
     @Test
+    void shouldSayWhyARunFailedAndWhereToLook() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.sandbox().runClock().endsAs(report, "failed");
+
+        scene.change(workspace.changed());
+
+        eventuallyFinished(report, 1);
+        var finished = scene.events("run-finished", report).get(0);
+        assertThat(finished.text("error_code")).isEqualTo("ResourceFailure");
+        assertThat(finished.text("error_message")).contains("did not answer in time");
+        assertThat(finished.text("name")).isEqualTo("Report " + report);
+        assertThat(finished.text("web_url")).endsWith("/acme/reports/" + report + "/runs/" + finished.run());
+        assertThat(scene.events("run-accepted", report).get(0).text("name")).isEqualTo("Report " + report);
+        assertThat(scene.sandbox().calls().count(call -> isAboutQueries(call.path(), report)))
+                .isEqualTo(1);
+        assertThat(scene.events("change-planned"))
+                .anySatisfy(planned -> assertThat(planned.data().path("reports"))
+                        .anySatisfy(one -> assertThat(one.path("name").asText()).isEqualTo("Report " + report)));
+    }
+
+    @Test
+    void shouldTellThatARunFailedIfModeDoesNotSayWhy() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.sandbox().runClock().endsAs(report, "failed");
+        var silent = scene.sandbox().faults().alwaysStatus(503, request -> isAboutQueries(request.path(), report));
+
+        scene.change(workspace.changed());
+
+        eventuallyFinished(report, 1);
+        silent.lift();
+        var finished = scene.events("run-finished", report).get(0);
+        assertThat(finished.text("outcome")).isEqualTo("failed");
+        assertThat(finished.data().has("error_code")).isFalse();
+        assertThat(finished.data().has("error_message")).isFalse();
+        assertThat(silent.struck()).as("it is asked once").isEqualTo(1);
+    }
+
+    private static boolean isAboutQueries(String path, String report) {
+        return path.contains(report) && path.endsWith("/query_runs");
+    }
+
+    @Test
     void shouldTakeAStateThatNobodyHasHeardOfForOpen() {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);

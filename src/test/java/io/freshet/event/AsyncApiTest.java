@@ -55,8 +55,8 @@ class AsyncApiTest {
             .and(FEW);
     private static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
-    private static final EventWriter WRITER = new EventWriter();
-    private static final BatchEventWriter BATCH_WRITER = new BatchEventWriter();
+    private static final EventWriter WRITER = new EventWriter(Presentations.WITH_NAMES);
+    private static final BatchEventWriter BATCH_WRITER = new BatchEventWriter(Presentations.WITH_NAMES);
     private static final BatchKey BATCH = new BatchKey("acme", 17);
     private static final NotSucceeded FAILED =
             new NotSucceeded("f00dfacef00d", "report", "failed", "run_failed", "ba5eba11ba5e");
@@ -169,6 +169,7 @@ class AsyncApiTest {
                 IntStream.range(0, reports).mapToObj("f00d%08d"::formatted).toList(),
                 List.of(LeftOut.report("f00dfacef11d", "archived"), LeftOut.dataset("c0ffee000003", "archived")),
                 reports > 1,
+                Map.of("c0ffee000001", "Orders", "f00d00000000", "Sales, daily"),
                 AT);
     }
 
@@ -217,17 +218,31 @@ class AsyncApiTest {
     }
 
     private static Stream<Sent> runs(ReportKey of, SortedSet<String> datasets, ChangeRefs causes) {
+        return Stream.of(Optional.<String>empty(), Optional.of("Sales, daily"))
+                .flatMap(name -> runs(of, name, datasets, causes));
+    }
+
+    private static Stream<Sent> runs(
+            ReportKey of, Optional<String> name, SortedSet<String> datasets, ChangeRefs causes) {
         var finished = outcomesOfRuns()
-                .map(outcome -> new RunFinished(of, "ba5eba11ba5e", datasets, causes, outcome, "completed", AT, AT));
+                .map(outcome -> new RunFinished(
+                        of, name, "ba5eba11ba5e", datasets, causes, outcome, "completed", AT, AT, error(outcome)));
         return Stream.of(
                         Stream.of(written(
-                                "runAccepted", new RunAccepted(of, "ba5eba11ba5e", datasets, causes, AT, true))),
+                                "runAccepted",
+                                new RunAccepted(of, name, "ba5eba11ba5e", datasets, causes, AT, true))),
                         finished.map(event -> written("runFinished", event)),
                         Stream.of(written(
                                 "runRejected",
                                 new RunRejected(
-                                        of, datasets, causes, "report_not_found", 404, "report not found", AT))))
+                                        of, name, datasets, causes, "report_not_found", 404, "report not found", AT))))
                 .flatMap(all -> all);
+    }
+
+    private static Optional<RunError> error(Outcome outcome) {
+        return Optional.of(outcome)
+                .filter(Outcome.FAILED::equals)
+                .flatMap(failed -> RunError.of(Optional.of("SqlUnknownColumn"), Optional.of("x".repeat(2_000))));
     }
 
     private static Stream<Outcome> outcomesOfRuns() {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -36,7 +37,9 @@ class BatchEventWriterTest {
     private static final NotSucceeded FAILED = new NotSucceeded("r2", "report", "failed", "run_failed", "run2");
     private static final NotSucceeded REJECTED = new NotSucceeded("r3", "report", "rejected", "report_not_found", null);
 
-    private final BatchEventWriter writer = new BatchEventWriter();
+    private static final Map<String, String> NAMES = Map.of("d1", "Orders", "r1", "Sales, daily");
+
+    private final BatchEventWriter writer = new BatchEventWriter(Presentations.WITH_NAMES);
 
     // --- planned
 
@@ -64,11 +67,24 @@ class BatchEventWriterTest {
                 {"account": "acme", "data_source": "5a1d", "batch": "12",
                  "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                  "changes_count": 1,
-                 "datasets": [{"token": "d1"}, {"token": "d2"}], "reports": [{"token": "r1"}],
+                 "datasets": [{"token": "d1", "name": "Orders"}, {"token": "d2"}],
+                 "reports": [{"token": "r1", "name": "Sales, daily"}],
                  "left_out": [{"token": "r2", "kind": "report", "reason": "archived"},
                               {"token": "d9", "kind": "dataset", "reason": "dataset_not_found"}],
                  "datasets_first": false, "planned_at": "2026-03-01T06:00:02.500Z"}
                 """));
+    }
+
+    @Test
+    void shouldNameNothingIfPeopleDoNotWantThat() throws IOException {
+        var event = planned(ORDERS, List.of("d1"), List.of("r1"), List.of());
+
+        var told = json(new BatchEventWriter(Presentations.WITHOUT_NAMES)
+                .write("change-planned", event)
+                .get(0));
+
+        assertThat(told.get("datasets")).isEqualTo(json("[{\"token\": \"d1\"}]"));
+        assertThat(told.get("reports")).isEqualTo(json("[{\"token\": \"r1\"}]"));
     }
 
     static Stream<Arguments> targets() {
@@ -102,7 +118,7 @@ class BatchEventWriterTest {
                         List.of(LeftOut.dataset("gone", "dataset_not_found"))))
                 .get(0));
 
-        assertThat(told.get("datasets")).isEqualTo(json("[{\"token\": \"d1\"}, {\"token\": \"d2\"}]"));
+        assertThat(told.get("datasets")).isEqualTo(json("[{\"token\": \"d1\", \"name\": \"Orders\"}, {\"token\": \"d2\"}]"));
         assertThat(told.at("/left_out/0/token").textValue()).isEqualTo("gone");
     }
 
@@ -245,7 +261,7 @@ class BatchEventWriterTest {
     private static ChangePlanned planned(
             Target target, List<String> datasets, List<String> reports, List<LeftOut> leftOut) {
         var changes = ChangeRefs.of(CHANGE).in(Traces.of(PARENT)).inBatch(12);
-        return new ChangePlanned(BATCH, target, changes, datasets, reports, leftOut, false, PLANNED_AT);
+        return new ChangePlanned(BATCH, target, changes, datasets, reports, leftOut, false, NAMES, PLANNED_AT);
     }
 
     private static List<String> tokens(String prefix, int many) {

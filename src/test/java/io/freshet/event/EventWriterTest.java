@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.freshet.mode.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -34,7 +34,7 @@ class EventWriterTest {
             .inBatch(7)
             .and(ChangeRefs.none().inBatch(12));
 
-    private final EventWriter writer = new EventWriter();
+    private final EventWriter writer = new EventWriter(Presentations.WITH_NAMES);
     private final EventReader reader = new EventReader();
 
     @Test
@@ -69,7 +69,7 @@ class EventWriterTest {
 
     @Test
     void shouldWriteAnAcceptedRun() throws IOException {
-        var accepted = new RunAccepted(REPORT, "run1", DATASETS, CHANGES, ACCEPTED_AT, true);
+        var accepted = new RunAccepted(REPORT, Optional.empty(), "run1", DATASETS, CHANGES, ACCEPTED_AT, true);
 
         var written = writer.write("run-accepted", accepted);
 
@@ -77,7 +77,8 @@ class EventWriterTest {
                                 {"account": "acme", "kind": "report", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
                                  "batches": ["7", "12"],
                                  "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
-                                 "changes_count": 1, "run_token": "run1", "accepted_at": "2026-03-01T06:00:30.500Z", "adopted": true}
+                                 "changes_count": 1, "run_token": "run1", "web_url": "https://app.mode.com/acme/reports/r1/runs/run1",
+                                 "accepted_at": "2026-03-01T06:00:30.500Z", "adopted": true}
                                 """));
         assertEnvelope(written, "run-accepted", "reports/r1/runs/run1", "2026-03-01T06:00:30.5Z");
         assertThat(header(written, "ce_id")).isEqualTo("run1");
@@ -86,7 +87,8 @@ class EventWriterTest {
     @Test
     void shouldTellOfTheRunOfADataset() throws IOException {
         var dataset = ReportKey.dataset("acme", "d1");
-        var accepted = new RunAccepted(dataset, "run1", new TreeSet<>(List.of("d1")), CHANGES, ACCEPTED_AT, false);
+        var accepted = new RunAccepted(
+                dataset, Optional.empty(), "run1", new TreeSet<>(List.of("d1")), CHANGES, ACCEPTED_AT, false);
 
         var written = writer.write("run-accepted", accepted);
 
@@ -98,10 +100,74 @@ class EventWriterTest {
     }
 
     @Test
+    void shouldLeadToTheDatasetWhereModeHasNoPageForItsRun() throws IOException {
+        var dataset = ReportKey.dataset("acme", "d1");
+        var accepted =
+                new RunAccepted(dataset, Optional.empty(), "run1", DATASETS, CHANGES, ACCEPTED_AT, false);
+
+        assertThat(json(writer.write("t", accepted)).path("web_url").textValue())
+                .isEqualTo("https://app.mode.com/acme/datasets/d1");
+    }
+
+    @Test
+    void shouldSayWhatPeopleCallTheReportUnlessTheyDoNotWantThat() throws IOException {
+        var name = Optional.of("Sales, daily");
+        var events = List.of(
+                new RunAccepted(REPORT, name, "run1", DATASETS, CHANGES, ACCEPTED_AT, false),
+                new RunFinished(
+                        REPORT,
+                        name,
+                        "run1",
+                        DATASETS,
+                        CHANGES,
+                        Outcome.CANCELLED,
+                        "cancelled",
+                        ACCEPTED_AT,
+                        FINISHED_AT,
+                        Optional.empty()),
+                new RunRejected(REPORT, name, DATASETS, CHANGES, "forbidden", 403, "no", FINISHED_AT));
+
+        for (var event : events) {
+            assertThat(json(writer.write("t", event)).path("name").textValue()).isEqualTo("Sales, daily");
+            assertThat(json(new EventWriter(Presentations.WITHOUT_NAMES).write("t", event)).has("name"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void shouldSayWhyARunFailedAsFarAsThatIsKnown() throws IOException {
+        var both = RunError.of(Optional.of("SqlUnknownColumn"), Optional.of("column \"cost\"\ndoes not exist"));
+        var message = RunError.of(Optional.of(" "), Optional.of("x".repeat(2_000)));
+
+        assertThat(failed(both).path("error_code").textValue()).isEqualTo("SqlUnknownColumn");
+        assertThat(failed(both).path("error_message").textValue()).isEqualTo("column \"cost\"\ndoes not exist");
+        assertThat(failed(message).has("error_code")).isFalse();
+        assertThat(failed(message).path("error_message").textValue()).hasSize(1_000).endsWith("x…");
+        assertThat(RunError.of(Optional.empty(), Optional.of(" "))).isEmpty();
+        assertThat(failed(Optional.empty()).fieldNames()).toIterable().doesNotContain("error_code", "error_message");
+    }
+
+    private JsonNode failed(Optional<RunError> error) throws IOException {
+        return json(writer.write(
+                "t",
+                new RunFinished(
+                        REPORT,
+                        Optional.empty(),
+                        "run1",
+                        DATASETS,
+                        CHANGES,
+                        Outcome.FAILED,
+                        "failed",
+                        ACCEPTED_AT,
+                        FINISHED_AT,
+                        error)));
+    }
+
+    @Test
     void shouldTellTheRejectionsOfAReportAndOfADatasetApart() {
-        var report = new RunRejected(REPORT, DATASETS, CHANGES, "forbidden", 403, "no", FINISHED_AT);
+        var report = new RunRejected(REPORT, Optional.empty(), DATASETS, CHANGES, "forbidden", 403, "no", FINISHED_AT);
         var dataset = new RunRejected(
-                ReportKey.dataset("acme", "r1"), DATASETS, CHANGES, "forbidden", 403, "no", FINISHED_AT);
+                ReportKey.dataset("acme", "r1"), Optional.empty(), DATASETS, CHANGES, "forbidden", 403, "no", FINISHED_AT);
 
         assertThat(header(writer.write("run-rejected", dataset), "ce_id"))
                 .isNotEqualTo(header(writer.write("run-rejected", report), "ce_id"));
@@ -115,7 +181,8 @@ class EventWriterTest {
                                 {"account": "acme", "kind": "report", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
                                  "batches": ["7", "12"],
                                  "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
-                                 "changes_count": 1, "run_token": "run1", "outcome": "succeeded", "mode_state": "as Mode said it",
+                                 "changes_count": 1, "run_token": "run1",
+                                 "web_url": "https://app.mode.com/acme/reports/r1/runs/run1", "outcome": "succeeded", "mode_state": "as Mode said it",
                                  "accepted_at": "2026-03-01T06:00:30.500Z", "finished_at": "2026-03-01T06:01:00.250Z",
                                  "freshness_seconds": 60.25}
                                 """));
@@ -145,7 +212,8 @@ class EventWriterTest {
                                 {"account": "acme", "kind": "report", "report_token": "r1", "dataset_tokens": ["d1", "d2"],
                                  "batches": ["7", "12"],
                                  "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
-                                 "changes_count": 1, "reason": "report_not_found", "status": 404, "message": "No such report.",
+                                 "changes_count": 1, "web_url": "https://app.mode.com/acme/reports/r1",
+                                 "reason": "report_not_found", "status": 404, "message": "No such report.",
                                  "rejected_at": "2026-03-01T06:01:00.250Z"}
                                 """));
         assertEnvelope(written, "run-rejected", "reports/r1", "2026-03-01T06:01:00.25Z");
@@ -157,7 +225,7 @@ class EventWriterTest {
                 .mapToObj(i -> new ChangeRef("/etl", "load-" + i, CHANGED_AT.plusSeconds(i), null))
                 .toList());
 
-        var written = json(writer.write("t", new RunAccepted(REPORT, "run1", DATASETS, many, ACCEPTED_AT, false)));
+        var written = json(writer.write("t", new RunAccepted(REPORT, Optional.empty(), "run1", DATASETS, many, ACCEPTED_AT, false)));
 
         assertThat(written.get("changes_count").intValue()).isEqualTo(500);
         assertThat(written.get("changes").findValuesAsText("id"))
@@ -171,7 +239,7 @@ class EventWriterTest {
     void shouldTellNoFreshnessBelowZeroWhereTheChangeIsDatedAhead() throws IOException {
         var ahead = ChangeRefs.of(new ChangeRef("/etl", "load-1", FINISHED_AT.plusSeconds(60), null));
         var finished = new RunFinished(
-                REPORT, "run1", DATASETS, ahead, Outcome.SUCCEEDED, "succeeded", ACCEPTED_AT, FINISHED_AT);
+                REPORT, Optional.empty(), "run1", DATASETS, ahead, Outcome.SUCCEEDED, "succeeded", ACCEPTED_AT, FINISHED_AT, Optional.empty());
 
         var written = json(writer.write("t", finished));
 
@@ -204,22 +272,22 @@ class EventWriterTest {
         for (var arrival : List.of(halfACharacter, cutInACharacter)) {
             var change = usable(reader.readChange(arrival, ACME, NOW)).ref();
             var written = writer.write(
-                    "t", new RunAccepted(REPORT, "run1", DATASETS, ChangeRefs.of(change), ACCEPTED_AT, false));
+                    "t", new RunAccepted(REPORT, Optional.empty(), "run1", DATASETS, ChangeRefs.of(change), ACCEPTED_AT, false));
 
             assertThat(json(written).at("/changes/0/reason").textValue()).isEqualTo(change.reason());
         }
     }
 
     private static RunRejected rejected(SortedSet<String> datasets, Instant at) {
-        return new RunRejected(REPORT, datasets, CHANGES, "report_not_found", 404, "No such report.", at);
+        return new RunRejected(REPORT, Optional.empty(), datasets, CHANGES, "report_not_found", 404, "No such report.", at);
     }
 
     private static RunRejected rejected(ChangeRefs changes, Instant at) {
-        return new RunRejected(REPORT, DATASETS, changes, "report_not_found", 404, "No such report.", at);
+        return new RunRejected(REPORT, Optional.empty(), DATASETS, changes, "report_not_found", 404, "No such report.", at);
     }
 
     private static RunFinished finished(Outcome outcome) {
-        return new RunFinished(REPORT, "run1", DATASETS, CHANGES, outcome, "as Mode said it", ACCEPTED_AT, FINISHED_AT);
+        return new RunFinished(REPORT, Optional.empty(), "run1", DATASETS, CHANGES, outcome, "as Mode said it", ACCEPTED_AT, FINISHED_AT, Optional.empty());
     }
 
     private static void assertEnvelope(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class TracesTest {
     private static final String JSON = "{\"space\": \"s1\"}";
 
     private final EventReader reader = new EventReader();
-    private final EventWriter writer = new EventWriter();
+    private final EventWriter writer = new EventWriter(Presentations.WITH_NAMES);
 
     private Traces read(InboundRecord arrival) {
         return usable(reader.readChange(arrival, ACME, NOW)).traces();
@@ -121,6 +122,6 @@ class TracesTest {
     }
 
     private static RunAccepted accepted(ChangeRefs causes) {
-        return new RunAccepted(new ReportKey("acme", "r1"), "run1", new TreeSet<>(List.of("d1")), causes, NOON, false);
+        return new RunAccepted(new ReportKey("acme", "r1"), Optional.empty(), "run1", new TreeSet<>(List.of("d1")), causes, NOON, false);
     }
 }

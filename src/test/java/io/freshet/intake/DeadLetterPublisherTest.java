@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.ConfiguredAccounts;
 import io.freshet.event.InboundRecord;
+import io.freshet.event.Presentations;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.telemetry.Observers;
@@ -39,7 +40,7 @@ class DeadLetterPublisherTest {
             ConfiguredAccounts.of("acme"),
             TOPICS,
             new WorkspacePartitions(3),
-            Observers.of(new SimpleMeterRegistry(), Clock.systemUTC()),
+            Observers.of(new SimpleMeterRegistry(), Presentations.WITH_NAMES, Clock.systemUTC()),
             Clock.systemUTC(),
             timer,
             this::send);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.Accounts;
+import io.freshet.event.Presentations;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.telemetry.Observers;
@@ -36,7 +37,7 @@ class IntakeTest {
             new FaultyAccounts(),
             TOPICS,
             new WorkspacePartitions(3),
-            Observers.of(new SimpleMeterRegistry(), Clock.systemUTC()),
+            Observers.of(new SimpleMeterRegistry(), Presentations.WITH_NAMES, Clock.systemUTC()),
             Clock.systemUTC(),
             timer,
             record -> {

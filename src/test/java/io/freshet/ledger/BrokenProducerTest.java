@@ -5,6 +5,7 @@ import static io.freshet.ledger.Entries.empty;
 import static io.freshet.ledger.Entries.opened;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.Presentations;
 import io.freshet.event.Topics;
 import io.freshet.ledger.TransactionLog.CommitResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -98,7 +99,7 @@ class BrokenProducerTest {
                 new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
         return new TransactionWriter(
                 topics,
-                new TransactionRecords(topics, Entries.PARTITIONS),
+                new TransactionRecords(topics, Entries.PARTITIONS, Presentations.WITH_NAMES),
                 new LedgerMetrics(new SimpleMeterRegistry()),
                 trouble,
                 watch -> new LedgerProducer(

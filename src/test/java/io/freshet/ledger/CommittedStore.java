@@ -12,6 +12,7 @@ import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangePlanned;
 import io.freshet.event.ChangeSettled;
+import io.freshet.event.Presentations;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.Topics;
@@ -38,7 +39,7 @@ final class CommittedStore {
     static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
 
-    private final TransactionRecords maker = new TransactionRecords(TOPICS, Entries.PARTITIONS);
+    private final TransactionRecords maker = new TransactionRecords(TOPICS, Entries.PARTITIONS, Presentations.WITH_NAMES);
     /** Of the state topic. */
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 

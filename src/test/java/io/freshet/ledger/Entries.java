@@ -114,6 +114,7 @@ final class Entries {
                 List.of("d1"),
                 leftOut,
                 notFound,
+                Map.of("r1", "Sales, daily"),
                 Traces.none());
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.ledger;
 
+import io.freshet.event.Presentations;
 import io.freshet.event.Topics;
 import io.freshet.testing.TestKafka;
 import io.freshet.testing.TestTopics;
@@ -59,6 +60,7 @@ final class LedgerTopics implements AutoCloseable {
                 new Settings(prefix, Duration.ofSeconds(10), 1_000),
                 names(),
                 Entries.PARTITIONS,
+                Presentations.WITH_NAMES,
                 new SimpleMeterRegistry(),
                 new WriteTrouble());
     }

@@ -1,5 +1,6 @@
 package io.freshet.ledger;
 
+import io.freshet.event.Presentation;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.TrackingPolicy;
@@ -65,6 +66,7 @@ public final class LedgerWiring {
             Log log,
             Topics topics,
             WorkspacePartitions partitions,
+            Presentation presentation,
             int entriesPerTransaction,
             VersionCheck version,
             TrackingPolicy pace,
@@ -73,7 +75,7 @@ public final class LedgerWiring {
             ScheduledExecutorService timer,
             ScheduledExecutorService thread) {
         return new Ledger(
-                transactions(log, new TransactionRecords(topics, partitions)),
+                transactions(log, new TransactionRecords(topics, partitions, presentation)),
                 new WriteTrouble(),
                 (all, listener) -> log.read(all).thenApply(LedgerWiring::restored),
                 new Settings("", Duration.ofSeconds(10), entriesPerTransaction),

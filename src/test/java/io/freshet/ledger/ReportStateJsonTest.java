@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -167,7 +168,10 @@ class ReportStateJsonTest {
                         random.nextBoolean() ? OUTCOMES.get(random.nextInt(OUTCOMES.size())) : null,
                         random.nextBoolean() ? text(random) : null,
                         random.nextBoolean() ? text(random) : null,
-                        random.nextBoolean() ? Duration.ofMillis(random.nextInt()) : null);
+                        random.nextBoolean() ? Duration.ofMillis(random.nextInt()) : null,
+                        Collections.emptySortedMap(),
+                        null,
+                        random.nextBoolean() ? text(random) : null);
     }
 
     private static ReportOutcome outcome(Random random) {

@@ -39,6 +39,7 @@ import io.freshet.state.Running;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,7 @@ class SettledChangesTest {
                         List.of("r1", "r2"),
                         List.of(),
                         false,
+                        Map.of("r1", "Sales, daily"),
                         store.now()));
         assertThat(staged.unfinished()).isEmpty();
         assertThat(store.keys())
@@ -88,6 +90,23 @@ class SettledChangesTest {
                         "acme/batches/1",
                         "acme/reports/r1",
                         "acme/reports/r2");
+    }
+
+    @Test
+    void shouldKeepTheNamesOfWhatIsPlanned() {
+        plan(List.of("a"), R1, R2);
+
+        var run = store.commit(run(R1, SUCCEEDED, 5));
+
+        assertThat(name(R1)).as("what the next owner reads back").contains("Sales, daily");
+        assertThat(name(R2)).isEmpty();
+        assertThat(run.told())
+                .extracting(told -> told.what().name())
+                .containsExactly(Optional.of("Sales, daily"), Optional.of("Sales, daily"));
+    }
+
+    private Optional<String> name(ReportKey report) {
+        return Objects.requireNonNull(store.image().reports().get(report)).memory().name();
     }
 
     @Test

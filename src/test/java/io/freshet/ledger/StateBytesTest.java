@@ -6,6 +6,7 @@ import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.Presentations;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Target;
@@ -62,7 +63,7 @@ class StateBytesTest {
             Duration.ofMinutes(10));
 
     private final StateStore store = new StateStore(ONE);
-    private final TransactionRecords records = new TransactionRecords(TOPICS, ONE);
+    private final TransactionRecords records = new TransactionRecords(TOPICS, ONE, Presentations.WITH_NAMES);
     private long stateBytes;
     private int largestTransaction;
     private int settled;
@@ -172,6 +173,7 @@ class StateBytesTest {
                 List.of("c0ffee000001", "c0ffee000002"),
                 List.of(),
                 List.of(),
+                Map.of(),
                 Traces.none());
     }
 

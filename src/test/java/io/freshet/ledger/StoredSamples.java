@@ -80,7 +80,7 @@ final class StoredSamples {
             "/api/acme_api",
             Duration.ofMillis(61_500));
     private static final ReportHistory REFUSED_TO_RUN = new ReportHistory(
-            Collections.emptySortedMap(), Outcome.REJECTED, null, null, null, Collections.emptySortedMap(), NOON);
+            Collections.emptySortedMap(), Outcome.REJECTED, null, null, null, Collections.emptySortedMap(), NOON, null);
     private static final FactKey HELD = FactKey.held("acme", Subject.report("r1"));
     private static final FactKey ALL_HELD = FactKey.held("acme", Subject.WORKSPACE);
     private static final FactKey LEARNT = FactKey.learnt("acme", Subject.dataSource("5a1d"));
@@ -132,6 +132,7 @@ final class StoredSamples {
         var all = new TreeMap<String, Object>();
         all.put("v1/report-settled.json", new Settled(HISTORY, NOON));
         all.put("v1/report-settled-new.json", new Settled(ReportHistory.EMPTY, NOON));
+        all.put("v1/report-settled-named.json", new Settled(ReportHistory.EMPTY, NOON).named(Optional.of("Sales, daily")));
         all.put("v1/report-waiting.json", new Waiting(BACKFILL, NOON, Attempts.NONE, HISTORY));
         all.put("v1/report-waiting-for-two.json", new Waiting(OF_BOTH, NOON, Attempts.NONE, ReportHistory.EMPTY));
         all.put(
@@ -226,6 +227,7 @@ final class StoredSamples {
                 HISTORY.executedBy(),
                 HISTORY.runtime(),
                 awaiting,
+                null,
                 null);
     }
 

@@ -97,7 +97,8 @@ final class Caller {
                 () -> credentials.get(),
                 new DatasetsFirst(DatasetsFirst.Rule.NEVER, Map.of()),
                 requests,
-                period);
+                period,
+                true);
     }
 
     /** From the next call on. */

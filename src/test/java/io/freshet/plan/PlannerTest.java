@@ -53,7 +53,7 @@ class PlannerTest {
 
     @Test
     void shouldPlanNothingForDatasetsThatModeDoesNotKnow() {
-        var usages = new Usages(new TreeMap<>(), Map.of(), List.of(), sorted(Set.of("gone")));
+        var usages = new Usages(new TreeMap<>(), Map.of(), List.of(), sorted(Set.of("gone")), Map.of());
 
         assertThat(Planner.plan("acme", usages, REPORTS_ONLY, false, NOW).requests()).isEmpty();
     }
@@ -61,7 +61,7 @@ class PlannerTest {
     @Test
     void shouldPlanNothingForWhatIsLeftOut() {
         var leftOut = List.of(LeftOut.report("r1", "archived"), LeftOut.dataset("d2", "archived"));
-        var usages = new Usages(new TreeMap<>(), Map.of(), leftOut, sorted(Set.of()));
+        var usages = new Usages(new TreeMap<>(), Map.of(), leftOut, sorted(Set.of()), Map.of());
 
         assertThat(Planner.plan("acme", usages, REPORTS_ONLY, false, NOW).requests()).isEmpty();
     }
@@ -107,7 +107,7 @@ class PlannerTest {
         runtimes.forEach((dataset, runtime) -> rows.put(
                 dataset,
                 new DatasetRow(Optional.empty(), Optional.of(runtime), Optional.empty(), Optional.empty())));
-        return new Usages(sorted, rows, List.of(), sorted(Set.of()));
+        return new Usages(sorted, rows, List.of(), sorted(Set.of()), Map.of());
     }
 
     /** Datasets are run first, unless their token says what else. */

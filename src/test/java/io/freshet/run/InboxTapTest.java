@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.Change;
 import io.freshet.event.ChangeRef;
+import io.freshet.event.Presentations;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
@@ -27,7 +28,7 @@ class InboxTapTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final OpenChanges open = Observers.of(metrics, Clock.systemUTC()).openChanges();
+    private final OpenChanges open = Observers.of(metrics, Presentations.WITH_NAMES, Clock.systemUTC()).openChanges();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final List<Set<Integer>> held = new ArrayList<>();
     private final InboxTap tap =

@@ -2,6 +2,7 @@ package io.freshet.run;
 
 import io.freshet.catalog.Catalog;
 import io.freshet.event.InboundRecord;
+import io.freshet.event.Presentation;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
@@ -44,6 +45,7 @@ public final class RunWiring {
             Topics topics,
             Membership membership,
             Catalog catalog,
+            Presentation presentation,
             Observers observers,
             DeadLetterPublisher deadLetters,
             Originals originals,
@@ -58,7 +60,7 @@ public final class RunWiring {
         var tracing = observers.tracing();
         var gauges = observers.gauges();
         var refuse = new RefuseChanges(originals::apply, deadLetters);
-        var follow = new FollowRun(ledger, pace, clock);
+        var follow = new FollowRun(ledger, pace, presentation, clock, timer);
         var steps = new StepDriver(
                 modes,
                 new PostRun(ledger, pace, clock),
@@ -73,7 +75,7 @@ public final class RunWiring {
         var first = new RunSettings().runFirst(workspaces, new LearntInState(facts), new RefusedInState(steps, clock));
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
-                new PlanRefreshes(catalog, first, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
+                new PlanRefreshes(catalog, first, ledger, refuse, modes, CHANGES, presentation, telemetry, tracing, clock),
                 telemetry,
                 clock,
                 timer);

@@ -69,9 +69,10 @@ final class Replica implements SimulatedOwners.Consumer {
         var clock = clocks.steady();
         var threads = machine.threads(Duration.ofMillis(20));
         var metrics = new ShakyMetrics(world.trouble());
-        var observers = Observers.of(metrics, clock);
         var names = SimulatedTopics.NAMES;
         var workspaces = WorkspaceWiring.workspaces(world.accounts(), world.requests(), World.PERIOD);
+        var presentation = WorkspaceWiring.presentation(workspaces);
+        var observers = Observers.of(metrics, presentation, clock);
         var modes = ModeWiring.modes(
                 workspaces,
                 clocks,
@@ -85,6 +86,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 world.transactions().logOf(machine),
                 names,
                 world.partitions(),
+                presentation,
                 time.chance(0.5) ? 5 : 1_000,
                 version,
                 PACE,
@@ -110,6 +112,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 names,
                 membership,
                 CatalogWiring.catalog(modes, clock),
+                presentation,
                 observers,
                 intake.deadLetters(),
                 this::originals,

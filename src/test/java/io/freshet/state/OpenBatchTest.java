@@ -325,12 +325,12 @@ class OpenBatchTest {
         var causes = Samples.changes(7);
         Instant at = NOON.plusSeconds(9);
 
-        assertThat(endOf(new RunAccepted(Samples.REPORT, "run1", datasets, causes, at, false)))
+        assertThat(endOf(new RunAccepted(Samples.REPORT, Optional.empty(), "run1", datasets, causes, at, false)))
                 .isEmpty();
         assertThat(endOf(new RunFinished(
-                        Samples.REPORT, "run1", datasets, causes, Outcome.TIMED_OUT, "enqueued", NOON, at)))
+                        Samples.REPORT, Optional.empty(), "run1", datasets, causes, Outcome.TIMED_OUT, "enqueued", NOON, at, Optional.empty())))
                 .contains(new ReportOutcome(Outcome.TIMED_OUT, at, "run1", null));
-        assertThat(endOf(new RunRejected(Samples.REPORT, datasets, causes, "gave_up", 0, "It was tried.", at)))
+        assertThat(endOf(new RunRejected(Samples.REPORT, Optional.empty(), datasets, causes, "gave_up", 0, "It was tried.", at)))
                 .contains(new ReportOutcome(Outcome.REJECTED, at, null, "gave_up"));
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.event.Outcome;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,16 @@ class ReportHistoryTest {
         assertThat(history.lastRun()).isEqualTo("earlier");
         assertThat(history.executedBy()).isEqualTo("freshet");
         assertThat(history.runtime()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void shouldBeKnownByTheNameThatModeShowedLast() {
+        var history = remembering(1).named(Optional.of("Sales")).named(Optional.of("Sales, daily"));
+
+        assertThat(history.name()).contains("Sales, daily");
+        assertThat(history.named(Optional.empty())).as("Mode didn't say").isSameAs(history);
+        assertThat(history.ended(changes(5), FAILED).counting(batch -> false).name())
+                .contains("Sales, daily");
     }
 
     @Test

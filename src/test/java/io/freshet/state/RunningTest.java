@@ -13,6 +13,7 @@ import static io.freshet.state.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.Outcome;
+import io.freshet.event.RunError;
 import io.freshet.event.RunFinished;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,12 +124,26 @@ class RunningTest {
 
         assertThat(transition.told())
                 .contains(new RunFinished(
-                        REPORT, "run1", datasets("d1"), changes(5), outcome, "state of " + status, NOON, end));
+                        REPORT, Optional.empty(), "run1", datasets("d1"), changes(5), outcome, "state of " + status, NOON, end, Optional.empty()));
         assertThat(transition.durable()).isTrue();
         assertThat(transition.to()).isInstanceOf(Settled.class);
         assertThat(transition.to().merge(request("d1", 5)))
                 .as("it has ended for that batch")
                 .isSameAs(transition.to());
+    }
+
+    @Test
+    void shouldTellByWhatNameItIsKnownAndWhyItFailed() {
+        var why = RunError.of(Optional.of("SqlUnknownColumn"), Optional.empty());
+        var failed = ended(OPEN, Run.Status.FAILED, NOON.plusSeconds(9)).because(why);
+        var named = running.with(running.memory().named(Optional.of("Sales, daily")));
+
+        var transition = named.seen(REPORT, failed, UNKNOWN_AGE, NOON.plusSeconds(10), PACE);
+
+        var told = (RunFinished) transition.told().orElseThrow();
+        assertThat(told.error()).isEqualTo(why).isPresent();
+        assertThat(told.name()).contains("Sales, daily");
+        assertThat(transition.to().memory().name()).contains("Sales, daily");
     }
 
     @Test

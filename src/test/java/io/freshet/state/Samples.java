@@ -71,7 +71,15 @@ public final class Samples {
     public static ReportHistory and(ReportHistory earlier, long batch, ReportOutcome end) {
         var outcomes = new TreeMap<>(earlier.outcomes());
         outcomes.put(batch, end);
-        return new ReportHistory(outcomes, end.outcome(), earlier.lastRun(), earlier.executedBy(), earlier.runtime());
+        return new ReportHistory(
+                outcomes,
+                end.outcome(),
+                earlier.lastRun(),
+                earlier.executedBy(),
+                earlier.runtime(),
+                earlier.awaiting(),
+                earlier.refusedAt(),
+                earlier.knownAs());
     }
 
     /** An open run as a listing shows it, with neither executor nor datasets. */

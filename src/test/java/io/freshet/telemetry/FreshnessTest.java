@@ -10,6 +10,7 @@ import io.freshet.event.RunFinished;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,15 @@ class FreshnessTest {
     private void finished(Outcome outcome, ChangeRef... changes) {
         freshness.of(new RunFinished(
                 new ReportKey("acme", "r1"),
+                Optional.empty(),
                 "run1",
                 new TreeSet<>(Set.of("d1")),
                 ChangeRefs.of(changes),
                 outcome,
                 "succeeded",
                 NOON,
-                NOON));
+                NOON,
+                Optional.empty()));
     }
 
     private long runs(String dataSource) {

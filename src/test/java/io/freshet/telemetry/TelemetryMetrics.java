@@ -8,6 +8,7 @@ import io.freshet.event.ChangeRefs;
 import io.freshet.event.ChangeSettled;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Outcome;
+import io.freshet.event.Presentations;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunAccepted;
 import io.freshet.event.RunCounts;
@@ -66,7 +67,7 @@ public final class TelemetryMetrics {
         var gauges = new FlowGauges(Clock.systemUTC(), registry);
         gauges.watchIntake(() -> 1);
         gauges.watchReports(new StepQueue());
-        tellAll(new Telemetry(registry));
+        tellAll(new Telemetry(registry, Presentations.WITH_NAMES));
         settle(new OpenChanges(registry, Clock.systemUTC()));
         GateMetrics.register(registry);
         LedgerMetricsShown.register(registry);
@@ -96,9 +97,9 @@ public final class TelemetryMetrics {
         telemetry.quarantined("acme", 1);
         telemetry.moved(REPORT, "waiting");
         telemetry.hinted(true);
-        telemetry.told(new RunAccepted(REPORT, "f00000000001", datasets, changes, AT, false));
+        telemetry.told(new RunAccepted(REPORT, Optional.empty(), "f00000000001", datasets, changes, AT, false));
         telemetry.told(new RunFinished(
-                REPORT, "f00000000001", datasets, changes, Outcome.SUCCEEDED, "succeeded", AT, AT.plusSeconds(9)));
-        telemetry.told(new RunRejected(REPORT, datasets, changes, "forbidden", 403, "no", AT));
+                REPORT, Optional.empty(), "f00000000001", datasets, changes, Outcome.SUCCEEDED, "succeeded", AT, AT.plusSeconds(9), Optional.empty()));
+        telemetry.told(new RunRejected(REPORT, Optional.empty(), datasets, changes, "forbidden", 403, "no", AT));
     }
 }

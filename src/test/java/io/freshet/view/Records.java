@@ -3,6 +3,7 @@ package io.freshet.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.freshet.event.ChangeKey;
+import io.freshet.event.Presentations;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,7 +15,7 @@ final class Records {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
     static final String RUNS_NONE = "{'succeeded':0,'failed':0,'cancelled':0,'timed_out':0,'rejected':0,'left_out':0}";
 
-    final StateView view = new StateView();
+    final StateView view = new StateView(Presentations.WITH_NAMES);
 
     /** With single quotes for double ones. */
     static byte[] json(String text) {

@@ -1,9 +1,11 @@
 package io.freshet.view;
 
 import static io.freshet.view.Records.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.Outcome;
+import io.freshet.event.Presentations;
 import io.freshet.event.ReportKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +52,7 @@ class ReportsViewTest {
         assertThat(report("r1"))
                 .isEqualTo(new ReportStatus(
                         new ReportKey("acme", "r1"),
+                        Optional.empty(),
                         Stage.WAITING,
                         millis(NOON),
                         Optional.of(NextStep.POST),
@@ -187,6 +190,28 @@ class ReportsViewTest {
         assertThat(list.next()).isEmpty();
     }
 
+    @Test
+    void shouldFindAReportByItsNameUnlessPeopleDoNotWantThat() {
+        var named = "'state':'settled','since':'%s','history':{'name':'Sales, daily'}".formatted(NOON);
+        var nameless = new StateView(Presentations.WITHOUT_NAMES);
+        records.read("acme/reports/r1", named);
+        records.read("acme/reports/r2", "'state':'settled','since':'%s','history':{}".formatted(NOON));
+        nameless.apply("acme/reports/r1".getBytes(UTF_8), Records.json("{'v':1,'min_reader':1," + named + "}"));
+        var byName = new ReportQuery(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("SALES"),
+                10,
+                Optional.empty(),
+                ReportQuery.Order.NAME);
+
+        assertThat(tokens(records.view.reports(byName))).containsExactly("acme/r1");
+        assertThat(records.view.reports(byName).reports().get(0).name()).contains("Sales, daily");
+        assertThat(nameless.reports(byName).count()).isZero();
+        assertThat(nameless.report(new ReportKey("acme", "r1")).orElseThrow().name())
+                .isEmpty();
+    }
+
     /** Beside these bytes there is the token and its entry in the map: about a hundred more. */
     @Test
     void shouldHoldAReportInFewBytes() {
@@ -199,11 +224,12 @@ class ReportsViewTest {
                 List.of(1_000_007L),
                 List.of(new TargetState.OutcomeOf(999_999L, Outcome.CANCELLED)),
                 Optional.of("0123456789ab"),
-                Optional.of(Outcome.TIMED_OUT));
+                Optional.of(Outcome.TIMED_OUT),
+                Optional.of("Sales, daily"));
 
         var packed = PackedTarget.pack(state);
 
-        assertThat(packed.length).isLessThanOrEqualTo(48);
+        assertThat(packed.length).isLessThanOrEqualTo(48 + "Sales, daily".length());
         assertThat(PackedTarget.unpack(packed)).isEqualTo(state);
     }
 
@@ -220,7 +246,8 @@ class ReportsViewTest {
                 LongStream.range(0, 1_000).boxed().toList(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of("数据 😀 Ø"));
 
         assertThat(PackedTarget.unpack(PackedTarget.pack(state))).isEqualTo(state);
         assertThat(PackedTarget.stage(PackedTarget.pack(state))).isEqualTo(Stage.WAITING);

@@ -4,6 +4,7 @@ import static io.freshet.view.Records.NOON;
 import static io.freshet.view.Records.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.Presentations;
 import io.freshet.event.ReportKey;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Clock;
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was told, as the view shows it. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -22,7 +25,7 @@ class ToldTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final ClusterView view = new ClusterView(Clock.fixed(NOON.plus(HOUR), ZoneOffset.UTC));
+    private final ClusterView view = new ClusterView(Presentations.WITH_NAMES, Clock.fixed(NOON.plus(HOUR), ZoneOffset.UTC));
 
     private static byte[] finished(String report, String run, int second) {
         return json(
@@ -70,11 +73,57 @@ class ToldTest {
                         new Activity.Planned(NOON, "acme", "data_source=5a1d", 2, 2, 1),
                         new Activity.Planned(NOON.plusSeconds(1), "acme", "report=r1", 2, 2, 1),
                         new Activity.Planned(NOON.plusSeconds(2), "acme", "datasets=[d1, d2]", 2, 2, 1),
-                        new Activity.Accepted(NOON.plusSeconds(3), "acme", "report", "r1", null, "run1", 1, 1, true),
+                        new Activity.Accepted(NOON.plusSeconds(3), "acme", "report", "r1", null, null, null, "run1", 1, 1, true),
                         new Activity.Finished(
-                                NOON.plusSeconds(4), "acme", "report", "r1", null, "run1", 2, 3, "succeeded", "succeeded", 4.0, 12.5),
-                        new Activity.Rejected(NOON.plusSeconds(5), "acme", "report", "r2", null, 1, 1, "forbidden", 403, "no"));
+                                NOON.plusSeconds(4),
+                                "acme",
+                                "report",
+                                "r1",
+                                null,
+                                null,
+                                null,
+                                "run1",
+                                2,
+                                3,
+                                "succeeded",
+                                "succeeded",
+                                null,
+                                null,
+                                4.0,
+                                12.5),
+                        new Activity.Rejected(NOON.plusSeconds(5), "acme", "report", "r2", null, null, null, 1, 1, "forbidden", 403, "no"));
         assertThat(view.ends(10)).extracting(Activity::what).containsExactly("rejected", "finished");
+    }
+
+    @Test
+    void shouldShowTheNameThePageInModeAndWhyARunFailed() {
+        view.told(ToldEvent.Kind.FINISHED, failed("https://app.mode.com/acme/reports/r1/runs/run1"));
+        view.following();
+
+        assertThat(view.ends(1)).singleElement().satisfies(one -> {
+            var end = (Activity.Finished) one;
+            assertThat(end.name()).isEqualTo("Sales, daily");
+            assertThat(end.webUrl()).isEqualTo("https://app.mode.com/acme/reports/r1/runs/run1");
+            assertThat(end.errorCode()).isEqualTo("SqlUnknownColumn");
+            assertThat(end.errorMessage()).isEqualTo("no column cost");
+        });
+    }
+
+    /** Anybody may write to the topic, and it becomes a link. */
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", " https://app.mode.com", "data:text/html,hello", "//app.mode.com", ""})
+    void shouldLeadNowhereButToAPageOfTheWeb(String url) {
+        view.told(ToldEvent.Kind.FINISHED, failed(url));
+        view.following();
+
+        assertThat(view.ends(1)).singleElement().satisfies(one -> assertThat(((Activity.Finished) one).webUrl())
+                .isNull());
+    }
+
+    private static byte[] failed(String url) {
+        return json(
+                "{'account':'acme','report_token':'r1','name':'Sales, daily','web_url':'%s','changes_count':1,'run_token':'run1','outcome':'failed','mode_state':'failed','error_code':'SqlUnknownColumn','error_message':'no column cost','accepted_at':'%s','finished_at':'%s'}"
+                        .formatted(url, NOON, NOON.plusSeconds(4)));
     }
 
     @Test
@@ -115,7 +164,7 @@ class ToldTest {
         view.told(ToldEvent.Kind.ACCEPTED, accepted("second", 20));
         var seen = listen(0).getItems().get(1).number();
 
-        var restarted = new ClusterView(Clock.fixed(NOON.plus(HOUR), ZoneOffset.UTC));
+        var restarted = new ClusterView(Presentations.WITH_NAMES, Clock.fixed(NOON.plus(HOUR), ZoneOffset.UTC));
         restarted.told(ToldEvent.Kind.ACCEPTED, accepted("third", 30));
         restarted.told(ToldEvent.Kind.ACCEPTED, accepted("second", 20));
         restarted.following();

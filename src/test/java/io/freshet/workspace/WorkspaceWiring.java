@@ -1,6 +1,7 @@
 package io.freshet.workspace;
 
 import io.freshet.event.Accounts;
+import io.freshet.event.Presentation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,6 +28,11 @@ public final class WorkspaceWiring {
         @Override
         public Map<String, WorkspaceConfig.Settings.OfDataSource> dataSources() {
             return Map.of();
+        }
+
+        @Override
+        public String names() {
+            return "true";
         }
 
         @Override
@@ -70,5 +76,9 @@ public final class WorkspaceWiring {
 
     public static Accounts accounts(Workspaces workspaces) {
         return new KnownAccounts(workspaces);
+    }
+
+    public static Presentation presentation(Workspaces workspaces) {
+        return new WorkspacePresentation(workspaces);
     }
 }

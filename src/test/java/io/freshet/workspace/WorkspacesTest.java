@@ -3,6 +3,7 @@ package io.freshet.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.event.ReportKey;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
@@ -74,6 +75,23 @@ class WorkspacesTest {
     }
 
     @Test
+    void shouldTellHowEachWorkspaceIsShown() {
+        var nameless = Map.of("freshet.workspace.\"emea\".names", "false", "freshet.workspace.\"emea\".url", "https://eu.mode.example/");
+        var presentation = WorkspaceWiring.presentation(read(LEAST, named("emea", "acme-emea"), nameless));
+        var report = new ReportKey("acme-emea", "4e90");
+
+        assertThat(presentation.showsNames("acme")).isTrue();
+        assertThat(presentation.showsNames("acme-emea")).isFalse();
+        assertThat(presentation.showsNames("globex")).isFalse();
+        assertThat(presentation.page(report)).contains("https://eu.mode.example/acme-emea/reports/4e90");
+        assertThat(presentation.page(report, "f00d"))
+                .contains("https://eu.mode.example/acme-emea/reports/4e90/runs/f00d");
+        assertThat(presentation.page(ReportKey.dataset("acme", "da7a")))
+                .contains("https://app.mode.com/acme/datasets/da7a");
+        assertThat(presentation.page(new ReportKey("globex", "4e90"))).isEmpty();
+    }
+
+    @Test
     void shouldKnowSeveralWorkspaces() {
         var workspaces = read(LEAST, named("emea", "acme-emea"), named("apac", "acme-apac"));
 
@@ -115,6 +133,7 @@ class WorkspacesTest {
                     url                  | https://secretXYZ:pw@mode.com | may hold no user and no password
                     url                  | https://secretXYZ:p w@mode.com | may hold no user and no password
                     allow-http           | perhaps         | must be true or false
+                    names                | some            | must be true or false, and is some
                     token                | ''              | is not set: give the token
                     secret               | ' '             | is not set: give the secret
                     credentials-directory| /no/such/place  | has no readable files "token" and "secret"

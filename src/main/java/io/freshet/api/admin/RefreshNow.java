@@ -3,6 +3,7 @@ package io.freshet.api.admin;
 import io.freshet.api.Problem;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.EventWriter;
+import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Topics;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -78,16 +79,18 @@ class RefreshNow {
     private final Topics topics;
     private final RequestTimeout timeout;
     private final Clock clock;
-    private final EventWriter events = new EventWriter();
+    private final EventWriter events;
 
     RefreshNow(
             @Channel("to-refresh-requested") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> refreshes,
             Topics topics,
+            Presentation presentation,
             RequestTimeout timeout,
             Clock clock) {
         this.refreshes = refreshes;
         this.topics = topics;
+        this.events = new EventWriter(presentation);
         this.timeout = timeout;
         this.clock = clock;
     }
