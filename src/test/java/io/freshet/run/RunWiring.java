@@ -57,6 +57,7 @@ public final class RunWiring {
         var telemetry = observers.telemetry();
         var tracing = observers.tracing();
         var gauges = observers.gauges();
+        var facts = new WorkspaceFacts();
         var refuse = new RefuseChanges(originals::apply, deadLetters);
         var follow = new FollowRun(ledger, pace, clock);
         var steps = new StepDriver(
@@ -66,16 +67,17 @@ public final class RunWiring {
                 follow,
                 tracing,
                 gauges,
+                facts,
                 pace,
                 clock,
                 timer);
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
-                new PlanRefreshes(catalog, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
+                new PlanRefreshes(catalog, ledger, refuse, facts, modes, CHANGES, telemetry, tracing, clock),
+                facts,
                 telemetry,
                 clock,
                 timer);
-        var facts = new WorkspaceFacts();
         var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
         var forgets = new ForgetDriver(ledger, CHANGES, clock, timer);
         this.driver = new RunDriver(
