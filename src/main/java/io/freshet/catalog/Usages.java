@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which reports use which datasets.
@@ -54,6 +55,15 @@ public record Usages(
         datasets.forEach(dataset -> byDataset.put(dataset, reports));
         var leftOut = datasets.isEmpty() ? List.of(LeftOut.report(report, "no_datasets")) : List.<LeftOut>of();
         return new Usages(byDataset, Map.of(), leftOut, Collections.emptySortedSet());
+    }
+
+    /** With these instead, and more left out. */
+    Usages but(SortedMap<String, SortedSet<String>> others, Collection<LeftOut> more) {
+        return new Usages(
+                others,
+                expectedRuntimes,
+                Stream.concat(leftOut.stream(), more.stream()).toList(),
+                unknownDatasets);
     }
 
     Usages withUnknown(SortedSet<String> unknown) {

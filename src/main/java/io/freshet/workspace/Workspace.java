@@ -10,12 +10,13 @@ import java.util.function.Supplier;
  * @param account its username in Mode, which is the first path segment of every call
  * @param url root of the API host, without {@code /api}
  * @param credentials read for every call, so that a rotated credential needs no restart
+ * @param rules what may be run
  * @param requests so many calls may be made in any {@code period}
  */
-public record Workspace(String account, URI url, Supplier<Credentials> credentials, int requests, Duration period) {
+public record Workspace(String account, URI url, Supplier<Credentials> credentials, RunRules rules, int requests, Duration period) {
 
     public Workspace with(Supplier<Credentials> others) {
-        return new Workspace(account, url, others, requests, period);
+        return new Workspace(account, url, others, rules, requests, period);
     }
 
     @Override

@@ -46,6 +46,16 @@ public interface WorkspaceConfig {
         /** A directory with the files {@code token} and {@code secret}, read anew for each call. */
         Optional<String> credentialsDirectory();
 
+        /** Whether runs are posted (post), or all is only planned and told (shadow). */
+        @WithDefault("post")
+        String runs();
+
+        /** What may be run; all if it isn't set. */
+        Optional<String> include();
+
+        /** What may not. */
+        Optional<String> exclude();
+
         RateLimit rateLimit();
 
         /** Mode's limit, which the owner of the workspace has whole. */

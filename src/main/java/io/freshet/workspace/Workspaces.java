@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -60,7 +62,7 @@ public class Workspaces {
             if (!ACCOUNT.matcher(account).matches()) {
                 throw wrong("account", "is no username of a workspace: letters, digits, '_', '.' and '-'");
             }
-            return new Workspace(account, url(), credentials(), requests(), period());
+            return new Workspace(account, url(), credentials(), rules(), requests(), period());
         }
 
         private URI url() {
@@ -105,6 +107,21 @@ public class Workspaces {
                     required("token", settings.token(), "give the token of a Mode API key"),
                     required("secret", settings.secret(), "give the secret of the Mode API key"));
             return () -> credentials;
+        }
+
+        private RunRules rules() {
+            return new RunRules(
+                    rule("runs", settings.runs(), RunRules::isShadow),
+                    settings.include().map(list -> rule("include", list, RunRules::subjects)).orElseGet(Set::of),
+                    settings.exclude().map(list -> rule("exclude", list, RunRules::subjects)).orElseGet(Set::of));
+        }
+
+        private <T> T rule(String key, String text, Function<String, T> read) {
+            try {
+                return read.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw wrong(key, String.valueOf(e.getMessage()));
+            }
         }
 
         private int requests() {

@@ -11,6 +11,7 @@ import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxWorkspace;
 import io.freshet.workspace.Credentials;
 import io.freshet.workspace.CredentialsUnreadable;
+import io.freshet.workspace.RunRules;
 import io.freshet.workspace.Workspace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -89,7 +90,7 @@ final class Caller {
     }
 
     Workspace workspace() {
-        return new Workspace(account, url, () -> credentials.get(), requests, period);
+        return new Workspace(account, url, () -> credentials.get(), RunRules.ALL, requests, period);
     }
 
     /** From the next call on. */

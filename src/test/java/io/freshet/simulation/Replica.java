@@ -109,7 +109,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 world.partitions(),
                 names,
                 membership,
-                CatalogWiring.catalog(modes, clock),
+                CatalogWiring.catalog(modes, workspaces, clock),
                 observers,
                 intake.deadLetters(),
                 this::originals,
