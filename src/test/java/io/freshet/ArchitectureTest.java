@@ -141,7 +141,7 @@ class ArchitectureTest {
                 .whereLayer("mode")
                 .mayOnlyAccessLayers("workspace", "mode.limit")
                 .whereLayer("catalog")
-                .mayOnlyAccessLayers("event", "mode")
+                .mayOnlyAccessLayers("event", "workspace", "mode")
                 .whereLayer("state")
                 .mayOnlyAccessLayers("event")
                 .whereLayer("plan")

@@ -11,6 +11,7 @@ import io.freshet.mode.Dataset;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
 import io.freshet.mode.Report;
+import io.freshet.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,7 +22,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,14 +41,21 @@ public class Catalog {
 
     private final Modes modes;
     private final Listings listings;
+    private final RunFilters filters;
 
-    Catalog(Modes modes, CatalogConfig config, Clock clock) {
+    Catalog(Modes modes, Workspaces workspaces, CatalogConfig config, Clock clock) {
         this.modes = modes;
         this.listings = new Listings(config, clock);
+        this.filters = new RunFilters(listings, workspaces);
     }
 
-    /** What a target means; a report is a target of its own, and means no other. */
+    /** What a target means, but for what is not to be run; a report is a target of its own, and means no other. */
     public Uni<Answer<Usages>> of(String account, Target target, Instant since) {
+        return unfiltered(account, target, since)
+                .flatMap(answer -> answer.then(usages -> filters.apply(mode(account), usages)));
+    }
+
+    private Uni<Answer<Usages>> unfiltered(String account, Target target, Instant since) {
         return target.fold(
                 dataSource -> ofListing(
                         account,
@@ -82,7 +89,7 @@ public class Catalog {
     /** Datasets that Mode doesn't know are named in the result; where it knows none of them, that is a failure. */
     private Uni<Answer<Usages>> ofDatasets(String account, SortedSet<String> tokens, Instant since) {
         var mode = mode(account);
-        return all(tokens, token -> named(mode, token, since))
+        return AskedTogether.all(tokens, token -> named(mode, token, since))
                 .flatMap(answer -> answer.then(found -> {
                     var known = new ArrayList<Dataset>();
                     var gone = new TreeMap<String, Answer.Failure<?>>();
@@ -117,7 +124,7 @@ public class Catalog {
         var names = new HashMap<String, String>();
         datasets.forEach(dataset -> DisplayName.of(dataset.name(), dataset.token())
                 .ifPresent(name -> names.put(dataset.token(), name)));
-        return all(live, dataset -> users(mode, dataset, since))
+        return AskedTogether.all(live, dataset -> users(mode, dataset, since))
                 .map(answer -> answer.map(users -> Usages.of(users, archived, rows, names)));
     }
 
@@ -166,33 +173,5 @@ public class Catalog {
 
     private Mode mode(String account) {
         return modes.find(account).orElseThrow(() -> new IllegalArgumentException("no workspace " + account));
-    }
-
-    /** Asks for each token, together; the first failure stands for all. */
-    private static <T> Uni<Answer<Map<String, T>>> all(SortedSet<String> tokens, Function<String, Uni<Answer<T>>> ask) {
-        if (tokens.isEmpty()) {
-            return Uni.createFrom().item(new Success<>(Map.of()));
-        }
-        var asked = tokens.stream()
-                .map(token -> ask.apply(token).map(answer -> Map.entry(token, answer)))
-                .toList();
-        return Uni.join().all(asked).andFailFast().map(Catalog::together);
-    }
-
-    private static <T> Answer<Map<String, T>> together(List<Map.Entry<String, Answer<T>>> answers) {
-        var values = new HashMap<String, T>();
-        for (var one : answers) {
-            Optional<Answer.Failure<?>> failed = one.getValue()
-                    .fold(
-                            value -> {
-                                values.put(one.getKey(), value);
-                                return Optional.empty();
-                            },
-                            Optional::of);
-            if (failed.isPresent()) {
-                return failed.get().as();
-            }
-        }
-        return new Success<>(values);
     }
 }

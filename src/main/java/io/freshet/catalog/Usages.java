@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which reports use which datasets.
@@ -67,6 +68,16 @@ public record Usages(
     /** What Mode shows of the dataset. */
     public DatasetRow row(String dataset) {
         return rows.getOrDefault(dataset, DatasetRow.UNKNOWN);
+    }
+
+    /** With these instead, and more left out. */
+    Usages but(SortedMap<String, SortedSet<String>> others, Collection<LeftOut> more) {
+        return new Usages(
+                others,
+                rows,
+                Stream.concat(leftOut.stream(), more.stream()).toList(),
+                unknownDatasets,
+                names);
     }
 
     Usages withUnknown(SortedSet<String> unknown) {

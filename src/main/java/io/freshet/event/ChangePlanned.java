@@ -10,6 +10,7 @@ import java.util.function.Function;
  *
  * @param datasets tokens of the datasets that are affected
  * @param reports tokens of the reports that will be run
+ * @param held those of them that wait for a release first
  * @param datasetsFirst whether any of the datasets is run before its reports
  * @param names what people call datasets and reports in Mode, by token, as far as that is known
  */
@@ -20,6 +21,7 @@ public record ChangePlanned(
         List<String> datasets,
         List<String> reports,
         List<LeftOut> leftOut,
+        List<HeldBack> held,
         boolean datasetsFirst,
         Map<String, String> names,
         Instant plannedAt)
@@ -30,6 +32,7 @@ public record ChangePlanned(
         reports = List.copyOf(reports);
         leftOut = List.copyOf(leftOut);
         names = Map.copyOf(names);
+        held = List.copyOf(held);
     }
 
     @Override

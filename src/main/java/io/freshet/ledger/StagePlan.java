@@ -65,6 +65,7 @@ final class StagePlan {
                                 .map(ReportKey::reportToken)
                                 .toList(),
                         leftOut,
+                        StageFacts.held(requests.keySet(), staging),
                         awaits.areSome(),
                         planned.names(),
                         staging.now()));

@@ -1,6 +1,7 @@
 package io.freshet.run;
 
 import io.freshet.event.Change;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.OneShotTimer;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Coalescer;
@@ -26,10 +27,11 @@ class PlanDriver {
     PlanDriver(
             CoalesceConfig config,
             PlanRefreshes planRefreshes,
+            WorkspaceFacts facts,
             Telemetry telemetry,
             Clock clock,
             @Identifier("timer") ScheduledExecutorService timer) {
-        this.coalescer = new Coalescer(config.quiet(), config.maxWait());
+        this.coalescer = new Coalescer(config.quiet(), config.maxWait(), facts::isHeld);
         this.planRefreshes = planRefreshes;
         this.telemetry = telemetry;
         this.clock = clock;
@@ -54,6 +56,11 @@ class PlanDriver {
         passOn();
     }
 
+    /** What was held is so no longer, or not all of it. */
+    void released() {
+        passOn();
+    }
+
     private void passOn() {
         due().forEach(this::begin);
     }
@@ -69,6 +76,13 @@ class PlanDriver {
         planRefreshes.plan(batch).subscribe().with(done -> planned(batch), failure -> again(batch, failure));
     }
 
+    private void putBack(Batch batch) {
+        synchronized (this) {
+            coalescer.putBack(batch);
+        }
+        passOn();
+    }
+
     private void planned(Batch batch) {
         synchronized (this) {
             coalescer.planned(batch);
@@ -77,6 +91,10 @@ class PlanDriver {
     }
 
     private void again(Batch batch, Throwable failure) {
+        if (failure instanceof PlanRefreshes.HeldMeanwhile) {
+            putBack(batch);
+            return;
+        }
         telemetry.waits(batch, failure);
         synchronized (this) {
             coalescer.again(batch, clock.instant());

@@ -8,6 +8,7 @@ import io.freshet.event.Presentation;
 import io.freshet.event.Traces;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Modes;
 import io.freshet.plan.Batch;
@@ -33,10 +34,18 @@ class PlanRefreshes {
         }
     }
 
+    /** Its data source has been held since it was to be planned. */
+    static final class HeldMeanwhile extends RuntimeException {
+        HeldMeanwhile() {
+            super("held", null, false, false);
+        }
+    }
+
     private final Catalog catalog;
     private final RunFirst runFirst;
     private final Ledger ledger;
     private final RefuseChanges refuseChanges;
+    private final WorkspaceFacts facts;
     private final Modes modes;
     private final ChangesConfig config;
     private final Presentation presentation;
@@ -49,6 +58,7 @@ class PlanRefreshes {
             RunFirst runFirst,
             Ledger ledger,
             RefuseChanges refuseChanges,
+            WorkspaceFacts facts,
             Modes modes,
             ChangesConfig config,
             Presentation presentation,
@@ -59,6 +69,7 @@ class PlanRefreshes {
         this.runFirst = runFirst;
         this.ledger = ledger;
         this.refuseChanges = refuseChanges;
+        this.facts = facts;
         this.modes = modes;
         this.config = config;
         this.presentation = presentation;
@@ -67,11 +78,15 @@ class PlanRefreshes {
         this.clock = clock;
     }
 
-    /** Ends when the changes are planned. Fails if it must be tried again later, such as with {@link ModeCantSay}. */
+    /**
+     * Ends when the changes are planned. Fails if it must be tried again later, such as with {@link ModeCantSay}; with
+     * {@link HeldMeanwhile} after a release.
+     */
     Uni<Void> plan(Batch batch) {
         return tracing.planning(batch, traces -> catalog.of(batch.account(), batch.target(), batch.newest())
-                .flatMap(answer ->
-                        answer.fold(usages -> save(batch, usages, traces), failure -> refuse(batch, failure))));
+                .flatMap(answer -> facts.isHeld(batch.account(), batch.target())
+                        ? Uni.createFrom().failure(new HeldMeanwhile())
+                        : answer.fold(usages -> save(batch, usages, traces), failure -> refuse(batch, failure))));
     }
 
     private Uni<Void> save(Batch batch, Usages usages, Traces traces) {

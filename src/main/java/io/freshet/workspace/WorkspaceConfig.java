@@ -50,6 +50,16 @@ public interface WorkspaceConfig {
         @WithDefault("true")
         String names();
 
+        /** Whether runs are posted (post), or all is only planned and told (shadow). */
+        @WithDefault("post")
+        String runs();
+
+        /** What may be run; all if it isn't set. */
+        Optional<String> include();
+
+        /** What may not. */
+        Optional<String> exclude();
+
         RateLimit rateLimit();
 
         /** Whether datasets are run before the reports that import them: auto, always or never. */

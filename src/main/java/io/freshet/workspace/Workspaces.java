@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -61,7 +63,8 @@ public class Workspaces {
             if (!ACCOUNT.matcher(account).matches()) {
                 throw wrong("account", "is no username of a workspace: letters, digits, '_', '.' and '-'");
             }
-            return new Workspace(account, url(), credentials(), datasetsFirst(), requests(), period(), names());
+            return new Workspace(
+                    account, url(), credentials(), datasetsFirst(), rules(), requests(), period(), names());
         }
 
         private URI url() {
@@ -119,14 +122,29 @@ public class Workspaces {
         private DatasetsFirst datasetsFirst() {
             var byDataSource = new HashMap<String, DatasetsFirst.Rule>();
             settings.dataSources().forEach((token, own) -> own.datasetsFirst()
-                    .ifPresent(word ->
-                            byDataSource.put(token, rule("data-sources.\"" + token + "\".datasets-first", word))));
-            return new DatasetsFirst(rule("datasets-first", settings.datasetsFirst()), byDataSource);
+                    .ifPresent(word -> byDataSource.put(
+                            token, first("data-sources.\"" + token + "\".datasets-first", word))));
+            return new DatasetsFirst(first("datasets-first", settings.datasetsFirst()), byDataSource);
         }
 
-        private DatasetsFirst.Rule rule(String key, String word) {
+        private DatasetsFirst.Rule first(String key, String word) {
             return DatasetsFirst.Rule.of(word)
                     .orElseThrow(() -> wrong(key, "must be auto, always or never, and is " + word));
+        }
+
+        private RunRules rules() {
+            return new RunRules(
+                    rule("runs", settings.runs(), RunRules::isShadow),
+                    settings.include().map(list -> rule("include", list, RunRules::subjects)).orElseGet(Set::of),
+                    settings.exclude().map(list -> rule("exclude", list, RunRules::subjects)).orElseGet(Set::of));
+        }
+
+        private <T> T rule(String key, String text, Function<String, T> read) {
+            try {
+                return read.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw wrong(key, String.valueOf(e.getMessage()));
+            }
         }
 
         private int requests() {

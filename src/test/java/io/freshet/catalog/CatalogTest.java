@@ -15,12 +15,14 @@ import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxSettings.RateCounting;
 import io.freshet.testing.SettableClock;
+import io.freshet.workspace.WorkspacesOf;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +62,21 @@ class CatalogTest {
         workspace.addDataset("unused", "Unused", "warehouse", "care");
         workspace.addReport("daily", "Daily", "sales", "orders");
         workspace.addReport("weekly", "Weekly", "sales", "orders", "returns");
-        catalog = new Catalog(ModesOf.sandbox(sandbox, metrics), new Kept(Duration.ofMinutes(1), 100), clock);
+        catalog = catalog(Map.of());
+    }
+
+    /** With these settings besides. */
+    private Catalog catalog(Map<String, String> more) {
+        var settings = new HashMap<>(Map.of(
+                "freshet.workspace.account", "acme",
+                "freshet.workspace.token", "sandbox-token",
+                "freshet.workspace.secret", "sandbox-secret"));
+        settings.putAll(more);
+        return new Catalog(
+                ModesOf.sandbox(sandbox, metrics),
+                WorkspacesOf.settings(settings),
+                new Kept(Duration.ofMinutes(1), 100),
+                clock);
     }
 
     @AfterEach
@@ -97,6 +113,34 @@ class CatalogTest {
 
         assertThat(usages.reportsByDataset()).containsOnlyKeys("returns", "unused");
         assertUsed(usages, "returns", "weekly");
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsNotToBeRun() {
+        sandbox.workspace().addReport("monthly", "Monthly", "care", "orders");
+        catalog = catalog(Map.of("freshet.workspace.exclude", "space:care, report:daily"));
+
+        var usages = success(ofDataSource());
+
+        assertUsed(usages, "orders", "weekly");
+        assertThat(usages.reportsByDataset()).containsOnlyKeys("orders");
+        assertThat(usages.leftOut())
+                .containsExactlyInAnyOrder(
+                        LeftOut.dataset("returns", "excluded"),
+                        LeftOut.dataset("unused", "excluded"),
+                        LeftOut.report("monthly", "excluded"),
+                        LeftOut.report("daily", "excluded"));
+    }
+
+    @Test
+    void shouldRunNothingButWhatIsIncluded() {
+        sandbox.workspace().addDataSource("other", "Other");
+        catalog = catalog(Map.of("freshet.workspace.include", "data_source:other,report:weekly,space:gone"));
+
+        var usages = success(ofDatasets("orders", "unused"));
+
+        assertUsed(usages, "orders", "weekly");
+        assertThat(usages.leftOut()).containsExactly(LeftOut.report("daily", "excluded"));
     }
 
     @Test

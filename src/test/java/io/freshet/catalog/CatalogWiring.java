@@ -1,6 +1,7 @@
 package io.freshet.catalog;
 
 import io.freshet.mode.Modes;
+import io.freshet.workspace.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -11,7 +12,7 @@ public final class CatalogWiring {
 
     private CatalogWiring() {}
 
-    public static Catalog catalog(Modes modes, Clock clock) {
-        return new Catalog(modes, new Settings(Duration.ofSeconds(30), 10_000), clock);
+    public static Catalog catalog(Modes modes, Workspaces workspaces, Clock clock) {
+        return new Catalog(modes, workspaces, new Settings(Duration.ofSeconds(30), 10_000), clock);
     }
 }

@@ -79,6 +79,7 @@ class SettledChangesTest {
                         List.of("d1"),
                         List.of("r1", "r2"),
                         List.of(),
+                        List.of(),
                         false,
                         Map.of("r1", "Sales, daily"),
                         store.now()));

@@ -12,6 +12,7 @@ import io.freshet.sandbox.SandboxWorkspace;
 import io.freshet.workspace.Credentials;
 import io.freshet.workspace.CredentialsUnreadable;
 import io.freshet.workspace.DatasetsFirst;
+import io.freshet.workspace.RunRules;
 import io.freshet.workspace.Workspace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -96,6 +97,7 @@ final class Caller {
                 url,
                 () -> credentials.get(),
                 new DatasetsFirst(DatasetsFirst.Rule.NEVER, Map.of()),
+                RunRules.ALL,
                 requests,
                 period,
                 true);

@@ -59,6 +59,7 @@ public final class RunWiring {
         var telemetry = observers.telemetry();
         var tracing = observers.tracing();
         var gauges = observers.gauges();
+        var facts = new WorkspaceFacts();
         var refuse = new RefuseChanges(originals::apply, deadLetters);
         var follow = new FollowRun(ledger, pace, presentation, clock, timer);
         var steps = new StepDriver(
@@ -68,14 +69,16 @@ public final class RunWiring {
                 follow,
                 tracing,
                 gauges,
+                facts,
                 pace,
                 clock,
                 timer);
-        var facts = new WorkspaceFacts();
         var first = new RunSettings().runFirst(workspaces, new LearntInState(facts), new RefusedInState(steps, clock));
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
-                new PlanRefreshes(catalog, first, ledger, refuse, modes, CHANGES, presentation, telemetry, tracing, clock),
+                new PlanRefreshes(
+                        catalog, first, ledger, refuse, facts, modes, CHANGES, presentation, telemetry, tracing, clock),
+                facts,
                 telemetry,
                 clock,
                 timer);

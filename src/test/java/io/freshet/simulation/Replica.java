@@ -111,7 +111,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 world.partitions(),
                 names,
                 membership,
-                CatalogWiring.catalog(modes, clock),
+                CatalogWiring.catalog(modes, workspaces, clock),
                 presentation,
                 observers,
                 intake.deadLetters(),

@@ -46,6 +46,21 @@ public final class WorkspaceWiring {
         }
 
         @Override
+        public String runs() {
+            return "post";
+        }
+
+        @Override
+        public Optional<String> include() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> exclude() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> credentialsDirectory() {
             return Optional.empty();
         }

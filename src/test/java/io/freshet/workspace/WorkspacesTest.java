@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.event.ReportKey;
+import io.freshet.event.Subject;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,44 @@ class WorkspacesTest {
         assertThat(presentation.page(ReportKey.dataset("acme", "da7a")))
                 .contains("https://app.mode.com/acme/datasets/da7a");
         assertThat(presentation.page(new ReportKey("globex", "4e90"))).isEmpty();
+    }
+
+    @Test
+    void shouldRunAllWhereNothingIsSaid() {
+        assertThat(read(LEAST).find("acme").orElseThrow().rules()).isEqualTo(RunRules.ALL);
+    }
+
+    @Test
+    void shouldTakeWhatIsSaidOfRuns() {
+        var rules = read(
+                        LEAST,
+                        Map.of(
+                                "freshet.workspace.runs", "shadow",
+                                "freshet.workspace.include", "report:r1, data_source:5a1d",
+                                "freshet.workspace.exclude", "space:50ace"))
+                .find("acme")
+                .orElseThrow()
+                .rules();
+
+        assertThat(rules)
+                .isEqualTo(new RunRules(
+                        true,
+                        Set.of(Subject.report("r1"), Subject.dataSource("5a1d")),
+                        Set.of(Subject.space("50ace"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "runs, dry, must be post or shadow",
+        "include, reports:r1, names \"reports:r1\"",
+        "include, dataset:d1, names \"dataset:d1\"",
+        "exclude, 'report:r1,', names \"\"",
+        "exclude, workspace, names \"workspace\""
+    })
+    void shouldRefuseWhatMakesNoSenseOfRuns(String key, String value, String says) {
+        assertThatThrownBy(() -> read(LEAST, Map.of("freshet.workspace." + key, value)))
+                .hasMessageContaining("freshet.workspace." + key)
+                .hasMessageContaining(says);
     }
 
     @Test
