@@ -15,6 +15,8 @@ public final class CallLog {
 
     private static final Pattern RUNS = Pattern.compile("/(reports|datasets)/[^/]+/runs(\\?.*)?");
 
+    private static final Pattern DATASET = Pattern.compile("/datasets/([^/?]+).*");
+
     /**
      * @param at when it arrived
      * @param path with the query, without {@code /api/{account}}
@@ -36,7 +38,13 @@ public final class CallLog {
             datasetTokens = Set.copyOf(datasetTokens);
         }
 
-        /** Whether it asks for a run. */
+        /** The token, where the path is about a dataset. */
+        public Optional<String> dataset() {
+            var matcher = DATASET.matcher(path);
+            return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+        }
+
+        /** Whether it asks for a run, of a report or a dataset. */
         public boolean isPost() {
             return method.equals("POST") && RUNS.matcher(path).matches();
         }
@@ -60,6 +68,12 @@ public final class CallLog {
     public List<Call> posts(String report) {
         return posts().stream()
                 .filter(call -> call.report().filter(report::equals).isPresent())
+                .toList();
+    }
+
+    public List<Call> postsOfDataset(String dataset) {
+        return posts().stream()
+                .filter(call -> call.dataset().filter(dataset::equals).isPresent())
                 .toList();
     }
 

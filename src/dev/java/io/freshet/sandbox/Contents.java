@@ -10,9 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a workspace holds. Not for several threads: {@link SandboxWorkspace} keeps the lock. */
 final class Contents {
+
+    /** Of every report and dataset. */
+    static final String OWNER = "nora_bek";
 
     final Map<String, Place> dataSources = new LinkedHashMap<>();
     final Map<String, Place> spaces = new LinkedHashMap<>();
@@ -22,6 +28,13 @@ final class Contents {
     final Runs runs;
     /** What happens once when the page of this number has been shown. */
     final Map<Integer, Runnable> afterPages = new HashMap<>();
+
+    ReportRuns reportRuns = ReportRuns.LOAD;
+    LastRunsTold lastRunsTold = LastRunsTold.IN_ROWS;
+    /** The statuses that POSTs of datasets' runs are answered with. */
+    final Map<String, Integer> refusals = new HashMap<>();
+
+    final Map<String, QueryError> queryErrors = new HashMap<>();
 
     /** How runs of some reports look once they have ended. */
     final Map<String, OddEnd> oddEnds = new HashMap<>();
@@ -106,8 +119,56 @@ final class Contents {
         return report;
     }
 
+    String newToken() {
+        return "%012x".formatted(tokens.nextLong() >>> 16);
+    }
+
     SandboxRun start(String report, Set<String> datasetTokens, String executedBy) {
-        return runs.start("%012x".formatted(tokens.nextLong() >>> 16), report, datasetTokens, executedBy);
+        var token = newToken();
+        var read = reports.containsKey(report) ? readBy(reports.get(report), datasetTokens) : Set.<String>of();
+        return switch (reportRuns) {
+            case LOAD -> runs.start(token, report, datasetTokens, executedBy, loaded(read));
+            case QUERY -> {
+                var within = new TreeMap<String, String>();
+                read.forEach(dataset -> within.put(dataset, newToken()));
+                var run = runs.start(token, report, datasetTokens, executedBy, within);
+                within.forEach((dataset, its) -> runs.startWithin(token, its, dataset, OWNER));
+                yield run;
+            }
+        };
+    }
+
+    private Set<String> readBy(Report report, Set<String> named) {
+        var imported = datasetsOf(report).stream().map(Dataset::token).toList();
+        return new TreeSet<>(named.isEmpty() ? imported : named);
+    }
+
+    private Map<String, String> loaded(Set<String> read) {
+        var loaded = new TreeMap<String, String>();
+        read.forEach(dataset -> succeeded(dataset).findFirst().ifPresent(run -> loaded.put(dataset, run.token())));
+        return loaded;
+    }
+
+    void refuseRunOf(String token) {
+        switch (refusals.getOrDefault(token, 0)) {
+            case 403 -> throw Refused.forbidden("you are not authorized to run this dataset");
+            case 404 -> throw Refused.notFound("request path not recognized");
+            case 405 -> throw new Refused(405, "method_not_allowed", "method not allowed");
+            default -> {}
+        }
+    }
+
+    /** The newest first. */
+    List<SandboxRun> runsTold(String token) {
+        var isHidden = lastRunsTold == LastRunsTold.NOWHERE && datasets.containsKey(token);
+        return isHidden ? List.of() : runs.of(token);
+    }
+
+    /** Runs that are seen to have ended well, the newest first. */
+    Stream<SandboxRun> succeeded(String token) {
+        return runs.of(token).stream()
+                .filter(SandboxRun::hasSucceeded)
+                .filter(run -> !oddEnds.containsKey(run.report()));
     }
 
     void clear() {
@@ -118,6 +179,10 @@ final class Contents {
         expectedRuntimes.clear();
         afterPages.clear();
         oddEnds.clear();
+        refusals.clear();
+        queryErrors.clear();
+        reportRuns = ReportRuns.LOAD;
+        lastRunsTold = LastRunsTold.IN_ROWS;
         runs.clear();
     }
 }

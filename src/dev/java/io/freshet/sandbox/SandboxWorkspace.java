@@ -15,6 +15,7 @@ public final class SandboxWorkspace {
 
     private final RunClock clock;
     private final Contents contents;
+    private final DatasetRuns datasetRuns = new DatasetRuns(this);
 
     public SandboxWorkspace() {
         this(Clock.systemUTC());
@@ -164,7 +165,7 @@ public final class SandboxWorkspace {
                 .toList();
     }
 
-    /** The newest first. The runs of a report outlive it. */
+    /** Of a report or a dataset, the newest first. They outlive it. */
     public synchronized List<SandboxRun> runs(String reportToken) {
         return contents.runs.of(reportToken);
     }
@@ -187,6 +188,10 @@ public final class SandboxWorkspace {
 
     RunClock clock() {
         return clock;
+    }
+
+    public DatasetRuns datasetRuns() {
+        return datasetRuns;
     }
 
     synchronized <T> T locked(Function<Contents, T> deed) {

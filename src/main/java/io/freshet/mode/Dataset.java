@@ -2,6 +2,7 @@ package io.freshet.mode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param spaceToken the Collection that it is in
  * @param archived false where Mode doesn't say, as in listings, which leave archived datasets out
  * @param expectedRuntime how long Mode expects a run to take; absent in listings
+ * @param dataSource whose listing shows it; absent elsewhere, as Mode doesn't say
+ * @param lastRunAt when its last run began, well or not
+ * @param lastSuccessfullyRunAt when the last run that ended well ended
  */
 public record Dataset(
         String token,
@@ -18,9 +22,16 @@ public record Dataset(
         Optional<String> description,
         Optional<String> spaceToken,
         boolean archived,
-        Optional<Duration> expectedRuntime) {
+        Optional<Duration> expectedRuntime,
+        Optional<String> dataSource,
+        Optional<Instant> lastRunAt,
+        Optional<Instant> lastSuccessfullyRunAt) {
 
     static Dataset of(JsonNode object) {
+        return of(object, Optional.empty());
+    }
+
+    static Dataset of(JsonNode object, Optional<String> dataSource) {
         var token = LenientJson.token(object).orElseThrow();
         return new Dataset(
                 token,
@@ -28,6 +39,9 @@ public record Dataset(
                 LenientJson.text(object, "description"),
                 LenientJson.text(object, "collection_token").or(() -> LenientJson.text(object, "space_token")),
                 LenientJson.flag(object, "archived"),
-                LenientJson.seconds(object, "expected_runtime"));
+                LenientJson.seconds(object, "expected_runtime"),
+                dataSource,
+                LenientJson.time(object, "last_run_at"),
+                LenientJson.time(object, "last_successfully_run_at"));
     }
 }

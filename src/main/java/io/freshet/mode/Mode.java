@@ -1,6 +1,5 @@
 package io.freshet.mode;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.limit.Lane;
 import io.freshet.workspace.Workspace;
@@ -10,9 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** One workspace's API. Every call needs a permit; what can go wrong with one is an {@link Answer.Failure}. */
 public final class Mode {
@@ -21,9 +17,9 @@ public final class Mode {
     private final ModeApi api;
     private final Gate gate;
     private final Dispatcher dispatcher;
-    private final Clock clock;
-    private final ModeConfig.DatasetTokens datasetTokens;
     private final KnownExecutor executor;
+    private final RunCalls runs;
+    private final Listings listings;
 
     Mode(
             Workspace workspace,
@@ -37,9 +33,9 @@ public final class Mode {
         this.api = api;
         this.gate = gate;
         this.dispatcher = dispatcher;
-        this.clock = clock;
-        this.datasetTokens = datasetTokens;
         this.executor = executor;
+        this.runs = new RunCalls(account, api, dispatcher, gate, clock, datasetTokens, executor);
+        this.listings = new Listings(account, api, dispatcher, gate);
     }
 
     public String account() {
@@ -85,22 +81,36 @@ public final class Mode {
      * @param notAfter if the request could only be written later, it isn't, and the answer is {@link Kind#NOT_SENT}
      */
     public Uni<Answer<ReportRun>> postRun(Permit permit, String report, SortedSet<String> datasets, Instant notAfter) {
-        var body = RunBody.of(datasets, datasetTokens, notAfter);
-        return dispatcher
-                .call(permit, Operation.POST_RUN, report, () -> api.postRun(account, report, body))
-                .map(answer -> answer.flatMap(Answers::taken).map(this::taken));
+        return runs.post(permit, report, datasets, notAfter);
     }
 
-    private ReportRun taken(ReportRun run) {
-        run.createdAt().ifPresent(dispatcher.modeClock()::stamped);
-        executor.of(run);
-        return run;
+    /** Runs a dataset by itself, which queries the warehouse. The same holds as for {@link #postRun}. */
+    public Uni<Answer<ReportRun>> postDatasetRun(Permit permit, String dataset, Instant notAfter) {
+        return runs.postOfDataset(permit, dataset, notAfter);
     }
 
+    /** @param report or a dataset, which has the same address */
     public Uni<Answer<ReportRun>> run(Permit permit, String report, String run) {
-        return dispatcher
-                .call(permit, Operation.RUN, report, () -> api.run(account, report, run))
-                .map(Mode::run);
+        return runs.run(permit, report, run);
+    }
+
+    /** The report's runs, the newest first, as far back as this instant and perhaps further. */
+    public Uni<Answer<List<ReportRun>>> runs(Permit permit, String report, Instant since) {
+        return runs.list(permit, report, since);
+    }
+
+    /** The dataset's runs, as {@link #runs} lists a report's; those by Mode's schedule and by hand, too. */
+    public Uni<Answer<List<ReportRun>>> datasetRuns(Permit permit, String dataset, Instant since) {
+        return runs.listOfDataset(permit, dataset, since);
+    }
+
+    /**
+     * What the queries of a run came to.
+     *
+     * @param report or a dataset, which has the same address
+     */
+    public Uni<Answer<List<QueryRun>>> queryRuns(Permit permit, String report, String run) {
+        return runs.queries(permit, report, run);
     }
 
     public Uni<Answer<FullReport>> report(Permit permit, String report) {
@@ -120,40 +130,21 @@ public final class Mode {
                 .map(answer -> answer.flatMap(body -> PageWalk.rows(body, "reports", FullReport::of)));
     }
 
-    /** The report's runs, the newest first, as far back as this instant and perhaps further. */
-    public Uni<Answer<List<ReportRun>>> runs(Permit permit, String report, Instant since) {
-        var walk = new PageWalk<>("report_runs", ReportRun::of, run -> run.createdAt()
-                .filter(created -> created.isBefore(since))
-                .isPresent());
-        return walk.walk(page -> {
-            var permitted = page == 1 ? Uni.createFrom().item(permit) : permit(Lane.POST, clock.instant());
-            return permitted.flatMap(leave -> dispatcher.call(
-                    leave, Operation.RUNS, report, () -> api.runs(account, report, page, null, null, null)));
-        });
+    /** All of a Collection's reports, archived ones too, and datasets where Mode lists them there. */
+    public Uni<Answer<List<FullReport>>> reportsOfSpaceListing(String space) {
+        return listings.reportsOfSpace(space);
     }
 
     public Uni<Answer<List<Dataset>>> datasetsOfDataSource(String dataSource) {
-        return listing(
-                Operation.DATASETS_OF_DATA_SOURCE,
-                Dataset::of,
-                dataSource,
-                page -> api.datasetsOfDataSource(account, dataSource, page, null, null, null));
+        return listings.datasetsOfDataSource(dataSource);
     }
 
     public Uni<Answer<List<Dataset>>> datasetsOfSpace(String space) {
-        return listing(
-                Operation.DATASETS_OF_SPACE,
-                Dataset::of,
-                space,
-                page -> api.datasetsOfSpace(account, space, page, null, null, null));
+        return listings.datasetsOfSpace(space);
     }
 
     public Uni<Answer<List<Report>>> reportsOfDataset(String dataset) {
-        return listing(
-                Operation.REPORTS_OF_DATASET,
-                Report::of,
-                dataset,
-                page -> api.reportsOfDataset(account, dataset, page));
+        return listings.reportsOfDataset(dataset);
     }
 
     /** Which datasets the report imports; empty where Mode doesn't say. */
@@ -179,22 +170,5 @@ public final class Mode {
         return dispatcher
                 .idempotent(Operation.DELETE_DATASET, dataset, () -> api.deleteDataset(account, dataset))
                 .map(answer -> answer.map(body -> dataset));
-    }
-
-    private <T> Uni<Answer<List<T>>> listing(
-            Operation operation,
-            Function<JsonNode, T> reading,
-            String subject,
-            IntFunction<Uni<RestResponse<byte[]>>> page) {
-        var walk = new PageWalk<>("reports", reading, row -> false);
-        return Uni.createFrom().deferred(() -> new StableListing<>(
-                        walk,
-                        number -> dispatcher.idempotent(operation, subject, () -> page.apply(number)),
-                        gate.use().isIdle() ? 2 : 1)
-                .read());
-    }
-
-    private static Answer<ReportRun> run(Answer<JsonNode> answer) {
-        return answer.flatMap(body -> Answers.read(body, ReportRun::of));
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of the <a href="https://mode.com/developer/api-reference/analytics/datasets/">Datasets reference</a>,
- * what following runs needs, and the report, which says what it imports. Paths are relative to
+ * what running datasets and following runs needs, and the report, which says what it imports. Paths are relative to
  * {@code https://app.mode.com/api}.
  *
  * <p>Answers are bytes, whatever their status: a proxy may answer 200 with a page of HTML, so what an answer is worth is
@@ -89,6 +89,23 @@ interface ModeApi {
     @Path("/reports/{report}/runs")
     Uni<RestResponse<byte[]>> postRun(
             @PathParam("account") String account, @PathParam("report") String report, RunBody body);
+
+    /** Runs a dataset, which queries the warehouse. As little to be repeated as {@link #postRun}. */
+    @POST
+    @Path("/datasets/{dataset}/runs")
+    Uni<RestResponse<byte[]>> postDatasetRun(
+            @PathParam("account") String account, @PathParam("dataset") String dataset, RunBody body);
+
+    @GET
+    @Path("/datasets/{dataset}/runs")
+    Uni<RestResponse<byte[]>> datasetRuns(
+            @PathParam("account") String account, @PathParam("dataset") String dataset, @QueryParam("page") int page);
+
+    /** What a run's queries came to; all at once. A dataset's token is as good as a report's. */
+    @GET
+    @Path("/reports/{report}/runs/{run}/query_runs")
+    Uni<RestResponse<byte[]>> queryRuns(
+            @PathParam("account") String account, @PathParam("report") String report, @PathParam("run") String run);
 
     @PATCH
     @Path("/datasets/{dataset}")

@@ -13,6 +13,9 @@ enum Operation {
     RUNS,
     RUN,
     POST_RUN,
+    DATASET_RUNS,
+    POST_DATASET_RUN,
+    QUERY_RUNS,
     UPDATE_DATASET,
     DELETE_DATASET;
 

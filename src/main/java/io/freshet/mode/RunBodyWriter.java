@@ -57,6 +57,6 @@ final class RunBodyWriter implements ClientMessageBodyWriter<RunBody> {
             MultivaluedMap<String, Object> headers,
             OutputStream to)
             throws IOException {
-        to.write(LenientJson.bytes(body.json()));
+        to.write(body.bytes());
     }
 }

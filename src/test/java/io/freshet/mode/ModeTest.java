@@ -12,6 +12,7 @@ import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.LastPage;
 import io.freshet.sandbox.SampleWorkspace;
 import io.freshet.sandbox.Sandbox;
+import io.freshet.sandbox.SandboxRun;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -21,12 +22,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -222,6 +225,110 @@ class ModeTest {
     }
 
     @Test
+    void shouldRunADatasetByItself() {
+        var run = success(ask(permit -> mode.postDatasetRun(permit, ORDERS, Instant.MAX)));
+
+        assertThat(run.state()).isEqualTo("enqueued");
+        assertThat(run.pythonState()).isEqualTo("none");
+        assertThat(sandbox.workspace().runs(ORDERS))
+                .extracting(SandboxRun::token)
+                .containsExactly(run.token());
+        assertThat(sandbox.calls().all()).singleElement().satisfies(call -> {
+            assertThat(call.method()).isEqualTo("POST");
+            assertThat(call.path()).isEqualTo("/datasets/" + ORDERS + "/runs");
+            assertThat(call.datasetTokens()).isEmpty();
+        });
+        assertThat(mode.executor()).hasValueSatisfying(href -> assertThat(href).endsWith(Sandbox.API_USER));
+    }
+
+    @Test
+    void shouldNotRunADatasetTooLate() {
+        var late = failure(ask(permit ->
+                mode.postDatasetRun(permit, ORDERS, Instant.now().minusSeconds(1))));
+
+        assertThat(late.kind()).isEqualTo(Answer.Kind.NOT_SENT);
+        assertThat(sandbox.workspace().runs(ORDERS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, FORBIDDEN", "404, NOT_FOUND", "405, REFUSED"})
+    void shouldTellThatModeRefusesToRunADataset(int status, Answer.Kind kind) {
+        sandbox.workspace().datasetRuns().refuse(ORDERS, status);
+
+        var refused = failure(ask(permit -> mode.postDatasetRun(permit, ORDERS, Instant.MAX)));
+
+        assertThat(refused.kind()).isEqualTo(kind);
+        assertThat(refused.status()).isEqualTo(status);
+    }
+
+    @Test
+    void shouldAskAfterARunOfADatasetAsOfAReport() {
+        var posted = success(ask(permit -> mode.postDatasetRun(permit, ORDERS, Instant.MAX)));
+
+        var run = success(ask(permit -> mode.run(permit, ORDERS, posted.token())));
+
+        assertThat(run.token()).isEqualTo(posted.token());
+        assertThat(run.createdAt()).isEqualTo(posted.createdAt());
+    }
+
+    @Test
+    void shouldListTheRunsOfADatasetTheNewestFirst() {
+        var made = IntStream.range(0, 45)
+                .mapToObj(number ->
+                        sandbox.workspace().datasetRuns().runByHand(ORDERS).token())
+                .toList();
+
+        var all = success(ask(permit -> mode.datasetRuns(permit, ORDERS, Instant.EPOCH)));
+        var page = success(ask(permit ->
+                mode.datasetRuns(permit, ORDERS, Instant.now().plusSeconds(60))));
+
+        assertThat(all).extracting(ReportRun::token).containsExactlyInAnyOrderElementsOf(made);
+        assertThat(all.get(0).token()).isEqualTo(made.get(44));
+        assertThat(page).hasSize(20);
+    }
+
+    @Test
+    void shouldReadWhyARunFailed() {
+        sandbox.runClock().takes(DAILY_SALES, Duration.ZERO, Duration.ZERO);
+        sandbox.runClock().endsAs(DAILY_SALES, "failed");
+        sandbox.workspace().datasetRuns().failsWith(DAILY_SALES, "SqlUnknownFunction", "ERROR: no function\n\tdiff()");
+        var run = sandbox.workspace().runByHand(DAILY_SALES, "ann");
+
+        var queries = success(ask(permit -> mode.queryRuns(permit, DAILY_SALES, run.token())));
+
+        assertThat(QueryRun.firstFailed(queries))
+                .contains(new QueryRun(
+                        "failed", Optional.of("SqlUnknownFunction"), Optional.of("ERROR: no function diff()")));
+        assertThat(failure(ask(permit -> mode.queryRuns(permit, DAILY_SALES, "gone")))
+                        .kind())
+                .isEqualTo(Answer.Kind.NOT_FOUND);
+    }
+
+    @Test
+    void shouldReadWhenADatasetWasLastRun() {
+        sandbox.runClock().takes(ORDERS, Duration.ZERO, Duration.ZERO);
+        var run = sandbox.workspace().datasetRuns().runByHand(ORDERS);
+        assertThat(success(mode.dataset(ORDER_LINES)).lastRunAt()).isEmpty();
+
+        var dataset = success(mode.dataset(ORDERS));
+
+        assertThat(dataset.lastRunAt()).contains(run.createdAt());
+        assertThat(dataset.lastSuccessfullyRunAt()).isEqualTo(run.completedAt());
+        assertThat(dataset.dataSource()).isEmpty();
+        assertThat(success(mode.datasetsOfDataSource(SampleWorkspace.ORDERS_WAREHOUSE)))
+                .filteredOn(row -> row.token().equals(ORDERS))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.lastRunAt()).contains(run.createdAt());
+                    assertThat(row.dataSource()).contains(SampleWorkspace.ORDERS_WAREHOUSE);
+                });
+        assertThat(success(mode.datasetsOfSpace(SPACE)))
+                .filteredOn(row -> row.token().equals(ORDERS))
+                .extracting(Dataset::lastRunAt)
+                .containsExactly(Optional.of(run.createdAt()));
+    }
+
+    @Test
     void shouldAskAfterARun() {
         var posted = success(post(mode, DAILY_SALES, ORDERS));
 
@@ -265,6 +372,23 @@ class ModeTest {
         assertThat(failure(ask(permit -> mode.reportsOfSpace(permit, "nowhere", 1)))
                         .kind())
                 .isEqualTo(Answer.Kind.NOT_FOUND);
+    }
+
+    @Test
+    void shouldListAllReportsOfASpace() {
+        IntStream.range(0, 65)
+                .forEach(number -> sandbox.workspace().addReport("report" + number, "many", "fb54fcb456d4", ORDERS));
+
+        var reports = success(mode.reportsOfSpaceListing("fb54fcb456d4"));
+
+        assertThat(reports).hasSize(65 + 7).allMatch(report -> !report.isDataset());
+        assertThat(reports)
+                .filteredOn(report -> report.token().equals("report64"))
+                .singleElement()
+                .satisfies(report -> {
+                    assertThat(report.name()).isEqualTo("many");
+                    assertThat(report.importedDatasets()).contains(new TreeSet<>(Set.of(ORDERS)));
+                });
     }
 
     private <T> Uni<Answer<T>> ask(Function<Permit, Uni<? extends Answer<T>>> call) {

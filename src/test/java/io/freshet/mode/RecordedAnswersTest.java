@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the client reads in answers of the shape that Mode's were recorded in: see {@code mode-answers/README.md}. */
 class RecordedAnswersTest {
 
+    private static final Instant BEGAN = Instant.parse("2024-06-01T09:34:55.857Z");
+    private static final Instant ENDED = Instant.parse("2024-06-01T09:34:56.770Z");
+
     @Test
     void shouldReadTheDatasetsOfASpace() throws IOException {
         assertThat(listed("datasets-of-space.json", "last-page-without-rows.json", Dataset::of))
@@ -29,7 +32,10 @@ class RecordedAnswersTest {
                         Optional.of(""),
                         Optional.of("c0ffee000001"),
                         false,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(BEGAN),
+                        Optional.of(ENDED)));
     }
 
     @Test
@@ -41,7 +47,10 @@ class RecordedAnswersTest {
                         Optional.of(""),
                         Optional.of("c0ffee000001"),
                         false,
-                        Optional.of(Duration.ofMillis(912))));
+                        Optional.of(Duration.ofMillis(912)),
+                        Optional.empty(),
+                        Optional.of(BEGAN),
+                        Optional.of(ENDED)));
     }
 
     @Test
@@ -50,11 +59,24 @@ class RecordedAnswersTest {
 
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.token()).isEqualTo("4e9047000001");
+            assertThat(report.name()).isEqualTo("Berths by week");
+            assertThat(report.isDataset()).isFalse();
+            assertThat(report.importedDatasets()).contains(new TreeSet<>(List.of("da7a5e000001")));
             assertThat(report.space()).contains("c0ffee000001");
             assertThat(report.lastSuccessfulRun()).contains("4a0000000001");
             assertThat(report.lastSuccessfullyRunAt()).contains(Instant.parse("2023-03-05T11:02:17.301Z"));
             assertThat(report.expectedRuntime()).contains(Duration.ofMillis(1876));
         });
+    }
+
+    /** A dataset has a report's address, too. */
+    @Test
+    void shouldTellADatasetFromAReport() throws IOException {
+        var dataset = FullReport.of(recorded("dataset.json"));
+
+        assertThat(dataset.isDataset()).isTrue();
+        assertThat(dataset.importedDatasets()).isEmpty();
+        assertThat(dataset.lastSuccessfullyRunAt()).contains(ENDED);
     }
 
     @Test

@@ -49,7 +49,7 @@ record WiredApi(Workspace workspace, BooleanSupplier mayLeave, Clocks clocks, Mo
                 Optional.ofNullable(value).ifPresent(given -> query.put(inQuery.value(), given.toString()));
             } else {
                 var run = (RunBody) value;
-                body = new String(LenientJson.bytes(run.json()), StandardCharsets.UTF_8);
+                body = new String(run.bytes(), StandardCharsets.UTF_8);
                 heldBack = () -> notOurs().or(() -> tooLate(run));
             }
         }
