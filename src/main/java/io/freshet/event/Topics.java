@@ -29,6 +29,9 @@ public interface Topics {
     @WithDefault("run-rejected")
     String runRejected();
 
+    @WithDefault("workspace-changed")
+    String workspaceChanged();
+
     /** Freshet's own: judged changes on their way to the owner of their workspace. */
     @WithDefault("freshet-inbox")
     String inbox();
@@ -69,6 +72,7 @@ public interface Topics {
                 runAccepted(),
                 runFinished(),
                 runRejected(),
+                workspaceChanged(),
                 inbox(),
                 state(),
                 upstreamDataChangedDlq());

@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.LeftOut;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.ReportKey;
@@ -111,6 +112,22 @@ public sealed interface LedgerEntry {
         @Override
         public int partitionIn(WorkspacePartitions partitions) {
             return partition;
+        }
+    }
+
+    /** Something is known of a workspace from now on. It has no effect if it was known before. */
+    record FactAdded(FactKey key, String why, Optional<String> by) implements OfAccount {
+        @Override
+        public String account() {
+            return key.account();
+        }
+    }
+
+    /** Something is known of a workspace no longer. It has no effect if it wasn't known. */
+    record FactTakenBack(FactKey key, String why, Optional<String> by) implements OfAccount {
+        @Override
+        public String account() {
+            return key.account();
         }
     }
 

@@ -2,10 +2,14 @@ package io.freshet.ledger;
 
 import io.freshet.event.BatchEvent;
 import io.freshet.event.Change;
+import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
+import io.freshet.event.WorkspaceChanged;
+import io.freshet.event.WorkspaceFact;
 import io.freshet.state.ReportState;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -21,6 +25,9 @@ public interface LedgerListener {
     /** A change is open. */
     void opened(Change change);
 
+    /** Something is known of a workspace from now on; or, if it is empty, it is known no longer. */
+    void changed(FactKey key, Optional<WorkspaceFact> fact);
+
     /** A report of an owned partition is in this state now. */
     void moved(ReportKey report, ReportState state);
 
@@ -29,6 +36,9 @@ public interface LedgerListener {
 
     /** An event about a batch has been written. */
     void told(BatchEvent event);
+
+    /** An event about a workspace has been written. */
+    void told(WorkspaceChanged event);
 
     /** Nothing is known any more of a report that has settled long ago. */
     void forgotten(ReportKey report);

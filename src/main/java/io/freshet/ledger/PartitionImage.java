@@ -5,15 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.NewerReaderNeeded;
 import io.freshet.event.ReportKey;
 import io.freshet.event.StoredForm;
+import io.freshet.event.WorkspaceFact;
+import io.freshet.event.WorkspaceFactJson;
 import io.freshet.state.RequestLimit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +37,7 @@ final class PartitionImage {
 
     private final Map<ChangeKey, Change> changes = new LinkedHashMap<>();
     private final RestoredBatches batches = new RestoredBatches();
+    private final Map<FactKey, WorkspaceFact> facts = new LinkedHashMap<>();
     private final Map<String, RequestLimit> limits = new HashMap<>();
     private final Set<String> quarantined = new HashSet<>();
     private final Map<String, NewerReaderNeeded> newer = new LinkedHashMap<>();
@@ -95,6 +100,8 @@ final class PartitionImage {
             changes.remove(ofChange.change());
         } else if (key instanceof StateKey.OfBatch ofBatch) {
             batches.forget(ofBatch.batch());
+        } else if (key instanceof StateKey.OfFact ofFact) {
+            facts.remove(ofFact.fact());
         } else {
             limits.remove(key.account());
         }
@@ -107,6 +114,8 @@ final class PartitionImage {
             changes.put(ofChange.change(), ChangeJson.read(value));
         } else if (key instanceof StateKey.OfBatch ofBatch) {
             BatchJson.read(ofBatch.batch(), value, batches::put, settled -> batches.put(ofBatch.batch(), settled));
+        } else if (key instanceof StateKey.OfFact ofFact) {
+            facts.put(ofFact.fact(), WorkspaceFactJson.read(ofFact.fact(), value));
         } else {
             limits.put(key.account(), RequestLimitJson.read(value));
         }
@@ -127,6 +136,7 @@ final class PartitionImage {
                 changes,
                 batches.open(quarantined),
                 batches.remembered(),
+                List.copyOf(facts.values()),
                 limits,
                 quarantined,
                 position);

@@ -2,7 +2,9 @@ package io.freshet.ledger;
 
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
+import io.freshet.event.WorkspaceFact;
 import io.freshet.state.ReportState;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +17,7 @@ final class PartitionState {
     private final Map<ReportKey, ReportState> reports;
     private final Map<ChangeKey, Change> changes;
     private final Map<String, WorkspaceBatches> batches = new HashMap<>();
+    private final Map<FactKey, WorkspaceFact> facts = new HashMap<>();
     private final Set<String> quarantined;
     private long position;
 
@@ -23,6 +26,7 @@ final class PartitionState {
         this.changes = new HashMap<>(restored.changes());
         this.quarantined = restored.quarantined();
         this.position = restored.position();
+        restored.facts().forEach(fact -> facts.put(fact.key(), fact));
         restored.batches().forEach((key, batch) -> batches(key.account()).put(batch));
         restored.remembered().forEach((account, settled) -> settled.forEach(batches(account)::remember));
         quarantined.forEach(key -> StateKey.parse(key)
@@ -43,6 +47,14 @@ final class PartitionState {
 
     Optional<Change> change(ChangeKey key) {
         return Optional.ofNullable(changes.get(key));
+    }
+
+    Optional<WorkspaceFact> fact(FactKey key) {
+        return Optional.ofNullable(facts.get(key));
+    }
+
+    void change(FactKey key, Optional<WorkspaceFact> fact) {
+        fact.ifPresentOrElse(known -> facts.put(key, known), () -> facts.remove(key));
     }
 
     /** Those of a workspace, which may have none so far. */

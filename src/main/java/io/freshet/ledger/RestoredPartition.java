@@ -4,6 +4,7 @@ import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
+import io.freshet.event.WorkspaceFact;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param changes those that are open, in a batch or not
  * @param batches those that are open, with the progress that follows from the reports
  * @param remembered those that are settled, by account
+ * @param facts what is known of its workspaces
  * @param limits by account
  * @param quarantined keys whose last record can't be read: nothing is done for them
  * @param position the offset of the inbox record to be read next
@@ -31,6 +33,7 @@ public record RestoredPartition(
         Map<ChangeKey, Change> changes,
         Map<BatchKey, OpenBatch> batches,
         Map<String, List<RememberedBatch>> remembered,
+        List<WorkspaceFact> facts,
         Map<String, RequestLimit> limits,
         Set<String> quarantined,
         long position) {
@@ -39,6 +42,7 @@ public record RestoredPartition(
         reports = Collections.unmodifiableMap(reports);
         changes = Collections.unmodifiableMap(changes);
         batches = Collections.unmodifiableMap(batches);
+        facts = List.copyOf(facts);
         limits = Map.copyOf(limits);
         quarantined = Set.copyOf(quarantined);
     }
@@ -60,6 +64,6 @@ public record RestoredPartition(
     RestoredPartition readBack(Instant now, TrackingPolicy pace) {
         var readBack = new LinkedHashMap<>(reports);
         readBack.replaceAll((report, state) -> state.readBack(now, pace));
-        return new RestoredPartition(readBack, changes, batches, remembered, limits, quarantined, position);
+        return new RestoredPartition(readBack, changes, batches, remembered, facts, limits, quarantined, position);
     }
 }

@@ -19,8 +19,9 @@ final class SafeListener {
         tell(() -> listener.restored(partition, restored));
     }
 
-    /** Where reports are after a transaction. */
+    /** Where reports are after a transaction, and what is known of workspaces. */
     void moved(StagedTransaction staged) {
+        staged.facts().forEach((key, fact) -> tell(() -> listener.changed(key, fact)));
         staged.reports()
                 .forEach((report, moved) -> tell(() -> moved.ifPresentOrElse(
                         state -> listener.moved(report, state), () -> listener.forgotten(report))));
@@ -31,6 +32,7 @@ final class SafeListener {
         staged.changes().values().forEach(change -> change.ifPresent(opened -> tell(() -> listener.opened(opened))));
         staged.told().forEach(told -> tell(() -> listener.told(told.what())));
         staged.toldOfBatches().forEach(told -> tell(() -> listener.told(told.what())));
+        staged.toldOfWorkspaces().forEach(told -> tell(() -> listener.told(told.what())));
         staged.conflicts().forEach(change -> tell(() -> listener.conflicting(change)));
     }
 

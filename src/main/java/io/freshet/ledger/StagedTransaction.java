@@ -4,8 +4,12 @@ import io.freshet.event.BatchEvent;
 import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
+import io.freshet.event.WorkspaceChanged;
+import io.freshet.event.WorkspaceFact;
+import io.freshet.event.WorkspaceFactJson;
 import io.freshet.state.ReportState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,11 +38,13 @@ final class StagedTransaction {
     private final Map<ChangeKey, Optional<Change>> changes = new LinkedHashMap<>();
     private final Map<BatchKey, StagedBatch> batches = new LinkedHashMap<>();
     private final Map<ChangeKey, BatchKey> batchByChange = new HashMap<>();
+    private final Map<FactKey, Optional<WorkspaceFact>> facts = new LinkedHashMap<>();
     private final Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved = new LinkedHashMap<>();
     private final Set<BatchKey> unfinished = new LinkedHashSet<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
     private final List<OfEntry<BatchEvent>> toldOfBatches = new ArrayList<>();
+    private final List<OfEntry<WorkspaceChanged>> toldOfWorkspaces = new ArrayList<>();
     private final List<OfEntry<ProducerRecord<byte[], byte[]>>> forwarded = new ArrayList<>();
     private final List<OfEntry<Change>> tooLarge = new ArrayList<>();
     private final List<Change> conflicts = new ArrayList<>();
@@ -56,6 +62,21 @@ final class StagedTransaction {
     /** The record of the key goes. */
     void remove(StateKey key) {
         saved.put(key, new OfEntry<>(nextEntry(), Optional.empty()));
+    }
+
+    void save(WorkspaceFact fact) {
+        facts.put(fact.key(), Optional.of(fact));
+        save(new StateKey.OfFact(fact.key()), () -> WorkspaceFactJson.write(fact));
+    }
+
+    void takeBack(FactKey key) {
+        facts.put(key, Optional.empty());
+        remove(new StateKey.OfFact(key));
+    }
+
+    /** An absent one is taken back. */
+    Map<FactKey, Optional<WorkspaceFact>> facts() {
+        return facts;
     }
 
     /** An absent state is that of a report which is forgotten. */
@@ -104,6 +125,10 @@ final class StagedTransaction {
         toldOfBatches.add(new OfEntry<>(nextEntry(), event));
     }
 
+    void tell(WorkspaceChanged event) {
+        toldOfWorkspaces.add(new OfEntry<>(nextEntry(), event));
+    }
+
     /** Per partition of the inbox, the offset of the record to be read next. */
     Map<Integer, Long> positions() {
         return positions;
@@ -115,6 +140,10 @@ final class StagedTransaction {
 
     List<OfEntry<BatchEvent>> toldOfBatches() {
         return toldOfBatches;
+    }
+
+    List<OfEntry<WorkspaceChanged>> toldOfWorkspaces() {
+        return toldOfWorkspaces;
     }
 
     List<OfEntry<ProducerRecord<byte[], byte[]>>> forwarded() {
@@ -140,6 +169,7 @@ final class StagedTransaction {
                 && positions.isEmpty()
                 && told.isEmpty()
                 && toldOfBatches.isEmpty()
+                && toldOfWorkspaces.isEmpty()
                 && forwarded.isEmpty();
     }
 }

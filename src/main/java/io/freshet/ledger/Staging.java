@@ -4,9 +4,11 @@ import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Settlement;
+import io.freshet.event.WorkspaceFact;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.time.Instant;
@@ -57,6 +59,12 @@ final class Staging {
     void forget(ReportKey report) {
         staged.reports().put(report, Optional.empty());
         staged.remove(new StateKey.OfReport(report));
+    }
+
+    /** What is known of a workspace, if it is. */
+    Optional<WorkspaceFact> fact(FactKey key) {
+        var moved = staged.facts().get(key);
+        return moved == null ? committed.apply(key.account()).fact(key) : moved;
     }
 
     /** The change, if it is open. */

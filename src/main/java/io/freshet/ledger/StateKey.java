@@ -2,16 +2,18 @@ package io.freshet.ledger;
 
 import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/datasets/TOKEN}, {@code …/changes/DIGEST}, {@code …/batches/NUMBER} or {@code …/limit}. */
+/** The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/datasets/TOKEN}, {@code …/changes/DIGEST}, {@code …/batches/NUMBER}, {@code …/facts/NAME} or {@code …/limit}. */
 sealed interface StateKey {
 
     String CHANGES = "changes";
     String BATCHES = "batches";
+    String FACTS = "facts";
     String LIMIT = "limit";
 
     String account();
@@ -61,6 +63,19 @@ sealed interface StateKey {
         }
     }
 
+    /** Something that is known of a workspace. */
+    record OfFact(FactKey fact) implements StateKey {
+        @Override
+        public String account() {
+            return fact.account();
+        }
+
+        @Override
+        public String text() {
+            return fact.account() + "/" + FACTS + "/" + fact.name();
+        }
+    }
+
     /** What is left of the request limit. */
     record OfLimit(String account) implements StateKey {
         @Override
@@ -75,7 +90,13 @@ sealed interface StateKey {
         if (parts.length == 2 && parts[1].equals(LIMIT) && !parts[0].isEmpty()) {
             return Optional.of(new OfLimit(parts[0]));
         }
-        if (parts.length != 3 || parts[0].isEmpty() || !Tokens.isToken(parts[2])) {
+        if (parts.length != 3 || parts[0].isEmpty()) {
+            return Optional.empty();
+        }
+        if (parts[1].equals(FACTS)) {
+            return FactKey.parse(parts[0], parts[2]).map(OfFact::new);
+        }
+        if (!Tokens.isToken(parts[2])) {
             return Optional.empty();
         }
         return switch (parts[1]) {

@@ -89,6 +89,10 @@ final class StateStore {
                 staging.batch(settle.batch()).ifPresent(batch -> SettleChanges.settleIfOver(batch, staging));
             } else if (entry instanceof LedgerEntry.Forget forget) {
                 ForgetOld.stage(state(forget.partition()), forget.before(), staging);
+            } else if (entry instanceof LedgerEntry.FactAdded added) {
+                StageFacts.add(added.key(), added.why(), added.by(), staging);
+            } else if (entry instanceof LedgerEntry.FactTakenBack back) {
+                StageFacts.takeBack(back.key(), back.why(), back.by(), staging);
             } else {
                 var saved = (LedgerEntry.LimitSaved) entry;
                 staging.staged()
@@ -176,6 +180,8 @@ final class StateStore {
             var partition = state(partitions.of(key.account()));
             change.ifPresentOrElse(open -> partition.open(key, open), () -> partition.close(key));
         });
+        staged.facts()
+                .forEach((key, fact) -> state(partitions.of(key.account())).change(key, fact));
         staged.batches()
                 .values()
                 .forEach(batch -> state(partitions.of(batch.key().account())).apply(batch));

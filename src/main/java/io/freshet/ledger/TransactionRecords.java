@@ -5,6 +5,7 @@ import io.freshet.event.Change;
 import io.freshet.event.DeadLetter;
 import io.freshet.event.EventWriter;
 import io.freshet.event.Topics;
+import io.freshet.event.WorkspaceEventWriter;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.StagedTransaction.OfEntry;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class TransactionRecords {
     private final WorkspacePartitions partitions;
     private final EventWriter events = new EventWriter();
     private final BatchEventWriter batchEvents = new BatchEventWriter();
+    private final WorkspaceEventWriter workspaceEvents = new WorkspaceEventWriter();
 
     TransactionRecords(Topics topics, WorkspacePartitions partitions) {
         this.topics = topics;
@@ -51,6 +53,12 @@ final class TransactionRecords {
                         unmakeable,
                         told.entry(),
                         () -> batchEvents.write(topics.of(told.what()), told.what())));
+        staged.toldOfWorkspaces()
+                .forEach(told -> make(
+                        records,
+                        unmakeable,
+                        told.entry(),
+                        () -> List.of(workspaceEvents.write(topics.workspaceChanged(), told.what()))));
         staged.tooLarge()
                 .forEach(change -> make(records, unmakeable, change.entry(), () -> List.of(deadLetter(change.what()))));
         records.addAll(staged.forwarded());

@@ -2,24 +2,28 @@ package io.freshet.run;
 
 import io.freshet.event.BatchEvent;
 import io.freshet.event.Change;
+import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
+import io.freshet.event.WorkspaceChanged;
+import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.LedgerListener;
 import io.freshet.ledger.RestoredPartition;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.replica.Membership;
 import io.freshet.state.ReportState;
 import io.freshet.telemetry.OpenChanges;
 import io.freshet.telemetry.Telemetry;
 import io.freshet.telemetry.Tracing;
-import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,8 +43,9 @@ public class RunDriver implements LedgerListener {
     private final PlanDriver plans;
     private final LimitKeeper limits;
     private final ForgetDriver forgets;
+    private final WorkspaceFacts facts;
     private final OpenChanges openChanges;
-    private final Workspaces workspaces;
+    private final QuarantinedKeys quarantined;
     private final WorkspacePartitions partitions;
     private final Membership membership;
     private final Telemetry telemetry;
@@ -53,6 +58,7 @@ public class RunDriver implements LedgerListener {
             PlanDriver plans,
             LimitKeeper limits,
             ForgetDriver forgets,
+            WorkspaceFacts facts,
             OpenChanges openChanges,
             Workspaces workspaces,
             WorkspacePartitions partitions,
@@ -64,8 +70,9 @@ public class RunDriver implements LedgerListener {
         this.plans = plans;
         this.limits = limits;
         this.forgets = forgets;
+        this.facts = facts;
         this.openChanges = openChanges;
-        this.workspaces = workspaces;
+        this.quarantined = new QuarantinedKeys(workspaces, partitions, telemetry);
         this.partitions = partitions;
         this.membership = membership;
         this.telemetry = telemetry;
@@ -83,22 +90,14 @@ public class RunDriver implements LedgerListener {
     public void restored(int partition, RestoredPartition restored) {
         owned.add(partition);
         limits.restored(partition, restored.limits());
-        quarantined(partition, restored.quarantined());
+        quarantined.are(partition, restored.quarantined());
+        facts.restored(account -> partitions.of(account) == partition, restored.facts());
         steps.open(partition, restored.reports());
         plans.left(account -> partitions.of(account) == partition); // it may have been read back
         openChanges.left(account -> partitions.of(account) == partition);
         restored.changes().values().forEach(openChanges::opened);
         plans.opened(restored.unplanned());
         forgets.restored(partition);
-    }
-
-    private void quarantined(int partition, Set<String> keys) {
-        workspaces.all().stream()
-                .map(Workspace::account)
-                .filter(account -> partitions.of(account) == partition)
-                .forEach(account -> telemetry.quarantined(account, (int) keys.stream()
-                        .filter(key -> key.startsWith(account + "/"))
-                        .count()));
     }
 
     @Override
@@ -125,6 +124,16 @@ public class RunDriver implements LedgerListener {
             openChanges.settled(settled);
             return true;
         });
+    }
+
+    @Override
+    public void changed(FactKey key, Optional<WorkspaceFact> fact) {
+        facts.changed(key, fact);
+    }
+
+    @Override
+    public void told(WorkspaceChanged event) {
+        telemetry.told(event);
     }
 
     @Override
@@ -163,7 +172,8 @@ public class RunDriver implements LedgerListener {
         plans.left(account -> theirs.contains(partitions.of(account)));
         limits.left(theirs);
         steps.left(theirs);
-        theirs.forEach(partition -> quarantined(partition, Set.of()));
+        facts.left(account -> theirs.contains(partitions.of(account)));
+        theirs.forEach(partition -> quarantined.are(partition, Set.of()));
     }
 
     /** The partitions that are this replica's and restored. */

@@ -5,6 +5,8 @@ import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
+import io.freshet.event.Subject;
+import io.freshet.event.WorkspaceChanged;
 import io.freshet.plan.Batch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -144,6 +146,21 @@ public class Telemetry {
     /** An event has been written. */
     public void told(RunEvent event) {
         safely(() -> runs.told(event));
+    }
+
+    /** Something that people should know of a workspace. */
+    public void told(WorkspaceChanged event) {
+        safely(() -> {
+            LOG.warnf(
+                    "workspace=%s account=%s subject=%s by=%s why=\"%s\"",
+                    event.what(),
+                    event.account(),
+                    event.subject().map(Subject::text).orElse("workspace"),
+                    event.by().orElse("freshet"),
+                    event.why());
+            metrics.counter("freshet.workspace.changes", "account", event.account(), "what", event.what())
+                    .increment();
+        });
     }
 
     /** Whoever tells what has happened must not suffer from who listens: nothing else would come of it. */

@@ -139,7 +139,8 @@ class AsyncApiTest {
         return Stream.of(
                         Stream.of(FEW, MANY).flatMap(AsyncApiTest::written),
                         Stream.of(FEW, MANY).flatMap(AsyncApiTest::planned),
-                        settled())
+                        settled(),
+                        changedWorkspaces())
                 .flatMap(all -> all)
                 .toList();
     }
@@ -181,6 +182,23 @@ class AsyncApiTest {
                         AT))
                 .map(settlement -> new ChangeSettled(BATCH, change, settlement))
                 .flatMap(AsyncApiTest::written);
+    }
+
+    private static Stream<Sent> changedWorkspaces() {
+        var subjects = Stream.of(
+                Subject.WORKSPACE,
+                Subject.dataSource("5a1d3f0b7c2e"),
+                Subject.space("0ddba11c0de5"),
+                Subject.dataset("c0ffee000001"),
+                Subject.report("f00dfacef00d"));
+        var facts = subjects.flatMap(subject -> Arrays.stream(FactKey.Kind.values())
+                .map(kind -> new WorkspaceFact(
+                        new FactKey("acme", kind, subject), "month end", Optional.of("ops"), AT)));
+        return facts.flatMap(fact -> Stream.of(WorkspaceChanged.now(fact), WorkspaceChanged.noLonger(fact)))
+                .map(event -> new Sent(
+                        "workspaceChanged",
+                        TOPICS.workspaceChanged(),
+                        new WorkspaceEventWriter().write(TOPICS.workspaceChanged(), event)));
     }
 
     private static Stream<Sent> written(BatchEvent event) {
@@ -230,7 +248,7 @@ class AsyncApiTest {
     @Test
     void shouldDescribeNothingThatIsNeverWritten() {
         // What comes in as well may say more than Freshet itself does.
-        for (var message : List.of("changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected")) {
+        for (var message : List.of("changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected", "workspaceChanged")) {
             var emitted = new TreeSet<String>();
             written().stream()
                     .filter(one -> one.message().equals(message))
@@ -318,6 +336,18 @@ class AsyncApiTest {
         assertThat(AsyncApi.texts(api.schema("ReportState").at("/properties/state/enum")))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(ReportState.class.getPermittedSubclasses())
                         .map(state -> state.getSimpleName().toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    @Test
+    void shouldNameWhatMayBeTrueOfAWorkspace() {
+        var words = Arrays.stream(FactKey.Kind.values()).map(FactKey.Kind::word).toList();
+        var undone = Arrays.stream(FactKey.Kind.values()).map(FactKey.Kind::undone).toList();
+
+        assertThat(AsyncApi.texts(api.schema("WorkspaceFact").at("/properties/what/enum")))
+                .containsExactlyElementsOf(words);
+        assertThat(AsyncApi.texts(api.schema("WorkspaceChanged").at("/properties/what/enum")))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(words.stream(), undone.stream())
                         .toList());
     }
 

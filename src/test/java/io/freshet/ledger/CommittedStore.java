@@ -15,6 +15,7 @@ import io.freshet.event.ChangeSettled;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.Topics;
+import io.freshet.event.WorkspaceChanged;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.Run;
@@ -43,6 +44,7 @@ final class CommittedStore {
 
     private final List<BatchEvent> toldOfBatches = new ArrayList<>();
     private final List<RunEvent> told = new ArrayList<>();
+    private final List<WorkspaceChanged> toldOfWorkspaces = new ArrayList<>();
     private StateStore store = new StateStore(Entries.PARTITIONS);
     private Instant now = NOON;
     private long position;
@@ -92,6 +94,7 @@ final class CommittedStore {
         assertThat(unmakeable).isEmpty();
         staged.told().forEach(one -> told.add(one.what()));
         staged.toldOfBatches().forEach(one -> toldOfBatches.add(one.what()));
+        staged.toldOfWorkspaces().forEach(one -> toldOfWorkspaces.add(one.what()));
         position = staged.positions().getOrDefault(ACME, position);
         store.apply(staged);
     }
@@ -168,6 +171,10 @@ final class CommittedStore {
 
     List<RunEvent> told() {
         return told;
+    }
+
+    List<WorkspaceChanged> toldOfWorkspaces() {
+        return toldOfWorkspaces;
     }
 
     List<BatchEvent> toldOfBatches() {

@@ -39,6 +39,7 @@ class DocumentedStateTest {
             "report", "ReportState",
             "change", "OpenChange",
             "batch", "BatchState",
+            "fact", "WorkspaceFact",
             "limit", "RequestLimit",
             "layout", "StateLayout");
 
@@ -96,7 +97,7 @@ class DocumentedStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ReportState", "OpenChange", "BatchState", "RequestLimit", "StateLayout"})
+    @CsvSource({"ReportState", "OpenChange", "BatchState", "WorkspaceFact", "RequestLimit", "StateLayout"})
     void shouldDescribeNothingThatIsNeverStored(String schema) {
         var stored = new TreeSet<String>();
         files().stream()
@@ -137,7 +138,7 @@ class DocumentedStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"state, report", "openChange, change", "limit, limit", "layout, layout"})
+    @CsvSource({"state, report", "openChange, change", "fact, fact", "limit, limit", "layout, layout"})
     void shouldReadTheExamples(String message, String kind) throws IOException {
         for (var example : api.message(message).path("examples")) {
             var payload = example.path("payload").toString().getBytes(StandardCharsets.UTF_8);
@@ -165,7 +166,7 @@ class DocumentedStateTest {
 
     @Test
     void shouldHaveAnExampleOfEveryKind() {
-        assertThat(Set.of("state", "openChange", "batch", "limit", "layout"))
+        assertThat(Set.of("state", "openChange", "batch", "fact", "limit", "layout"))
                 .allSatisfy(message ->
                         assertThat(api.message(message).path("examples")).isNotEmpty());
     }

@@ -18,8 +18,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freshet.event.BatchEvent;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
+import io.freshet.event.WorkspaceChanged;
+import io.freshet.event.WorkspaceFact;
 import io.freshet.ledger.TransactionLog.CommitResult;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
@@ -121,6 +124,16 @@ class LedgerWriterTest {
             hear(event.fold(
                     planned -> "planned " + planned.batch(),
                     settled -> "settled " + settled.change().id()));
+        }
+
+        @Override
+        public void changed(FactKey key, Optional<WorkspaceFact> fact) {
+            hear((fact.isPresent() ? "known " : "not known ") + key.name());
+        }
+
+        @Override
+        public void told(WorkspaceChanged event) {
+            hear("told " + event.what());
         }
 
         @Override

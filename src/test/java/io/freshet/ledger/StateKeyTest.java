@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
+import io.freshet.event.Subject;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +30,14 @@ class StateKeyTest {
                 Arguments.of(new StateKey.OfBatch(new BatchKey("acme", 1)), "acme/batches/1"),
                 Arguments.of(
                         new StateKey.OfBatch(new BatchKey("acme", Long.MAX_VALUE)), "acme/batches/9223372036854775807"),
+                Arguments.of(
+                        new StateKey.OfFact(FactKey.held("acme", Subject.report("4e9047000001"))),
+                        "acme/facts/held:report:4e9047000001"),
+                Arguments.of(
+                        new StateKey.OfFact(FactKey.learnt("acme", Subject.dataSource("5a1d"))),
+                        "acme/facts/learnt:data_source:5a1d"),
+                Arguments.of(
+                        new StateKey.OfFact(FactKey.held("acme", Subject.WORKSPACE)), "acme/facts/held:workspace"),
                 Arguments.of(new StateKey.OfLimit("acme"), "acme/limit"));
     }
 
@@ -61,6 +71,16 @@ class StateKeyTest {
                 "acme/batches/0",
                 "acme/batches/seven",
                 "acme/batches/9223372036854775808",
+                "acme/facts/held",
+                "acme/facts/held:",
+                "acme/facts/held:report",
+                "acme/facts/held:report:",
+                "acme/facts/held:report:r 1",
+                "acme/facts/held:reports:r1",
+                "acme/facts/held:workspace:w1",
+                "acme/facts/hold:report:r1",
+                "acme/facts/:report:r1",
+                "/facts/held:workspace",
                 "/layout"
             })
     void shouldKnowWhatIsNoKey(String text) {

@@ -7,14 +7,18 @@ import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.FactKey;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Outcome;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.RunCounts;
 import io.freshet.event.Settlement;
 import io.freshet.event.StoredForm;
+import io.freshet.event.Subject;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
+import io.freshet.event.WorkspaceFact;
+import io.freshet.event.WorkspaceFactJson;
 import io.freshet.state.Attempts;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.Posting;
@@ -73,6 +77,9 @@ final class StoredSamples {
             "run0",
             "/api/acme_api",
             Duration.ofMillis(61_500));
+    private static final FactKey HELD = FactKey.held("acme", Subject.report("r1"));
+    private static final FactKey ALL_HELD = FactKey.held("acme", Subject.WORKSPACE);
+    private static final FactKey LEARNT = FactKey.learnt("acme", Subject.dataSource("5a1d"));
     private static final NotSucceeded UNKNOWN =
             new NotSucceeded("d9", "dataset", "left_out", "dataset_not_found", null);
 
@@ -178,6 +185,9 @@ final class StoredSamples {
                                 List.of(REFUSED),
                                 Optional.empty(),
                                 NOON.plusSeconds(1))));
+        all.put("v1/fact-held.json", new WorkspaceFact(HELD, "month end", Optional.of("ops"), NOON));
+        all.put("v1/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
+        all.put("v1/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
         all.put("v1/limit-calling.json", new RequestLimit.Calling());
         all.put(
                 "v1/limit-handed-over.json",
@@ -243,7 +253,7 @@ final class StoredSamples {
         return today;
     }
 
-    /** What a file holds: {@code report}, {@code change}, {@code batch}, {@code limit} or {@code layout}. */
+    /** What a file holds: {@code report}, {@code change}, {@code batch}, {@code fact}, {@code limit} or {@code layout}. */
     static String kind(String file) {
         return file.replaceAll(".*/|[-.].*", "");
     }
@@ -277,9 +287,18 @@ final class StoredSamples {
         if (stored instanceof Change change) {
             return ChangeJson.write(change);
         }
+        if (stored instanceof WorkspaceFact fact) {
+            return WorkspaceFactJson.write(fact);
+        }
         return stored instanceof RequestLimit limit
                 ? RequestLimitJson.write(limit)
                 : StateLayout.write((Integer) stored);
+    }
+
+    /** As the key of its record says it. */
+    private static FactKey factKey(byte[] bytes) throws IOException {
+        var json = StoredForm.read(bytes);
+        return FactKey.parse("acme", json.text("what") + ":" + json.text("subject")).orElseThrow();
     }
 
     static Object read(String kind, byte[] bytes) throws IOException {
@@ -290,6 +309,7 @@ final class StoredSamples {
                 BatchJson.read(BATCH, bytes, read::add, settled -> read.add(Remembered.of(settled)));
                 yield read.get(0);
             }
+            case "fact" -> WorkspaceFactJson.read(factKey(bytes), bytes);
             case "change" -> ChangeJson.read(bytes);
             case "limit" -> RequestLimitJson.read(bytes);
             case "layout" -> StateLayout.read(bytes);

@@ -55,7 +55,7 @@ class StoredSamplesTest {
     @Test
     void shouldHaveSamplesOfEveryKindInTheFormOfToday() {
         assertThat(filesOfToday().stream().map(StoredSamples::kind))
-                .contains("report", "change", "batch", "limit", "layout");
+                .contains("report", "change", "batch", "fact", "limit", "layout");
     }
 
     @Test

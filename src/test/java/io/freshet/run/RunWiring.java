@@ -9,6 +9,7 @@ import io.freshet.intake.DeadLetterPublisher;
 import io.freshet.ledger.InboxFlow;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.VersionCheck;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.Clocks;
 import io.freshet.mode.Modes;
 import io.freshet.replica.Membership;
@@ -74,6 +75,7 @@ public final class RunWiring {
                 telemetry,
                 clock,
                 timer);
+        var facts = new WorkspaceFacts();
         var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
         var forgets = new ForgetDriver(ledger, CHANGES, clock, timer);
         this.driver = new RunDriver(
@@ -81,6 +83,7 @@ public final class RunWiring {
                 plans,
                 limits,
                 forgets,
+                facts,
                 observers.openChanges(),
                 workspaces,
                 partitions,

@@ -2,13 +2,17 @@ package io.freshet.simulation;
 
 import io.freshet.event.BatchEvent;
 import io.freshet.event.Change;
+import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
+import io.freshet.event.WorkspaceChanged;
+import io.freshet.event.WorkspaceFact;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.LedgerListener;
 import io.freshet.ledger.RestoredPartition;
 import io.freshet.state.ReportState;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -46,6 +50,18 @@ record ShakyListener(LedgerListener listener, Trouble trouble) implements Ledger
 
     @Override
     public void told(BatchEvent event) {
+        listener.told(event);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void changed(FactKey key, Optional<WorkspaceFact> fact) {
+        listener.changed(key, fact);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void told(WorkspaceChanged event) {
         listener.told(event);
         trouble.maybeThrow();
     }

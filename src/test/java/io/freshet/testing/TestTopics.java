@@ -28,6 +28,7 @@ public final class TestTopics implements AutoCloseable {
             "run-accepted",
             "run-finished",
             "run-rejected",
+            "workspace-changed",
             "freshet-inbox",
             "freshet-state",
             "upstream-data-changed-dlq");

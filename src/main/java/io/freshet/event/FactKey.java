@@ -1,0 +1,56 @@
+package io.freshet.event;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Something that may be known of a workspace: about each subject each kind of fact is there once, or not at all. */
+public record FactKey(String account, Kind kind, Subject subject) {
+
+    /** What is known. */
+    public enum Kind {
+        /** A person wants nothing to be posted for it. */
+        HELD("released"),
+        /** Its datasets are to run before the reports that import them, as Mode's own data has shown. */
+        LEARNT("forgotten");
+
+        private final String undone;
+
+        Kind(String undone) {
+            this.undone = undone;
+        }
+
+        /** As it is spelled, and as it is told that it is so from now on. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** As it is told that it isn't so any more. */
+        public String undone() {
+            return undone;
+        }
+    }
+
+    public static FactKey held(String account, Subject subject) {
+        return new FactKey(account, Kind.HELD, subject);
+    }
+
+    public static FactKey learnt(String account, Subject subject) {
+        return new FactKey(account, Kind.LEARNT, subject);
+    }
+
+    /** What {@link #name} is of; empty if it is no such name. */
+    public static Optional<FactKey> parse(String account, String name) {
+        var colon = name.indexOf(':');
+        return Arrays.stream(Kind.values())
+                .filter(kind -> colon > 0 && kind.word().equals(name.substring(0, colon)))
+                .findFirst()
+                .flatMap(kind -> Subject.parse(name.substring(colon + 1))
+                        .map(subject -> new FactKey(account, kind, subject)));
+    }
+
+    /** Within its workspace, such as {@code held:report:TOKEN}. */
+    public String name() {
+        return kind.word() + ":" + subject.text();
+    }
+}

@@ -1,0 +1,76 @@
+package io.freshet.event;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A whole workspace, or a thing in it: what a hold, a filter or something learnt is about.
+ *
+ * @param token of the thing; empty where it is the workspace
+ */
+public record Subject(Kind kind, String token) {
+
+    public static final Subject WORKSPACE = new Subject(Kind.WORKSPACE, "");
+
+    /** What the things are. */
+    public enum Kind {
+        WORKSPACE,
+        DATA_SOURCE,
+        SPACE,
+        DATASET,
+        REPORT;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Subject {
+        if (kind == Kind.WORKSPACE ? !token.isEmpty() : !Tokens.isToken(token)) {
+            throw new IllegalArgumentException("no such thing: " + kind + " " + SafeText.of(token));
+        }
+    }
+
+    public static Subject dataSource(String token) {
+        return new Subject(Kind.DATA_SOURCE, token);
+    }
+
+    public static Subject space(String token) {
+        return new Subject(Kind.SPACE, token);
+    }
+
+    public static Subject dataset(String token) {
+        return new Subject(Kind.DATASET, token);
+    }
+
+    public static Subject report(String token) {
+        return new Subject(Kind.REPORT, token);
+    }
+
+    /** Empty if the text is none, such as {@code report:TOKEN} or {@code workspace}. */
+    public static Optional<Subject> parse(String text) {
+        if (text.equals(WORKSPACE.text())) {
+            return Optional.of(WORKSPACE);
+        }
+        var colon = text.indexOf(':');
+        var token = text.substring(colon + 1);
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind != Kind.WORKSPACE
+                        && colon > 0
+                        && kind.word().equals(text.substring(0, colon))
+                        && Tokens.isToken(token))
+                .map(kind -> new Subject(kind, token))
+                .findFirst();
+    }
+
+    /** As it is spelled everywhere: {@code data_source:TOKEN}, or {@code workspace}. */
+    public String text() {
+        return kind == Kind.WORKSPACE ? kind.word() : kind.word() + ":" + token;
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

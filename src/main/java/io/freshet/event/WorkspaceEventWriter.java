@@ -1,0 +1,35 @@
+package io.freshet.event;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What Freshet tells of a workspace as a record: CloudEvents 1.0 in binary mode, keyed by account. */
+public final class WorkspaceEventWriter {
+
+    private final ObjectMapper mapper = JsonMapper.builder().build();
+
+    public ProducerRecord<byte[], byte[]> write(String topic, WorkspaceChanged event) {
+        var data = mapper.createObjectNode().put("account", event.account()).put("what", event.what());
+        event.subject().ifPresent(subject -> data.put("subject", subject.text()));
+        data.put("why", event.why());
+        event.by().ifPresent(by -> data.put("by", by));
+        data.put("at", event.at().toString());
+        var header = new EventRecords.Header(
+                "workspace-changed",
+                EventRecords.source(event.account()),
+                null,
+                id(event),
+                event.at(),
+                Traces.none());
+        return EventRecords.of(topic, event.account(), header, data);
+    }
+
+    /** Follows from the content, so that what is said twice can be told to be the same. */
+    private static String id(WorkspaceChanged event) {
+        var content = event.account() + " " + event.what() + " " + event.subject() + " " + event.at();
+        return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

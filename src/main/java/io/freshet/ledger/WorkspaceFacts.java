@@ -1,0 +1,53 @@
+package io.freshet.ledger;
+
+import io.freshet.event.FactKey;
+import io.freshet.event.ReportKey;
+import io.freshet.event.Subject;
+import io.freshet.event.WorkspaceFact;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** What is known of this replica's workspaces, as it is committed, for whoever asks. */
+@ApplicationScoped
+public class WorkspaceFacts {
+
+    private final Map<FactKey, WorkspaceFact> facts = new ConcurrentHashMap<>();
+
+    /** All that is known of these workspaces is this. */
+    public void restored(Predicate<String> accounts, Collection<WorkspaceFact> all) {
+        left(accounts);
+        all.forEach(fact -> facts.put(fact.key(), fact));
+    }
+
+    /** @param fact empty if it has been taken back */
+    public void changed(FactKey key, Optional<WorkspaceFact> fact) {
+        fact.ifPresentOrElse(known -> facts.put(key, known), () -> facts.remove(key));
+    }
+
+    public void left(Predicate<String> accounts) {
+        facts.keySet().removeIf(key -> accounts.test(key.account()));
+    }
+
+    public Optional<WorkspaceFact> find(FactKey key) {
+        return Optional.ofNullable(facts.get(key));
+    }
+
+    /** Whether the datasets of the subject are to run first. */
+    public boolean isLearnt(String account, Subject subject) {
+        return facts.containsKey(FactKey.learnt(account, subject));
+    }
+
+    public boolean isHeld(String account, Subject subject) {
+        return facts.containsKey(FactKey.held(account, subject));
+    }
+
+    /** Why nothing may be posted for the report, if so: it is held, or its workspace is. */
+    public Optional<WorkspaceFact> holdOf(ReportKey report) {
+        return find(FactKey.held(report.account(), Subject.WORKSPACE))
+                .or(() -> find(FactKey.held(report.account(), Subject.report(report.reportToken()))));
+    }
+}
