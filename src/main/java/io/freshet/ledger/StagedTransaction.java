@@ -10,8 +10,10 @@ import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspaceFactJson;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,6 +43,7 @@ final class StagedTransaction {
     private final Map<FactKey, Optional<WorkspaceFact>> facts = new LinkedHashMap<>();
     private final Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved = new LinkedHashMap<>();
     private final Set<BatchKey> unfinished = new LinkedHashSet<>();
+    private final Map<BatchKey, OpenBatch> unproved = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
     private final List<OfEntry<BatchEvent>> toldOfBatches = new ArrayList<>();
@@ -106,6 +109,15 @@ final class StagedTransaction {
     /** Batches that are over, and have more changes than one transaction tells as settled. */
     Set<BatchKey> unfinished() {
         return unfinished;
+    }
+
+    /** The batch is over, and whether its datasets are fresh is to be found out before it is settled. */
+    void unproved(OpenBatch batch) {
+        unproved.put(batch.key(), batch);
+    }
+
+    Collection<OpenBatch> unproved() {
+        return unproved.values();
     }
 
     void forward(ProducerRecord<byte[], byte[]> record) {

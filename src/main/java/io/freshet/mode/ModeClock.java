@@ -20,6 +20,8 @@ public final class ModeClock {
     private static final Duration UNKNOWN = Duration.ofMinutes(10);
     /** A {@code Date} leaves up to a second out, and an answer takes its time. */
     private static final Duration OF_A_DATE = Duration.ofSeconds(2);
+    /** Alone. */
+    private static final Duration OF_A_SECOND = Duration.ofSeconds(1);
     /** Between the clock of a front end and the one that stamps runs. */
     private static final Duration OF_TWO_MACHINES = Duration.ofMinutes(2);
     /** Stamps are seldom, and the clock may be set in between. */
@@ -96,6 +98,16 @@ public final class ModeClock {
     /** The present by the clock that stamps runs is no earlier: what Mode does from now on, it does not date before this. */
     public synchronized Instant earliestNow() {
         return ours.instant().plus(lowestSkew());
+    }
+
+    /**
+     * By how much the clock that stamps runs is ahead of what {@link #now} says, at least, as far as one may rely on it; it may
+     * well be behind.
+     */
+    public synchronized Duration stampsAhead() {
+        return stamps.isEmpty()
+                ? OF_TWO_MACHINES.negated()
+                : stamps.part(2).minus(dates.part(2)).minus(OF_A_SECOND);
     }
 
     private Duration lowestSkew() {

@@ -16,7 +16,10 @@ import io.freshet.telemetry.Tracing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Resolves a batch of changes, and has the ledger save what is to be refreshed because of them, or why nothing is. */
 @ApplicationScoped
@@ -57,14 +60,26 @@ class PlanRefreshes {
         this.clock = clock;
     }
 
-    /** Ends when the changes are planned. Fails if it must be tried again later, such as with {@link ModeCantSay}. */
-    Uni<Void> plan(Batch batch) {
+    /**
+     * Ends when the changes are planned. Fails if it must be tried again later, such as with {@link ModeCantSay}.
+     *
+     * @param wasReadBefore whether some of them had been read before this replica came to know them
+     */
+    Uni<Void> plan(Batch batch, boolean wasReadBefore) {
         return tracing.planning(batch, traces -> catalog.of(batch.account(), batch.target(), batch.newest())
                 .flatMap(answer ->
-                        answer.fold(usages -> save(batch, usages, traces), failure -> refuse(batch, failure))));
+                        answer.fold(usages -> save(batch, usages, knownAt(batch, wasReadBefore), traces), failure -> refuse(batch, failure))));
     }
 
-    private Uni<Void> save(Batch batch, Usages usages, Traces traces) {
+    private Optional<Instant> knownAt(Batch batch, boolean wasReadBefore) {
+        return wasReadBefore
+                ? Optional.empty()
+                : modes.find(batch.account())
+                        .flatMap(mode -> mode.clock().now())
+                        .map(now -> now.minus(Duration.between(batch.newest(), clock.instant())));
+    }
+
+    private Uni<Void> save(Batch batch, Usages usages, Optional<Instant> knownAt, Traces traces) {
         var requests = Planner.plan(batch.account(), usages, batch.isBackfill(), clock.instant());
         var planned = new LedgerEntry.Planned(
                 batch.account(),
@@ -74,6 +89,7 @@ class PlanRefreshes {
                 List.copyOf(usages.reportsByDataset().keySet()),
                 usages.leftOut(),
                 usages.unknownDatasets().stream().map(PlanRefreshes::notFound).toList(),
+                knownAt,
                 traces);
         return enter(planned)
                 .invoke(() -> telemetry.planned(batch, usages.reportsByDataset().size(), requests.size()));

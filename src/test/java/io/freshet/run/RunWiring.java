@@ -1,6 +1,7 @@
 package io.freshet.run;
 
 import io.freshet.catalog.Catalog;
+import io.freshet.catalog.LastRuns;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.Topics;
@@ -44,6 +45,7 @@ public final class RunWiring {
             Topics topics,
             Membership membership,
             Catalog catalog,
+            LastRuns lastRuns,
             Observers observers,
             DeadLetterPublisher deadLetters,
             Originals originals,
@@ -69,13 +71,14 @@ public final class RunWiring {
                 pace,
                 clock,
                 timer);
+        var facts = new WorkspaceFacts();
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
                 new PlanRefreshes(catalog, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
+                new ProveBatch(lastRuns, new LearnDatasetsFirst(facts), modes, ledger, clock, timer),
                 telemetry,
                 clock,
                 timer);
-        var facts = new WorkspaceFacts();
         var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
         var forgets = new ForgetDriver(ledger, CHANGES, clock, timer);
         this.driver = new RunDriver(
