@@ -8,7 +8,10 @@ import io.freshet.event.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/datasets/TOKEN}, {@code …/changes/DIGEST}, {@code …/batches/NUMBER}, {@code …/facts/NAME} or {@code …/limit}. */
+/**
+ * The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/datasets/TOKEN}, {@code …/changes/DIGEST},
+ * {@code …/batches/NUMBER}, {@code …/facts/NAME} or {@code …/limit}.
+ */
 sealed interface StateKey {
 
     String CHANGES = "changes";
