@@ -122,7 +122,7 @@ public class Changes {
         return new ChangeAnswer(
                 account,
                 named,
-                settled.isPresent() ? "settled" : "open",
+                settled.isPresent() ? "settled" : status.isHeld() ? "held" : "open",
                 batch.orElse(null),
                 runs,
                 settled.orElse(null));

@@ -9,6 +9,7 @@ import java.util.function.Function;
  *
  * @param datasets tokens of the datasets that are affected
  * @param reports tokens of the reports that will be run
+ * @param held those of them that wait for a release first
  */
 public record ChangePlanned(
         BatchKey batch,
@@ -17,6 +18,7 @@ public record ChangePlanned(
         List<String> datasets,
         List<String> reports,
         List<LeftOut> leftOut,
+        List<HeldBack> held,
         Instant plannedAt)
         implements BatchEvent {
 
@@ -24,6 +26,7 @@ public record ChangePlanned(
         datasets = List.copyOf(datasets);
         reports = List.copyOf(reports);
         leftOut = List.copyOf(leftOut);
+        held = List.copyOf(held);
     }
 
     @Override

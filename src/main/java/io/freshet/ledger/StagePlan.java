@@ -63,6 +63,7 @@ final class StagePlan {
                         planned.datasets(),
                         requests.keySet().stream().map(ReportKey::reportToken).toList(),
                         leftOut,
+                        StageFacts.held(requests.keySet(), staging),
                         staging.now()));
         staging.save(batch);
         SettleChanges.settleIfOver(batch, staging);

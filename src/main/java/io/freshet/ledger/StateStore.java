@@ -154,6 +154,7 @@ final class StateStore {
         }
         return change.step()
                 .apply(staging.report(report))
+                .filter(step -> !StageFacts.forbid(step, report, staging))
                 .map(step -> take(change, step, staging))
                 .orElse(EntryResult.NONE);
     }

@@ -2,6 +2,7 @@ package io.freshet.run;
 
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.OneShotTimer;
 import io.freshet.plan.Batch;
 import io.freshet.state.OpenBatch;
@@ -33,10 +34,11 @@ class PlanDriver {
             CoalesceConfig config,
             PlanRefreshes planRefreshes,
             ProveBatch proveBatch,
+            WorkspaceFacts facts,
             Telemetry telemetry,
             Clock clock,
             @Identifier("timer") ScheduledExecutorService timer) {
-        this.coalescer = new Coalescer(config.quiet(), config.maxWait());
+        this.coalescer = new Coalescer(config.quiet(), config.maxWait(), facts::isHeld);
         this.planRefreshes = planRefreshes;
         this.proveBatch = proveBatch;
         this.telemetry = telemetry;
@@ -75,6 +77,11 @@ class PlanDriver {
         passOn();
     }
 
+    /** What was held is so no longer, or not all of it. */
+    void released() {
+        passOn();
+    }
+
     private void passOn() {
         due().forEach(this::begin);
     }
@@ -95,6 +102,13 @@ class PlanDriver {
                 && batch.changes().stream().map(ChangeKey::of).anyMatch(readBefore::contains);
     }
 
+    private void putBack(Batch batch) {
+        synchronized (this) {
+            coalescer.putBack(batch);
+        }
+        passOn();
+    }
+
     private void planned(Batch batch) {
         batch.changes().forEach(change -> readBefore.remove(ChangeKey.of(change)));
         synchronized (this) {
@@ -104,6 +118,10 @@ class PlanDriver {
     }
 
     private void again(Batch batch, Throwable failure) {
+        if (failure instanceof PlanRefreshes.HeldMeanwhile) {
+            putBack(batch);
+            return;
+        }
         telemetry.waits(batch, failure);
         synchronized (this) {
             coalescer.again(batch, clock.instant());

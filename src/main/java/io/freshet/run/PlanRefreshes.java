@@ -7,6 +7,7 @@ import io.freshet.event.NotSucceeded;
 import io.freshet.event.Traces;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Modes;
 import io.freshet.plan.Batch;
@@ -32,9 +33,17 @@ class PlanRefreshes {
         }
     }
 
+    /** Its data source has been held since it was to be planned. */
+    static final class HeldMeanwhile extends RuntimeException {
+        HeldMeanwhile() {
+            super("held", null, false, false);
+        }
+    }
+
     private final Catalog catalog;
     private final Ledger ledger;
     private final RefuseChanges refuseChanges;
+    private final WorkspaceFacts facts;
     private final Modes modes;
     private final ChangesConfig config;
     private final Telemetry telemetry;
@@ -45,6 +54,7 @@ class PlanRefreshes {
             Catalog catalog,
             Ledger ledger,
             RefuseChanges refuseChanges,
+            WorkspaceFacts facts,
             Modes modes,
             ChangesConfig config,
             Telemetry telemetry,
@@ -53,6 +63,7 @@ class PlanRefreshes {
         this.catalog = catalog;
         this.ledger = ledger;
         this.refuseChanges = refuseChanges;
+        this.facts = facts;
         this.modes = modes;
         this.config = config;
         this.telemetry = telemetry;
@@ -61,14 +72,18 @@ class PlanRefreshes {
     }
 
     /**
-     * Ends when the changes are planned. Fails if it must be tried again later, such as with {@link ModeCantSay}.
+     * Ends when the changes are planned. Fails if it must be tried again later, such as with {@link ModeCantSay}; with
+     * {@link HeldMeanwhile} after a release.
      *
      * @param wasReadBefore whether some of them had been read before this replica came to know them
      */
     Uni<Void> plan(Batch batch, boolean wasReadBefore) {
         return tracing.planning(batch, traces -> catalog.of(batch.account(), batch.target(), batch.newest())
-                .flatMap(answer ->
-                        answer.fold(usages -> save(batch, usages, knownAt(batch, wasReadBefore), traces), failure -> refuse(batch, failure))));
+                .flatMap(answer -> facts.isHeld(batch.account(), batch.target())
+                        ? Uni.createFrom().failure(new HeldMeanwhile())
+                        : answer.fold(
+                                usages -> save(batch, usages, knownAt(batch, wasReadBefore), traces),
+                                failure -> refuse(batch, failure))));
     }
 
     private Optional<Instant> knownAt(Batch batch, boolean wasReadBefore) {

@@ -8,9 +8,11 @@ import java.util.Optional;
  * What is known of a change.
  *
  * @param batch the number of its batch; none before it is planned
+ * @param isHeld whether it is open, and it or something of its batch waits for a release
  * @param runs those of its batch
  */
-public record ChangeStatus(Instant changedAt, Optional<Long> batch, RunCounts runs, Optional<Settled> settled) {
+public record ChangeStatus(
+        Instant changedAt, Optional<Long> batch, boolean isHeld, RunCounts runs, Optional<Settled> settled) {
 
     /**
      * @param notSucceeded a JSON array as it is told, or empty

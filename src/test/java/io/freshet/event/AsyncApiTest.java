@@ -168,6 +168,9 @@ class AsyncApiTest {
                 List.copyOf(DATASETS),
                 IntStream.range(0, reports).mapToObj("f00d%08d"::formatted).toList(),
                 List.of(LeftOut.report("f00dfacef11d", "archived"), LeftOut.dataset("c0ffee000003", "archived")),
+                List.of(
+                        new HeldBack("f00d00000000", "report", Subject.report("f00d00000000")),
+                        new HeldBack("c0ffee000001", "dataset", Subject.WORKSPACE)),
                 AT);
     }
 

@@ -67,7 +67,7 @@ class BatchEventWriterTest {
                  "datasets": [{"token": "d1"}, {"token": "d2"}], "reports": [{"token": "r1"}],
                  "left_out": [{"token": "r2", "kind": "report", "reason": "archived"},
                               {"token": "d9", "kind": "dataset", "reason": "dataset_not_found"}],
-                 "datasets_first": false, "planned_at": "2026-03-01T06:00:02.500Z"}
+                 "held": [], "datasets_first": false, "planned_at": "2026-03-01T06:00:02.500Z"}
                 """));
     }
 
@@ -245,7 +245,7 @@ class BatchEventWriterTest {
     private static ChangePlanned planned(
             Target target, List<String> datasets, List<String> reports, List<LeftOut> leftOut) {
         var changes = ChangeRefs.of(CHANGE).in(Traces.of(PARENT)).inBatch(12);
-        return new ChangePlanned(BATCH, target, changes, datasets, reports, leftOut, PLANNED_AT);
+        return new ChangePlanned(BATCH, target, changes, datasets, reports, leftOut, List.of(), PLANNED_AT);
     }
 
     private static List<String> tokens(String prefix, int many) {

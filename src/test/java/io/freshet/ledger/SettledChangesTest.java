@@ -78,6 +78,7 @@ class SettledChangesTest {
                         List.of("d1"),
                         List.of("r1", "r2"),
                         List.of(),
+                        List.of(),
                         store.now()));
         assertThat(staged.unfinished()).isEmpty();
         assertThat(store.keys())

@@ -59,6 +59,7 @@ public final class RunWiring {
         var telemetry = observers.telemetry();
         var tracing = observers.tracing();
         var gauges = observers.gauges();
+        var facts = new WorkspaceFacts();
         var refuse = new RefuseChanges(originals::apply, deadLetters);
         var follow = new FollowRun(ledger, pace, clock);
         var steps = new StepDriver(
@@ -68,14 +69,16 @@ public final class RunWiring {
                 follow,
                 tracing,
                 gauges,
+                facts,
                 pace,
                 clock,
                 timer);
         var facts = new WorkspaceFacts();
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
-                new PlanRefreshes(catalog, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
+                new PlanRefreshes(catalog, ledger, refuse, facts, modes, CHANGES, telemetry, tracing, clock),
                 new ProveBatch(lastRuns, new LearnDatasetsFirst(facts), modes, ledger, clock, timer),
+                facts,
                 telemetry,
                 clock,
                 timer);

@@ -65,7 +65,7 @@ public final class TelemetryMetrics {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var gauges = new FlowGauges(Clock.systemUTC(), registry);
         gauges.watchIntake(() -> 1);
-        gauges.watchReports(new StepQueue());
+        gauges.watchReports(new StepQueue(report -> false));
         tellAll(new Telemetry(registry));
         settle(new OpenChanges(registry, Clock.systemUTC()));
         GateMetrics.register(registry);
