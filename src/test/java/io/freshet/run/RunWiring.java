@@ -73,7 +73,6 @@ public final class RunWiring {
                 pace,
                 clock,
                 timer);
-        var facts = new WorkspaceFacts();
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
                 new PlanRefreshes(catalog, ledger, refuse, facts, modes, CHANGES, telemetry, tracing, clock),
