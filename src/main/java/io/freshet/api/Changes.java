@@ -141,7 +141,7 @@ public class Changes {
                 end.outcome(),
                 runs,
                 read(end.notSucceeded()),
-                "unknown",
+                end.data(),
                 end.freshness(change.changedAt())
                         .map(freshness -> freshness.toMillis() / 1000.0)
                         .orElse(null),

@@ -125,7 +125,7 @@ public final class BatchEventWriter {
                 .put("changed_at", event.change().changedAt().toString());
         data.put("batch", event.batch().name());
         SettlementJson.write(event.settlement(), data);
-        data.put("data", "unknown");
+        data.put("data", event.settlement().data().word());
         event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
         var digest = ChangeKey.digest(event.change().source(), event.change().id());
         var id = event.batch().name() + "/" + new ChangeKey(event.batch().account(), digest).hex();

@@ -43,7 +43,7 @@ final class ReleaseReports {
     private static void take(ReportKey report, Transition step, Staging staging) {
         step.told().ifPresent(event -> {
             staging.staged().tell(event);
-            SettleChanges.after(event, staging);
+            SettleChanges.after(event, step.to().memory(), staging);
         });
         staging.save(report, step.to());
         staging.staged().oneMoreReleased();

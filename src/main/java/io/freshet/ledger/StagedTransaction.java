@@ -10,8 +10,10 @@ import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspaceFactJson;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +44,7 @@ final class StagedTransaction {
     private final Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved = new LinkedHashMap<>();
     private final Set<BatchKey> unfinished = new LinkedHashSet<>();
     private final Set<BatchKey> unreleased = new LinkedHashSet<>();
+    private final Map<BatchKey, OpenBatch> unproved = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
     private final List<OfEntry<BatchEvent>> toldOfBatches = new ArrayList<>();
@@ -126,6 +129,15 @@ final class StagedTransaction {
 
     void oneMoreReleased() {
         released++;
+    }
+
+    /** The batch is over, and whether its datasets are fresh is to be found out before it is settled. */
+    void unproved(OpenBatch batch) {
+        unproved.put(batch.key(), batch);
+    }
+
+    Collection<OpenBatch> unproved() {
+        return unproved.values();
     }
 
     void forward(ProducerRecord<byte[], byte[]> record) {

@@ -19,9 +19,11 @@ import io.freshet.telemetry.Tracing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Resolves a batch of changes, and has the ledger save what is to be refreshed because of them, or why nothing is. */
 @ApplicationScoped
@@ -81,15 +83,27 @@ class PlanRefreshes {
     /**
      * Ends when the changes are planned. Fails if it must be tried again later, such as with {@link ModeCantSay}; with
      * {@link HeldMeanwhile} after a release.
+     *
+     * @param wasReadBefore whether some of them had been read before this replica came to know them
      */
-    Uni<Void> plan(Batch batch) {
+    Uni<Void> plan(Batch batch, boolean wasReadBefore) {
         return tracing.planning(batch, traces -> catalog.of(batch.account(), batch.target(), batch.newest())
                 .flatMap(answer -> facts.isHeld(batch.account(), batch.target())
                         ? Uni.createFrom().failure(new HeldMeanwhile())
-                        : answer.fold(usages -> save(batch, usages, traces), failure -> refuse(batch, failure))));
+                        : answer.fold(
+                                usages -> save(batch, usages, knownAt(batch, wasReadBefore), traces),
+                                failure -> refuse(batch, failure))));
     }
 
-    private Uni<Void> save(Batch batch, Usages usages, Traces traces) {
+    private Optional<Instant> knownAt(Batch batch, boolean wasReadBefore) {
+        return wasReadBefore
+                ? Optional.empty()
+                : modes.find(batch.account())
+                        .flatMap(mode -> mode.clock().now())
+                        .map(now -> now.minus(Duration.between(batch.newest(), clock.instant())));
+    }
+
+    private Uni<Void> save(Batch batch, Usages usages, Optional<Instant> knownAt, Traces traces) {
         var first = runFirst.of(batch.account(), batch.target(), knownBy(batch));
         var plan = Planner.plan(batch.account(), usages, first, batch.isBackfill(), clock.instant());
         var planned = new LedgerEntry.Planned(
@@ -102,6 +116,7 @@ class PlanRefreshes {
                 plan.leftOut(),
                 usages.unknownDatasets().stream().map(PlanRefreshes::notFound).toList(),
                 presentation.showsNames(batch.account()) ? usages.names() : Map.of(),
+                knownAt,
                 traces);
         return enter(planned)
                 .invoke(() -> telemetry.planned(batch, plan));

@@ -13,6 +13,7 @@ import io.freshet.ledger.LedgerListener;
 import io.freshet.ledger.RestoredPartition;
 import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.replica.Membership;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.telemetry.OpenChanges;
 import io.freshet.telemetry.Telemetry;
@@ -90,7 +91,7 @@ public class RunDriver implements LedgerListener {
         plans.left(account -> partitions.of(account) == partition); // it may have been read back
         openChanges.left(account -> partitions.of(account) == partition);
         restored.changes().values().forEach(openChanges::opened);
-        plans.opened(restored.unplanned());
+        plans.restored(restored.unplanned());
         forgets.restored(partition);
     }
 
@@ -114,10 +115,12 @@ public class RunDriver implements LedgerListener {
 
     @Override
     public void told(BatchEvent event) {
-        event.<Boolean>fold(planned -> true, settled -> {
-            openChanges.settled(settled);
-            return true;
-        });
+        openChanges.told(event);
+    }
+
+    @Override
+    public void unproved(OpenBatch batch) {
+        plans.prove(batch);
     }
 
     @Override

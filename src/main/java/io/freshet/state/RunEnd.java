@@ -29,7 +29,8 @@ record RunEnd(Outcome outcome, String modeState, Instant finishedAt, Optional<Ru
                 running.acceptedAt(),
                 finishedAt,
                 error);
-        var history = remembered.ended(request.causes(), ReportOutcome.of(told));
+        var end = ReportOutcome.of(told);
+        var history = remembered.ended(request.causes(), running.adopted() ? end.found() : end);
         return Transition.to(ReportState.afterwards(history, running.next(), now), told);
     }
 }

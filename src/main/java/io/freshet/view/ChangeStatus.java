@@ -16,9 +16,11 @@ public record ChangeStatus(
 
     /**
      * @param notSucceeded a JSON array as it is told, or empty
+     * @param data whether the datasets are fresh, as it is told
      * @param lastSuccess when the last good run ended
      */
-    public record Settled(String outcome, String notSucceeded, Instant settledAt, Optional<Instant> lastSuccess) {
+    public record Settled(
+            String outcome, String notSucceeded, String data, Instant settledAt, Optional<Instant> lastSuccess) {
 
         /** From a change of the batch to the last good run, if all of them were; a change may be dated ahead. */
         public Optional<Duration> freshness(Instant changedAt) {

@@ -130,6 +130,7 @@ final class WorkspaceView {
         return new ChangeStatus.Settled(
                 end.outcome().word(),
                 end.notSucceeded(),
+                end.data().word(),
                 Instant.ofEpochMilli(end.settledMillis()),
                 end.lastSuccessMillis() == 0
                         ? Optional.empty()

@@ -4,15 +4,22 @@ import io.freshet.mode.Modes;
 import io.freshet.workspace.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The catalogue with its defaults. */
 public final class CatalogWiring {
 
     private record Settings(Duration ttl, long size) implements CatalogConfig {}
 
+    private static final Settings SETTINGS = new Settings(Duration.ofSeconds(30), 10_000);
+
     private CatalogWiring() {}
 
     public static Catalog catalog(Modes modes, Workspaces workspaces, Clock clock) {
-        return new Catalog(modes, workspaces, new Settings(Duration.ofSeconds(30), 10_000), clock);
+        return new Catalog(modes, workspaces, SETTINGS, clock);
+    }
+
+    public static LastRuns lastRuns(Modes modes, Clock clock, ScheduledExecutorService timer) {
+        return new LastRuns(modes, SETTINGS, clock, timer);
     }
 }

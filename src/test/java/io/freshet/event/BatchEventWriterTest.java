@@ -195,7 +195,7 @@ class BatchEventWriterTest {
                  "not_succeeded": [
                    {"token": "r2", "kind": "report", "outcome": "failed", "reason": "run_failed", "run_token": "run2"},
                    {"token": "r3", "kind": "report", "outcome": "rejected", "reason": "report_not_found"}],
-                 "data": "unknown", "settled_at": "2026-03-01T06:01:00.250Z"}
+                 "data": "stale", "settled_at": "2026-03-01T06:01:00.250Z"}
                 """.formatted(outcome.word())));
     }
 
@@ -248,7 +248,7 @@ class BatchEventWriterTest {
 
     private ProducerRecord<byte[], byte[]> settled(ChangeOutcome outcome, Optional<Instant> lastSuccess) {
         var settlement = new Settlement(
-                outcome, new RunCounts(1, 2, 3, 4, 5, 6), List.of(FAILED, REJECTED), lastSuccess, SETTLED_AT);
+                outcome, new RunCounts(1, 2, 3, 4, 5, 6), List.of(FAILED, REJECTED), lastSuccess, DataFreshness.STALE, SETTLED_AT);
         var written = writer.write("change-settled", new ChangeSettled(BATCH, CHANGE, settlement));
         assertThat(written).hasSize(1);
         return written.get(0);

@@ -2,6 +2,7 @@ package io.freshet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.DataFreshness;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.event.AsyncApi;
 import io.freshet.event.BatchKey;
@@ -68,7 +69,7 @@ class DocumentedStateTest {
         var refused =
                 OpenBatch.refused(BATCH, new Target.Space("50ace"), ChangeRefs.none(), MEMBERS, MEMBERS, UNKNOWN, NOON);
         var settlement = new Settlement(
-                ChangeOutcome.PARTLY, new RunCounts(1, 0, 0, 0, 1, 0), List.of(FAILED), Optional.of(NOON), NOON);
+                ChangeOutcome.PARTLY, new RunCounts(1, 0, 0, 0, 1, 0), List.of(FAILED), Optional.of(NOON), DataFreshness.STALE, NOON);
         return Stream.of(
                         open.stream().map(BatchJson::write),
                         Stream.of(BatchJson.write(refused), BatchJson.write(refused, settlement)),

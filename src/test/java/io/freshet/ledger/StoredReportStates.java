@@ -1,5 +1,6 @@
 package io.freshet.ledger;
 
+import io.freshet.event.DataFreshness;
 import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeDigests;
@@ -66,7 +67,7 @@ public final class StoredReportStates {
                 0,
                 List.of(),
                 now);
-        return record(topic, new StateKey.OfBatch(batch.key()), BatchJson.write(batch, batch.settlement(now)));
+        return record(topic, new StateKey.OfBatch(batch.key()), BatchJson.write(batch, batch.settlement(DataFreshness.UNKNOWN, now)));
     }
 
     /** A report that has had a run. */

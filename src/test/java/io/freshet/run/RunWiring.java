@@ -1,6 +1,7 @@
 package io.freshet.run;
 
 import io.freshet.catalog.Catalog;
+import io.freshet.catalog.LastRuns;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Presentation;
 import io.freshet.event.RecordPlace;
@@ -46,6 +47,7 @@ public final class RunWiring {
             Membership membership,
             Catalog catalog,
             Presentation presentation,
+            LastRuns lastRuns,
             Observers observers,
             DeadLetterPublisher deadLetters,
             Originals originals,
@@ -78,6 +80,7 @@ public final class RunWiring {
                 new Coalesce(quiet, Duration.ofSeconds(30)),
                 new PlanRefreshes(
                         catalog, first, ledger, refuse, facts, modes, CHANGES, presentation, telemetry, tracing, clock),
+                new ProveBatch(lastRuns, new LearnDatasetsFirst(facts), modes, ledger, clock, timer),
                 facts,
                 telemetry,
                 clock,

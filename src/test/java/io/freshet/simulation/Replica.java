@@ -113,6 +113,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 membership,
                 CatalogWiring.catalog(modes, workspaces, clock),
                 presentation,
+                CatalogWiring.lastRuns(modes, clock, threads),
                 observers,
                 intake.deadLetters(),
                 this::originals,

@@ -1,5 +1,6 @@
 package io.freshet.telemetry;
 
+import io.freshet.event.DataFreshness;
 import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeOutcome;
@@ -76,8 +77,8 @@ public final class TelemetryMetrics {
     }
 
     private static void settle(OpenChanges changes) {
-        var outcome = new Settlement(ChangeOutcome.SUCCEEDED, RunCounts.leftOut(0), List.of(), Optional.of(AT), AT);
-        changes.settled(new ChangeSettled(new BatchKey("acme", 1), CHANGE, outcome));
+        var outcome = new Settlement(ChangeOutcome.SUCCEEDED, RunCounts.leftOut(0), List.of(), Optional.of(AT), DataFreshness.FRESH, AT);
+        changes.told(new ChangeSettled(new BatchKey("acme", 1), CHANGE, outcome));
     }
 
     private static void tellAll(Telemetry telemetry) {
