@@ -1,5 +1,6 @@
 package io.freshet.api.admin;
 
+import io.freshet.telemetry.log.ForeignWord;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -9,7 +10,6 @@ import org.jboss.logging.Logger;
 class Audit {
 
     private static final Logger LOG = Logger.getLogger(Audit.class);
-    private static final int LONGEST_NAME = 100;
 
     private final SecurityIdentity identity;
 
@@ -24,12 +24,6 @@ class Audit {
      * @param what to which, in the keys of the log's other lines; nothing that wasn't checked
      */
     void say(String deed, String what) {
-        LOG.infof("admin=%s by=%s %s", deed, name(), what);
-    }
-
-    /** A provider's name for somebody may have any characters. */
-    private String name() {
-        var name = identity.getPrincipal().getName().replaceAll("[^\\p{Alnum}@._+-]", "_");
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        LOG.infof("admin=%s by=%s %s", deed, ForeignWord.of(identity.getPrincipal().getName()), what);
     }
 }
