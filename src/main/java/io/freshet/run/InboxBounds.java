@@ -1,6 +1,7 @@
 package io.freshet.run;
 
 import io.freshet.telemetry.OpenChanges.InHand;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,15 @@ record InboxBounds(int changes, long bytes) {
             }
         });
         return full;
+    }
+
+    /**
+     * Whether one more may wait now, going by those alone that have grown.
+     *
+     * @param all what all workspaces weigh together
+     */
+    boolean isReached(List<InHand> grown, long all) {
+        return isOver(all, 10, bytes) || grown.stream().anyMatch(one -> isOver(one.changes(), 10, changes));
     }
 
     private static boolean isOver(long value, int tenths, long bound) {

@@ -3,6 +3,7 @@ package io.freshet.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.telemetry.OpenChanges.InHand;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,15 @@ class InboxBoundsTest {
         assertThat(bounds.full(inHand(91, 0), Set.of("acme"))).containsExactly("acme");
         assertThat(bounds.full(inHand(90, 0), Set.of("acme"))).containsExactly("acme");
         assertThat(bounds.full(inHand(89, 0), Set.of("acme"))).isEmpty();
+    }
+
+    /** A look at those that have grown must miss none that a look at all finds. */
+    @Test
+    void shouldSeeByThoseThatHaveGrownThatABoundIsReached() {
+        assertThat(bounds.isReached(List.of(new InHand(99, 1)), 999_999)).isFalse();
+        assertThat(bounds.isReached(List.of(new InHand(3, 1), new InHand(100, 1)), 999_999))
+                .isTrue();
+        assertThat(bounds.isReached(List.of(), 1_000_000)).isTrue();
     }
 
     /** Whoever has nothing open costs nothing. */
