@@ -20,8 +20,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,7 +80,7 @@ public class Catalog {
     /** Datasets that Mode doesn't know are named in the result; where it knows none of them, that is a failure. */
     private Uni<Answer<Usages>> ofDatasets(String account, SortedSet<String> tokens, Instant since) {
         var mode = mode(account);
-        return all(tokens, token -> named(mode, token, since))
+        return AskEach.of(tokens, token -> named(mode, token, since))
                 .flatMap(answer -> answer.then(found -> {
                     var known = new ArrayList<Dataset>();
                     var gone = new TreeMap<String, Answer.Failure<?>>();
@@ -115,7 +113,7 @@ public class Catalog {
         var runtimes = new HashMap<String, Duration>();
         datasets.forEach(
                 dataset -> dataset.expectedRuntime().ifPresent(runtime -> runtimes.put(dataset.token(), runtime)));
-        return all(live, dataset -> users(mode, dataset, since))
+        return AskEach.of(live, dataset -> users(mode, dataset, since))
                 .map(answer -> answer.map(users -> Usages.of(users, archived, runtimes)));
     }
 
@@ -162,33 +160,5 @@ public class Catalog {
 
     private Mode mode(String account) {
         return modes.find(account).orElseThrow(() -> new IllegalArgumentException("no workspace " + account));
-    }
-
-    /** Asks for each token, together; the first failure stands for all. */
-    private static <T> Uni<Answer<Map<String, T>>> all(SortedSet<String> tokens, Function<String, Uni<Answer<T>>> ask) {
-        if (tokens.isEmpty()) {
-            return Uni.createFrom().item(new Success<>(Map.of()));
-        }
-        var asked = tokens.stream()
-                .map(token -> ask.apply(token).map(answer -> Map.entry(token, answer)))
-                .toList();
-        return Uni.join().all(asked).andFailFast().map(Catalog::together);
-    }
-
-    private static <T> Answer<Map<String, T>> together(List<Map.Entry<String, Answer<T>>> answers) {
-        var values = new HashMap<String, T>();
-        for (var one : answers) {
-            Optional<Answer.Failure<?>> failed = one.getValue()
-                    .fold(
-                            value -> {
-                                values.put(one.getKey(), value);
-                                return Optional.empty();
-                            },
-                            Optional::of);
-            if (failed.isPresent()) {
-                return failed.get().as();
-            }
-        }
-        return new Success<>(values);
     }
 }
