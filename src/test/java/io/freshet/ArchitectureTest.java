@@ -149,9 +149,9 @@ class ArchitectureTest {
                 .whereLayer("schedule")
                 .mayOnlyAccessLayers("event", "state")
                 .whereLayer("ledger")
-                .mayOnlyAccessLayers("event", "state")
+                .mayOnlyAccessLayers("event", "state", "telemetry.log")
                 .whereLayer("telemetry")
-                .mayOnlyAccessLayers("event", "mode", "plan", "schedule", "state")
+                .mayOnlyAccessLayers("event", "mode", "plan", "schedule", "state", "telemetry.log")
                 .whereLayer("replica")
                 .mayOnlyAccessLayers("event", "ledger", "mode", "mode.limit")
                 .whereLayer("intake")
@@ -196,9 +196,10 @@ class ArchitectureTest {
                         "ledger",
                         "replica",
                         "api",
-                        "api.access")
+                        "api.access",
+                        "telemetry.log")
                 .whereLayer("api.access")
-                .mayOnlyAccessLayers("api")
+                .mayOnlyAccessLayers("api", "telemetry.log")
                 .whereLayer("telemetry.log")
                 .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture();

@@ -89,7 +89,7 @@ public class Catalog {
     /** Datasets that Mode doesn't know are named in the result; where it knows none of them, that is a failure. */
     private Uni<Answer<Usages>> ofDatasets(String account, SortedSet<String> tokens, Instant since) {
         var mode = mode(account);
-        return AskedTogether.all(tokens, token -> named(mode, token, since))
+        return AskEach.of(tokens, token -> named(mode, token, since))
                 .flatMap(answer -> answer.then(found -> {
                     var known = new ArrayList<Dataset>();
                     var gone = new TreeMap<String, Answer.Failure<?>>();
@@ -124,7 +124,7 @@ public class Catalog {
         var names = new HashMap<String, String>();
         datasets.forEach(dataset -> DisplayName.of(dataset.name(), dataset.token())
                 .ifPresent(name -> names.put(dataset.token(), name)));
-        return AskedTogether.all(live, dataset -> users(mode, dataset, since))
+        return AskEach.of(live, dataset -> users(mode, dataset, since))
                 .map(answer -> answer.map(users -> Usages.of(users, archived, rows, names)));
     }
 

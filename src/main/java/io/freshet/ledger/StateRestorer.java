@@ -1,6 +1,7 @@
 package io.freshet.ledger;
 
 import io.freshet.event.NewerReaderNeeded;
+import io.freshet.telemetry.log.OncePerMinute;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

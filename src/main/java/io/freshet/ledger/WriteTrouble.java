@@ -1,5 +1,6 @@
 package io.freshet.ledger;
 
+import io.freshet.telemetry.log.OncePerMinute;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;

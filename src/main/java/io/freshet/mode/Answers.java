@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
 
     private static final int LONGEST_MESSAGE = 200;
+    /** What could colour a terminal, or make a text look like another: a message comes to logs, events and the page. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
 
     private Answers() {}
 
@@ -155,7 +158,9 @@ final class Answers {
     }
 
     private static String cut(String message) {
-        var line = message.replaceAll("\\s+", " ").replace('"', '\'');
+        var line = INVISIBLE
+                .matcher(message.replaceAll("\\s+", " ").replace('"', '\''))
+                .replaceAll("?");
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 }

@@ -80,6 +80,19 @@ public final class Coalescer {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    /**
+     * So many batches of one source are under way in a workspace at most, so that the many targets of one keep no change of
+     * others waiting for a call to Mode.
+     */
+    static final int MOST_OF_ONE_SOURCE = 10;
+
+    /** Who sent the first change of a batch. */
+    private record Sender(String account, String source) {
+        static Sender of(Group group, List<Change> changes) {
+            return new Sender(group.account(), changes.get(0).ref().source());
+        }
+    }
+
     private final Duration quiet;
     private final Duration maxWait;
     private final BiPredicate<String, Target> isHeld;
@@ -108,17 +121,34 @@ public final class Coalescer {
     /** Takes the batches that are due. Each is under way until it is {@link #planned} or comes {@link #again}. */
     public List<Batch> due(Instant now) {
         var batches = new ArrayList<Batch>();
+        var sent = sent();
         openBatches.entrySet().removeIf(entry -> {
             var group = entry.getKey();
-            if (entry.getValue().due.isAfter(now) || !mayBegin(group)) {
+            if (entry.getValue().due.isAfter(now) || waits(entry, sent)) {
                 return false;
             }
+            sent.merge(Sender.of(group, entry.getValue().changes), 1, Integer::sum);
             var batch = entry.getValue().batch(group, now);
             underWay.put(group, batch);
             batches.add(batch);
             return entry.getValue().isLeftWithout(batch);
         });
         return batches;
+    }
+
+    /** How many batches of whom are under way. */
+    private Map<Sender, Integer> sent() {
+        var sent = new HashMap<Sender, Integer>();
+        underWay.forEach((group, batch) -> sent.merge(Sender.of(group, batch.changes()), 1, Integer::sum));
+        return sent;
+    }
+
+    /** Until another batch is done with. */
+    private boolean waits(Map.Entry<Group, OpenBatch> open, Map<Sender, Integer> sent) {
+        var group = open.getKey();
+        return underWay.containsKey(group)
+                || isHeld.test(group.account(), group.target())
+                || sent.getOrDefault(Sender.of(open.getKey(), open.getValue().changes), 0) >= MOST_OF_ONE_SOURCE;
     }
 
     /** The batch is done with. */
@@ -162,14 +192,11 @@ public final class Coalescer {
         failures.keySet().removeIf(group -> accounts.test(group.account()));
     }
 
-    private boolean mayBegin(Group group) {
-        return !underWay.containsKey(group) && !isHeld.test(group.account(), group.target());
-    }
-
-    /** When the next batch is due; empty if none waits, or only behind one of its target that is under way, or held. */
+    /** When the next batch is due; empty if none waits, or only behind those that are under way, or held. */
     public Optional<Instant> nextDue() {
+        var sent = sent();
         return openBatches.entrySet().stream()
-                .filter(entry -> mayBegin(entry.getKey()))
+                .filter(entry -> !waits(entry, sent))
                 .map(entry -> entry.getValue().due)
                 .min(Instant::compareTo);
     }

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Lets the inbox partition of a workspace wait that has as many changes open as it may. Those of other partitions go on. It is
- * looked at whenever changes come, and every second while one waits.
+ * Lets the inbox partition of a workspace wait that has as many changes open as it may. Those of other partitions go on.
+ * Whenever changes come, those workspaces are looked at that had any since; all of them, every second while one waits.
  */
 @ApplicationScoped
 class InboxTap {
@@ -57,10 +57,16 @@ class InboxTap {
         this.open = open;
         this.partitions = partitions;
         this.clock = clock;
-        this.timer = new OneShotTimer(clock, timer, this::look);
+        this.timer = new OneShotTimer(clock, timer, this::lookAtAll);
     }
 
     synchronized void look() {
+        if (bounds.isReached(open.grown(), open.bytes())) {
+            lookAtAll();
+        }
+    }
+
+    synchronized void lookAtAll() {
         var inHand = open.inHand();
         var full = bounds.full(inHand, waiting);
         if (full.isEmpty() && waiting.isEmpty()) {

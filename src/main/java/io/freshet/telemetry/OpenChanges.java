@@ -12,12 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** The changes of this replica's workspaces that are not settled: how many, for how long, and what they weigh. */
@@ -27,6 +29,10 @@ public class OpenChanges {
     private final MeterRegistry metrics;
     private final Clock clock;
     private final Map<String, OfAccount> accounts = new ConcurrentHashMap<>();
+    /** Those of which more came in since {@link #grown} was asked. */
+    private final Set<String> grown = ConcurrentHashMap.newKeySet();
+
+    private final AtomicLong bytes = new AtomicLong();
 
     /**
      * What is open of one workspace.
@@ -48,20 +54,28 @@ public class OpenChanges {
         private long bytes;
         private volatile boolean isWaiting;
 
-        synchronized void open(Change change) {
+        /** How much heavier it is now. */
+        synchronized int open(Change change) {
             var one = new Open(change.place().timestamp(), change.bytes());
             var before = changes.put(ChangeKey.of(change).digest(), one);
-            bytes += one.bytes() - (before == null ? 0 : before.bytes());
+            var more = one.bytes() - (before == null ? 0 : before.bytes());
+            bytes += more;
+            return more;
         }
 
-        synchronized void settle(long digest) {
+        /** How much lighter it is now. */
+        synchronized int settle(long digest) {
             var settled = changes.remove(digest);
-            bytes -= settled == null ? 0 : settled.bytes();
+            var less = settled == null ? 0 : settled.bytes();
+            bytes -= less;
+            return less;
         }
 
-        synchronized void clear() {
+        synchronized long clear() {
+            var less = bytes;
             changes.clear();
             bytes = 0;
+            return less;
         }
 
         synchronized int count() {
@@ -83,7 +97,8 @@ public class OpenChanges {
     }
 
     public void opened(Change change) {
-        of(change.account()).open(change);
+        bytes.addAndGet(of(change.account()).open(change));
+        grown.add(change.account());
     }
 
     public void told(BatchEvent event) {
@@ -95,8 +110,8 @@ public class OpenChanges {
 
     private void settled(ChangeSettled event) {
         var account = event.batch().account();
-        of(account)
-                .settle(ChangeKey.digest(event.change().source(), event.change().id()));
+        bytes.addAndGet(-of(account)
+                .settle(ChangeKey.digest(event.change().source(), event.change().id())));
         metrics.counter(
                         "freshet.changes.settled",
                         "account",
@@ -106,7 +121,19 @@ public class OpenChanges {
                 .increment();
     }
 
-    /** By account. */
+    /** What all of them weigh. */
+    public long bytes() {
+        return bytes.get();
+    }
+
+    /** The workspaces of which more came in since this was asked last, in no order. */
+    public List<InHand> grown() {
+        var since = List.copyOf(grown);
+        since.forEach(grown::remove); // first: what comes in from here on is seen now, or at the next look
+        return since.stream().map(account -> of(account).inHand()).toList();
+    }
+
+    /** By account. It looks at each, so it isn't for every batch. */
     public Map<String, InHand> inHand() {
         var all = new TreeMap<String, InHand>();
         accounts.forEach((account, open) -> all.put(account, open.inHand()));
@@ -133,7 +160,7 @@ public class OpenChanges {
     public void left(Predicate<String> gone) {
         accounts.forEach((account, open) -> {
             if (gone.test(account)) {
-                open.clear();
+                bytes.addAndGet(-open.clear());
             }
         });
     }

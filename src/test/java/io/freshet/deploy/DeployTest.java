@@ -61,6 +61,9 @@ class DeployTest {
 
     private static final Pattern NAMED_WORKSPACE = Pattern.compile("^(FRESHET_WORKSPACE_)_[A-Z]+__");
     private static final Pattern CHANNEL = Pattern.compile("mp\\.messaging\\.incoming\\.([\\w-]+)\\.group\\.id=(.*)");
+    private static final Pattern NAMED_FROM_OUTSIDE =
+            Pattern.compile("(?:^ARG (?:BASE|KAFKA)=|^ +image: |^ +- uses: )(\\S+)");
+    private static final Pattern BY_DIGEST = Pattern.compile("@(sha256:[0-9a-f]{64}|[0-9a-f]{40})$");
     private static final Pattern SETTING = Pattern.compile("(?:# ?)?((?:freshet|kafka|quarkus)\\.[\\w.-]+)=(.*)");
 
     private final Manifests everything = Manifests.rendered("everything.yaml");
@@ -204,7 +207,28 @@ class DeployTest {
                 .containsExactly("http");
         assertThat(Manifests.each(rendered.one("NetworkPolicy").at("/spec/ingress"))
                         .map(rule -> rule.at("/ports/0/port").asText()))
-                .containsExactly("http", "http", "management");
+                .containsExactlyElementsOf(
+                        example.startsWith("plain") ? List.of("http") : List.of("http", "http", "management"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain.yaml", "everything.yaml"})
+    void shouldOpenTheNetworkToNobodyWhoIsNotNamed(String example) {
+        var policy = Manifests.rendered(example).one("NetworkPolicy").path("spec");
+        var peers = Stream.of("/ingress", "/egress")
+                .flatMap(way -> Manifests.each(policy.at(way)))
+                .map(rule -> rule.path(rule.has("from") ? "from" : "to"))
+                .toList();
+
+        assertThat(peers)
+                .as("a rule without peers, or with an empty selector, is for everybody")
+                .allSatisfy(named -> assertThat(Manifests.each(named)).isNotEmpty().noneMatch(DeployTest::isEverybody));
+    }
+
+    private static boolean isEverybody(JsonNode peer) {
+        return Stream.of("podSelector", "namespaceSelector")
+                .anyMatch(selector -> peer.has(selector) && peer.path(selector).isEmpty())
+                || (peer.has("ipBlock") && peer.at("/ipBlock/except").isEmpty() && peer.at("/ipBlock/cidr").asText().endsWith("/0"));
     }
 
     @ParameterizedTest
@@ -236,6 +260,25 @@ class DeployTest {
                         .filter(rule -> rule.at("/to/0/podSelector").equals(pods))
                         .map(rule -> rule.at("/ports/0/port").asText()))
                 .containsExactly(http);
+    }
+
+    /** A tag may be moved to something else. */
+    @Test
+    void shouldNameImagesAndActionsByWhatTheyHold() {
+        var named = Stream.of(
+                        Manifests.DEPLOY.resolve("docker/Dockerfile.jvm"),
+                        Manifests.DEPLOY.resolve("docker/Dockerfile.native"),
+                        Manifests.DEPLOY.resolve("compose.yaml"),
+                        Path.of(".github/workflows/ci.yml"))
+                .flatMap(file -> Manifests.text(file).lines())
+                .flatMap(line -> NAMED_FROM_OUTSIDE.matcher(line).results())
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(10);
+        assertThat(named.stream().filter(name -> !BY_DIGEST.matcher(name).find()))
+                .as("named by a tag, but for those that docs/security.md excuses")
+                .containsExactly("quay.io/quarkus/ubi9-quarkus-micro-image:2.0", "freshet");
     }
 
     @Test

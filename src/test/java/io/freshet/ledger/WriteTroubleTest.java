@@ -2,6 +2,7 @@ package io.freshet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.telemetry.log.OncePerMinute;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -31,6 +31,13 @@ class AnswersTest {
     private static final String JSON = "application/json; charset=utf-8";
     private static final String HTML = "text/html; charset=utf-8";
 
+    @Test
+    void shouldTakeWhatIsInvisibleOutOfModesWords() {
+        var failure = failure(500, JSON, "{\"message\":\"\\u001b[31mdown\\u202e \\n again\\u2028\\ud800\"}");
+
+        assertThat(failure.message()).isEqualTo("?[31mdown? again??");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, bad_request, BAD_REQUEST",

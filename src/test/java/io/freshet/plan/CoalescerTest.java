@@ -32,6 +32,52 @@ class CoalescerTest {
     private boolean isHeld;
     private final Coalescer coalescer = new Coalescer(Duration.ofSeconds(2), Duration.ofSeconds(5), (account, target) -> isHeld);
 
+    // --- fairness
+
+    /** Each batch of the flood wants calls to Mode, and whoever came before goes first there. */
+    @Test
+    void shouldLetTheManyTargetsOfOneSourceKeepNoOtherSourceWaiting() {
+        IntStream.range(0, 500).forEach(n -> add("/flood", new Space("50ace" + n)));
+        add("/other", new Space("0ther"));
+
+        var first = due(2000);
+
+        assertThat(first).hasSize(Coalescer.MOST_OF_ONE_SOURCE + 1).last().satisfies(other -> assertThat(other.target())
+                .isEqualTo(new Space("0ther")));
+        assertThat(coalescer.nextDue()).as("when one is done with").isEmpty();
+        assertThat(due(3000)).isEmpty();
+
+        coalescer.planned(first.get(0));
+        coalescer.again(first.get(1), START.plusSeconds(4));
+
+        assertThat(due(4000)).extracting(batch -> batch.changes().get(0).ref().source()).containsExactly("/flood", "/flood");
+    }
+
+    @Test
+    void shouldPlanAFloodToItsEnd() {
+        IntStream.range(0, 500).forEach(n -> add("/flood", new Space("50ace" + n)));
+        var planned = 0;
+
+        for (var due = due(2000); !due.isEmpty(); due = due(2000)) {
+            planned += due.size();
+            due.forEach(coalescer::planned);
+        }
+
+        assertThat(planned).isEqualTo(500);
+        assertThat(coalescer.size()).isZero();
+    }
+
+    private void add(String source, Target target) {
+        coalescer.add(
+                new Change(
+                        "acme",
+                        target,
+                        new ChangeRef(source, "1", START, null),
+                        Traces.none(),
+                        new RecordPlace("upstream-data-changed", 0, 1, START)),
+                START);
+    }
+
     // --- when a batch is due
 
     @Test

@@ -2,10 +2,16 @@ package io.freshet.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
+import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.Presentations;
+import io.freshet.event.ChangeSettled;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.RecordPlace;
+import io.freshet.event.RunCounts;
+import io.freshet.event.Settlement;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import io.freshet.event.WorkspacePartitions;
@@ -16,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.IntStream;
@@ -49,6 +56,14 @@ class InboxTapTest {
                         new RecordPlace("upstream-data-changed", 0, n, NOW))));
     }
 
+    private void settle(String account, int change) {
+        open.told(new ChangeSettled(
+                new BatchKey(account, 1),
+                new ChangeRef("/etl", "load-" + change, NOW, null),
+                new Settlement(
+                        ChangeOutcome.NOTHING_TO_DO, RunCounts.leftOut(0), List.of(), Optional.empty(), DataFreshness.UNKNOWN, NOW)));
+    }
+
     private double gauge(String account) {
         return metrics.get("freshet.inbox.waiting")
                 .tag("account", account)
@@ -66,13 +81,40 @@ class InboxTapTest {
         assertThat(open.waiting()).isEmpty();
     }
 
+    /** With 1,000 workspaces and many batches a second, a look at each of them would take a good part of a processor. */
+    @Test
+    void shouldLookOnlyAtThoseThatHaveGrown() {
+        open("acme", 9);
+        tap.look();
+        open("globex", 9);
+
+        assertThat(open.grown()).hasSize(1);
+        assertThat(open.grown()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowWhatAllWeighWithoutALookAtEach() {
+        open("acme", 3);
+        open("globex", 4);
+        open("acme", 3); // known already
+        settle("globex", 2);
+        settle("globex", 2); // twice
+        open.left("acme"::equals);
+
+        assertThat(open.bytes())
+                .isPositive()
+                .isEqualTo(open.inHand().values().stream()
+                        .mapToLong(OpenChanges.InHand::bytes)
+                        .sum());
+    }
+
     @Test
     void shouldHoldThePartitionOfTheFullWorkspaceUntilThereIsRoomAndSayAgainWhatItHolds() {
         open("acme", 10);
         open("globex", 1);
 
         tap.look();
-        tap.look();
+        tap.lookAtAll();
 
         assertThat(held).hasSize(2).containsOnly(Set.of(PARTITIONS.of("acme")));
         assertThat(open.waiting()).containsExactly("acme");
@@ -80,7 +122,7 @@ class InboxTapTest {
         assertThat(gauge("globex")).isZero();
 
         open.left("acme"::equals);
-        tap.look();
+        tap.lookAtAll();
 
         assertThat(held).last().isEqualTo(Set.of());
         assertThat(open.waiting()).isEmpty();

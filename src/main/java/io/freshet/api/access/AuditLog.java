@@ -1,5 +1,6 @@
 package io.freshet.api.access;
 
+import io.freshet.telemetry.log.ForeignWord;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -15,7 +16,6 @@ class AuditLog {
     private static final Logger LOG = Logger.getLogger(AuditLog.class);
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<Integer> REFUSED = Set.of(401, 403);
-    private static final int LONGEST = 200;
 
     private final CurrentVertxRequest current;
 
@@ -35,9 +35,9 @@ class AuditLog {
                 isRefused ? "refused" : "answered",
                 response.getStatus(),
                 request.getMethod(),
-                safe(http.normalizedPath()),
-                safe(name(http)),
-                safe(String.valueOf(http.request().remoteAddress().hostAddress())));
+                ForeignWord.of(http.normalizedPath()),
+                ForeignWord.of(name(http)),
+                ForeignWord.of(String.valueOf(http.request().remoteAddress().hostAddress())));
     }
 
     private static String name(RoutingContext http) {
@@ -45,11 +45,5 @@ class AuditLog {
                 .map(user -> user.principal().getString("username"))
                 .filter(name -> !name.isEmpty())
                 .orElse("nobody");
-    }
-
-    /** As it stands in a log line: foreign text may have any characters. */
-    private static String safe(String text) {
-        var safe = text.replaceAll("[^\\p{Alnum}@._+:/%-]", "_");
-        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST);
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.api.admin;
 
+import io.freshet.telemetry.log.ForeignWord;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -9,7 +10,6 @@ import org.jboss.logging.Logger;
 class Audit {
 
     private static final Logger LOG = Logger.getLogger(Audit.class);
-    private static final int LONGEST_NAME = 100;
 
     private final SecurityIdentity identity;
 
@@ -27,9 +27,8 @@ class Audit {
         LOG.infof("admin=%s by=%s %s", deed, by(), what);
     }
 
-    /** Who asks. A provider's name for somebody may have any characters. */
+    /** Who asks. */
     String by() {
-        var name = identity.getPrincipal().getName().replaceAll("[^\\p{Alnum}@._+-]", "_");
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        return ForeignWord.of(identity.getPrincipal().getName());
     }
 }

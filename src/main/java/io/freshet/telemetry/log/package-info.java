@@ -1,4 +1,4 @@
-/** What is added to a line of the log on its way to the console; it knows nothing of what it is about. */
+/** What every line of the log has in common, whatever it is about: fields, foreign words, and that it doesn't come too often. */
 @NullMarked
 package io.freshet.telemetry.log;
 

@@ -10,20 +10,25 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Function;
 
-/** One question for many things, asked together. */
-final class AskedTogether {
+/** The same question about each of several things. */
+final class AskEach {
 
-    private AskedTogether() {}
+    /** So many wait for a call at a time: whoever comes after a target of 1,000 datasets doesn't wait behind all of these. */
+    static final int AT_ONCE = 16;
 
-    /** Asks for each token, together; the first failure stands for all. */
-    static <T> Uni<Answer<Map<String, T>>> all(SortedSet<String> tokens, Function<String, Uni<Answer<T>>> ask) {
+    private AskEach() {}
+
+    /** The first failure stands for all. */
+    static <T> Uni<Answer<Map<String, T>>> of(SortedSet<String> tokens, Function<String, Uni<Answer<T>>> ask) {
         if (tokens.isEmpty()) {
             return Uni.createFrom().item(new Success<>(Map.of()));
         }
         var asked = tokens.stream()
-                .map(token -> ask.apply(token).map(answer -> Map.entry(token, answer)))
+                .map(token -> Uni.createFrom()
+                        .deferred(() -> ask.apply(token))
+                        .map(answer -> Map.entry(token, answer)))
                 .toList();
-        return Uni.join().all(asked).andFailFast().map(AskedTogether::together);
+        return Uni.join().all(asked).usingConcurrencyOf(AT_ONCE).andFailFast().map(AskEach::together);
     }
 
     private static <T> Answer<Map<String, T>> together(List<Map.Entry<String, Answer<T>>> answers) {
