@@ -58,8 +58,7 @@ class InboxTapTest {
         open.settled(new ChangeSettled(
                 new BatchKey(account, 1),
                 new ChangeRef("/etl", "load-" + change, NOW, null),
-                new Settlement(
-                        ChangeOutcome.NOTHING_TO_DO, RunCounts.leftOut(0), List.of(), Optional.empty(), NOW)));
+                new Settlement(ChangeOutcome.NOTHING_TO_DO, RunCounts.leftOut(0), List.of(), Optional.empty(), NOW)));
     }
 
     private double gauge(String account) {

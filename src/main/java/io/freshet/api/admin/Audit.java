@@ -24,6 +24,8 @@ class Audit {
      * @param what to which, in the keys of the log's other lines; nothing that wasn't checked
      */
     void say(String deed, String what) {
-        LOG.infof("admin=%s by=%s %s", deed, ForeignWord.of(identity.getPrincipal().getName()), what);
+        LOG.infof(
+                "admin=%s by=%s %s",
+                deed, ForeignWord.of(identity.getPrincipal().getName()), what);
     }
 }
