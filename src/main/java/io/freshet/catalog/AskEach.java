@@ -24,9 +24,7 @@ final class AskEach {
             return Uni.createFrom().item(new Success<>(Map.of()));
         }
         var asked = tokens.stream()
-                .map(token -> Uni.createFrom()
-                        .deferred(() -> ask.apply(token))
-                        .map(answer -> Map.entry(token, answer)))
+                .map(token -> Uni.createFrom().deferred(() -> ask.apply(token)).map(answer -> Map.entry(token, answer)))
                 .toList();
         return Uni.join().all(asked).usingConcurrencyOf(AT_ONCE).andFailFast().map(AskEach::together);
     }

@@ -30,7 +30,13 @@ record InboxBounds(int changes, long bytes) {
      */
     Set<String> full(Map<String, InHand> inHand, Set<String> waiting) {
         var all = inHand.values().stream().mapToLong(InHand::bytes).sum();
-        var kept = bytes / 4 / Math.max(1, inHand.values().stream().filter(one -> one.changes() > 0).count());
+        var kept = bytes
+                / 4
+                / Math.max(
+                        1,
+                        inHand.values().stream()
+                                .filter(one -> one.changes() > 0)
+                                .count());
         var full = new TreeSet<String>();
         inHand.forEach((account, one) -> {
             var tenths = waiting.contains(account) ? 9 : 10;

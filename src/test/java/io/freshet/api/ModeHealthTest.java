@@ -9,8 +9,10 @@ class ModeHealthTest {
 
     @Test
     void shouldSayWhatKindOfTroubleItIsAndNothingThatModeSaid() {
-        assertThat(ModeHealth.reason("kind=unauthorised status=401 message=\"no key of kim@example.org: see freshet…\""))
-                .isEqualTo("credential refused: kind=unauthorised status=401: see freshet.workspace.account, token and secret");
+        assertThat(ModeHealth.reason(
+                        "kind=unauthorised status=401 message=\"no key of kim@example.org: see freshet…\""))
+                .isEqualTo(
+                        "credential refused: kind=unauthorised status=401: see freshet.workspace.account, token and secret");
         assertThat(ModeHealth.reason("kind=unavailable status=503 message=\"<b>proxy-7.internal</b>\""))
                 .isEqualTo("circuit open: kind=unavailable status=503: Mode is in trouble");
         assertThat(ModeHealth.reason("kind=unreachable status=0 message=\"no connection: 10.1.2.3:443\""))

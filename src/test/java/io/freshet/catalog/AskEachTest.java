@@ -50,6 +50,8 @@ class AskEachTest {
         asked.remove().complete(new Answer.Failure<>(Kind.UNAVAILABLE, 503, "down", Duration.ZERO));
 
         var answer = all.getNow(new Answer.Success<>(Map.of()));
-        assertThat(answer.<String>fold(known -> "known", failure -> failure.kind().word())).isEqualTo("unavailable");
+        assertThat(answer.<String>fold(
+                        known -> "known", failure -> failure.kind().word()))
+                .isEqualTo("unavailable");
     }
 }

@@ -222,13 +222,17 @@ class DeployTest {
 
         assertThat(peers)
                 .as("a rule without peers, or with an empty selector, is for everybody")
-                .allSatisfy(named -> assertThat(Manifests.each(named)).isNotEmpty().noneMatch(DeployTest::isEverybody));
+                .allSatisfy(
+                        named -> assertThat(Manifests.each(named)).isNotEmpty().noneMatch(DeployTest::isEverybody));
     }
 
     private static boolean isEverybody(JsonNode peer) {
         return Stream.of("podSelector", "namespaceSelector")
-                .anyMatch(selector -> peer.has(selector) && peer.path(selector).isEmpty())
-                || (peer.has("ipBlock") && peer.at("/ipBlock/except").isEmpty() && peer.at("/ipBlock/cidr").asText().endsWith("/0"));
+                        .anyMatch(selector ->
+                                peer.has(selector) && peer.path(selector).isEmpty())
+                || (peer.has("ipBlock")
+                        && peer.at("/ipBlock/except").isEmpty()
+                        && peer.at("/ipBlock/cidr").asText().endsWith("/0"));
     }
 
     @ParameterizedTest

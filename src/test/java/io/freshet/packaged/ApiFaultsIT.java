@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A Mode of which a third of the answers is worth nothing. */
 class ApiFaultsIT {
@@ -46,6 +47,41 @@ class ApiFaultsIT {
             assertThat(history.posts().stream().filter(CallLog.Call::tookEffect))
                     .hasSameSizeAs(history.accepted());
             assertThat(struck).as("faults of every kind").allMatch(fault -> fault.struck() > 0);
+        }
+    }
+
+    static boolean isWanted() {
+        return Chaos.rounds() > 0;
+    }
+
+    /** Half an hour with 20 rounds. Only with {@code -Pchaos}. */
+    @Test
+    @EnabledIf("isWanted")
+    void shouldKeepItsPromisesWhateverModeAnswersForLong() {
+        var duration = Duration.ofSeconds(90L * Chaos.rounds());
+        try (var scene = Scene.open(SETTINGS)) {
+            var application = scene.launch(PROMPT, "-Xmx256m");
+            application.awaitReady();
+            var struck = BadAnswers.order(scene.sandbox().faults(), Chaos.random("bad answers"));
+            try (var traffic = Traffic.with(scene, Chaos.random("changes"), 8, 20)) {
+                traffic.every(Duration.ofMillis(500));
+                Pause.of(duration);
+            }
+            scene.sandbox().faults().clear();
+
+            scene.eventually(Duration.ofMinutes(5), () -> assertThat(scene.brokenPromises())
+                    .isEmpty());
+            assertThat(application.isAlive()).isTrue();
+            assertThat(application.log()).doesNotContain("OutOfMemoryError");
+            assertThat(struck).as("bad answers of every kind").allMatch(fault -> fault.struck() > 0);
+            var history = History.of(scene);
+            System.out.printf(
+                    "bad answers: %s, %d changes, %d calls, %d struck, %d runs, 0 broken promises%n",
+                    duration,
+                    history.changes().size(),
+                    history.calls().size(),
+                    struck.stream().mapToInt(Fault::struck).sum(),
+                    history.finished().size());
         }
     }
 

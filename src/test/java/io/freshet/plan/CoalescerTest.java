@@ -50,7 +50,9 @@ class CoalescerTest {
         coalescer.planned(first.get(0));
         coalescer.again(first.get(1), START.plusSeconds(4));
 
-        assertThat(due(4000)).extracting(batch -> batch.changes().get(0).ref().source()).containsExactly("/flood", "/flood");
+        assertThat(due(4000))
+                .extracting(batch -> batch.changes().get(0).ref().source())
+                .containsExactly("/flood", "/flood");
     }
 
     @Test

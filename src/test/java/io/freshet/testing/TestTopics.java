@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,6 +38,7 @@ public final class TestTopics implements AutoCloseable {
     private final String prefix;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<String, TopicReader> readers = new ConcurrentHashMap<>();
+    private UnaryOperator<ConsumerRecord<byte[], byte[]>> kept = UnaryOperator.identity();
 
     public TestTopics(String bootstrapServers, String prefix) {
         this.bootstrapServers = bootstrapServers;
@@ -118,9 +120,14 @@ public final class TestTopics implements AutoCloseable {
         }
     }
 
+    /** Before anything is read: what is kept of each record, if all of them whole would be too much for the test's process. */
+    public void keep(UnaryOperator<ConsumerRecord<byte[], byte[]>> part) {
+        kept = part;
+    }
+
     /** All that a {@code read_committed} reader sees in a topic of the contract by now. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return readers.computeIfAbsent(topic, first -> new TopicReader(properties(), name(topic)))
+        return readers.computeIfAbsent(topic, first -> new TopicReader(properties(), name(topic), kept))
                 .read();
     }
 

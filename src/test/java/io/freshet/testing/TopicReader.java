@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,8 +17,11 @@ final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private final UnaryOperator<ConsumerRecord<byte[], byte[]>> kept;
 
-    TopicReader(Properties kafka, String topic) {
+    /** @param kept what is kept of each record */
+    TopicReader(Properties kafka, String topic, UnaryOperator<ConsumerRecord<byte[], byte[]>> kept) {
+        this.kept = kept;
         var settings = new Properties();
         settings.putAll(kafka);
         settings.put("isolation.level", "read_committed");
@@ -34,7 +38,7 @@ final class TopicReader implements AutoCloseable {
         var ends = consumer.endOffsets(partitions);
         while (!partitions.stream()
                 .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L))) {
-            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(kept.apply(record)));
         }
         return List.copyOf(records);
     }

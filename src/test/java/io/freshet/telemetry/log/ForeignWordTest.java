@@ -15,7 +15,8 @@ class ForeignWordTest {
 
     @Test
     void shouldBeOneWordThatPretendsToBeNothingElse() {
-        assertThat(ForeignWord.of("kim by=root\nadmin=delete \u001b[31m\u202e\"")).isEqualTo("kim_by_root_admin_delete___31m__");
+        assertThat(ForeignWord.of("kim by=root\nadmin=delete \u001b[31m\u202e\""))
+                .isEqualTo("kim_by_root_admin_delete___31m__");
     }
 
     @Test
