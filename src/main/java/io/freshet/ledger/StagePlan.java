@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
 /** Changes become a batch: their reports carry it from now on, or there is a reason why none does. */
@@ -112,7 +113,11 @@ final class StagePlan {
     private static Map<ReportKey, RefreshRequest> writable(
             Map<ReportKey, RefreshRequest> requests, List<LeftOut> leftOut, Staging staging) {
         var writable = new LinkedHashMap<ReportKey, RefreshRequest>();
-        requests.forEach((report, request) -> writable.put(target(report, staging), request));
+        requests.forEach((asked, request) -> {
+            var target = target(asked, staging);
+            var datasets = target.isDataset() ? new TreeSet<>(List.of(target.reportToken())) : request.datasetTokens();
+            writable.put(target, request.naming(datasets));
+        });
         writable.keySet().removeIf(report -> {
             if (staging.isQuarantined(report)) {
                 LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);
