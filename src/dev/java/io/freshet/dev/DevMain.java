@@ -1,5 +1,6 @@
 package io.freshet.dev;
 
+import io.freshet.sandbox.ReportRuns;
 import io.freshet.sandbox.SampleWorkspace;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
@@ -14,13 +15,15 @@ import org.jboss.logging.Logger;
 
 /**
  * The main class of {@code ./mvnw quarkus:dev}: Freshet with a broker and a Mode of its own, except where
- * {@code kafka.bootstrap.servers} or {@code freshet.workspace.url} names another.
+ * {@code kafka.bootstrap.servers} or {@code freshet.workspace.url} names another. {@code -Dsandbox.report-runs=query} makes
+ * that Mode's reports query their datasets, instead of loading what was queried last.
  */
 @QuarkusMain
 public final class DevMain {
 
     private static final Logger LOG = Logger.getLogger(DevMain.class);
     private static final int KAFKA_PORT = 9092;
+    private static final String REPORT_RUNS = "sandbox.report-runs";
 
     DevMain() {} // CDI makes one, for it takes a main class for a bean
 
@@ -50,15 +53,17 @@ public final class DevMain {
 
     private static void startSandbox(Deque<AutoCloseable> started) {
         var settings = SandboxSettings.defaults();
-        var sandbox = Sandbox.start(settings, SandboxWorkspace.sample());
+        var sandbox = Sandbox.start(settings, SandboxWorkspace.sampleInUse());
         started.push(sandbox);
+        var reportRuns = System.getProperty(REPORT_RUNS, "load");
+        sandbox.workspace().datasetRuns().reportRuns(ReportRuns.of(reportRuns));
         set("freshet.workspace.url", sandbox.url().toString(), started);
         set("freshet.workspace.account", settings.account(), started);
         set("freshet.workspace.token", settings.token(), started);
         set("freshet.workspace.secret", settings.secret(), started);
         LOG.infof(
-                "sandbox Mode at %s, workspace %s: try data_source %s",
-                sandbox.url(), settings.account(), SampleWorkspace.ORDERS_WAREHOUSE);
+                "sandbox Mode at %s, workspace %s, report-runs=%s: try data_source %s",
+                sandbox.url(), settings.account(), reportRuns, SampleWorkspace.ORDERS_WAREHOUSE);
     }
 
     private static boolean isUnset(String property) {

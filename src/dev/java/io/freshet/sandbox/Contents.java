@@ -166,7 +166,7 @@ final class Contents {
 
     /** Runs that are seen to have ended well, the newest first. */
     Stream<SandboxRun> succeeded(String token) {
-        return runs.of(token).stream()
+        return runs.each(token)
                 .filter(SandboxRun::hasSucceeded)
                 .filter(run -> !oddEnds.containsKey(run.report()));
     }

@@ -39,6 +39,11 @@ public final class DatasetRuns {
         return workspace.locked(contents -> contents.start(known(contents, dataset), Set.of(), Contents.OWNER));
     }
 
+    /** Its owner ran it that long ago, and nobody has since. */
+    public SandboxRun ranBefore(String dataset, Duration ago) {
+        return workspace.locked(contents -> contents.runs.ran(contents.newToken(), known(contents, dataset), ago));
+    }
+
     /** Who wants to run it is answered 403, 404 or 405. */
     public void refuse(String dataset, int status) {
         if (!REFUSALS.contains(status)) {

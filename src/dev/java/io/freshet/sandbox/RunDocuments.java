@@ -3,8 +3,8 @@ package io.freshet.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs as Mode shows them, and what a report or a dataset shows of its own. */
@@ -32,10 +32,8 @@ final class RunDocuments {
             shown.putObject("parameters");
             shown.putArray("form_fields");
         }
-        shown.put("is_latest_report_run", isFirst(run, contents.runs.of(run.report())));
-        shown.put(
-                "is_latest_successful_report_run",
-                isFirst(run, contents.succeeded(run.report()).toList()));
+        shown.put("is_latest_report_run", isFirst(run, contents.runs.each(run.report())));
+        shown.put("is_latest_successful_report_run", isFirst(run, contents.succeeded(run.report())));
         hal.link(shown, "self", address(run));
         hal.link(shown, "report", "/reports/" + run.report());
         hal.link(shown, "account", "");
@@ -51,6 +49,10 @@ final class RunDocuments {
         var shown = Hal.object().put("id", token).put("token", token);
         shown.put("state", state).put("created_at", stamp(run.createdAt()));
         shown.put("completed_at", run.completedAt().map(this::stamp).orElse(null));
+        shown.put("data_source_token", dataSourceOf(run.report()).map(Place::token).orElse(null));
+        shown.put(
+                "data_source_id",
+                dataSourceOf(run.report()).map(place -> Integer.toString(place.id())).orElse(null));
         shown.put("limit", false).put("query_token", run.report()).put("query_name", "Query 1");
         shown.put("max_result_bytes", 5_000_000_000L).put("help_url", "https://mode.com/help");
         if (state.equals("failed")) {
@@ -64,12 +66,20 @@ final class RunDocuments {
         return shown;
     }
 
+    /** Of a report, that of its first dataset: it has no other queries. */
+    private Optional<Place> dataSourceOf(String token) {
+        var ofReport = Optional.ofNullable(contents.reports.get(token))
+                .flatMap(report -> contents.datasetsOf(report).stream().findFirst());
+        return Optional.ofNullable(contents.datasets.get(token))
+                .or(() -> ofReport)
+                .map(dataset -> contents.dataSources.get(dataset.dataSource()));
+    }
+
     /** It tells when the last run started, but when the last good one ended. */
     void lastRuns(ObjectNode shown, String token) {
-        var runs = contents.runs.of(token);
-        shown.put("runs_count", runs.size());
+        shown.put("runs_count", contents.runs.count(token));
         var isTold = !isDataset(token) || contents.lastRunsTold == LastRunsTold.IN_ROWS;
-        var last = runs.stream().findFirst().filter(run -> isTold);
+        var last = contents.runs.each(token).findFirst().filter(run -> isTold);
         var good = contents.succeeded(token).findFirst().filter(run -> isTold);
         shown.put("last_run_at", last.map(run -> stamp(run.createdAt())).orElse(null));
         shown.put(
@@ -105,9 +115,8 @@ final class RunDocuments {
         return "/reports/" + run.report() + "/runs/" + run.token();
     }
 
-    private static boolean isFirst(SandboxRun run, List<SandboxRun> runs) {
-        return runs.stream()
-                .findFirst()
+    private static boolean isFirst(SandboxRun run, Stream<SandboxRun> runs) {
+        return runs.findFirst()
                 .map(SandboxRun::token)
                 .filter(run.token()::equals)
                 .isPresent();

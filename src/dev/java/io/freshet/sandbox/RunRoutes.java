@@ -55,7 +55,10 @@ final class RunRoutes {
         }
         var page = ask.page(RUNS_A_PAGE);
         var rows = page.of(runs).stream().map(documents::run).toList();
-        return contents.listed(hal.counted("/" + ask.segments().get(0) + "/" + ask.token() + "/runs", ROWS, rows, page, runs), ROWS, page);
+        return contents.listed(
+                hal.counted("/" + ask.segments().get(0) + "/" + ask.token() + "/runs", ROWS, rows, page, runs),
+                ROWS,
+                page);
     }
 
     private Answer post() {

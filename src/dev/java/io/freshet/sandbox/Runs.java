@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** All runs there are. */
 final class Runs {
@@ -52,8 +53,22 @@ final class Runs {
     SandboxRun startWithin(String reportRun, String token, String dataset, String executedBy) {
         catchUp(dataset);
         var whole = found(reportRun);
-        return start(
-                new Started(token, dataset, Set.of(), whole.createdAt(), whole.pace(), executedBy, Map.of()));
+        return start(new Started(token, dataset, Set.of(), whole.createdAt(), whole.pace(), executedBy, Map.of()));
+    }
+
+    SandboxRun ran(String token, String dataset, Duration ago) {
+        catchUp(dataset);
+        if (byReport.containsKey(dataset)) {
+            throw new IllegalArgumentException(dataset + " has been run since");
+        }
+        return start(new Started(
+                token,
+                dataset,
+                Set.of(),
+                clock.now().minus(ago),
+                clock.paceOf(dataset),
+                Contents.OWNER,
+                Map.of()));
     }
 
     private SandboxRun start(Started run) {
@@ -98,8 +113,18 @@ final class Runs {
 
     /** The newest first. */
     List<SandboxRun> of(String report) {
+        return each(report).toList();
+    }
+
+    /** The same, for who needs to look at few of many. */
+    Stream<SandboxRun> each(String report) {
         catchUp(report);
-        return byReport.getOrDefault(report, NONE).stream().map(this::look).toList();
+        return byReport.getOrDefault(report, NONE).stream().map(this::look);
+    }
+
+    int count(String report) {
+        catchUp(report);
+        return byReport.getOrDefault(report, NONE).size();
     }
 
     Optional<SandboxRun> find(String token) {

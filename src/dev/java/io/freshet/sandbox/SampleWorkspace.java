@@ -1,5 +1,7 @@
 package io.freshet.sandbox;
 
+import java.time.Duration;
+
 /** A small shop's workspace: 4 data sources, 4 spaces, 12 datasets, 30 reports. Its tokens never change. */
 public final class SampleWorkspace {
 
@@ -39,6 +41,11 @@ public final class SampleWorkspace {
         workspace.addSpace(CARE, "Customer care");
         addDatasets(workspace);
         addReports(workspace);
+    }
+
+    static void use(SandboxWorkspace workspace) {
+        workspace.datasets().forEach(dataset -> workspace.datasetRuns().ranBefore(dataset, Duration.ofHours(1)));
+        workspace.datasetRuns().schedule(SATISFACTION, Duration.ofMinutes(5));
     }
 
     private static void addDatasets(SandboxWorkspace workspace) {

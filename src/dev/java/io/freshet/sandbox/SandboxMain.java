@@ -2,7 +2,7 @@ package io.freshet.sandbox;
 
 import java.util.List;
 
-/** The sandbox by itself: {@code --port 8099}, {@code --account acme}. */
+/** The sandbox by itself: {@code --port 8099}, {@code --account acme}, {@code --report-runs load} or {@code query}. */
 public final class SandboxMain {
 
     private SandboxMain() {}
@@ -13,7 +13,8 @@ public final class SandboxMain {
                 .withPort(Integer.parseInt(value(arguments, "--port", "8099")))
                 .withAccount(value(arguments, "--account", "acme"));
         // Its thread keeps the process alive.
-        var sandbox = Sandbox.start(settings, SandboxWorkspace.sample());
+        var sandbox = Sandbox.start(settings, SandboxWorkspace.sampleInUse());
+        sandbox.workspace().datasetRuns().reportRuns(ReportRuns.of(value(arguments, "--report-runs", "load")));
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
         System.out.println(hello(sandbox, settings));
     }

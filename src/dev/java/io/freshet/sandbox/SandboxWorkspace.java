@@ -47,6 +47,13 @@ public final class SandboxWorkspace {
         return workspace;
     }
 
+    /** The sample, as people use it: its datasets have been run before, and Mode's schedule runs one of them. */
+    public static SandboxWorkspace sampleInUse() {
+        var workspace = sample();
+        SampleWorkspace.use(workspace);
+        return workspace;
+    }
+
     public synchronized void addDataSource(String token, String name) {
         contents.dataSources.put(token, new Place(token, contents.newId(), name));
     }

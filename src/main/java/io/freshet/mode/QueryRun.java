@@ -43,7 +43,8 @@ public record QueryRun(String state, Optional<String> errorCode, Optional<String
     /** What a warehouse says may have lines, tabs and anything else that no log line should have. */
     private static Optional<String> said(JsonNode object, String field, int longest) {
         return LenientJson.text(object, field)
-                .map(text -> UNFIT.matcher(cut(text, 4 * longest)).replaceAll(" ").strip())
+                .map(text ->
+                        UNFIT.matcher(cut(text, 4 * longest)).replaceAll(" ").strip())
                 .filter(text -> !text.isEmpty())
                 .map(text -> cut(text, longest));
     }

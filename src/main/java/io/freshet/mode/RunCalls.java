@@ -63,13 +63,11 @@ final class RunCalls {
     }
 
     Uni<Answer<List<ReportRun>>> list(Permit permit, String report, Instant since) {
-        return list(
-                permit, Operation.RUNS, report, since, page -> api.runs(account, report, page, null, null, null));
+        return list(permit, Operation.RUNS, report, since, page -> api.runs(account, report, page, null, null, null));
     }
 
     Uni<Answer<List<ReportRun>>> listOfDataset(Permit permit, String dataset, Instant since) {
-        return list(
-                permit, Operation.DATASET_RUNS, dataset, since, page -> api.datasetRuns(account, dataset, page));
+        return list(permit, Operation.DATASET_RUNS, dataset, since, page -> api.datasetRuns(account, dataset, page));
     }
 
     private Uni<Answer<List<ReportRun>>> list(
@@ -82,9 +80,7 @@ final class RunCalls {
                 .filter(created -> created.isBefore(since))
                 .isPresent());
         return walk.walk(page -> {
-            var permitted = page == 1
-                    ? Uni.createFrom().item(permit)
-                    : gate.permit(permit.lane(), clock.instant(), "");
+            var permitted = page == 1 ? Uni.createFrom().item(permit) : gate.permit(permit.lane(), clock.instant(), "");
             return permitted.flatMap(leave -> dispatcher.call(leave, operation, subject, () -> pages.apply(page)));
         });
     }

@@ -243,8 +243,8 @@ class ModeTest {
 
     @Test
     void shouldNotRunADatasetTooLate() {
-        var late = failure(ask(permit ->
-                mode.postDatasetRun(permit, ORDERS, Instant.now().minusSeconds(1))));
+        var late = failure(
+                ask(permit -> mode.postDatasetRun(permit, ORDERS, Instant.now().minusSeconds(1))));
 
         assertThat(late.kind()).isEqualTo(Answer.Kind.NOT_SENT);
         assertThat(sandbox.workspace().runs(ORDERS)).isEmpty();
@@ -279,8 +279,8 @@ class ModeTest {
                 .toList();
 
         var all = success(ask(permit -> mode.datasetRuns(permit, ORDERS, Instant.EPOCH)));
-        var page = success(ask(permit ->
-                mode.datasetRuns(permit, ORDERS, Instant.now().plusSeconds(60))));
+        var page = success(
+                ask(permit -> mode.datasetRuns(permit, ORDERS, Instant.now().plusSeconds(60))));
 
         assertThat(all).extracting(ReportRun::token).containsExactlyInAnyOrderElementsOf(made);
         assertThat(all.get(0).token()).isEqualTo(made.get(44));

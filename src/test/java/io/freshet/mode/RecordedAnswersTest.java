@@ -88,6 +88,15 @@ class RecordedAnswersTest {
         assertThat(LenientJson.text(report, "id")).contains("3120458");
     }
 
+    @Test
+    void shouldReadWhyAQueryFailed() throws IOException {
+        assertThat(PageWalk.rows(recorded("query-runs.json"), "query_runs", QueryRun::of))
+                .isEqualTo(new Success<>(List.of(new QueryRun(
+                        "failed",
+                        Optional.of("SqlUnknownColumn"),
+                        Optional.of("ERROR: column berths does not exist")))));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"last-page-without-rows.json", "last-page-with-an-empty-array.json"})
     void shouldFindTheEndOfAListing(String lastPage) throws IOException {

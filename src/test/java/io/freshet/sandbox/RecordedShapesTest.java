@@ -21,9 +21,11 @@ class RecordedShapesTest {
     private static final String SPACE = "5ca1ab1e0002";
     private static final String DATASET = "da7a5e000001";
     private static final String REPORT = "4e9047000001";
+    private static final String FAILING = "4e9047000002";
 
     private final Sandbox sandbox = Sandbox.start(SandboxSettings.defaults());
     private final Caller mode = Caller.of(sandbox);
+    private String failedRun = "";
 
     @BeforeEach
     void furnish() throws Exception {
@@ -34,6 +36,10 @@ class RecordedShapesTest {
         workspace.addReport(REPORT, "Daily \"sales\"", SPACE, DATASET);
         sandbox.runClock().takes(Duration.ZERO, Duration.ZERO);
         workspace.runByHand(REPORT, "ann");
+        sandbox.runClock().endsAs(FAILING, "failed");
+        workspace.addSpace("5ca1ab1e0003", "Trouble");
+        workspace.addReport(FAILING, "Weekly sales", "5ca1ab1e0003", DATASET);
+        failedRun = workspace.runByHand(FAILING, "ann").token();
         mode.post("reports/" + DATASET + "/runs", "");
     }
 
@@ -50,11 +56,12 @@ class RecordedShapesTest {
         "dataset.json,           reports/da7a5e000001",
         "data-sources.json,      data_sources",
         "spaces.json,            spaces",
+        "query-runs.json,        reports/4e9047000002/runs/FAILED/query_runs",
     })
     void shouldAnswerInTheShapeThatWasRecorded(String recording, String path) throws Exception {
         var recorded = shape(recorded(recording));
 
-        var answered = shape(mode.json(path));
+        var answered = shape(mode.json(path.replace("FAILED", failedRun)));
 
         assertThat(answered).containsAllEntriesOf(recorded);
     }
