@@ -133,7 +133,11 @@ final class StagePlan {
     private static Map<ReportKey, RefreshRequest> writable(
             Map<ReportKey, RefreshRequest> requests, List<LeftOut> leftOut, Staging staging) {
         var writable = new LinkedHashMap<ReportKey, RefreshRequest>();
-        requests.forEach((report, request) -> writable.put(target(report, staging), request));
+        requests.forEach((asked, request) -> {
+            var target = target(asked, staging);
+            var datasets = target.isDataset() ? new TreeSet<>(List.of(target.reportToken())) : request.datasetTokens();
+            writable.put(target, request.naming(datasets));
+        });
         writable.keySet().removeIf(report -> {
             if (staging.isQuarantined(report)) {
                 LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);

@@ -104,7 +104,7 @@ final class CommittedStore {
     List<StagedTransaction> commitAll(LedgerEntry... entries) {
         var all = new ArrayList<StagedTransaction>();
         all.add(commit(entries));
-        while (!last(all).unfinished().isEmpty()) {
+        while (settle(last(all)).length > 0) {
             all.add(commit(settle(last(all))));
         }
         return all;
@@ -115,7 +115,10 @@ final class CommittedStore {
     }
 
     static LedgerEntry[] settle(StagedTransaction staged) {
-        return staged.unfinished().stream().map(LedgerEntry.Settle::new).toArray(LedgerEntry[]::new);
+        return Stream.concat(
+                        staged.unfinished().stream().map(LedgerEntry.Settle::new),
+                        staged.unreleased().stream().map(LedgerEntry.Release::new))
+                .toArray(LedgerEntry[]::new);
     }
 
     /** These changes come from the inbox. */
@@ -153,8 +156,17 @@ final class CommittedStore {
 
     /** Another owner has read all this back; its first entries are to be written. */
     LedgerEntry[] restart() {
+        return restart(image());
+    }
+
+    LedgerEntry[] restart(RestoredPartition image) {
         store = new StateStore(Entries.PARTITIONS);
-        return store.open(ACME, image()).toArray(LedgerEntry[]::new);
+        return store.open(ACME, image).toArray(LedgerEntry[]::new);
+    }
+
+    /** Of the state topic. */
+    List<ConsumerRecord<byte[], byte[]>> records() {
+        return records;
     }
 
     /** The last value of each key's record, by key; a tombstone is absent. */

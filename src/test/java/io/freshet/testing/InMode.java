@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * What Mode says of a workspace itself.
  *
  * @param calls of any kind, refused ones too
- * @param runs of reports, that the API key has started
+ * @param runs of reports and datasets, that the API key has started
  * @param datasetRuns whoever has started them
  * @param shown by the token of a report's run, of each dataset the run that its rows come from
  */
@@ -25,9 +25,10 @@ public record InMode(
         List<SandboxRun> datasetRuns,
         Map<String, Map<String, String>> shown) {
 
-    /** @param told reports that there may have been besides those that there are */
+    /** @param told reports and datasets that there may have been besides those that there are */
     static InMode of(Observed observed, Set<String> told) {
         var reports = new TreeSet<>(observed.workspace().reports());
+        reports.addAll(observed.workspace().datasets());
         reports.addAll(told);
         var runs = runs(observed, reports).stream()
                 .filter(run -> run.executedBy().equals(Sandbox.API_USER))
@@ -56,7 +57,10 @@ public record InMode(
     InMode without(Set<String> reports) {
         return new InMode(
                 calls.stream()
-                        .filter(call -> call.report().filter(reports::contains).isEmpty())
+                        .filter(call -> call.report()
+                                .or(call::dataset)
+                                .filter(reports::contains)
+                                .isEmpty())
                         .toList(),
                 runs.stream().filter(run -> !reports.contains(run.report())).toList(),
                 datasetRuns,
