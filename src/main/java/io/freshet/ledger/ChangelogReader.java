@@ -15,12 +15,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -39,9 +36,6 @@ final class ChangelogReader implements StateReader {
 
     private static final Logger LOG = Logger.getLogger(ChangelogReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    /** Shorter than the client's own patience: what it waits for is to be said soon, and it is asked again. */
-    private static final ListConsumerGroupOffsetsOptions STABLE =
-            new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(15_000);
 
     private final Map<String, Object> kafka;
     private final Topics topics;
@@ -115,7 +109,7 @@ final class ChangelogReader implements StateReader {
         var inputs = partitions.stream()
                 .map(partition -> new TopicPartition(topics.inbox(), partition))
                 .toList();
-        var committed = committedOffsets(admin, inputs);
+        var committed = new StableOffsets(admin, group).of(inputs);
         var beginnings = offsets(admin, inputs, OffsetSpec.earliest());
         var ends = offsets(admin, inputs, OffsetSpec.latest());
         var positions = new HashMap<Integer, Long>();
@@ -129,19 +123,6 @@ final class ChangelogReader implements StateReader {
         return positions;
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> committedOffsets(Admin admin, List<TopicPartition> inputs) {
-        try {
-            return answer(admin.listConsumerGroupOffsets(
-                            Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(inputs)), STABLE)
-                    .partitionsToOffsetAndMetadata(group));
-        } catch (KafkaException e) {
-            throw new KafkaException(
-                    "Kafka doesn't tell the offsets of %s in the group %s, as it does not while a transaction is open that holds them (docs/operations.md, Hanging transactions): %s"
-                            .formatted(inputs, group, e.getMessage()),
-                    e);
-        }
-    }
-
     private static Map<TopicPartition, Long> offsets(Admin admin, Collection<TopicPartition> of, OffsetSpec which) {
         var offsets = new HashMap<TopicPartition, Long>();
         answer(admin.listOffsets(of.stream().collect(Collectors.toMap(one -> one, one -> which)))
@@ -150,7 +131,7 @@ final class ChangelogReader implements StateReader {
         return offsets;
     }
 
-    private static <T> T answer(KafkaFuture<T> future) {
+    static <T> T answer(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {

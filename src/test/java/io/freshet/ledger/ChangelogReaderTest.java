@@ -14,6 +14,7 @@ import static io.freshet.ledger.Entries.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.event.BatchKey;
 import io.freshet.ledger.TransactionLog.CommitResult;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -121,6 +124,38 @@ class ChangelogReaderTest {
                 .join();
 
         assertThat(found).isEqualTo(Map.of(ACME, empty(0), GLOBEX, empty(0)));
+    }
+
+    /**
+     * Who was stopped after it had sent its offsets, and before its records: these come when it goes on, and are committed. The
+     * admin client leaves such a partition out of its answer.
+     */
+    @Test
+    void shouldWaitForATransactionOfWhichOnlyTheOffsetsHaveCome() throws Exception {
+        kafka.create("freshet-inbox", 3, Map.of());
+        kafka.create("freshet-state", 3, Map.of("cleanup.policy", "compact"));
+        fillInbox(ACME, 7);
+        try (var member = kafka.member();
+                var former = kafka.transactional("former")) {
+            LedgerTopics.awaitPartitions(3, List.of(member));
+            former.beginTransaction();
+            former.sendOffsetsToTransaction(
+                    Map.of(new TopicPartition(kafka.name("freshet-inbox"), ACME), new OffsetAndMetadata(7)),
+                    member.groupMetadata());
+
+            var read = kafka.reader()
+                    .read(Set.of(ACME, GLOBEX), listener(new ArrayList<>()))
+                    .toCompletableFuture();
+            assertThatThrownBy(() -> read.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            var limit = new StateKey.OfLimit("acme").text().getBytes(UTF_8);
+            var ignored = former.send(new ProducerRecord<>(
+                    kafka.name("freshet-state"), ACME, limit, RequestLimitJson.write(new RequestLimit.Calling())));
+            former.commitTransaction();
+
+            var found = requireNonNull(read.join().get(ACME));
+            assertThat(found.position()).isEqualTo(7);
+            assertThat(found.limits()).containsOnlyKeys("acme");
+        }
     }
 
     private static StateReader.Listener listener(List<Integer> percents) {

@@ -79,13 +79,18 @@ final class LedgerTopics implements AutoCloseable {
 
     /** A producer of somebody else's, in the middle of a transaction of one record. */
     KafkaProducer<byte[], byte[]> hanging(String topic, int partition) {
-        var settings = Map.<String, Object>of(
-                "bootstrap.servers", TestKafka.bootstrapServers(), "transactional.id", prefix + "hanging");
-        var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        producer.initTransactions();
+        var producer = transactional("hanging");
         producer.beginTransaction();
         var ignored = producer.send(new ProducerRecord<>(name(topic), partition, new byte[] {1}, new byte[] {1}));
         producer.flush();
+        return producer;
+    }
+
+    KafkaProducer<byte[], byte[]> transactional(String name) {
+        var settings = Map.<String, Object>of(
+                "bootstrap.servers", TestKafka.bootstrapServers(), "transactional.id", prefix + name);
+        var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
         return producer;
     }
 
