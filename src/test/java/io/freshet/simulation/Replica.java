@@ -71,7 +71,8 @@ final class Replica implements SimulatedOwners.Consumer {
         var metrics = new ShakyMetrics(world.trouble());
         var observers = Observers.of(metrics, clock);
         var names = SimulatedTopics.NAMES;
-        var workspaces = WorkspaceWiring.workspaces(world.accounts(), world.requests(), World.PERIOD);
+        var workspaces = WorkspaceWiring.workspaces(
+                world.accounts(), world.requests(), World.PERIOD, world.datasetsFirst());
         var modes = ModeWiring.modes(
                 workspaces,
                 clocks,

@@ -144,7 +144,8 @@ final class Script {
 
     private void runsEnd() {
         var mode = anyMode();
-        var reports = mode.sandbox().workspace().reports();
+        var reports = new ArrayList<>(mode.sandbox().workspace().reports());
+        reports.addAll(mode.sandbox().workspace().datasets());
         var report = reports.get(time.random().nextInt(reports.size()));
         mode.sandbox().runClock().endsAs(report, ENDINGS.get(time.random().nextInt(ENDINGS.size())));
     }
@@ -173,6 +174,7 @@ final class Script {
         world.accounts().forEach(account -> {
             var sandbox = world.mode(account).sandbox();
             sandbox.workspace().reports().forEach(report -> sandbox.runClock().endsAs(report, "succeeded"));
+            sandbox.workspace().datasets().forEach(dataset -> sandbox.runClock().endsAs(dataset, "succeeded"));
         });
         if (world.replicas().isEmpty()) {
             world.start();

@@ -22,11 +22,16 @@ final class StateTopic {
                 .add(record));
     }
 
+    private List<ConsumerRecord<byte[], byte[]>> records(String token) {
+        var ofReport = byKey.getOrDefault(account + "/reports/" + token, List.of());
+        return ofReport.isEmpty() ? byKey.getOrDefault(account + "/datasets/" + token, List.of()) : ofReport;
+    }
+
     /** When the intent was saved of the run that was told of then. */
     Instant intent(String report, Instant accepted) {
         var intent = Instant.EPOCH;
         var wasPosting = false;
-        for (var record : byKey.getOrDefault(account + "/reports/" + report, List.of())) {
+        for (var record : records(report)) {
             if (record.timestamp() <= accepted.toEpochMilli()) {
                 var isPosting = Event.of(record).text("state").equals("posting");
                 intent = isPosting && !wasPosting ? Instant.ofEpochMilli(record.timestamp()) : intent;

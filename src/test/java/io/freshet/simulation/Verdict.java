@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Whether a world has kept what Freshet promises, once it is quiet; each broken promise as a sentence. */
@@ -84,20 +85,23 @@ final class Verdict {
     }
 
     /**
-     * All that waits for a report goes with its next run: so each run but the first has a batch that was not planned yet
-     * when the intent of the run before was saved.
+     * All that waits for a report goes with its next run: so each run but the first has a batch that was not planned yet, or of
+     * which a dataset had not come to its end, when the intent of the run before was saved.
      */
     private void coalesced(String account, History history, StateTopic state) {
         var plannedAt = plannedAt(history);
+        var datasetsEnded = datasetsEnded(history);
         history.accepted().stream()
                 .collect(Collectors.groupingBy(Event::report))
                 .forEach((report, runs) -> {
                     for (var n = 1; n < runs.size(); n++) {
                         var run = runs.get(n);
                         var before = state.intent(report, runs.get(n - 1).writtenAt());
-                        var isNews = run.batches().stream().anyMatch(batch -> !plannedAt
-                                .getOrDefault(batch, Instant.MIN)
-                                .isBefore(before));
+                        var isNews = run.batches().stream()
+                                .flatMap(batch -> Stream.concat(
+                                        Stream.ofNullable(plannedAt.get(batch)),
+                                        datasetsEnded.getOrDefault(batch, List.of()).stream()))
+                                .anyMatch(at -> !at.isBefore(before));
                         if (!isNews) {
                             broken.add("coalesced: run %s of report %s has no batch that run %s couldn't have had [%s]"
                                     .formatted(
@@ -105,6 +109,16 @@ final class Verdict {
                         }
                     }
                 });
+    }
+
+    /** When datasets that are run first came to their end, by batch. */
+    private static Map<String, List<Instant>> datasetsEnded(History history) {
+        var ended = new HashMap<String, List<Instant>>();
+        Stream.concat(history.finished().stream(), history.rejected().stream())
+                .filter(end -> end.text("kind").equals("dataset"))
+                .forEach(end -> end.batches().forEach(batch -> ended.computeIfAbsent(batch, first -> new ArrayList<>())
+                        .add(end.writtenAt())));
+        return ended;
     }
 
     private static Map<String, Instant> plannedAt(History history) {

@@ -27,6 +27,7 @@ final class World {
     private final int requests;
     private final int largestInInbox;
     private final Duration quiet;
+    private final String datasetsFirst;
     private final Map<String, SimulatedMode> modes = new LinkedHashMap<>();
     private final List<Replica> replicas = new ArrayList<>();
 
@@ -42,6 +43,7 @@ final class World {
         this.requests = 8 + random.nextInt(33);
         this.largestInInbox = time.chance(0.5) ? 1 << 20 : 25_000;
         this.quiet = Duration.ofMillis(random.nextInt(3_000));
+        this.datasetsFirst = List.of("auto", "always", "always", "never").get(random.nextInt(4));
         var count = 1 + random.nextInt(ACCOUNTS.size());
         ACCOUNTS.subList(0, count).forEach(this::furnish);
         IntStream.range(0, 1 + random.nextInt(3)).forEach(n -> start());
@@ -73,7 +75,18 @@ final class World {
         if (random.nextInt(4) == 0) {
             mode.forbid("report" + reports);
         }
+        for (var n = 1; n <= datasets; n++) {
+            if (random.nextInt(8) == 0) {
+                workspace.datasetRuns().refuse("dataset" + n, List.of(403, 404, 405).get(random.nextInt(3)));
+            }
+            if (random.nextInt(8) == 0) {
+                workspace.datasetRuns().schedule("dataset" + n, time.between(Duration.ofSeconds(20), Duration.ofMinutes(3)));
+            }
+        }
         mode.sandbox().runClock().takes(time.millis(0, 3_000), time.millis(200, 20_000));
+        for (var n = 1; n <= datasets; n++) {
+            mode.sandbox().runClock().takes("dataset" + n, time.millis(0, 3_000), time.millis(200, 60_000));
+        }
         modes.put(account, mode);
     }
 
@@ -126,6 +139,11 @@ final class World {
 
     Duration quiet() {
         return quiet;
+    }
+
+    /** Whether datasets are run before their reports, as it is set for every workspace. */
+    String datasetsFirst() {
+        return datasetsFirst;
     }
 
     Set<String> accounts() {

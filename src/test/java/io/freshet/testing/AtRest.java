@@ -12,7 +12,7 @@ final class AtRest {
 
     static List<Broken> broken(History history) {
         var open = history.memory().reports().stream()
-                .filter(state -> !state.text("state").equals("settled"))
+                .filter(state -> !Memory.isAtRest(state))
                 .map(state -> Broken.soFar("at rest: report %s is %s".formatted(state.key(), state.text("state"))));
         var batches = history.memory().openBatches().stream()
                 .map(batch -> Broken.soFar("at rest: batch %s is open".formatted(batch)));

@@ -101,13 +101,26 @@ record Batch(String number, List<Event> planned, List<Event> settled, List<Event
     }
 
     Map<String, List<Event>> endsByReport() {
-        return ends.stream().collect(Collectors.groupingBy(Event::report));
+        return ends.stream().filter(end -> !end.isOfDataset()).collect(Collectors.groupingBy(Event::report));
     }
 
-    /** Whether its plan is told, and one end for each of its reports, and no other. */
+    /** Whether its plan may run the dataset before its reports. */
+    boolean runsFirst(String dataset) {
+        return datasets().contains(dataset)
+                && planned.stream().anyMatch(part -> part.data().path("datasets_first").asBoolean())
+                && planned.stream().noneMatch(part -> part.tokens("left_out").contains(dataset));
+    }
+
+    private boolean haveDatasetsEnded() {
+        var ended = ends.stream().filter(Event::isOfDataset).map(Event::report).collect(Collectors.toSet());
+        return accepted.stream().filter(Event::isOfDataset).allMatch(run -> ended.contains(run.report()));
+    }
+
+    /** Whether its plan is told, and one end for each of its reports and of the datasets that were run, and no other. */
     boolean hasAllEnds() {
         var byReport = endsByReport();
         return isWhole()
+                && haveDatasetsEnded()
                 && byReport.keySet().equals(reports())
                 && byReport.values().stream().allMatch(one -> one.size() == 1);
     }

@@ -16,15 +16,21 @@ import java.util.stream.Stream;
 
 /**
  * Every change ends, for each report that it affects, in a run that was posted after it, or in a rejection; or the plan
- * leaves the report out, or all of its datasets that are affected.
+ * leaves the report out, or all of its datasets that are affected. A dataset that was run first and failed need not be named.
  */
 final class Covered {
+
+    /** Why a dataset isn't run by itself, though its reports are. */
+    private static final Set<String> STILL_SHOWN = Set.of("already_fresh", "run_refused");
 
     private final Map<String, List<Event>> answersByReport = new HashMap<>();
     private final Map<String, Instant> createdByRun = new HashMap<>();
     private final Map<String, Set<String>> batchesByChange = new HashMap<>();
     /** Batches that leave a report or a dataset out, by its token. */
     private final Map<String, Set<String>> batchesWithout = new HashMap<>();
+
+    /** Batches for which a dataset was run first, and not well, by its token. */
+    private final Map<String, Set<String>> batchesFailed = new HashMap<>();
 
     private final List<Broken> broken = new ArrayList<>();
 
@@ -35,8 +41,13 @@ final class Covered {
         history.runs().forEach(run -> createdByRun.put(run.token(), run.createdAt()));
         history.events().settled().forEach(settled -> batchesOf(settled.change(), batchesByChange)
                 .addAll(settled.batches()));
-        history.events().planned().forEach(plan -> plan.tokens("left_out")
-                .forEach(report -> batchesOf(report, batchesWithout).addAll(plan.batches())));
+        history.events().planned().forEach(plan -> plan.all("left_out").stream()
+                .filter(one -> !STILL_SHOWN.contains(one.path("reason").asText()))
+                .forEach(one -> batchesOf(one.path("token").asText(), batchesWithout)
+                        .addAll(plan.batches())));
+        history.finished().stream()
+                .filter(end -> end.isOfDataset() && !Counts.outcome(end).equals("succeeded"))
+                .forEach(end -> batchesOf(end.report(), batchesFailed).addAll(end.batches()));
     }
 
     private static Set<String> batchesOf(String key, Map<String, Set<String>> batches) {
@@ -66,6 +77,7 @@ final class Covered {
             if (isLeftOut(report, change.identity()) || (due.isEmpty() && !datasets.isEmpty())) {
                 return;
             }
+            due.removeIf(dataset -> hasFailed(dataset, change.identity()));
             var answers = answers(report, change.identity(), due);
             if (answers.isEmpty()) {
                 missing(change.identity(), report);
@@ -85,6 +97,11 @@ final class Covered {
         return answersByReport.getOrDefault(report, List.of()).stream()
                 .filter(answer -> names(answer, change) && answer.datasets().containsAll(datasets))
                 .toList();
+    }
+
+    private boolean hasFailed(String dataset, String change) {
+        return !Collections.disjoint(
+                batchesFailed.getOrDefault(dataset, Set.of()), batchesByChange.getOrDefault(change, Set.of()));
     }
 
     private boolean isLeftOut(String token, String change) {

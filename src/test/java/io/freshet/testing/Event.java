@@ -39,8 +39,13 @@ public record Event(String key, String id, String type, JsonNode data, Instant w
         return data.path(field).asText();
     }
 
+    /** The token of the report that it is about, or of the dataset. */
     public String report() {
-        return text("report_token");
+        return text(isOfDataset() ? "dataset_token" : "report_token");
+    }
+
+    boolean isOfDataset() {
+        return text("kind").equals("dataset");
     }
 
     public String run() {

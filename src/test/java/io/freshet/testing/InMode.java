@@ -12,14 +12,15 @@ import java.util.TreeSet;
  * What Mode says of a workspace itself.
  *
  * @param calls of any kind, refused ones too
- * @param runs of reports, that the API key has started
+ * @param runs of reports and datasets, that the API key has started
  * @param datasetRuns whoever has started them
  */
 public record InMode(List<CallLog.Call> calls, List<SandboxRun> runs, List<SandboxRun> datasetRuns) {
 
-    /** @param told reports that there may have been besides those that there are */
+    /** @param told reports and datasets that there may have been besides those that there are */
     static InMode of(Observed observed, Set<String> told) {
         var reports = new TreeSet<>(observed.workspace().reports());
+        reports.addAll(observed.workspace().datasets());
         reports.addAll(told);
         return new InMode(
                 observed.calls(),
@@ -36,7 +37,10 @@ public record InMode(List<CallLog.Call> calls, List<SandboxRun> runs, List<Sandb
     InMode without(Set<String> reports) {
         return new InMode(
                 calls.stream()
-                        .filter(call -> call.report().filter(reports::contains).isEmpty())
+                        .filter(call -> call.report()
+                                .or(call::dataset)
+                                .filter(reports::contains)
+                                .isEmpty())
                         .toList(),
                 runs.stream().filter(run -> !reports.contains(run.report())).toList(),
                 datasetRuns);

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What Freshet remembers of a workspace, as its state topic says.
  *
- * @param reports where each report is last, by {@code account/token}
+ * @param reports where each report and dataset is last, by {@code account/token}
  * @param openChanges keys of the changes that are open
  * @param openBatches keys of the batches that are open
  */
@@ -18,8 +19,9 @@ public record Memory(List<Event> reports, List<String> openChanges, List<String>
 
     public static Memory of(List<ConsumerRecord<byte[], byte[]>> records, String account) {
         return new Memory(
-                lastOf(records, account + "/reports/").entrySet().stream()
-                        .map(last -> Event.of(last.getKey().replace("/reports/", "/"), last.getValue()))
+                Stream.of("/reports/", "/datasets/")
+                        .flatMap(kind -> lastOf(records, account + kind).entrySet().stream()
+                                .map(last -> Event.of(last.getKey().replace(kind, "/"), last.getValue())))
                         .toList(),
                 List.copyOf(lastOf(records, account + "/changes/").keySet()),
                 lastOf(records, account + "/batches/").entrySet().stream()
@@ -54,10 +56,16 @@ public record Memory(List<Event> reports, List<String> openChanges, List<String>
                 openBatches);
     }
 
+    /** Whether it has settled, and no part of its refresh waits for a dataset. */
+    static boolean isAtRest(Event report) {
+        return report.text("state").equals("settled")
+                && report.data().at("/history/awaiting").isEmpty();
+    }
+
     /** Whether nothing is open. */
     public boolean isAtRest() {
         return openChanges.isEmpty()
                 && openBatches.isEmpty()
-                && reports.stream().allMatch(report -> report.text("state").equals("settled"));
+                && reports.stream().allMatch(Memory::isAtRest);
     }
 }

@@ -27,7 +27,8 @@ final class NamedBad {
     private static Set<String> bad(Batch batch) {
         return batch.ends().stream()
                 .filter(end -> !Counts.outcome(end).equals("succeeded"))
-                .map(end -> "report %s %s %s".formatted(end.report(), Counts.outcome(end), end.run()))
+                .map(end -> "%s %s %s %s"
+                        .formatted(end.isOfDataset() ? "dataset" : "report", end.report(), Counts.outcome(end), end.run()))
                 .collect(Collectors.toSet());
     }
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** No request has two POSTs that Mode took, and no report has two runs at once. */
+/** No request has two POSTs that Mode took, and no report or dataset has two runs at once. */
 final class Once {
 
     private Once() {}
@@ -38,7 +38,7 @@ final class Once {
         var told = history.accepted().stream().collect(Collectors.groupingBy(Event::report, Collectors.counting()));
         history.posts().stream()
                 .filter(CallLog.Call::tookEffect)
-                .collect(Collectors.groupingBy(post -> post.report().orElseThrow(), Collectors.counting()))
+                .collect(Collectors.groupingBy(post -> post.report().or(post::dataset).orElseThrow(), Collectors.counting()))
                 .forEach((report, taken) -> {
                     if (taken > told.getOrDefault(report, 0L)) {
                         broken.add(Broken.soFar("once: Mode took %d POSTs for report %s, and %d are told of"

@@ -15,6 +15,7 @@ final class Promises {
             PlannedOnce::broken,
             PlannedChanges::broken,
             Carried::broken,
+            DatasetsFirst::broken,
             SettledOnce::broken,
             SettledLast::broken,
             SettledTruly::broken,
