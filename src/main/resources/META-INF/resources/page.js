@@ -128,7 +128,10 @@ const ROWS = {
     report(one), element('span', '', one.adopted ? 'found in Mode' : 'accepted'),
     ...(one.end ? [arrow(), endOf(one.end)] : [])],
   finished: one => [report(one), endOf(one)],
-  rejected: one => [report(one), outcome(one)]
+  rejected: one => [report(one), outcome(one)],
+  workspace: one => [
+    element('span', 'care', words(one.change)), element('span', '', one.account + ' ', token(one.subject ?? 'workspace')),
+    element('span', 'quiet wide', '· ' + one.why)]
 };
 
 function liveRow(one) {
@@ -205,6 +208,12 @@ const BEHIND = {
   away: () => 'This replica can’t read Kafka now: what it shows may be old.'
 };
 
+function factRow(one) {
+  return element('li', '', time(one.at), element('div', 'text steps',
+    element('span', 'care', words(one.what)), element('span', '', one.account + ' ', token(one.subject)),
+    element('span', 'quiet', '· ' + one.why + (one.by ? ' (' + one.by + ')' : ''))));
+}
+
 function status(now) {
   byId('replica').textContent = now.replica;
   document.title = 'Freshet · ' + now.replica;
@@ -213,6 +222,8 @@ function status(now) {
   for (const [state, number] of Object.entries(now.reports)) byId(state).textContent = number;
   byId('oldest').textContent = now.oldest_waiting_seconds === undefined
     ? 'no report waits' : 'the oldest for ' + seconds(now.oldest_waiting_seconds);
+  fill(byId('facts'), now.facts, one => one.account + one.what + one.subject, factRow);
+  byId('facts').hidden = now.facts.length === 0;
   byId('restoring').hidden = now.restoring.length === 0;
   byId('restoring').textContent = 'Reading back the state of partitions ' + now.restoring.join(', ') + '. Their workspaces wait until then.';
   byId('behind').hidden = now.view.state === 'following';

@@ -81,7 +81,7 @@ public class Api {
     @Operation(summary = "What happens in all workspaces, as it happens, and the status every two seconds")
     @APIResponse(
             responseCode = "200",
-            description = "Server-sent events: planned, accepted, finished, rejected and status",
+            description = "Server-sent events: planned, accepted, finished, rejected, workspace and status",
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a change.
  *
- * @param state open, or settled
+ * @param state open, held (open, and it waits for a release), or settled
  * @param batch with which it was planned; absent before
  * @param settled as it was told on the topic change-settled
  */

@@ -122,7 +122,7 @@ public class Changes {
         return new ChangeAnswer(
                 account,
                 named,
-                settled.isPresent() ? "settled" : "open",
+                settled.isPresent() ? "settled" : status.isHeld() ? "held" : "open",
                 batch.orElse(null),
                 runs,
                 settled.orElse(null));
@@ -141,7 +141,7 @@ public class Changes {
                 end.outcome(),
                 runs,
                 read(end.notSucceeded()),
-                "unknown",
+                end.data(),
                 end.freshness(change.changedAt())
                         .map(freshness -> freshness.toMillis() / 1000.0)
                         .orElse(null),

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Overview {
 
+    static final int MOST_FACTS = 100;
+
     /** Whoever else looks so soon sees the same: many who look cost no more than one. */
     private static final Duration GOOD_FOR = Duration.ofMillis(500);
 
@@ -65,6 +67,7 @@ class Overview {
                 reports(census::datasets),
                 waiting(census, now),
                 new TreeSet<>(ledger.restoring().partitions()),
+                view.facts().stream().limit(MOST_FACTS).map(FactRow::of).toList(),
                 look(view.progress()));
     }
 

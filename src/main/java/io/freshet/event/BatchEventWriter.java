@@ -30,7 +30,7 @@ public final class BatchEventWriter {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (var part = 1; part <= parts; part++) {
             var data = data(event);
-            var lists = new Lists(data.putArray("datasets"), data.putArray("reports"), data.putArray("left_out"));
+            var lists = new Lists(data.putArray("datasets"), data.putArray("reports"), data.putArray("left_out"), data.putArray("held"));
             entries.subList((part - 1) * MOST_ENTRIES, Math.min(part * MOST_ENTRIES, entries.size()))
                     .forEach(entry -> entry.accept(lists));
             data.put("datasets_first", event.datasetsFirst());
@@ -55,13 +55,14 @@ public final class BatchEventWriter {
         return records;
     }
 
-    private record Lists(ArrayNode datasets, ArrayNode reports, ArrayNode leftOut) {}
+    private record Lists(ArrayNode datasets, ArrayNode reports, ArrayNode leftOut, ArrayNode held) {}
 
     private static List<Consumer<Lists>> entries(ChangePlanned event) {
         return Stream.of(
                         event.datasets().stream().map(BatchEventWriter::dataset),
                         event.reports().stream().map(BatchEventWriter::report),
-                        event.leftOut().stream().map(BatchEventWriter::leftOut))
+                        event.leftOut().stream().map(BatchEventWriter::leftOut),
+                        event.held().stream().map(BatchEventWriter::heldBack))
                 .flatMap(each -> each)
                 .toList();
     }
@@ -82,6 +83,14 @@ public final class BatchEventWriter {
                 .put("reason", one.reason());
     }
 
+    private static Consumer<Lists> heldBack(HeldBack one) {
+        return lists -> lists.held()
+                .addObject()
+                .put("token", one.token())
+                .put("kind", one.kind())
+                .put("hold", one.hold().text());
+    }
+
     private ObjectNode data(ChangePlanned event) {
         var data = mapper.createObjectNode();
         data.put("account", event.batch().account());
@@ -100,7 +109,7 @@ public final class BatchEventWriter {
                 .put("changed_at", event.change().changedAt().toString());
         data.put("batch", event.batch().name());
         SettlementJson.write(event.settlement(), data);
-        data.put("data", "unknown");
+        data.put("data", event.settlement().data().word());
         event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
         var digest = ChangeKey.digest(event.change().source(), event.change().id());
         var id = event.batch().name() + "/" + new ChangeKey(event.batch().account(), digest).hex();

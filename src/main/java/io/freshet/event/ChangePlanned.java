@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param datasets tokens of the datasets that are affected
  * @param reports tokens of the reports that will be run
  * @param datasetsFirst whether any of the datasets is run before its reports
+ * @param held those of them that wait for a release first
  */
 public record ChangePlanned(
         BatchKey batch,
@@ -19,6 +20,7 @@ public record ChangePlanned(
         List<String> reports,
         List<LeftOut> leftOut,
         boolean datasetsFirst,
+        List<HeldBack> held,
         Instant plannedAt)
         implements BatchEvent {
 
@@ -26,6 +28,7 @@ public record ChangePlanned(
         datasets = List.copyOf(datasets);
         reports = List.copyOf(reports);
         leftOut = List.copyOf(leftOut);
+        held = List.copyOf(held);
     }
 
     @Override

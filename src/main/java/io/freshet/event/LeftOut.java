@@ -8,6 +8,9 @@ package io.freshet.event;
  */
 public record LeftOut(String token, String kind, String reason) {
 
+    /** A dataset that was run well since the change was read. */
+    public static final String ALREADY_FRESH = "already_fresh";
+
     public static LeftOut report(String token, String reason) {
         return new LeftOut(token, "report", reason);
     }

@@ -9,12 +9,14 @@ import java.util.Optional;
  *
  * @param notSucceeded at most {@value NotSucceeded#MOST} of what did not end well
  * @param lastSuccess when the last run that succeeded ended
+ * @param data whether the datasets are fresh
  */
 public record Settlement(
         ChangeOutcome outcome,
         RunCounts runs,
         List<NotSucceeded> notSucceeded,
         Optional<Instant> lastSuccess,
+        DataFreshness data,
         Instant settledAt) {
 
     public Settlement {

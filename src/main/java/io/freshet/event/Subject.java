@@ -48,6 +48,11 @@ public record Subject(Kind kind, String token) {
         return new Subject(Kind.REPORT, token);
     }
 
+    /** A report, or a dataset that is run by itself. */
+    public static Subject of(ReportKey report) {
+        return report.isDataset() ? dataset(report.reportToken()) : report(report.reportToken());
+    }
+
     /** Empty if the text is none, such as {@code report:TOKEN} or {@code workspace}. */
     public static Optional<Subject> parse(String text) {
         if (text.equals(WORKSPACE.text())) {

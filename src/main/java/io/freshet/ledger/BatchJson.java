@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeRefJson;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Settlement;
 import io.freshet.event.SettlementJson;
@@ -32,6 +33,10 @@ final class BatchJson {
         json.put("reports", batch.reports());
         json.put("left_out", batch.leftOut());
         SettlementJson.write(batch.notFound(), json.putArray("not_succeeded"));
+        if (!batch.datasets().tokens().isEmpty()) {
+            AffectedDatasetsJson.write(batch.datasets(), json.putObject("affected"));
+        }
+        batch.proved().ifPresent(data -> json.put("data", data.word()));
         return StoredForm.bytes(json);
     }
 
@@ -39,6 +44,9 @@ final class BatchJson {
         var json = begin(batch, "settled");
         SettlementJson.write(settlement, json);
         settlement.lastSuccess().ifPresent(at -> json.put("last_success", at.toString()));
+        if (settlement.data() != DataFreshness.UNKNOWN) {
+            json.put("data", settlement.data().word());
+        }
         return StoredForm.bytes(json);
     }
 
@@ -74,15 +82,17 @@ final class BatchJson {
         var plannedAt = json.time("planned_at");
         var notFound = readNotSucceeded(json.objects("not_succeeded"));
         if (!json.has("refused")) {
-            return OpenBatch.planned(
-                    key,
-                    target,
-                    changes,
-                    members,
-                    json.smallNumber("reports"),
-                    json.smallNumber("left_out"),
-                    notFound,
-                    plannedAt);
+            var planned = OpenBatch.planned(
+                            key,
+                            target,
+                            changes,
+                            members,
+                            json.smallNumber("reports"),
+                            json.smallNumber("left_out"),
+                            notFound,
+                            plannedAt)
+                    .affecting(AffectedDatasetsJson.read(json));
+            return AffectedDatasetsJson.readData(json).map(planned::proved).orElse(planned);
         }
         if (notFound.isEmpty()) {
             throw new IOException("it is refused and doesn't say why");

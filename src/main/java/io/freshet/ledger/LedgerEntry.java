@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.FactKey;
 import io.freshet.event.LeftOut;
 import io.freshet.event.NotSucceeded;
@@ -77,6 +78,7 @@ public sealed interface LedgerEntry {
      * @param datasets tokens of the datasets that are affected
      * @param leftOut what they concern, and is not refreshed
      * @param notFound what they name and Mode doesn't know, while it knows something else that they name
+     * @param knownAt when the newest of them was read, about, by Mode's clock; empty if it can't be said
      */
     record Planned(
             String account,
@@ -87,6 +89,7 @@ public sealed interface LedgerEntry {
             List<String> datasets,
             List<LeftOut> leftOut,
             List<NotSucceeded> notFound,
+            Optional<Instant> knownAt,
             Traces traces)
             implements OfAccount {
         public Planned {
@@ -113,6 +116,14 @@ public sealed interface LedgerEntry {
 
     /** More reports have what they awaited for this batch. */
     record Release(BatchKey batch) implements OfAccount {
+        @Override
+        public String account() {
+            return batch.account();
+        }
+    }
+
+    /** The runs of a batch have ended, and this was found out about its datasets. */
+    record Proved(BatchKey batch, DataFreshness data) implements OfAccount {
         @Override
         public String account() {
             return batch.account();

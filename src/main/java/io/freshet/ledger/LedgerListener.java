@@ -7,6 +7,7 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public interface LedgerListener {
 
     /** An event about a workspace has been written. */
     void told(WorkspaceChanged event);
+
+    /**
+     * All runs of the batch have ended, and it stays open until {@link LedgerEntry.Proved} says whether its datasets are fresh.
+     * It is told again by who owns it later.
+     */
+    void unproved(OpenBatch batch);
 
     /** Nothing is known any more of a report that has settled long ago. */
     void forgotten(ReportKey report);

@@ -31,8 +31,8 @@ final class ReleaseReports {
             var step = staging.report(report)
                     .release(report, token -> staging.report(ReportKey.dataset(batch.account(), token)), staging.now());
             if (step.isPresent()) {
-                if (staging.staged().released() >= MOST) {
-                    staging.staged().releaseLater(batch);
+                if (staging.staged().releases().areFull()) {
+                    staging.staged().releases().more(batch);
                     return;
                 }
                 take(report, step.get(), staging);
@@ -43,9 +43,9 @@ final class ReleaseReports {
     private static void take(ReportKey report, Transition step, Staging staging) {
         step.told().ifPresent(event -> {
             staging.staged().tell(event);
-            SettleChanges.after(event, staging);
+            SettleChanges.after(event, step.to().memory(), staging);
         });
         staging.save(report, step.to());
-        staging.staged().oneMoreReleased();
+        staging.staged().releases().oneMore();
     }
 }

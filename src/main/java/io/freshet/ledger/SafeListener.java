@@ -33,6 +33,7 @@ final class SafeListener {
         staged.told().forEach(told -> tell(() -> listener.told(told.what())));
         staged.toldOfBatches().forEach(told -> tell(() -> listener.told(told.what())));
         staged.toldOfWorkspaces().forEach(told -> tell(() -> listener.told(told.what())));
+        staged.unproved().forEach(batch -> tell(() -> listener.unproved(batch)));
         staged.conflicts().forEach(change -> tell(() -> listener.conflicting(change)));
     }
 

@@ -1,8 +1,14 @@
 package io.freshet.ledger;
 
 import io.freshet.event.FactKey;
+import io.freshet.event.HeldBack;
+import io.freshet.event.ReportKey;
+import io.freshet.event.Subject;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.state.Transition;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** What is known of a workspace is added and taken back, and told once each time, in the same transaction. */
@@ -17,6 +23,30 @@ final class StageFacts {
             staging.staged().save(fact);
             staging.staged().tell(WorkspaceChanged.now(fact));
         }
+    }
+
+    /** Why nothing may be posted for the report now, if so: it is held, or its workspace is. */
+    static Optional<WorkspaceFact> holdOf(ReportKey report, Staging staging) {
+        return staging.fact(FactKey.held(report.account(), Subject.WORKSPACE))
+                .or(() -> staging.fact(FactKey.held(report.account(), Subject.of(report))));
+    }
+
+    /** Those of them for which nothing may be posted now. */
+    static List<HeldBack> held(Collection<ReportKey> reports, Staging staging) {
+        return reports.stream()
+                .flatMap(report -> holdOf(report, staging).stream()
+                        .map(hold -> new HeldBack(
+                                report.reportToken(),
+                                report.kind().word(),
+                                hold.key().subject())))
+                .toList();
+    }
+
+    /** Whether the step would lead to a POST while nothing may be posted. What was intended before may have left already. */
+    static boolean forbid(Transition step, ReportKey report, Staging staging) {
+        return step.to().ifPosting().isPresent()
+                && staging.report(report).ifWaiting().isPresent()
+                && holdOf(report, staging).isPresent();
     }
 
     /** Has no effect if it isn't known. */

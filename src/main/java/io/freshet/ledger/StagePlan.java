@@ -7,14 +7,17 @@ import io.freshet.event.ChangePlanned;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.LeftOut;
 import io.freshet.event.ReportKey;
+import io.freshet.state.AffectedDatasets;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Changes become a batch: their reports carry it from now on, or there is a reason why none does. */
@@ -43,8 +46,9 @@ final class StagePlan {
                 ChangeDigests.of(changes),
                 requests.size(),
                 leftOut.size(),
-                planned.notFound(),
-                staging.now());
+                        planned.notFound(),
+                        staging.now())
+                .affecting(affected(planned, requests.values()));
         var moved = new LinkedHashMap<ReportKey, ReportState>();
         requests.forEach((report, request) ->
                 moved.put(report, awaits.into(staging.report(report), report, request.because(refs))));
@@ -64,9 +68,21 @@ final class StagePlan {
                                 .toList(),
                         leftOut,
                         awaits.areSome(),
+                        StageFacts.held(requests.keySet(), staging),
                         staging.now()));
         staging.save(batch);
         SettleChanges.settleIfOver(batch, staging);
+    }
+
+    /** A dataset that no report shows interests nobody. */
+    private static AffectedDatasets affected(LedgerEntry.Planned planned, Collection<RefreshRequest> requests) {
+        var tokens = new TreeSet<String>();
+        requests.forEach(request -> tokens.addAll(request.datasetTokens()));
+        var fresh = planned.leftOut().stream()
+                .filter(one -> one.reason().equals(LeftOut.ALREADY_FRESH))
+                .map(LeftOut::token)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new AffectedDatasets(tokens, fresh, planned.knownAt());
     }
 
     /** They will never mean anything. Each of their batches is small enough to be told in one transaction. */

@@ -10,8 +10,10 @@ import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspaceFactJson;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,7 +43,8 @@ final class StagedTransaction {
     private final Map<FactKey, Optional<WorkspaceFact>> facts = new LinkedHashMap<>();
     private final Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved = new LinkedHashMap<>();
     private final Set<BatchKey> unfinished = new LinkedHashSet<>();
-    private final Set<BatchKey> unreleased = new LinkedHashSet<>();
+    private final StagedReleases releases = new StagedReleases();
+    private final Map<BatchKey, OpenBatch> unproved = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
     private final List<OfEntry<BatchEvent>> toldOfBatches = new ArrayList<>();
@@ -50,7 +53,6 @@ final class StagedTransaction {
     private final List<OfEntry<Change>> tooLarge = new ArrayList<>();
     private final List<Change> conflicts = new ArrayList<>();
     private final List<EntryResult> results = new ArrayList<>();
-    private int released;
 
     int nextEntry() {
         return results.size();
@@ -110,22 +112,17 @@ final class StagedTransaction {
         return unfinished;
     }
 
-    /** Batches of which more reports have what they awaited than one transaction releases. */
-    Set<BatchKey> unreleased() {
-        return unreleased;
+    StagedReleases releases() {
+        return releases;
     }
 
-    void releaseLater(BatchKey batch) {
-        unreleased.add(batch);
+    /** The batch is over, and whether its datasets are fresh is to be found out before it is settled. */
+    void unproved(OpenBatch batch) {
+        unproved.put(batch.key(), batch);
     }
 
-    /** How many reports have what they awaited. */
-    int released() {
-        return released;
-    }
-
-    void oneMoreReleased() {
-        released++;
+    Collection<OpenBatch> unproved() {
+        return unproved.values();
     }
 
     void forward(ProducerRecord<byte[], byte[]> record) {

@@ -85,6 +85,8 @@ final class StateStore {
                 staging.batch(settle.batch()).ifPresent(batch -> SettleChanges.settleIfOver(batch, staging));
             } else if (entry instanceof LedgerEntry.Release release) {
                 ReleaseReports.release(release.batch(), staging);
+            } else if (entry instanceof LedgerEntry.Proved proved) {
+                SettleChanges.proved(proved, staging);
             } else if (entry instanceof LedgerEntry.Forget forget) {
                 ForgetOld.stage(state(forget.partition()), forget.before(), staging);
             } else if (entry instanceof LedgerEntry.FactAdded added) {
@@ -150,6 +152,7 @@ final class StateStore {
         }
         return change.step()
                 .apply(staging.report(report))
+                .filter(step -> !StageFacts.forbid(step, report, staging))
                 .map(step -> take(change, step, staging))
                 .orElse(EntryResult.NONE);
     }
@@ -157,7 +160,7 @@ final class StateStore {
     private static EntryResult take(LedgerEntry.StateChange change, Transition step, Staging staging) {
         step.told().ifPresent(event -> {
             staging.staged().tell(event);
-            SettleChanges.after(event, staging);
+            SettleChanges.after(event, step.to().memory(), staging);
         });
         if (step.durable()) {
             staging.save(change.report(), step.to());

@@ -3,6 +3,7 @@ package io.freshet.ledger;
 import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Subject;
+import io.freshet.event.Target;
 import io.freshet.event.WorkspaceFact;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -45,9 +46,16 @@ public class WorkspaceFacts {
         return facts.containsKey(FactKey.held(account, subject));
     }
 
+    /** Whether the changes of this target wait: their data source is held. */
+    public boolean isHeld(String account, Target target) {
+        return target.dataSource()
+                .filter(token -> isHeld(account, Subject.dataSource(token)))
+                .isPresent();
+    }
+
     /** Why nothing may be posted for the report, if so: it is held, or its workspace is. */
     public Optional<WorkspaceFact> holdOf(ReportKey report) {
         return find(FactKey.held(report.account(), Subject.WORKSPACE))
-                .or(() -> find(FactKey.held(report.account(), Subject.report(report.reportToken()))));
+                .or(() -> find(FactKey.held(report.account(), Subject.of(report))));
     }
 }

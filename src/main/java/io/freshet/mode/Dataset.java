@@ -44,4 +44,18 @@ public record Dataset(
                 LenientJson.time(object, "last_run_at"),
                 LenientJson.time(object, "last_successfully_run_at"));
     }
+
+    /** The same, of which this is known. */
+    public Dataset lastRunAt(Instant at) {
+        return new Dataset(
+                token,
+                name,
+                description,
+                spaceToken,
+                archived,
+                expectedRuntime,
+                dataSource,
+                Optional.of(at),
+                lastSuccessfullyRunAt);
+    }
 }

@@ -44,15 +44,24 @@ final class Dispatcher {
 
     /** The one place where a call is repeated blindly: it changes nothing, or nothing more. */
     Uni<Answer<JsonNode>> idempotent(Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
-        return idempotent(operation, subject, ATTEMPTS, call);
+        return idempotent(Lane.RESOLVE, operation, subject, call);
+    }
+
+    Uni<Answer<JsonNode>> idempotent(
+            Lane lane, Operation operation, String subject, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return idempotent(lane, operation, subject, ATTEMPTS, call);
     }
 
     private Uni<Answer<JsonNode>> idempotent(
-            Operation operation, String subject, int attemptsLeft, Supplier<Uni<RestResponse<byte[]>>> call) {
-        return gate.permit(Lane.RESOLVE, clock.instant(), "")
+            Lane lane,
+            Operation operation,
+            String subject,
+            int attemptsLeft,
+            Supplier<Uni<RestResponse<byte[]>>> call) {
+        return gate.permit(lane, clock.instant(), "")
                 .flatMap(leave -> call(leave, operation, subject, call))
                 .flatMap(answer -> attemptsLeft > 1 && isTransient(answer)
-                        ? idempotent(operation, subject, attemptsLeft - 1, call)
+                        ? idempotent(lane, operation, subject, attemptsLeft - 1, call)
                         : Uni.createFrom().item(answer));
     }
 

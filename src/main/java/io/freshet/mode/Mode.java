@@ -20,6 +20,7 @@ public final class Mode {
     private final KnownExecutor executor;
     private final RunCalls runs;
     private final Listings listings;
+    private final DatasetRows rows;
 
     Mode(
             Workspace workspace,
@@ -36,6 +37,7 @@ public final class Mode {
         this.executor = executor;
         this.runs = new RunCalls(account, api, dispatcher, gate, clock, datasetTokens, executor);
         this.listings = new Listings(account, api, dispatcher, gate);
+        this.rows = new DatasetRows(account, api, dispatcher);
     }
 
     public String account() {
@@ -141,6 +143,11 @@ public final class Mode {
 
     public Uni<Answer<List<Dataset>>> datasetsOfSpace(String space) {
         return listings.datasetsOfSpace(space);
+    }
+
+    /** Datasets as they are now, for whom nobody waits. */
+    public DatasetRows datasetRows() {
+        return rows;
     }
 
     public Uni<Answer<List<Report>>> reportsOfDataset(String dataset) {

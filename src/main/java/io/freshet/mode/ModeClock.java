@@ -20,6 +20,8 @@ public final class ModeClock {
     private static final Duration UNKNOWN = Duration.ofMinutes(10);
     /** A {@code Date} leaves up to a second out, and an answer takes its time. */
     private static final Duration OF_A_DATE = Duration.ofSeconds(2);
+    /** Alone. */
+    private static final Duration OF_A_SECOND = Duration.ofSeconds(1);
     /** Between the clock of a front end and the one that stamps runs. */
     private static final Duration OF_TWO_MACHINES = Duration.ofMinutes(2);
     /** Stamps are seldom, and the clock may be set in between. */
@@ -113,6 +115,16 @@ public final class ModeClock {
         }
         var highest = dates.isEmpty() ? Duration.ZERO : dates.part(1);
         return (highest.isNegative() ? Duration.ZERO : highest).plus(UNKNOWN);
+    }
+
+    /**
+     * By how much the clock that stamps runs is ahead of what {@link #now} says, at least, as far as one may rely on it; it may
+     * well be behind.
+     */
+    public synchronized Duration stampsAhead() {
+        return stamps.isEmpty()
+                ? OF_TWO_MACHINES.negated()
+                : stamps.part(2).minus(dates.part(2)).minus(OF_A_SECOND);
     }
 
     private Duration lowestSkew() {

@@ -1,6 +1,7 @@
 package io.freshet.plan;
 
 import io.freshet.event.Change;
+import io.freshet.event.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -80,6 +82,7 @@ public final class Coalescer {
 
     private final Duration quiet;
     private final Duration maxWait;
+    private final BiPredicate<String, Target> isHeld;
     private final Map<Group, OpenBatch> openBatches = new LinkedHashMap<>();
     private final Map<Group, Batch> underWay = new HashMap<>();
     private final Map<Group, Failures> failures = new HashMap<>();
@@ -88,8 +91,10 @@ public final class Coalescer {
     /**
      * @param quiet how long no further change must come
      * @param maxWait how long the first change waits at most
+     * @param isHeld whether changes of an account and target are not to be planned now
      */
-    public Coalescer(Duration quiet, Duration maxWait) {
+    public Coalescer(Duration quiet, Duration maxWait, BiPredicate<String, Target> isHeld) {
+        this.isHeld = isHeld;
         this.quiet = quiet;
         this.maxWait = maxWait;
     }
@@ -105,7 +110,7 @@ public final class Coalescer {
         var batches = new ArrayList<Batch>();
         openBatches.entrySet().removeIf(entry -> {
             var group = entry.getKey();
-            if (entry.getValue().due.isAfter(now) || underWay.containsKey(group)) {
+            if (entry.getValue().due.isAfter(now) || !mayBegin(group)) {
                 return false;
             }
             var batch = entry.getValue().batch(group, now);
@@ -130,11 +135,24 @@ public final class Coalescer {
         if (underWay.remove(group, batch)) {
             var failed = failures.merge(
                     group, new Failures(1, now), (before, once) -> new Failures(before.count() + 1, before.since()));
-            var open = openBatches.computeIfAbsent(group, missing -> new OpenBatch(batch.newest()));
-            open.takeIn(batch);
+            var open = takenBack(group, batch);
             open.notBefore = now.plus(failed.pause());
             open.due = open.notBefore;
         }
+    }
+
+    /** The batch was not to be planned: it is as if it hadn't left. */
+    public void putBack(Batch batch) {
+        var group = Group.of(batch);
+        if (underWay.remove(group, batch)) {
+            takenBack(group, batch);
+        }
+    }
+
+    private OpenBatch takenBack(Group group, Batch batch) {
+        var open = openBatches.computeIfAbsent(group, missing -> new OpenBatch(batch.newest()));
+        open.takeIn(batch);
+        return open;
     }
 
     /** Forgets the workspaces that have gone to another replica. */
@@ -144,10 +162,14 @@ public final class Coalescer {
         failures.keySet().removeIf(group -> accounts.test(group.account()));
     }
 
-    /** When the next batch is due; empty if none waits, or only behind one of its target that is under way. */
+    private boolean mayBegin(Group group) {
+        return !underWay.containsKey(group) && !isHeld.test(group.account(), group.target());
+    }
+
+    /** When the next batch is due; empty if none waits, or only behind one of its target that is under way, or held. */
     public Optional<Instant> nextDue() {
         return openBatches.entrySet().stream()
-                .filter(entry -> !underWay.containsKey(entry.getKey()))
+                .filter(entry -> mayBegin(entry.getKey()))
                 .map(entry -> entry.getValue().due)
                 .min(Instant::compareTo);
     }

@@ -1,36 +1,46 @@
 package io.freshet.run;
 
 import io.freshet.event.Change;
+import io.freshet.event.ChangeKey;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.OneShotTimer;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Coalescer;
+import io.freshet.state.OpenBatch;
 import io.freshet.telemetry.Telemetry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 
-/** The open changes of this replica's workspaces: each leaves for planning with its batch, when that is due. */
+/** The open changes of this replica's workspaces: each leaves for planning with its batch, when that is due, and is settled at last. */
 @ApplicationScoped
 class PlanDriver {
 
     private final Coalescer coalescer;
     private final PlanRefreshes planRefreshes;
+    private final ProveBatch proveBatch;
     private final Telemetry telemetry;
     private final Clock clock;
     private final OneShotTimer timer;
+    private final Set<ChangeKey> readBefore = ConcurrentHashMap.newKeySet();
 
     PlanDriver(
             CoalesceConfig config,
             PlanRefreshes planRefreshes,
+            ProveBatch proveBatch,
+            WorkspaceFacts facts,
             Telemetry telemetry,
             Clock clock,
             @Identifier("timer") ScheduledExecutorService timer) {
-        this.coalescer = new Coalescer(config.quiet(), config.maxWait());
+        this.coalescer = new Coalescer(config.quiet(), config.maxWait(), facts::isHeld);
         this.planRefreshes = planRefreshes;
+        this.proveBatch = proveBatch;
         this.telemetry = telemetry;
         this.clock = clock;
         this.timer = new OneShotTimer(clock, timer, this::passOn);
@@ -42,8 +52,19 @@ class PlanDriver {
         passOn();
     }
 
+    /** These were open before: when they were read is not known. */
+    void restored(Collection<Change> changes) {
+        changes.forEach(change -> readBefore.add(ChangeKey.of(change)));
+        opened(changes);
+    }
+
     private synchronized void add(Collection<Change> changes) {
         changes.forEach(change -> coalescer.add(change, clock.instant()));
+    }
+
+    /** The runs of the batch have ended, and whether its datasets are fresh is not known. */
+    void prove(OpenBatch batch) {
+        proveBatch.begin(batch);
     }
 
     /** The workspaces have gone to another replica, with their changes. */
@@ -51,6 +72,13 @@ class PlanDriver {
         synchronized (this) {
             coalescer.forget(accounts);
         }
+        readBefore.removeIf(change -> accounts.test(change.account()));
+        proveBatch.left(accounts);
+        passOn();
+    }
+
+    /** What was held is so no longer, or not all of it. */
+    void released() {
         passOn();
     }
 
@@ -66,10 +94,23 @@ class PlanDriver {
 
     /** Nobody but its changes waits for a batch, so this is where it is subscribed to. */
     private void begin(Batch batch) {
-        planRefreshes.plan(batch).subscribe().with(done -> planned(batch), failure -> again(batch, failure));
+        planRefreshes.plan(batch, isReadBefore(batch)).subscribe().with(done -> planned(batch), failure -> again(batch, failure));
+    }
+
+    private boolean isReadBefore(Batch batch) {
+        return !readBefore.isEmpty()
+                && batch.changes().stream().map(ChangeKey::of).anyMatch(readBefore::contains);
+    }
+
+    private void putBack(Batch batch) {
+        synchronized (this) {
+            coalescer.putBack(batch);
+        }
+        passOn();
     }
 
     private void planned(Batch batch) {
+        batch.changes().forEach(change -> readBefore.remove(ChangeKey.of(change)));
         synchronized (this) {
             coalescer.planned(batch);
         }
@@ -77,6 +118,10 @@ class PlanDriver {
     }
 
     private void again(Batch batch, Throwable failure) {
+        if (failure instanceof PlanRefreshes.HeldMeanwhile) {
+            putBack(batch);
+            return;
+        }
         telemetry.waits(batch, failure);
         synchronized (this) {
             coalescer.again(batch, clock.instant());

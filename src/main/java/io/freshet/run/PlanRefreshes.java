@@ -7,6 +7,7 @@ import io.freshet.event.NotSucceeded;
 import io.freshet.event.Traces;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.Modes;
 import io.freshet.plan.Batch;
@@ -17,8 +18,10 @@ import io.freshet.telemetry.Tracing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Resolves a batch of changes, and has the ledger save what is to be refreshed because of them, or why nothing is. */
 @ApplicationScoped
@@ -31,10 +34,18 @@ class PlanRefreshes {
         }
     }
 
+    /** Its data source has been held since it was to be planned. */
+    static final class HeldMeanwhile extends RuntimeException {
+        HeldMeanwhile() {
+            super("held", null, false, false);
+        }
+    }
+
     private final Catalog catalog;
     private final RunFirst runFirst;
     private final Ledger ledger;
     private final RefuseChanges refuseChanges;
+    private final WorkspaceFacts facts;
     private final Modes modes;
     private final ChangesConfig config;
     private final Telemetry telemetry;
@@ -46,6 +57,7 @@ class PlanRefreshes {
             RunFirst runFirst,
             Ledger ledger,
             RefuseChanges refuseChanges,
+            WorkspaceFacts facts,
             Modes modes,
             ChangesConfig config,
             Telemetry telemetry,
@@ -55,6 +67,7 @@ class PlanRefreshes {
         this.runFirst = runFirst;
         this.ledger = ledger;
         this.refuseChanges = refuseChanges;
+        this.facts = facts;
         this.modes = modes;
         this.config = config;
         this.telemetry = telemetry;
@@ -62,14 +75,30 @@ class PlanRefreshes {
         this.clock = clock;
     }
 
-    /** Ends when the changes are planned. Fails if it must be tried again later, such as with {@link ModeCantSay}. */
-    Uni<Void> plan(Batch batch) {
+    /**
+     * Ends when the changes are planned. Fails if it must be tried again later, such as with {@link ModeCantSay}; with
+     * {@link HeldMeanwhile} after a release.
+     *
+     * @param wasReadBefore whether some of them had been read before this replica came to know them
+     */
+    Uni<Void> plan(Batch batch, boolean wasReadBefore) {
         return tracing.planning(batch, traces -> catalog.of(batch.account(), batch.target(), batch.newest())
-                .flatMap(answer ->
-                        answer.fold(usages -> save(batch, usages, traces), failure -> refuse(batch, failure))));
+                .flatMap(answer -> facts.isHeld(batch.account(), batch.target())
+                        ? Uni.createFrom().failure(new HeldMeanwhile())
+                        : answer.fold(
+                                usages -> save(batch, usages, knownAt(batch, wasReadBefore), traces),
+                                failure -> refuse(batch, failure))));
     }
 
-    private Uni<Void> save(Batch batch, Usages usages, Traces traces) {
+    private Optional<Instant> knownAt(Batch batch, boolean wasReadBefore) {
+        return wasReadBefore
+                ? Optional.empty()
+                : modes.find(batch.account())
+                        .flatMap(mode -> mode.clock().now())
+                        .map(now -> now.minus(Duration.between(batch.newest(), clock.instant())));
+    }
+
+    private Uni<Void> save(Batch batch, Usages usages, Optional<Instant> knownAt, Traces traces) {
         var first = runFirst.of(batch.account(), batch.target(), knownBy(batch));
         var plan = Planner.plan(batch.account(), usages, first, batch.isBackfill(), clock.instant());
         var planned = new LedgerEntry.Planned(
@@ -81,6 +110,7 @@ class PlanRefreshes {
                 List.copyOf(plan.datasets().keySet()),
                 plan.leftOut(),
                 usages.unknownDatasets().stream().map(PlanRefreshes::notFound).toList(),
+                knownAt,
                 traces);
         return enter(planned)
                 .invoke(() -> telemetry.planned(batch, plan));

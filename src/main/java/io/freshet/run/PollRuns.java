@@ -4,17 +4,21 @@ import io.freshet.event.ReportKey;
 import io.freshet.mode.Answer;
 import io.freshet.mode.FullReport;
 import io.freshet.mode.Mode;
+import io.freshet.mode.Modes;
 import io.freshet.mode.Permit;
 import io.freshet.mode.limit.Lane;
 import io.freshet.schedule.PollCall;
 import io.freshet.schedule.PollPlanner;
 import io.freshet.schedule.StepQueue;
+import io.freshet.state.TrackingPolicy;
 import io.freshet.telemetry.Tracing;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Asks after the open runs of one workspace. What a permit is spent on is decided when it is granted. */
 final class PollRuns {
@@ -29,6 +33,28 @@ final class PollRuns {
     private final PollSteps steps;
     private final PollPages pages;
     private int claims;
+
+    /** By account; {@code ended} hears as below. */
+    static Map<String, PollRuns> ofEach(
+            Modes modes,
+            StepQueue stepQueue,
+            TrackingPolicy policy,
+            FollowRun followRun,
+            Tracing tracing,
+            Clock clock,
+            BiConsumer<StepQueue.Claimed, Optional<Throwable>> ended) {
+        return modes.all().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Mode::account,
+                        mode -> new PollRuns(
+                                mode,
+                                stepQueue,
+                                new PollPlanner(policy, stepQueue::running),
+                                followRun,
+                                tracing,
+                                clock,
+                                ended)));
+    }
 
     /** @param ended hears of each step that has come to its end, or has failed for a reason that nobody thought of */
     PollRuns(

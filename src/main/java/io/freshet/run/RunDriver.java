@@ -13,6 +13,7 @@ import io.freshet.ledger.LedgerListener;
 import io.freshet.ledger.RestoredPartition;
 import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.replica.Membership;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.telemetry.OpenChanges;
 import io.freshet.telemetry.Telemetry;
@@ -21,7 +22,6 @@ import io.freshet.workspace.Workspaces;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,15 +29,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import org.jboss.logging.Logger;
 
 /** The owner: hears of what is committed for its workspaces, and has done what follows from it. */
 @ApplicationScoped
 public class RunDriver implements LedgerListener {
-
-    private static final Logger LOG = Logger.getLogger(RunDriver.class);
-    /** How long a shutdown waits for answers of Mode's. */
-    private static final Duration GRACE = Duration.ofSeconds(8);
 
     private final StepDriver steps;
     private final PlanDriver plans;
@@ -50,7 +45,7 @@ public class RunDriver implements LedgerListener {
     private final Membership membership;
     private final Telemetry telemetry;
     private final Tracing tracing;
-    private final ScheduledExecutorService timer;
+    private final FinishSteps finishSteps;
     private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
 
     RunDriver(
@@ -77,7 +72,7 @@ public class RunDriver implements LedgerListener {
         this.membership = membership;
         this.telemetry = telemetry;
         this.tracing = tracing;
-        this.timer = timer;
+        this.finishSteps = new FinishSteps(steps, timer);
     }
 
     @Override
@@ -96,7 +91,7 @@ public class RunDriver implements LedgerListener {
         plans.left(account -> partitions.of(account) == partition); // it may have been read back
         openChanges.left(account -> partitions.of(account) == partition);
         restored.changes().values().forEach(openChanges::opened);
-        plans.opened(restored.unplanned());
+        plans.restored(restored.unplanned());
         forgets.restored(partition);
     }
 
@@ -120,15 +115,21 @@ public class RunDriver implements LedgerListener {
 
     @Override
     public void told(BatchEvent event) {
-        event.<Boolean>fold(planned -> true, settled -> {
-            openChanges.settled(settled);
-            return true;
-        });
+        openChanges.told(event);
+    }
+
+    @Override
+    public void unproved(OpenBatch batch) {
+        plans.prove(batch);
     }
 
     @Override
     public void changed(FactKey key, Optional<WorkspaceFact> fact) {
         facts.changed(key, fact);
+        if (fact.isEmpty()) {
+            steps.released();
+            plans.released();
+        }
     }
 
     @Override
@@ -184,14 +185,6 @@ public class RunDriver implements LedgerListener {
     /** Begins no more steps. Ends when those under way have, or the grace period. */
     public Uni<Void> finish() {
         plans.left(account -> true);
-        return Uni.createFrom()
-                .completionStage(steps.leaveAll())
-                .ifNoItem()
-                .after(GRACE)
-                .on(timer)
-                .recoverWithItem(() -> {
-                    LOG.warnf("stopped with steps under way after %s: the next start finds out about them", GRACE);
-                    return null;
-                });
+        return finishSteps.finish();
     }
 }

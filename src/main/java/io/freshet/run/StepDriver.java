@@ -3,12 +3,12 @@ package io.freshet.run;
 import static java.util.Objects.requireNonNull;
 
 import io.freshet.event.ReportKey;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
 import io.freshet.mode.OneShotTimer;
 import io.freshet.mode.Permit;
 import io.freshet.mode.limit.Lane;
-import io.freshet.schedule.PollPlanner;
 import io.freshet.schedule.StepQueue;
 import io.freshet.state.ReportState;
 import io.freshet.state.TrackingPolicy;
@@ -40,7 +40,7 @@ class StepDriver {
     /** After a step that failed for a reason that nobody thought of. */
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
-    private final StepQueue stepQueue = new StepQueue();
+    private final StepQueue stepQueue;
     private final Modes modes;
     private final PostRun postRun;
     private final ReconcileRun reconcileRun;
@@ -57,23 +57,15 @@ class StepDriver {
             FollowRun followRun,
             Tracing tracing,
             FlowGauges gauges,
+            WorkspaceFacts facts,
             TrackingPolicy policy,
             Clock clock,
             @Identifier("timer") ScheduledExecutorService executor) {
+        this.stepQueue = new StepQueue(report -> facts.holdOf(report).isPresent());
         this.modes = modes;
         this.postRun = postRun;
         this.reconcileRun = reconcileRun;
-        this.pollRuns = modes.all().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Mode::account,
-                        mode -> new PollRuns(
-                                mode,
-                                stepQueue,
-                                new PollPlanner(policy, stepQueue::running),
-                                followRun,
-                                tracing,
-                                clock,
-                                this::ended)));
+        this.pollRuns = PollRuns.ofEach(modes, stepQueue, policy, followRun, tracing, clock, this::ended);
         this.tracing = tracing;
         this.clock = clock;
         this.executor = executor;
@@ -89,6 +81,12 @@ class StepDriver {
 
     void moved(int partition, ReportKey report, ReportState state) {
         stepQueue.put(partition, report, state);
+        timer.set(stepQueue.nextDue());
+    }
+
+    /** What was held is so no longer, or not all of it. */
+    void released() {
+        stepQueue.released();
         timer.set(stepQueue.nextDue());
     }
 

@@ -2,6 +2,7 @@ package io.freshet.schedule;
 
 import io.freshet.event.Kind;
 import io.freshet.event.ReportKey;
+import io.freshet.schedule.QueuedReport.Slot;
 import io.freshet.state.ReportState;
 import io.freshet.state.Running;
 import io.freshet.state.Step;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done for which report, and when. A report has one step at a time: taken when due, begun when the API budget
@@ -28,42 +29,22 @@ public final class StepQueue implements ReportStates {
     /** A step that has been taken from the queue. */
     public record Claimed(ReportKey report, Step step) {}
 
-    private static final class Entry {
-        final int partition;
-        ReportState state;
-        boolean begun;
-
-        @Nullable Slot slot;
-
-        @Nullable Claimed taken;
-
-        Entry(int partition, ReportState state) {
-            this.partition = partition;
-            this.state = state;
-        }
-
-        boolean isBackfillNoMore() {
-            return taken != null
-                    && !begun
-                    && taken.step().kind() == Step.Kind.BACKFILL
-                    && state.step()
-                            .filter(step -> step.kind() == Step.Kind.POST)
-                            .isPresent();
-        }
-    }
-
-    private record Slot(Instant due, ReportKey report) {}
-
-    private final Map<ReportKey, Entry> entries = new HashMap<>();
+    private final Map<ReportKey, QueuedReport> entries = new HashMap<>();
     private final PriorityQueue<Slot> slots = new PriorityQueue<>(Comparator.comparing(Slot::due));
     private final StepsUnderWay underWay = new StepsUnderWay();
+    private final Predicate<ReportKey> isHeld;
+
+    /** @param isHeld whether nothing may be posted for the report now; to be {@link #released} when that is over */
+    public StepQueue(Predicate<ReportKey> isHeld) {
+        this.isHeld = isHeld;
+    }
 
     /**
      * A report stands here now. While a step of its own is under way, the next one waits for {@link #over}; but a step
      * that waits behind all others only because it is for a backfill is taken back when it is for more than that.
      */
     public synchronized void put(int partition, ReportKey report, ReportState state) {
-        var entry = entries.computeIfAbsent(report, key -> new Entry(partition, state));
+        var entry = entries.computeIfAbsent(report, key -> new QueuedReport(partition, state));
         entry.state = state;
         if (entry.taken == null || entry.isBackfillNoMore()) {
             entry.taken = null;
@@ -108,7 +89,7 @@ public final class StepQueue implements ReportStates {
     /** A step that was taken can leave now: where its report stands, or empty where it isn't ours any more. */
     public synchronized Optional<ReportState> begin(Claimed item) {
         var entry = entries.get(item.report());
-        if (entry == null || entry.taken != item || underWay.isLeaving(entry.partition)) {
+        if (entry == null || entry.taken != item || underWay.isLeaving(entry.partition) || isHeld(item)) {
             return Optional.empty();
         }
         if (!entry.begun) {
@@ -135,6 +116,15 @@ public final class StepQueue implements ReportStates {
             end(entry);
             plan(item.report(), entry);
         }
+    }
+
+    /** What was held is so no longer, or not all of it. */
+    public synchronized void released() {
+        entries.forEach((report, entry) -> {
+            if (entry.rests()) {
+                plan(report, entry);
+            }
+        });
     }
 
     /** No step of these partitions begins from now on; ends when none is under way. */
@@ -169,14 +159,14 @@ public final class StepQueue implements ReportStates {
 
     @Override
     public synchronized Optional<Instant> waitingSince() {
-        return entries.values().stream()
-                .map(entry -> entry.state)
-                .flatMap(state -> state.ifWaiting().stream())
+        return entries.entrySet().stream()
+                .filter(entry -> !isHeld.test(entry.getKey()))
+                .flatMap(entry -> entry.getValue().state.ifWaiting().stream())
                 .map(waiting -> waiting.request().requestedAt())
                 .min(Comparator.naturalOrder());
     }
 
-    private void end(Entry entry) {
+    private void end(QueuedReport entry) {
         entry.taken = null;
         if (entry.begun) {
             entry.begun = false;
@@ -184,17 +174,26 @@ public final class StepQueue implements ReportStates {
         }
     }
 
-    private static Optional<Claimed> take(ReportKey report, Entry entry) {
+    private Optional<Claimed> take(ReportKey report, QueuedReport entry) {
         entry.slot = null;
-        entry.taken = entry.state.step().map(step -> new Claimed(report, step)).orElse(null);
+        entry.taken = claim(report, entry).orElse(null);
         return Optional.ofNullable(entry.taken);
     }
 
-    private void plan(ReportKey report, Entry entry) {
-        entry.slot =
-                entry.state.step().map(step -> new Slot(step.due(), report)).orElse(null);
+    private void plan(ReportKey report, QueuedReport entry) {
+        entry.slot = claim(report, entry)
+                .map(claim -> new Slot(claim.step().due(), report))
+                .orElse(null);
         if (entry.slot != null) {
             slots.add(entry.slot);
         }
+    }
+
+    private Optional<Claimed> claim(ReportKey report, QueuedReport entry) {
+        return entry.state.step().map(step -> new Claimed(report, step)).filter(claim -> !isHeld(claim));
+    }
+
+    private boolean isHeld(Claimed claim) {
+        return claim.step().kind().isPost() && isHeld.test(claim.report());
     }
 }

@@ -5,6 +5,7 @@ import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunCounts;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,18 +18,23 @@ import java.util.stream.Stream;
  * @param lastSuccess when the last run that succeeded ended
  */
 public record BatchProgress(
-        int waiting, RunCounts runs, List<NotSucceeded> notSucceeded, Optional<Instant> lastSuccess) {
+        int waiting,
+        RunCounts runs,
+        List<NotSucceeded> notSucceeded,
+        Optional<Instant> lastSuccess,
+        DatasetProgress datasets) {
 
     static BatchProgress begin(int leftOut, List<NotSucceeded> notFound) {
         var told = notFound.stream().limit(NotSucceeded.MOST).toList();
-        return new BatchProgress(0, RunCounts.leftOut(leftOut), told, Optional.empty());
+        return new BatchProgress(0, RunCounts.leftOut(leftOut), told, Optional.empty(), DatasetProgress.NONE);
     }
 
     BatchProgress carried() {
-        return new BatchProgress(waiting + 1, runs, notSucceeded, lastSuccess);
+        return new BatchProgress(waiting + 1, runs, notSucceeded, lastSuccess, datasets);
     }
 
-    BatchProgress ended(ReportKey report, ReportOutcome end) {
+    /** @param of which datasets, where it is a report */
+    BatchProgress ended(ReportKey report, ReportOutcome end, Collection<String> of) {
         var isGood = end.outcome() == Outcome.SUCCEEDED;
         return new BatchProgress(
                 waiting,
@@ -37,11 +43,19 @@ public record BatchProgress(
                         ? notSucceeded
                         : Stream.concat(notSucceeded.stream(), Stream.of(end.told(report)))
                                 .toList(),
-                isGood ? later(end.at()) : lastSuccess);
+                isGood ? later(end.at()) : lastSuccess,
+                isGood ? ranWell(report, end) : datasets.failed(report.isDataset() ? List.of(report.reportToken()) : of));
+    }
+
+    private DatasetProgress ranWell(ReportKey report, ReportOutcome end) {
+        if (end.wasFound()) {
+            return datasets.adopted();
+        }
+        return report.isDataset() ? datasets.refreshed(report.reportToken()) : datasets;
     }
 
     BatchProgress oneFewer() {
-        return new BatchProgress(waiting - 1, runs, notSucceeded, lastSuccess);
+        return new BatchProgress(waiting - 1, runs, notSucceeded, lastSuccess, datasets);
     }
 
     private Optional<Instant> later(Instant success) {

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when its run ended, or was rejected
  * @param runToken absent where there is no run
- * @param reason one word for machines; absent where the outcome says it all
+ * @param reason one word for machines; absent where the outcome says it all. That a run which succeeded was found in Mode,
+ *     it says as well.
  */
 public record ReportOutcome(
         Outcome outcome,
         Instant at,
         @Nullable String runToken,
         @Nullable String reason) {
+
+    private static final String FOUND = "found";
 
     /** Empty where the event tells of no end. */
     public static Optional<ReportOutcome> of(RunEvent event) {
@@ -34,6 +37,15 @@ public record ReportOutcome(
 
     static ReportOutcome of(RunRejected rejection) {
         return new ReportOutcome(Outcome.REJECTED, rejection.rejectedAt(), null, rejection.reason());
+    }
+
+    /** The same of a run that was found in Mode: perhaps it isn't the one that was posted. */
+    ReportOutcome found() {
+        return outcome == Outcome.SUCCEEDED ? new ReportOutcome(outcome, at, runToken, FOUND) : this;
+    }
+
+    boolean wasFound() {
+        return FOUND.equals(reason);
     }
 
     NotSucceeded told(ReportKey report) {

@@ -24,7 +24,8 @@ record RunEnd(Outcome outcome, String modeState, Instant finishedAt) {
                 modeState,
                 running.acceptedAt(),
                 finishedAt);
-        var history = remembered.ended(request.causes(), ReportOutcome.of(told));
+        var end = ReportOutcome.of(told);
+        var history = remembered.ended(request.causes(), running.adopted() ? end.found() : end);
         return Transition.to(ReportState.afterwards(history, running.next(), now), told);
     }
 }

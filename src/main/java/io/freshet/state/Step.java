@@ -19,6 +19,14 @@ public record Step(Kind kind, Instant due, Instant priority) {
         /** List the report's runs: did an earlier POST have its effect? */
         RECONCILE,
         /** Ask after the open run. */
-        ASK
+        ASK;
+
+        /** Whether it posts a run. */
+        public boolean isPost() {
+            return switch (this) {
+                case POST, BACKFILL -> true;
+                case RECONCILE, ASK -> false;
+            };
+        }
     }
 }

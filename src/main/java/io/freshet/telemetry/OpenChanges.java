@@ -1,5 +1,6 @@
 package io.freshet.telemetry;
 
+import io.freshet.event.BatchEvent;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ChangeSettled;
@@ -85,7 +86,14 @@ public class OpenChanges {
         of(change.account()).open(change);
     }
 
-    public void settled(ChangeSettled event) {
+    public void told(BatchEvent event) {
+        event.<Boolean>fold(planned -> true, settled -> {
+            settled(settled);
+            return true;
+        });
+    }
+
+    private void settled(ChangeSettled event) {
         var account = event.batch().account();
         of(account)
                 .settle(ChangeKey.digest(event.change().source(), event.change().id()));

@@ -7,7 +7,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Something that has happened, in a few words and numbers: what the API gives of it. */
-@Schema(oneOf = {Activity.Planned.class, Activity.Accepted.class, Activity.Finished.class, Activity.Rejected.class})
+@Schema(
+        oneOf = {
+            Activity.Planned.class,
+            Activity.Accepted.class,
+            Activity.Finished.class,
+            Activity.Rejected.class,
+            Activity.WorkspaceChanged.class
+        })
 public sealed interface Activity {
 
     /** One word for its kind. */
@@ -88,6 +95,23 @@ public sealed interface Activity {
         @Override
         public String what() {
             return "rejected";
+        }
+    }
+
+    /** People should know of it. */
+    @RegisterForReflection
+    record WorkspaceChanged(
+            Instant at,
+            String account,
+            String change,
+            @Nullable String subject,
+            String why,
+            @Nullable String by)
+            implements Activity {
+
+        @Override
+        public String what() {
+            return "workspace";
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.freshet.view;
 
 import io.freshet.event.ChangeOutcome;
+import io.freshet.event.DataFreshness;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,13 @@ record Batch(int changes, int leftOut, Optional<End> settled) {
      * @param notSucceeded JSON as it is told
      * @param lastSuccessMillis when the last good run ended, or 0
      */
-    record End(ChangeOutcome outcome, RunCounts runs, String notSucceeded, long settledMillis, long lastSuccessMillis) {
+    record End(
+            ChangeOutcome outcome,
+            RunCounts runs,
+            String notSucceeded,
+            DataFreshness data,
+            long settledMillis,
+            long lastSuccessMillis) {
 
         /** Such a change may be sent again under its identity. */
         boolean isRefused() {

@@ -2,6 +2,7 @@ package io.freshet.view;
 
 import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeOutcome;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.StoredObject;
 import java.io.IOException;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class BatchJson {
                 outcome,
                 runs(json.object("runs")),
                 notSucceeded.isEmpty() ? NOTHING : notSucceeded.toString(),
+                json.optionalText("data").flatMap(DataFreshness::of).orElse(DataFreshness.UNKNOWN),
                 json.time("settled_at").toEpochMilli(),
                 json.optionalTime("last_success").map(Instant::toEpochMilli).orElse(0L));
     }

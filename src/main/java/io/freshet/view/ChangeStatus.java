@@ -8,15 +8,19 @@ import java.util.Optional;
  * What is known of a change.
  *
  * @param batch the number of its batch; none before it is planned
+ * @param isHeld whether it is open, and it or something of its batch waits for a release
  * @param runs those of its batch
  */
-public record ChangeStatus(Instant changedAt, Optional<Long> batch, RunCounts runs, Optional<Settled> settled) {
+public record ChangeStatus(
+        Instant changedAt, Optional<Long> batch, boolean isHeld, RunCounts runs, Optional<Settled> settled) {
 
     /**
      * @param notSucceeded a JSON array as it is told, or empty
+     * @param data whether the datasets are fresh, as it is told
      * @param lastSuccess when the last good run ended
      */
-    public record Settled(String outcome, String notSucceeded, Instant settledAt, Optional<Instant> lastSuccess) {
+    public record Settled(
+            String outcome, String notSucceeded, String data, Instant settledAt, Optional<Instant> lastSuccess) {
 
         /** From a change of the batch to the last good run, if all of them were; a change may be dated ahead. */
         public Optional<Duration> freshness(Instant changedAt) {

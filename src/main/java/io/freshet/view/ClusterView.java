@@ -1,6 +1,7 @@
 package io.freshet.view;
 
 import io.freshet.event.ReportKey;
+import io.freshet.event.WorkspaceFact;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -99,6 +100,11 @@ public class ClusterView {
 
     public Optional<ReportStatus> report(ReportKey report) {
         return state.report(report);
+    }
+
+    /** What is known of all workspaces, by account. */
+    public List<WorkspaceFact> facts() {
+        return state.facts();
     }
 
     public Census census() {

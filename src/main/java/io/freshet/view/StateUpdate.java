@@ -1,8 +1,10 @@
 package io.freshet.view;
 
+import io.freshet.event.FactKey;
 import io.freshet.event.Kind;
 import io.freshet.event.StoredForm;
 import io.freshet.event.StoredObject;
+import io.freshet.event.WorkspaceFactJson;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 
@@ -24,12 +26,17 @@ interface StateUpdate {
             case CHANGE -> {
                 var digest = digest(key);
                 var changedAt = json.time("changed_at");
-                yield (workspace, settled) -> workspace.opened(digest, changedAt);
+                var dataSource = json.optionalText("data_source").orElse(null);
+                yield (workspace, settled) -> workspace.opened(digest, changedAt, dataSource);
             }
             case BATCH -> {
                 var number = number(key);
                 var batch = BatchJson.read(json);
                 yield (workspace, settled) -> workspace.batch(number, batch, settled);
+            }
+            case FACT -> {
+                var fact = WorkspaceFactJson.read(fact(key), value);
+                yield (workspace, settled) -> workspace.holds().known(fact);
             }
         };
     }
@@ -52,7 +59,13 @@ interface StateUpdate {
                 var number = number(key);
                 yield (workspace, settled) -> workspace.forgotten(number);
             }
+            case FACT -> (workspace, settled) -> workspace.holds().unknown(key.name());
         };
+    }
+
+    private static FactKey fact(ViewKey key) throws IOException {
+        return FactKey.parse(key.account(), key.name())
+                .orElseThrow(() -> new IOException("its key is no fact that this version knows"));
     }
 
     private static long digest(ViewKey key) throws IOException {

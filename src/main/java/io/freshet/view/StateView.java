@@ -2,6 +2,7 @@ package io.freshet.view;
 
 import io.freshet.event.NewerReaderNeeded;
 import io.freshet.event.ReportKey;
+import io.freshet.event.WorkspaceFact;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,6 +101,13 @@ final class StateView {
         return Optional.ofNullable(workspace)
                 .flatMap(known -> Optional.ofNullable(known.targets(key.kind()).get(key.reportToken()))
                         .map(packed -> ReportStatus.of(key, PackedTarget.unpack(packed), known)));
+    }
+
+    /** What is known of all workspaces, by account. */
+    synchronized List<WorkspaceFact> facts() {
+        return workspaces.values().stream()
+                .flatMap(workspace -> workspace.holds().facts().stream())
+                .toList();
     }
 
     synchronized Census census() {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * An event that Freshet has told.
  *
- * @param report which report or dataset it is about; empty where it is about a batch
+ * @param report which report or dataset it is about; empty where it is about a batch or the workspace
  * @param data JSON as it was told
  */
 record ToldEvent(Kind kind, Instant at, String account, String report, String data) {
@@ -25,7 +25,8 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
         PLANNED("planned_at"),
         ACCEPTED("accepted_at"),
         FINISHED("finished_at"),
-        REJECTED("rejected_at");
+        REJECTED("rejected_at"),
+        CHANGED("at");
 
         private final String at;
 
@@ -42,7 +43,7 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
     static ToldEvent read(Kind kind, byte[] told) throws IOException {
         var data = new String(told, UTF_8);
         var json = json(data);
-        var report = kind == Kind.PLANNED ? "" : token(json);
+        var report = kind == Kind.PLANNED || kind == Kind.CHANGED ? "" : token(json);
         return new ToldEvent(kind, json.time(kind.at), json.text("account"), report, data);
     }
 
@@ -83,6 +84,14 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
                         json.smallNumber("changes_count"),
                         json.flag("adopted"));
             case FINISHED -> finished(json);
+            case CHANGED ->
+                new Activity.WorkspaceChanged(
+                        at,
+                        account,
+                        json.text("what"),
+                        json.optionalText("subject").orElse(null),
+                        json.text("why"),
+                        json.optionalText("by").orElse(null));
             case REJECTED ->
                 new Activity.Rejected(
                         at,

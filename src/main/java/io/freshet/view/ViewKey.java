@@ -11,7 +11,8 @@ record ViewKey(String account, Kind kind, String name) {
         REPORT,
         DATASET,
         CHANGE,
-        BATCH
+        BATCH,
+        FACT
     }
 
     /** Empty for what is nobody's to look at, such as the request limit. */
@@ -29,6 +30,7 @@ record ViewKey(String account, Kind kind, String name) {
             case "datasets" -> Optional.of(Kind.DATASET);
             case "changes" -> Optional.of(Kind.CHANGE);
             case "batches" -> Optional.of(Kind.BATCH);
+            case "facts" -> Optional.of(Kind.FACT);
             default -> Optional.empty();
         };
     }

@@ -53,6 +53,7 @@ public class ViewReader {
         events.put(topics.runAccepted(), ToldEvent.Kind.ACCEPTED);
         events.put(topics.runFinished(), ToldEvent.Kind.FINISHED);
         events.put(topics.runRejected(), ToldEvent.Kind.REJECTED);
+        events.put(topics.workspaceChanged(), ToldEvent.Kind.CHANGED);
     }
 
     /** Begins to read, once. */

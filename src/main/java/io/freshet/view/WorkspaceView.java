@@ -21,6 +21,7 @@ final class WorkspaceView {
     private final LongObjectHashMap<Batch> batches = new LongObjectHashMap<>();
     private final ChangeTable changes = new ChangeTable(batches::containsKey);
     private final BatchCounts counts = new BatchCounts();
+    private final WorkspaceHolds holds = new WorkspaceHolds();
     private final Map<Kind, Map<Stage, Integer>> census = new EnumMap<>(Kind.class);
     private int unplanned;
 
@@ -40,12 +41,13 @@ final class WorkspaceView {
     }
 
     /** The record of an open change. One that is written after its batch was refused was sent again. */
-    void opened(long digest, Instant changedAt) {
+    void opened(long digest, Instant changedAt, @Nullable String dataSource) {
         var place = changes.put(digest, ChangeDigests.nanos(changedAt));
         var batch = batches.get(changes.batch(place));
         var isAnew =
                 batch == null || batch.settled().filter(Batch.End::isRefused).isPresent();
         mark(place, true, isAnew ? 0 : changes.batch(place));
+        holds.of(digest, isUnplanned(place) ? dataSource : null);
     }
 
     /** The record of an open change is gone. */
@@ -53,6 +55,7 @@ final class WorkspaceView {
         var place = changes.find(digest);
         if (place >= 0) {
             mark(place, false, changes.batch(place));
+            holds.of(digest, null);
         }
     }
 
@@ -80,6 +83,7 @@ final class WorkspaceView {
         }
         var place = changes.put(digest, changedAt);
         mark(place, changes.isOpen(place), number);
+        holds.of(digest, null);
         return place;
     }
 
@@ -110,20 +114,23 @@ final class WorkspaceView {
             return Optional.of(planned(changedAt, number, batch));
         }
         return changes.isOpen(place)
-                ? Optional.of(new ChangeStatus(changedAt, Optional.empty(), RunCounts.NONE, Optional.empty()))
+                ? Optional.of(new ChangeStatus(
+                        changedAt, Optional.empty(), holds.isHeld(digest), RunCounts.NONE, Optional.empty()))
                 : Optional.empty();
     }
 
     private ChangeStatus planned(Instant changedAt, long number, Batch batch) {
         var runs = batch.settled().map(Batch.End::runs).orElseGet(() -> counts.of(number, batch.leftOut()));
+        var isHeld = batch.settled().isEmpty() && holds.isHeld(number, targets);
         return new ChangeStatus(
-                changedAt, Optional.of(number), runs, batch.settled().map(WorkspaceView::settled));
+                changedAt, Optional.of(number), isHeld, runs, batch.settled().map(WorkspaceView::settled));
     }
 
     private static ChangeStatus.Settled settled(Batch.End end) {
         return new ChangeStatus.Settled(
                 end.outcome().word(),
                 end.notSucceeded(),
+                end.data().word(),
                 Instant.ofEpochMilli(end.settledMillis()),
                 end.lastSuccessMillis() == 0
                         ? Optional.empty()
@@ -133,6 +140,11 @@ final class WorkspaceView {
     /** Where each report or dataset is, packed, by its token. */
     NavigableMap<String, byte[]> targets(Kind kind) {
         return Collections.unmodifiableNavigableMap(targets.getOrDefault(kind, Collections.emptyNavigableMap()));
+    }
+
+    /** What is known of it. */
+    WorkspaceHolds holds() {
+        return holds;
     }
 
     /** How many changes the batches of these numbers have, as far as they are there. */

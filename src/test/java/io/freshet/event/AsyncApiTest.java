@@ -169,6 +169,9 @@ class AsyncApiTest {
                 IntStream.range(0, reports).mapToObj("f00d%08d"::formatted).toList(),
                 List.of(LeftOut.report("f00dfacef11d", "archived"), LeftOut.dataset("c0ffee000003", "archived")),
                 reports > 1,
+                List.of(
+                        new HeldBack("f00d00000000", "report", Subject.report("f00d00000000")),
+                        new HeldBack("c0ffee000001", "dataset", Subject.WORKSPACE)),
                 AT);
     }
 
@@ -180,6 +183,7 @@ class AsyncApiTest {
                         new RunCounts(1, 2, 0, 0, 0, 1),
                         outcome == ChangeOutcome.SUCCEEDED ? List.of() : List.of(FAILED, UNKNOWN),
                         Optional.of(AT),
+                        DataFreshness.values()[outcome.ordinal() % 3],
                         AT))
                 .map(settlement -> new ChangeSettled(BATCH, change, settlement))
                 .flatMap(AsyncApiTest::written);

@@ -67,7 +67,7 @@ class BatchEventWriterTest {
                  "datasets": [{"token": "d1"}, {"token": "d2"}], "reports": [{"token": "r1"}],
                  "left_out": [{"token": "r2", "kind": "report", "reason": "archived"},
                               {"token": "d9", "kind": "dataset", "reason": "dataset_not_found"}],
-                 "datasets_first": false, "planned_at": "2026-03-01T06:00:02.500Z"}
+                 "held": [], "datasets_first": false, "planned_at": "2026-03-01T06:00:02.500Z"}
                 """));
     }
 
@@ -179,7 +179,7 @@ class BatchEventWriterTest {
                  "not_succeeded": [
                    {"token": "r2", "kind": "report", "outcome": "failed", "reason": "run_failed", "run_token": "run2"},
                    {"token": "r3", "kind": "report", "outcome": "rejected", "reason": "report_not_found"}],
-                 "data": "unknown", "settled_at": "2026-03-01T06:01:00.250Z"}
+                 "data": "stale", "settled_at": "2026-03-01T06:01:00.250Z"}
                 """.formatted(outcome.word())));
     }
 
@@ -232,7 +232,7 @@ class BatchEventWriterTest {
 
     private ProducerRecord<byte[], byte[]> settled(ChangeOutcome outcome, Optional<Instant> lastSuccess) {
         var settlement = new Settlement(
-                outcome, new RunCounts(1, 2, 3, 4, 5, 6), List.of(FAILED, REJECTED), lastSuccess, SETTLED_AT);
+                outcome, new RunCounts(1, 2, 3, 4, 5, 6), List.of(FAILED, REJECTED), lastSuccess, DataFreshness.STALE, SETTLED_AT);
         var written = writer.write("change-settled", new ChangeSettled(BATCH, CHANGE, settlement));
         assertThat(written).hasSize(1);
         return written.get(0);
@@ -245,7 +245,7 @@ class BatchEventWriterTest {
     private static ChangePlanned planned(
             Target target, List<String> datasets, List<String> reports, List<LeftOut> leftOut) {
         var changes = ChangeRefs.of(CHANGE).in(Traces.of(PARENT)).inBatch(12);
-        return new ChangePlanned(BATCH, target, changes, datasets, reports, leftOut, false, PLANNED_AT);
+        return new ChangePlanned(BATCH, target, changes, datasets, reports, leftOut, false, List.of(), PLANNED_AT);
     }
 
     private static List<String> tokens(String prefix, int many) {

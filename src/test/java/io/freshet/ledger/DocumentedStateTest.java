@@ -10,6 +10,7 @@ import io.freshet.event.ChangeKey;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.RunCounts;
 import io.freshet.event.Settlement;
@@ -68,7 +69,7 @@ class DocumentedStateTest {
         var refused =
                 OpenBatch.refused(BATCH, new Target.Space("50ace"), ChangeRefs.none(), MEMBERS, MEMBERS, UNKNOWN, NOON);
         var settlement = new Settlement(
-                ChangeOutcome.PARTLY, new RunCounts(1, 0, 0, 0, 1, 0), List.of(FAILED), Optional.of(NOON), NOON);
+                ChangeOutcome.PARTLY, new RunCounts(1, 0, 0, 0, 1, 0), List.of(FAILED), Optional.of(NOON), DataFreshness.STALE, NOON);
         return Stream.of(
                         open.stream().map(BatchJson::write),
                         Stream.of(BatchJson.write(refused), BatchJson.write(refused, settlement)),

@@ -97,11 +97,26 @@ final class Entries {
         return planned(account, ids, List.of(), List.of(), reports);
     }
 
+    /** So that Mode can be asked whether their datasets are fresh: by its clock the newest change was read at noon. */
+    static LedgerEntry.Planned plannedAtNoon(List<String> ids, List<LeftOut> leftOut, ReportKey... reports) {
+        return planned("acme", ids, leftOut, List.of(), Optional.of(NOON), reports);
+    }
+
     static LedgerEntry.Planned planned(
             String account,
             List<String> ids,
             List<LeftOut> leftOut,
             List<NotSucceeded> notFound,
+            ReportKey... reports) {
+        return planned(account, ids, leftOut, notFound, Optional.empty(), reports);
+    }
+
+    private static LedgerEntry.Planned planned(
+            String account,
+            List<String> ids,
+            List<LeftOut> leftOut,
+            List<NotSucceeded> notFound,
+            Optional<Instant> knownAt,
             ReportKey... reports) {
         var requests = new LinkedHashMap<ReportKey, RefreshRequest>();
         Arrays.stream(reports).forEach(report -> requests.put(report, request()));
@@ -114,6 +129,7 @@ final class Entries {
                 List.of("d1"),
                 leftOut,
                 notFound,
+                knownAt,
                 Traces.none());
     }
 

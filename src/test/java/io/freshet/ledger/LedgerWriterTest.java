@@ -24,6 +24,7 @@ import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.ledger.TransactionLog.CommitResult;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
 import io.freshet.state.Settled;
@@ -134,6 +135,11 @@ class LedgerWriterTest {
         @Override
         public void told(WorkspaceChanged event) {
             hear("told " + event.what());
+        }
+
+        @Override
+        public void unproved(OpenBatch batch) {
+            hear("unproved " + batch.key());
         }
 
         @Override

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeJson;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.Kind;
 import io.freshet.event.NewerReaderNeeded;
 import io.freshet.state.ReportHistory;
@@ -142,7 +143,7 @@ class PartitionImageTest {
         store.commit(planned("acme", "a", R1));
         var batch = store.batch(1).orElseThrow();
         var key = "acme/batches/1";
-        enter(key, BatchJson.write(batch, batch.settlement(NOON)));
+        enter(key, BatchJson.write(batch, batch.settlement(DataFreshness.UNKNOWN, NOON)));
 
         enter(key, BatchJson.write(batch));
 
@@ -158,8 +159,8 @@ class PartitionImageTest {
         store.commit(planned("acme", "a", R1));
         var batch = store.batch(1).orElseThrow();
         enter("acme/batches/1", BatchJson.write(batch));
-        enter("acme/batches/2", BatchJson.write(batch, batch.settlement(NOON)));
-        enter("acme/batches/1", BatchJson.write(batch, batch.settlement(NOON)));
+        enter("acme/batches/2", BatchJson.write(batch, batch.settlement(DataFreshness.UNKNOWN, NOON)));
+        enter("acme/batches/1", BatchJson.write(batch, batch.settlement(DataFreshness.UNKNOWN, NOON)));
 
         enter("acme/batches/2", null);
 

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -71,6 +72,7 @@ class ReleaseReportsTest {
                 List.copyOf(datasets),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Traces.none());
     }
 
@@ -174,11 +176,11 @@ class ReleaseReportsTest {
 
         var first = store.commit(run(D1, SUCCEEDED, 5));
 
-        assertThat(first.released()).isEqualTo(ReleaseReports.MOST);
-        assertThat(first.unreleased()).hasSize(1);
+        assertThat(first.releases().count()).isEqualTo(ReleaseReports.MOST);
+        assertThat(first.releases().later()).hasSize(1);
         assertThat(waiting(reports)).isEqualTo(ReleaseReports.MOST);
-        var second = store.commit(new LedgerEntry.Release(first.unreleased().iterator().next()));
-        assertThat(second.unreleased()).isEmpty();
+        var second = store.commit(new LedgerEntry.Release(first.releases().later().iterator().next()));
+        assertThat(second.releases().later()).isEmpty();
         assertThat(waiting(reports)).isEqualTo(reports.size());
     }
 

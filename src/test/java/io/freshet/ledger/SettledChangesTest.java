@@ -79,6 +79,7 @@ class SettledChangesTest {
                         List.of("r1", "r2"),
                         List.of(),
                         false,
+                        List.of(),
                         store.now()));
         assertThat(staged.unfinished()).isEmpty();
         assertThat(store.keys())

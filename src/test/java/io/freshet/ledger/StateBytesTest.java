@@ -172,6 +172,7 @@ class StateBytesTest {
                 List.of("c0ffee000001", "c0ffee000002"),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Traces.none());
     }
 

@@ -5,6 +5,7 @@ import io.freshet.event.Change;
 import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.Kind;
 import io.freshet.event.Outcome;
 import io.freshet.event.RecordPlace;
@@ -66,7 +67,7 @@ public final class StoredReportStates {
                 0,
                 List.of(),
                 now);
-        return record(topic, new StateKey.OfBatch(batch.key()), BatchJson.write(batch, batch.settlement(now)));
+        return record(topic, new StateKey.OfBatch(batch.key()), BatchJson.write(batch, batch.settlement(DataFreshness.UNKNOWN, now)));
     }
 
     /** A report that has had a run. */

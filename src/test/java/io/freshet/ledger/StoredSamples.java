@@ -7,6 +7,7 @@ import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.FactKey;
 import io.freshet.event.Kind;
 import io.freshet.event.NotSucceeded;
@@ -20,6 +21,7 @@ import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspaceFactJson;
+import io.freshet.state.AffectedDatasets;
 import io.freshet.state.Attempts;
 import io.freshet.state.Awaiting;
 import io.freshet.state.OpenBatch;
@@ -92,6 +94,8 @@ final class StoredSamples {
     private static final List<Change> BATCHED = List.of(
             change("load-1", new Target.DataSource("5a1d"), null, Traces.none()),
             change("load-2", new Target.DataSource("5a1d"), null, Traces.none()));
+    private static final SortedSet<String> DATASETS =
+            Collections.unmodifiableSortedSet(new TreeSet<>(List.of("d1", "d2")));
     private static final ChangeDigests MEMBERS = ChangeDigests.of(BATCHED);
 
     /** What is stored of a dataset has the form of a report's. */
@@ -172,16 +176,7 @@ final class StoredSamples {
                 "v1/batch-open-of-a-report.json",
                 open(new Target.Report("r1", new TreeSet<>(List.of("d1"))), CHANGES, List.of()));
         all.put("v1/batch-open-refused.json", refused());
-        all.put(
-                "v1/batch-settled.json",
-                new SettledBatch(
-                        open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN)),
-                        new Settlement(
-                                ChangeOutcome.PARTLY,
-                                new RunCounts(1, 2, 3, 4, 5, 6),
-                                List.of(UNKNOWN, new NotSucceeded("r2", "report", "failed", "run_failed", "run2")),
-                                Optional.of(NOON.plusSeconds(61)),
-                                NOON.plusSeconds(62))));
+        all.put("v1/batch-settled.json", settled(DataFreshness.UNKNOWN));
         all.put(
                 "v1/batch-settled-refused.json",
                 new SettledBatch(
@@ -191,10 +186,8 @@ final class StoredSamples {
                                 RunCounts.leftOut(0),
                                 List.of(REFUSED),
                                 Optional.empty(),
+                                DataFreshness.UNKNOWN,
                                 NOON.plusSeconds(1))));
-        all.put("v1/fact-held.json", new WorkspaceFact(HELD, "month end", Optional.of("ops"), NOON));
-        all.put("v1/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
-        all.put("v1/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
         all.put("v1/limit-calling.json", new RequestLimit.Calling());
         all.put(
                 "v1/limit-handed-over.json",
@@ -203,6 +196,19 @@ final class StoredSamples {
         all.put("v1/limit-handed-over-unused.json", new RequestLimit.HandedOver(List.of(), Duration.ZERO));
         all.put("v1/layout.json", 16);
         List.copyOf(all.keySet()).forEach(file -> all.put(file.replace("v1/", "v2/"), all.get(file)));
+        all.put(
+                "v2/batch-open-of-known-datasets.json",
+                open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN))
+                        .affecting(new AffectedDatasets(DATASETS, new TreeSet<>(List.of("d2")), Optional.of(NOON))));
+        all.put(
+                "v2/batch-open-proved.json",
+                open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN))
+                        .affecting(new AffectedDatasets(DATASETS, Collections.emptySortedSet(), Optional.empty()))
+                        .proved(DataFreshness.STALE));
+        all.put("v2/batch-settled-fresh.json", settled(DataFreshness.FRESH));
+        all.put("v2/fact-held.json", new WorkspaceFact(HELD, "month end", Optional.of("ops"), NOON));
+        all.put("v2/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
+        all.put("v2/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
         all.put("v2/report-settled-awaiting.json", new Settled(awaiting(REQUEST, BACKFILL), NOON));
         all.put(
                 "v2/report-running-awaiting.json",
@@ -227,6 +233,18 @@ final class StoredSamples {
                 HISTORY.runtime(),
                 awaiting,
                 null);
+    }
+
+    private static SettledBatch settled(DataFreshness data) {
+        return new SettledBatch(
+                open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN)),
+                new Settlement(
+                        ChangeOutcome.PARTLY,
+                        new RunCounts(1, 2, 3, 4, 5, 6),
+                        List.of(UNKNOWN, new NotSucceeded("r2", "report", "failed", "run_failed", "run2")),
+                        Optional.of(NOON.plusSeconds(61)),
+                        data,
+                        NOON.plusSeconds(62)));
     }
 
     private static Running running(

@@ -2,10 +2,19 @@ package io.freshet.ledger;
 
 import static io.freshet.ledger.Entries.ACME;
 import static io.freshet.ledger.Entries.NOON;
+import static io.freshet.ledger.Entries.R1;
+import static io.freshet.ledger.Entries.R2;
+import static io.freshet.ledger.Entries.accepted;
+import static io.freshet.ledger.Entries.ended;
+import static io.freshet.ledger.Entries.planned;
+import static io.freshet.ledger.Entries.posting;
+import static io.freshet.state.Run.Status.SUCCEEDED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.ChangePlanned;
 import io.freshet.event.FactKey;
+import io.freshet.event.HeldBack;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Subject;
 import io.freshet.event.WorkspaceChanged;
@@ -91,6 +100,72 @@ class WorkspaceFactsTest {
     @Test
     void shouldCommitThePositionOfThePartitionWithIt() {
         assertThat(store.stage(HOLD).positions()).containsOnlyKeys(ACME);
+    }
+
+    // --- nothing is posted
+
+    @Test
+    void shouldSaveNoIntentForAHeldReport() {
+        store.open("a");
+        store.commit(planned("acme", "a", R1, R2), HOLD);
+
+        var staged = store.commit(posting(R1), posting(R2));
+
+        assertThat(store.state(R1).name()).isEqualTo("waiting");
+        assertThat(store.state(R2).name()).isEqualTo("posting");
+        assertThat(staged.results().get(0).state()).as("it had no effect").isEmpty();
+        store.commit(RELEASE, posting(R1));
+        assertThat(store.state(R1).name()).isEqualTo("posting");
+    }
+
+    @Test
+    void shouldSaveNoIntentInTheTransactionOfTheHold() {
+        store.open("a");
+        store.commit(planned("acme", "a", R1));
+
+        store.commit(HOLD, posting(R1));
+
+        assertThat(store.state(R1).name()).isEqualTo("waiting");
+    }
+
+    @Test
+    void shouldSaveNoIntentForAnyReportOfAHeldWorkspace() {
+        store.open("a");
+        store.commit(planned("acme", "a", R1, R2));
+        store.commit(new LedgerEntry.FactAdded(FactKey.held("acme", Subject.WORKSPACE), "incident 7", OPS));
+
+        store.commit(posting(R1), posting(R2));
+
+        assertThat(List.of(store.state(R1).name(), store.state(R2).name())).containsOnly("waiting");
+    }
+
+    @Test
+    void shouldLetARunGoOnThatWasPostedBefore() {
+        store.open("a");
+        store.commit(planned("acme", "a", R1));
+        store.commit(posting(R1));
+        store.commit(HOLD);
+
+        store.commit(accepted(R1, "run1"), ended(R1, SUCCEEDED, 5));
+
+        assertThat(store.settledIds()).containsExactly("a");
+    }
+
+    @Test
+    void shouldTellWithThePlanWhatIsHeld() {
+        store.open("a", "b");
+        store.commit(HOLD, planned("acme", "a", R1, R2));
+        store.commit(new LedgerEntry.FactAdded(FactKey.held("acme", Subject.WORKSPACE), "incident 7", OPS));
+        store.commit(planned("acme", "b", R1, R2));
+
+        assertThat(store.planned())
+                .map(ChangePlanned::held)
+                .containsExactly(
+                        List.of(new HeldBack("r1", "report", Subject.report("r1"))),
+                        List.of(
+                                new HeldBack("r1", "report", Subject.WORKSPACE),
+                                new HeldBack("r2", "report", Subject.WORKSPACE)));
+        assertThat(store.settled()).isEmpty();
     }
 
     /** What is held must not be posted because a record is damaged. */

@@ -29,7 +29,8 @@ class CoalescerTest {
     private static final Instant START = Instant.parse("2026-08-01T00:00:00Z");
     private static final Target ORDERS = new DataSource("843786b025e5");
 
-    private final Coalescer coalescer = new Coalescer(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private boolean isHeld;
+    private final Coalescer coalescer = new Coalescer(Duration.ofSeconds(2), Duration.ofSeconds(5), (account, target) -> isHeld);
 
     // --- when a batch is due
 
@@ -63,7 +64,7 @@ class CoalescerTest {
     @ParameterizedTest
     @CsvSource({"0, 5", "2, 0", "0, 0"})
     void shouldLetAChangeGoAtOnceIfNothingIsToBeWaitedFor(int quiet, int maxWait) {
-        var hasty = new Coalescer(Duration.ofSeconds(quiet), Duration.ofSeconds(maxWait));
+        var hasty = new Coalescer(Duration.ofSeconds(quiet), Duration.ofSeconds(maxWait), (account, target) -> false);
 
         hasty.add(change("acme", ORDERS, "a"), START);
 
@@ -87,6 +88,36 @@ class CoalescerTest {
         add("b", 1500);
 
         assertThat(due(3500)).extracting(Batch::newest).containsExactly(START.plusMillis(1500));
+    }
+
+    @Test
+    void shouldKeepWhatIsHeldUntilItIsReleased() {
+        isHeld = true;
+        add("a", 0);
+        add("b", 100);
+
+        assertThat(coalescer.nextDue()).isEmpty();
+        assertThat(due(60_000)).isEmpty();
+        isHeld = false;
+        assertThat(coalescer.nextDue()).isPresent();
+        assertThat(ids(due(60_000))).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void shouldTakeABatchBackThatWasHeldWhileItWasPlanned() {
+        add("a", 0);
+        var batch = due(2000).get(0);
+        add("b", 2100);
+        isHeld = true;
+
+        coalescer.putBack(batch);
+
+        assertThat(due(60_000)).isEmpty();
+        isHeld = false;
+        assertThat(due(60_000)).singleElement().satisfies(again -> {
+            assertThat(again.changes()).map(change -> change.ref().id()).containsExactly("a", "b");
+            assertThat(again.failingSince()).isEmpty();
+        });
     }
 
     // --- what is a batch

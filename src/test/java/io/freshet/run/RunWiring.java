@@ -1,6 +1,7 @@
 package io.freshet.run;
 
 import io.freshet.catalog.Catalog;
+import io.freshet.catalog.LastRuns;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.Topics;
@@ -44,6 +45,7 @@ public final class RunWiring {
             Topics topics,
             Membership membership,
             Catalog catalog,
+            LastRuns lastRuns,
             Observers observers,
             DeadLetterPublisher deadLetters,
             Originals originals,
@@ -57,6 +59,7 @@ public final class RunWiring {
         var telemetry = observers.telemetry();
         var tracing = observers.tracing();
         var gauges = observers.gauges();
+        var facts = new WorkspaceFacts();
         var refuse = new RefuseChanges(originals::apply, deadLetters);
         var follow = new FollowRun(ledger, pace, clock);
         var steps = new StepDriver(
@@ -66,14 +69,16 @@ public final class RunWiring {
                 follow,
                 tracing,
                 gauges,
+                facts,
                 pace,
                 clock,
                 timer);
-        var facts = new WorkspaceFacts();
         var first = new RunSettings().runFirst(workspaces, new LearntInState(facts), new RefusedInState(steps, clock));
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
-                new PlanRefreshes(catalog, first, ledger, refuse, modes, CHANGES, telemetry, tracing, clock),
+                new PlanRefreshes(catalog, first, ledger, refuse, facts, modes, CHANGES, telemetry, tracing, clock),
+                new ProveBatch(lastRuns, new LearnDatasetsFirst(facts), modes, ledger, clock, timer),
+                facts,
                 telemetry,
                 clock,
                 timer);

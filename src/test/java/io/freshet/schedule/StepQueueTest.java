@@ -17,6 +17,7 @@ import io.freshet.state.Step;
 import io.freshet.state.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ class StepQueueTest {
     private static final ReportKey R2 = new ReportKey("acme", "r2");
     private static final ReportKey R3 = new ReportKey("acme", "r3");
 
-    private final StepQueue stepQueue = new StepQueue();
+    private final Set<ReportKey> held = new HashSet<>();
+    private final StepQueue stepQueue = new StepQueue(held::contains);
 
     @Test
     void shouldTakeNothingBeforeItIsDue() {
@@ -40,6 +42,62 @@ class StepQueueTest {
         assertThat(stepQueue.nextDue()).contains(NOON);
         assertThat(reports(stepQueue.due(NOON))).containsExactly(R1);
         assertThat(stepQueue.nextDue()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeNoPostOfAHeldReportUntilItIsReleased() {
+        held.add(R1);
+        stepQueue.put(0, R1, waiting(1, NOON));
+        stepQueue.put(0, R2, waiting(1, NOON));
+
+        assertThat(reports(stepQueue.due(NOON))).containsExactly(R2);
+        assertThat(stepQueue.takeEarly(R1)).isEmpty();
+        assertThat(stepQueue.waitingSince()).as("that of the other").isPresent();
+        held.clear();
+        stepQueue.released();
+        assertThat(stepQueue.nextDue()).contains(NOON);
+        assertThat(reports(stepQueue.due(NOON))).containsExactly(R1);
+    }
+
+    @Test
+    void shouldNotCountAsWaitingWhatIsHeld() {
+        stepQueue.put(0, R1, waiting(1, NOON));
+        held.add(R1);
+
+        assertThat(stepQueue.waitingSince()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeNoPostThatWasHeldAfterItWasInTheOrder() {
+        stepQueue.put(0, R1, waiting(1, NOON));
+        held.add(R1);
+
+        assertThat(stepQueue.due(NOON)).isEmpty();
+        held.clear();
+        stepQueue.released();
+        assertThat(reports(stepQueue.due(NOON))).containsExactly(R1);
+    }
+
+    @Test
+    void shouldNotBeginAPostThatWasHeldWhileItWaitedForThePermit() {
+        stepQueue.put(0, R1, waiting(1, NOON));
+        var claimed = stepQueue.due(NOON).get(0);
+        held.add(R1);
+
+        assertThat(stepQueue.begin(claimed)).isEmpty();
+        stepQueue.over(claimed);
+        assertThat(stepQueue.due(NOON)).isEmpty();
+        held.clear();
+        stepQueue.released();
+        assertThat(reports(stepQueue.due(NOON))).containsExactly(R1);
+    }
+
+    @Test
+    void shouldAskAfterTheRunOfAHeldReport() {
+        held.add(R1);
+        stepQueue.put(0, R1, running(NOON));
+
+        assertThat(stepQueue.due(NOON)).extracting(next -> next.step().kind()).containsExactly(Step.Kind.ASK);
     }
 
     @Test

@@ -111,6 +111,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 names,
                 membership,
                 CatalogWiring.catalog(modes, clock),
+                CatalogWiring.lastRuns(modes, clock, threads),
                 observers,
                 intake.deadLetters(),
                 this::originals,

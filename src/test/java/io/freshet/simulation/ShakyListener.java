@@ -10,6 +10,7 @@ import io.freshet.event.WorkspaceFact;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.LedgerListener;
 import io.freshet.ledger.RestoredPartition;
+import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,12 @@ record ShakyListener(LedgerListener listener, Trouble trouble) implements Ledger
     @Override
     public void told(WorkspaceChanged event) {
         listener.told(event);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void unproved(OpenBatch batch) {
+        listener.unproved(batch);
         trouble.maybeThrow();
     }
 

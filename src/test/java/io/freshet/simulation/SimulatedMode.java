@@ -1,10 +1,7 @@
 package io.freshet.simulation;
 
-import static java.util.Objects.requireNonNull;
-
 import io.freshet.mode.ModeWiring.Request;
 import io.freshet.sandbox.CallLog;
-import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxRun;
 import io.freshet.sandbox.WithoutSocket;
 import io.freshet.sandbox.WithoutSocket.Response;
@@ -15,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -72,16 +70,15 @@ final class SimulatedMode {
         return beyondGrace;
     }
 
-    /** What the API key has started, by the world's time. */
-    List<SandboxRun> runs(String report) {
-        return sandbox.workspace().runs(report).stream()
-                .filter(run -> run.executedBy().equals(Sandbox.API_USER))
-                .map(this::byWorldTime)
-                .toList();
+    /** By the world's time. */
+    List<SandboxRun> runs(String token) {
+        return sandbox.workspace().runs(token).stream().map(this::byWorldTime).toList();
     }
 
+    /** When Mode's schedule, or a report's run, has made a run of a dataset, only Mode's own clock says. */
     private SandboxRun byWorldTime(SandboxRun run) {
-        var made = requireNonNull(madeAt.get(run.token()), run.token());
+        var made = Optional.ofNullable(madeAt.get(run.token()))
+                .orElseGet(() -> clock.firstShown(run.createdAt(), VirtualTime.START));
         return new SandboxRun(
                 run.token(),
                 run.report(),

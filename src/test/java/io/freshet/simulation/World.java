@@ -3,6 +3,9 @@ package io.freshet.simulation;
 import static java.util.Objects.requireNonNull;
 
 import io.freshet.event.WorkspacePartitions;
+import io.freshet.sandbox.DatasetRuns;
+import io.freshet.sandbox.LastRunsTold;
+import io.freshet.sandbox.ReportRuns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +63,10 @@ final class World {
         var datasets = 2 + random.nextInt(4);
         for (var n = 1; n <= datasets; n++) {
             workspace.addDataset("dataset" + n, "Dataset", oneOf("source"), oneOf("space"));
+            furnishRuns(workspace.datasetRuns(), "dataset" + n);
         }
+        workspace.datasetRuns().reportRuns(oneOf(ReportRuns.values()));
+        workspace.datasetRuns().lastRunsTold(oneOf(LastRunsTold.values()));
         var reports = 1 + random.nextInt(random.nextInt(10) == 0 ? 60 : 8);
         for (var n = 1; n <= reports; n++) {
             var uses = IntStream.rangeClosed(1, datasets)
@@ -88,6 +94,19 @@ final class World {
             mode.sandbox().runClock().takes("dataset" + n, time.millis(0, 3_000), time.millis(200, 60_000));
         }
         modes.put(account, mode);
+    }
+
+    private void furnishRuns(DatasetRuns runs, String dataset) {
+        if (time.chance(0.8)) {
+            runs.ranBefore(dataset, time.millis(1_000, 3_600_000));
+        }
+        if (time.chance(0.2)) {
+            runs.schedule(dataset, time.millis(5_000, 120_000));
+        }
+    }
+
+    private <T> T oneOf(T[] all) {
+        return all[time.random().nextInt(all.length)];
     }
 
     private String oneOf(String kind) {

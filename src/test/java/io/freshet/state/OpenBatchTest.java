@@ -7,6 +7,7 @@ import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,9 @@ class OpenBatchTest {
     private static final BatchKey KEY = new BatchKey("acme", 7);
     private static final NotSucceeded UNKNOWN =
             new NotSucceeded("gone", "dataset", "left_out", "dataset_not_found", null);
+
+    /** What the runs of reports name. */
+    private static final Set<String> OF = Set.of("d1");
 
     private static OpenBatch batch(int reports, int leftOut, NotSucceeded... notFound) {
         var batch = OpenBatch.planned(
@@ -65,13 +70,13 @@ class OpenBatchTest {
     private static OpenBatch ended(OpenBatch batch, Outcome... outcomes) {
         var after = batch;
         for (var n = 0; n < outcomes.length; n++) {
-            after = after.ended(report("r" + n), end(outcomes[n], n));
+            after = after.ended(report("r" + n), end(outcomes[n], n), OF);
         }
         return after;
     }
 
     private static ChangeOutcome outcome(OpenBatch batch) {
-        return batch.settlement(NOON).outcome();
+        return batch.settlement(DataFreshness.UNKNOWN, NOON).outcome();
     }
 
     // --- when it is over
@@ -135,7 +140,7 @@ class OpenBatchTest {
         var one = ChangeDigests.fromBase64("AjUT7+9M2QsAAAAAAAAA/w==");
         var refused = OpenBatch.refused(KEY, new Target.Space("s1"), ChangeRefs.none(), one, one, why, NOON);
 
-        var settlement = refused.settlement(NOON);
+        var settlement = refused.settlement(DataFreshness.UNKNOWN, NOON);
 
         assertThat(refused.isOver()).isTrue();
         assertThat(refused.isRefused()).isTrue();
@@ -159,14 +164,14 @@ class OpenBatchTest {
                 Outcome.REJECTED,
                 Outcome.FAILED);
 
-        assertThat(all.settlement(NOON).runs()).isEqualTo(new RunCounts(1, 2, 1, 1, 1, 4));
+        assertThat(all.settlement(DataFreshness.UNKNOWN, NOON).runs()).isEqualTo(new RunCounts(1, 2, 1, 1, 1, 4));
     }
 
     @Test
     void shouldNameWhatDidNotEndWell() {
         var all = ended(batch(4, 0, UNKNOWN), Outcome.SUCCEEDED, Outcome.FAILED, Outcome.REJECTED, Outcome.TIMED_OUT);
 
-        assertThat(all.settlement(NOON).notSucceeded())
+        assertThat(all.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
                 .containsExactly(
                         UNKNOWN,
                         new NotSucceeded("r1", "report", "failed", "run_failed", "run1"),
@@ -182,11 +187,11 @@ class OpenBatchTest {
                 .mapToObj(n -> new NotSucceeded("d" + n, "dataset", "left_out", "dataset_not_found", null))
                 .toArray(NotSucceeded[]::new);
 
-        var settlement = ended(batch(50, 0), many).settlement(NOON);
+        var settlement = ended(batch(50, 0), many).settlement(DataFreshness.UNKNOWN, NOON);
 
         assertThat(settlement.notSucceeded()).hasSize(20);
         assertThat(settlement.runs().cancelled()).isEqualTo(50);
-        assertThat(ended(batch(50, 0, unknown), many).settlement(NOON).notSucceeded())
+        assertThat(ended(batch(50, 0, unknown), many).settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
                 .containsExactlyElementsOf(List.of(unknown).subList(0, 20));
     }
 
@@ -195,10 +200,10 @@ class OpenBatchTest {
     @Test
     void shouldRememberTheLastSuccessInWhateverOrderTheyAreTold() {
         var settlement = batch(3, 0)
-                .ended(report("r1"), end(Outcome.SUCCEEDED, 5))
-                .ended(report("r2"), end(Outcome.SUCCEEDED, 9))
-                .ended(report("r3"), end(Outcome.SUCCEEDED, 7))
-                .settlement(NOON.plusSeconds(10));
+                .ended(report("r1"), end(Outcome.SUCCEEDED, 5), OF)
+                .ended(report("r2"), end(Outcome.SUCCEEDED, 9), OF)
+                .ended(report("r3"), end(Outcome.SUCCEEDED, 7), OF)
+                .settlement(DataFreshness.UNKNOWN, NOON.plusSeconds(10));
 
         assertThat(settlement.lastSuccess()).contains(NOON.plusSeconds(9));
         assertThat(settlement.settledAt()).isEqualTo(NOON.plusSeconds(10));
@@ -207,16 +212,16 @@ class OpenBatchTest {
     @Test
     void shouldCountNoOtherEndAsASuccess() {
         var settlement = batch(2, 0)
-                .ended(report("r1"), end(Outcome.SUCCEEDED, 5))
-                .ended(report("r2"), end(Outcome.FAILED, 9))
-                .settlement(NOON.plusSeconds(10));
+                .ended(report("r1"), end(Outcome.SUCCEEDED, 5), OF)
+                .ended(report("r2"), end(Outcome.FAILED, 9), OF)
+                .settlement(DataFreshness.UNKNOWN, NOON.plusSeconds(10));
 
         assertThat(settlement.lastSuccess()).contains(NOON.plusSeconds(5));
     }
 
     @Test
     void shouldNotHaveSettledBeforeTheSuccessThatItTellsOf() {
-        var settlement = ended(batch(1, 0), Outcome.SUCCEEDED).settlement(NOON.minusSeconds(3));
+        var settlement = ended(batch(1, 0), Outcome.SUCCEEDED).settlement(DataFreshness.UNKNOWN, NOON.minusSeconds(3));
 
         assertThat(settlement.settledAt()).as("Mode's clock is ahead").isEqualTo(NOON);
     }
@@ -236,20 +241,20 @@ class OpenBatchTest {
         for (var n : order) {
             var end = end(OUTCOMES.get(random.nextInt(OUTCOMES.size())), random.nextInt(100));
             ends.put("r" + n, end);
-            live = live.ended(report("r" + n), end);
+            live = live.ended(report("r" + n), end, OF);
 
             var again = restored(reports, ends);
 
             assertThat(again.isOver()).isEqualTo(live.isOver());
             assertThat(again.progress().waiting()).isEqualTo(live.progress().waiting());
-            assertThat(again.settlement(NOON).runs())
-                    .isEqualTo(live.settlement(NOON).runs());
-            assertThat(again.settlement(NOON).outcome())
-                    .isEqualTo(live.settlement(NOON).outcome());
-            assertThat(again.settlement(NOON).lastSuccess())
-                    .isEqualTo(live.settlement(NOON).lastSuccess());
-            assertThat(again.settlement(NOON).notSucceeded())
-                    .containsExactlyInAnyOrderElementsOf(live.settlement(NOON).notSucceeded());
+            assertThat(again.settlement(DataFreshness.UNKNOWN, NOON).runs())
+                    .isEqualTo(live.settlement(DataFreshness.UNKNOWN, NOON).runs());
+            assertThat(again.settlement(DataFreshness.UNKNOWN, NOON).outcome())
+                    .isEqualTo(live.settlement(DataFreshness.UNKNOWN, NOON).outcome());
+            assertThat(again.settlement(DataFreshness.UNKNOWN, NOON).lastSuccess())
+                    .isEqualTo(live.settlement(DataFreshness.UNKNOWN, NOON).lastSuccess());
+            assertThat(again.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
+                    .containsExactlyInAnyOrderElementsOf(live.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded());
         }
         assertThat(live.isOver()).isTrue();
     }
@@ -280,9 +285,9 @@ class OpenBatchTest {
         var known = restored.withoutLost(List.of(report("other"), report("r9")));
 
         assertThat(known.isOver()).isFalse();
-        assertThat(known.settlement(NOON).runs()).isEqualTo(new RunCounts(1, 1, 0, 0, 0, 2));
-        assertThat(known.settlement(NOON).outcome()).isEqualTo(ChangeOutcome.PARTLY);
-        assertThat(known.settlement(NOON).notSucceeded())
+        assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).runs()).isEqualTo(new RunCounts(1, 1, 0, 0, 0, 2));
+        assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).outcome()).isEqualTo(ChangeOutcome.PARTLY);
+        assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
                 .contains(new NotSucceeded("other", "report", "failed", "quarantined", null));
     }
 
@@ -291,8 +296,8 @@ class OpenBatchTest {
         var known = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)), 0).withoutLost(List.of());
 
         assertThat(known.isOver()).as("nobody knows of a run").isTrue();
-        assertThat(known.settlement(NOON).runs().failed()).isEqualTo(1);
-        assertThat(known.settlement(NOON).notSucceeded())
+        assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).runs().failed()).isEqualTo(1);
+        assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
                 .contains(new NotSucceeded("unknown", "report", "failed", "quarantined", null));
     }
 

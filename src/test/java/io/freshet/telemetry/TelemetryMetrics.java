@@ -6,6 +6,7 @@ import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.ChangeSettled;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
@@ -65,7 +66,7 @@ public final class TelemetryMetrics {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var gauges = new FlowGauges(Clock.systemUTC(), registry);
         gauges.watchIntake(() -> 1);
-        gauges.watchReports(new StepQueue());
+        gauges.watchReports(new StepQueue(report -> false));
         tellAll(new Telemetry(registry));
         settle(new OpenChanges(registry, Clock.systemUTC()));
         GateMetrics.register(registry);
@@ -75,8 +76,8 @@ public final class TelemetryMetrics {
     }
 
     private static void settle(OpenChanges changes) {
-        var outcome = new Settlement(ChangeOutcome.SUCCEEDED, RunCounts.leftOut(0), List.of(), Optional.of(AT), AT);
-        changes.settled(new ChangeSettled(new BatchKey("acme", 1), CHANGE, outcome));
+        var outcome = new Settlement(ChangeOutcome.SUCCEEDED, RunCounts.leftOut(0), List.of(), Optional.of(AT), DataFreshness.FRESH, AT);
+        changes.told(new ChangeSettled(new BatchKey("acme", 1), CHANGE, outcome));
     }
 
     private static void tellAll(Telemetry telemetry) {

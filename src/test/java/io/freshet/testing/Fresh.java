@@ -3,7 +3,6 @@ package io.freshet.testing;
 import io.freshet.sandbox.SandboxRun;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,66 +10,67 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Where a settled change says {@code data: fresh}, each affected dataset was last run well after the change, and each
- * report after that run had ended. By Mode's own record of runs.
+ * Where a settled change says {@code data: fresh}, people see data from after it: what each report of its batch shows of each
+ * dataset comes from a run that began after the change was known, and had ended well. By Mode's own record of runs.
  */
 final class Fresh {
 
     private final Map<String, Instant> knownAt;
-    private final Map<String, List<SandboxRun>> runsByDataset;
-    private final Map<String, SandboxRun> reportRuns;
+    private final Map<String, SandboxRun> datasetRuns;
+    private final Map<String, Map<String, String>> shown;
     private final List<Broken> broken = new ArrayList<>();
 
     private Fresh(History history) {
         this.knownAt = history.sent().stream()
                 .collect(Collectors.toMap(Sent::identity, Sent::at, (one, other) -> one.isBefore(other) ? one : other));
-        this.runsByDataset = history.mode().datasetRuns().stream().collect(Collectors.groupingBy(SandboxRun::report));
-        this.reportRuns = history.runs().stream().collect(Collectors.toMap(SandboxRun::token, Function.identity()));
+        this.datasetRuns = history.mode().datasetRuns().stream()
+                .collect(Collectors.toMap(SandboxRun::token, Function.identity(), (one, same) -> one));
+        this.shown = history.mode().shown();
     }
 
     static List<Broken> broken(History history) {
         var fresh = new Fresh(history);
-        Batch.all(history).stream().filter(Batch::isWhole).forEach(batch -> batch.settled().stream()
+        Batch.all(history).forEach(batch -> batch.settled().stream()
                 .filter(settled -> settled.text("data").equals("fresh"))
                 .forEach(settled -> fresh.change(settled, batch)));
         return fresh.broken;
     }
 
     private void change(Event settled, Batch batch) {
-        var known = knownAt.getOrDefault(settled.change(), Instant.MAX);
-        for (var dataset : batch.datasets()) {
-            var last = lastSuccess(dataset, settled.writtenAt());
-            if (last.filter(run -> !run.createdAt().isBefore(known)).isEmpty()) {
-                broken.add(Broken.forGood("fresh: change %s is told as fresh, and dataset %s was not run well after it"
-                        .formatted(settled.change(), dataset)));
-            } else {
-                reports(
-                        settled,
-                        batch,
-                        dataset,
-                        last.flatMap(SandboxRun::completedAt).orElse(Instant.MAX));
-            }
-        }
-    }
-
-    private Optional<SandboxRun> lastSuccess(String dataset, Instant until) {
-        return runsByDataset.getOrDefault(dataset, List.of()).stream()
-                .filter(run -> Counts.isSuccess(run.state()))
-                .filter(run ->
-                        run.completedAt().filter(end -> !end.isAfter(until)).isPresent())
-                .max(Comparator.comparing(SandboxRun::createdAt));
-    }
-
-    private void reports(Event settled, Batch batch, String dataset, Instant ended) {
         for (var end : batch.ends()) {
-            var run = reportRuns.get(end.run());
-            if (run != null
-                    && end.datasets().contains(dataset)
-                    && run.createdAt().isBefore(ended)) {
-                broken.add(
-                        Broken.forGood("fresh: change %s is told as fresh, and report %s was not run after dataset %s"
-                                .formatted(settled.change(), end.report(), dataset)));
+            if (!Counts.outcome(end).equals("succeeded")) {
+                broken(settled, "%s %s %s".formatted(kind(end), token(end), Counts.outcome(end)));
+            } else if (!end.report().isEmpty()) {
+                end.datasets().forEach(dataset -> shown(settled, end, dataset));
             }
         }
+    }
+
+    private void shown(Event settled, Event end, String dataset) {
+        var run = Optional.ofNullable(shown.getOrDefault(end.run(), Map.of()).get(dataset))
+                .map(datasetRuns::get);
+        var known = knownAt.getOrDefault(settled.change(), Instant.MAX);
+        if (run.filter(of -> Counts.isSuccess(of.state()) && !of.createdAt().isBefore(known))
+                .isEmpty()) {
+            broken(
+                    settled,
+                    "report %s shows of dataset %s what %s"
+                            .formatted(
+                                    end.report(),
+                                    dataset,
+                                    run.map(of -> "was read at " + of.createdAt()).orElse("nobody has read")));
+        }
+    }
+
+    private static String kind(Event end) {
+        return end.report().isEmpty() ? "dataset" : "report";
+    }
+
+    private static String token(Event end) {
+        return end.report().isEmpty() ? end.text("dataset_token") : end.report();
+    }
+
+    private void broken(Event settled, String but) {
+        broken.add(Broken.forGood("fresh: change %s is told as fresh, and %s".formatted(settled.change(), but)));
     }
 }

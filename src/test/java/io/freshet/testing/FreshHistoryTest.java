@@ -11,9 +11,6 @@ import org.junit.jupiter.api.Test;
 /** What is told as fresh must be so by Mode's own record of runs. */
 class FreshHistoryTest {
 
-    private static final String NOT_RUN =
-            "fresh: change /etl load-0 is told as fresh, and dataset " + DATASET + " was not run well after it";
-
     private final SettledHistory history = new SettledHistory();
     private final ObjectNode settled = aChange();
 
@@ -31,45 +28,71 @@ class FreshHistoryTest {
         assertThat(history.found()).containsExactly(Broken.forGood(what));
     }
 
+    /** @param end of the run of the dataset, by what is shown */
+    private void shows(String state, double begin, double end) {
+        history.datasetRan("run-of-dataset", state, begin, end);
+        history.shows("run-1", "run-of-dataset");
+    }
+
+    private static String showing(String what) {
+        return "fresh: change /etl load-0 is told as fresh, and report %s shows of dataset %s what %s"
+                .formatted(REPORT, DATASET, what);
+    }
+
     @Test
     void shouldBelieveWhatModeConfirms() {
-        history.datasetRan("run-of-dataset", "succeeded", 4, 6);
+        shows("succeeded", 4, 6);
+
+        assertThat(history.found()).isEmpty();
+    }
+
+    /** A run that the report's own has made, as where that queries the warehouse. */
+    @Test
+    void shouldBelieveAReportThatShowsWhatItsOwnRunHasRead() {
+        shows("succeeded", 6, 9);
 
         assertThat(history.found()).isEmpty();
     }
 
     @Test
     void shouldFindADatasetThatWasNotRun() {
-        assertBroken(NOT_RUN);
+        assertBroken(showing("nobody has read"));
     }
 
     @Test
     void shouldFindADatasetThatWasRunBeforeTheChange() {
-        history.datasetRan("run-of-dataset", "succeeded", 1, 5);
+        shows("succeeded", 1, 5);
 
-        assertBroken(NOT_RUN);
+        assertBroken(showing("was read at 2026-01-31T06:00:01Z"));
     }
 
     @Test
     void shouldFindADatasetWhoseRunFailed() {
-        history.datasetRan("run-of-dataset", "failed", 4, 6);
+        shows("failed", 4, 6);
 
-        assertBroken(NOT_RUN);
+        assertBroken(showing("was read at 2026-01-31T06:00:04Z"));
     }
 
-    @Test
-    void shouldFindADatasetWhoseRunHadNotEnded() {
-        history.datasetRan("run-of-dataset", "succeeded", 4, 11);
-
-        assertBroken(NOT_RUN);
-    }
-
+    /** The dataset was run after the change, but the report had loaded its rows before. */
     @Test
     void shouldFindAReportThatWasRunBeforeItsDataset() {
-        history.datasetRan("run-of-dataset", "succeeded", 4, 7);
+        history.datasetRan("run-of-dataset", "succeeded", 4, 8);
+        history.datasetRan("earlier", "succeeded", 0, 1);
+        history.shows("run-1", "earlier");
 
-        assertBroken("fresh: change /etl load-0 is told as fresh, and report " + REPORT + " was not run after dataset "
-                + DATASET);
+        assertBroken(showing("was read at 2026-01-31T06:00:00Z"));
+    }
+
+    @Test
+    void shouldFindWhatIsToldAsFreshThoughAReportWasNotRunWell() {
+        ((ObjectNode) history.finished.get(0).data()).put("outcome", "failed");
+        SettledHistory.count(settled, "succeeded", 0);
+        SettledHistory.count(settled, "failed", 1);
+        SettledHistory.notSucceeded(settled, REPORT, "failed").put("reason", "run_failed").put("run_token", "run-1");
+        settled.put("outcome", "failed").remove("freshness_seconds");
+        shows("succeeded", 4, 6);
+
+        assertBroken("fresh: change /etl load-0 is told as fresh, and report " + REPORT + " failed");
     }
 
     @Test

@@ -44,7 +44,7 @@ class HistoryTest {
                 List.of(),
                 new Events(planned, settled, accepted, finished, rejected),
                 new Memory(states, openChanges, openBatches),
-                new InMode(calls, runs, List.of()));
+                new InMode(calls, runs, List.of(), Map.of()));
     }
 
     private List<Broken> found() {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.sandbox.SandboxRun;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +31,7 @@ final class SettledHistory {
     final List<Event> rejected = new ArrayList<>();
     final List<SandboxRun> runs = new ArrayList<>();
     final List<SandboxRun> datasetRuns = new ArrayList<>();
+    final Map<String, Map<String, String>> shown = new HashMap<>();
 
     List<Broken> found() {
         return Promises.of(
@@ -38,7 +41,7 @@ final class SettledHistory {
                         sent,
                         new Events(planned, settled, accepted, finished, rejected),
                         new Memory(List.of(), List.of(), List.of()),
-                        new InMode(List.of(), runs, datasetRuns)));
+                        new InMode(List.of(), runs, datasetRuns, shown)));
     }
 
     static Instant at(double second) {
@@ -136,6 +139,11 @@ final class SettledHistory {
                 .put("token", report)
                 .put("kind", "report")
                 .put("outcome", outcome);
+    }
+
+    /** What this run of a report shows comes from that run of its dataset. */
+    void shows(String run, String datasetRun) {
+        shown.put(run, Map.of(DATASET, datasetRun));
     }
 
     void datasetRan(String run, String state, double begin, double end) {

@@ -38,7 +38,7 @@ class ChangesViewTest {
         records.opened("load-1");
 
         assertThat(records.change("load-1"))
-                .contains(new ChangeStatus(NOON, Optional.empty(), RunCounts.NONE, Optional.empty()));
+                .contains(new ChangeStatus(NOON, Optional.empty(), false, RunCounts.NONE, Optional.empty()));
         assertThat(records.view.census().openChanges()).isEqualTo(1);
     }
 

@@ -8,7 +8,7 @@ public final class Role {
     /** May read, where reading needs a role. */
     public static final String VIEWER = "viewer";
 
-    /** May read, plan, refresh and redrive. */
+    /** May read, plan, refresh, hold and redrive. */
     public static final String OPERATOR = "operator";
 
     /** May do all. */

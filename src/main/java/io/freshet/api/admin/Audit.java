@@ -24,11 +24,11 @@ class Audit {
      * @param what to which, in the keys of the log's other lines; nothing that wasn't checked
      */
     void say(String deed, String what) {
-        LOG.infof("admin=%s by=%s %s", deed, name(), what);
+        LOG.infof("admin=%s by=%s %s", deed, by(), what);
     }
 
-    /** A provider's name for somebody may have any characters. */
-    private String name() {
+    /** Who asks. A provider's name for somebody may have any characters. */
+    String by() {
         var name = identity.getPrincipal().getName().replaceAll("[^\\p{Alnum}@._+-]", "_");
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     }

@@ -1,0 +1,9 @@
+package io.freshet.event;
+
+/**
+ * What is planned, and waits for a release.
+ *
+ * @param kind {@code report} or {@code dataset}
+ * @param hold what is held: it, or its workspace
+ */
+public record HeldBack(String token, String kind, Subject hold) {}
