@@ -166,9 +166,7 @@ final class Contents {
 
     /** Runs that are seen to have ended well, the newest first. */
     Stream<SandboxRun> succeeded(String token) {
-        return runs.each(token)
-                .filter(SandboxRun::hasSucceeded)
-                .filter(run -> !oddEnds.containsKey(run.report()));
+        return runs.each(token).filter(SandboxRun::hasSucceeded).filter(run -> !oddEnds.containsKey(run.report()));
     }
 
     void clear() {

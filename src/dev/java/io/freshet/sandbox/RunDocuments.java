@@ -49,10 +49,14 @@ final class RunDocuments {
         var shown = Hal.object().put("id", token).put("token", token);
         shown.put("state", state).put("created_at", stamp(run.createdAt()));
         shown.put("completed_at", run.completedAt().map(this::stamp).orElse(null));
-        shown.put("data_source_token", dataSourceOf(run.report()).map(Place::token).orElse(null));
+        shown.put(
+                "data_source_token",
+                dataSourceOf(run.report()).map(Place::token).orElse(null));
         shown.put(
                 "data_source_id",
-                dataSourceOf(run.report()).map(place -> Integer.toString(place.id())).orElse(null));
+                dataSourceOf(run.report())
+                        .map(place -> Integer.toString(place.id()))
+                        .orElse(null));
         shown.put("limit", false).put("query_token", run.report()).put("query_name", "Query 1");
         shown.put("max_result_bytes", 5_000_000_000L).put("help_url", "https://mode.com/help");
         if (state.equals("failed")) {

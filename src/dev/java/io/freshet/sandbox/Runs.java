@@ -62,13 +62,7 @@ final class Runs {
             throw new IllegalArgumentException(dataset + " has been run since");
         }
         return start(new Started(
-                token,
-                dataset,
-                Set.of(),
-                clock.now().minus(ago),
-                clock.paceOf(dataset),
-                Contents.OWNER,
-                Map.of()));
+                token, dataset, Set.of(), clock.now().minus(ago), clock.paceOf(dataset), Contents.OWNER, Map.of()));
     }
 
     private SandboxRun start(Started run) {

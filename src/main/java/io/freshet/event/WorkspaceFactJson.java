@@ -7,10 +7,13 @@ import java.util.Optional;
 /** The stored form of what is known of a workspace. */
 public final class WorkspaceFactJson {
 
+    /** A version that knows no facts would post what is held. */
+    private static final int KNOWS_FACTS = 2;
+
     private WorkspaceFactJson() {}
 
     public static byte[] write(WorkspaceFact fact) {
-        var json = StoredForm.begin()
+        var json = StoredForm.begin(KNOWS_FACTS)
                 .put("what", fact.key().kind().word())
                 .put("subject", fact.key().subject().text())
                 .put("why", fact.why());

@@ -174,7 +174,7 @@ final class LedgerWriter {
         }
         listener.told(staged);
         staged.unfinished().forEach(key -> pending.add(new LedgerEntry.Settle(key)));
-        staged.unreleased().forEach(key -> pending.add(new LedgerEntry.Release(key)));
+        staged.releases().later().forEach(key -> pending.add(new LedgerEntry.Release(key)));
     }
 
     private static void complete(WriterCommand.Write write, List<EntryResult> results) {

@@ -31,8 +31,8 @@ final class ReleaseReports {
             var step = staging.report(report)
                     .release(report, token -> staging.report(ReportKey.dataset(batch.account(), token)), staging.now());
             if (step.isPresent()) {
-                if (staging.staged().released() >= MOST) {
-                    staging.staged().releaseLater(batch);
+                if (staging.staged().releases().areFull()) {
+                    staging.staged().releases().more(batch);
                     return;
                 }
                 take(report, step.get(), staging);
@@ -46,6 +46,6 @@ final class ReleaseReports {
             SettleChanges.after(event, step.to().memory(), staging);
         });
         staging.save(report, step.to());
-        staging.staged().oneMoreReleased();
+        staging.staged().releases().oneMore();
     }
 }

@@ -43,7 +43,7 @@ final class StagedTransaction {
     private final Map<FactKey, Optional<WorkspaceFact>> facts = new LinkedHashMap<>();
     private final Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved = new LinkedHashMap<>();
     private final Set<BatchKey> unfinished = new LinkedHashSet<>();
-    private final Set<BatchKey> unreleased = new LinkedHashSet<>();
+    private final StagedReleases releases = new StagedReleases();
     private final Map<BatchKey, OpenBatch> unproved = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
@@ -53,7 +53,6 @@ final class StagedTransaction {
     private final List<OfEntry<Change>> tooLarge = new ArrayList<>();
     private final List<Change> conflicts = new ArrayList<>();
     private final List<EntryResult> results = new ArrayList<>();
-    private int released;
 
     int nextEntry() {
         return results.size();
@@ -113,22 +112,8 @@ final class StagedTransaction {
         return unfinished;
     }
 
-    /** Batches of which more reports have what they awaited than one transaction releases. */
-    Set<BatchKey> unreleased() {
-        return unreleased;
-    }
-
-    void releaseLater(BatchKey batch) {
-        unreleased.add(batch);
-    }
-
-    /** How many reports have what they awaited. */
-    int released() {
-        return released;
-    }
-
-    void oneMoreReleased() {
-        released++;
+    StagedReleases releases() {
+        return releases;
     }
 
     /** The batch is over, and whether its datasets are fresh is to be found out before it is settled. */

@@ -117,7 +117,7 @@ final class CommittedStore {
     static LedgerEntry[] settle(StagedTransaction staged) {
         return Stream.concat(
                         staged.unfinished().stream().map(LedgerEntry.Settle::new),
-                        staged.unreleased().stream().map(LedgerEntry.Release::new))
+                        staged.releases().later().stream().map(LedgerEntry.Release::new))
                 .toArray(LedgerEntry[]::new);
     }
 

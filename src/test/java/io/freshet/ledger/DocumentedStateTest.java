@@ -2,7 +2,6 @@ package io.freshet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.event.DataFreshness;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.event.AsyncApi;
 import io.freshet.event.BatchKey;
@@ -11,6 +10,7 @@ import io.freshet.event.ChangeKey;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.RunCounts;
 import io.freshet.event.Settlement;

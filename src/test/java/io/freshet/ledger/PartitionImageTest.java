@@ -9,9 +9,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.freshet.event.DataFreshness;
 import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeJson;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.Kind;
 import io.freshet.event.NewerReaderNeeded;
 import io.freshet.state.ReportHistory;

@@ -177,11 +177,11 @@ class ReleaseReportsTest {
 
         var first = store.commit(run(D1, SUCCEEDED, 5));
 
-        assertThat(first.released()).isEqualTo(ReleaseReports.MOST);
-        assertThat(first.unreleased()).hasSize(1);
+        assertThat(first.releases().count()).isEqualTo(ReleaseReports.MOST);
+        assertThat(first.releases().later()).hasSize(1);
         assertThat(waiting(reports)).isEqualTo(ReleaseReports.MOST);
-        var second = store.commit(new LedgerEntry.Release(first.unreleased().iterator().next()));
-        assertThat(second.unreleased()).isEmpty();
+        var second = store.commit(new LedgerEntry.Release(first.releases().later().iterator().next()));
+        assertThat(second.releases().later()).isEmpty();
         assertThat(waiting(reports)).isEqualTo(reports.size());
     }
 

@@ -1,11 +1,11 @@
 package io.freshet.ledger;
 
-import io.freshet.event.DataFreshness;
 import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.Kind;
 import io.freshet.event.Outcome;
 import io.freshet.event.RecordPlace;

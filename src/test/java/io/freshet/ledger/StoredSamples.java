@@ -1,6 +1,5 @@
 package io.freshet.ledger;
 
-import io.freshet.event.DataFreshness;
 import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeDigests;
@@ -8,6 +7,7 @@ import io.freshet.event.ChangeJson;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.FactKey;
 import io.freshet.event.Kind;
 import io.freshet.event.NotSucceeded;
@@ -177,17 +177,7 @@ final class StoredSamples {
                 "v1/batch-open-of-a-report.json",
                 open(new Target.Report("r1", new TreeSet<>(List.of("d1"))), CHANGES, List.of()));
         all.put("v1/batch-open-refused.json", refused());
-        all.put(
-                "v1/batch-open-of-known-datasets.json",
-                open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN))
-                        .affecting(new AffectedDatasets(DATASETS, new TreeSet<>(List.of("d2")), Optional.of(NOON))));
-        all.put(
-                "v1/batch-open-proved.json",
-                open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN))
-                        .affecting(new AffectedDatasets(DATASETS, Collections.emptySortedSet(), Optional.empty()))
-                        .proved(DataFreshness.STALE));
         all.put("v1/batch-settled.json", settled(DataFreshness.UNKNOWN));
-        all.put("v1/batch-settled-fresh.json", settled(DataFreshness.FRESH));
         all.put(
                 "v1/batch-settled-refused.json",
                 new SettledBatch(
@@ -199,9 +189,6 @@ final class StoredSamples {
                                 Optional.empty(),
                                 DataFreshness.UNKNOWN,
                                 NOON.plusSeconds(1))));
-        all.put("v1/fact-held.json", new WorkspaceFact(HELD, "month end", Optional.of("ops"), NOON));
-        all.put("v1/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
-        all.put("v1/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
         all.put("v1/limit-calling.json", new RequestLimit.Calling());
         all.put(
                 "v1/limit-handed-over.json",
@@ -210,6 +197,19 @@ final class StoredSamples {
         all.put("v1/limit-handed-over-unused.json", new RequestLimit.HandedOver(List.of(), Duration.ZERO));
         all.put("v1/layout.json", 16);
         List.copyOf(all.keySet()).forEach(file -> all.put(file.replace("v1/", "v2/"), all.get(file)));
+        all.put(
+                "v2/batch-open-of-known-datasets.json",
+                open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN))
+                        .affecting(new AffectedDatasets(DATASETS, new TreeSet<>(List.of("d2")), Optional.of(NOON))));
+        all.put(
+                "v2/batch-open-proved.json",
+                open(new Target.DataSource("5a1d"), CHANGES, List.of(UNKNOWN))
+                        .affecting(new AffectedDatasets(DATASETS, Collections.emptySortedSet(), Optional.empty()))
+                        .proved(DataFreshness.STALE));
+        all.put("v2/batch-settled-fresh.json", settled(DataFreshness.FRESH));
+        all.put("v2/fact-held.json", new WorkspaceFact(HELD, "month end", Optional.of("ops"), NOON));
+        all.put("v2/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
+        all.put("v2/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
         all.put("v2/report-settled-awaiting.json", new Settled(awaiting(REQUEST, BACKFILL), NOON));
         all.put(
                 "v2/report-running-awaiting.json",

@@ -32,8 +32,7 @@ class DatasetRunsTest {
     private static final String RUNS_OF_REPORT = "/reports/" + REPORT + "/runs";
 
     private final SettableClock clock = new SettableClock();
-    private final WithoutSocket mode =
-            new WithoutSocket("acme", 1_000, Duration.ofSeconds(1), clock, new Random(17));
+    private final WithoutSocket mode = new WithoutSocket("acme", 1_000, Duration.ofSeconds(1), clock, new Random(17));
     private final SandboxWorkspace workspace = mode.workspace();
     private final DatasetRuns datasetRuns = workspace.datasetRuns();
 
@@ -61,7 +60,8 @@ class DatasetRunsTest {
                 .as("only runs of reports have these: " + run)
                 .isFalse();
         assertThat(token(json(get(RUNS_OF_ORDERS + "/" + token(run))))).isEqualTo(token(run));
-        assertThat(token(json(get("/reports/" + ORDERS + "/runs/" + token(run))))).isEqualTo(token(run));
+        assertThat(token(json(get("/reports/" + ORDERS + "/runs/" + token(run)))))
+                .isEqualTo(token(run));
     }
 
     @ParameterizedTest
@@ -127,9 +127,9 @@ class DatasetRunsTest {
 
         var run = token(json(call("POST", RUNS_OF_REPORT)));
 
-        assertThat(datasetRuns.shownBy(run)).containsOnlyKeys(ORDERS).hasEntrySatisfying(ORDERS, shown -> assertThat(
-                        shown.token())
-                .isEqualTo(good.token()));
+        assertThat(datasetRuns.shownBy(run))
+                .containsOnlyKeys(ORDERS)
+                .hasEntrySatisfying(ORDERS, shown -> assertThat(shown.token()).isEqualTo(good.token()));
         assertThat(workspace.runs(ORDERS)).hasSize(3);
         assertThat(workspace.runs(STOCK)).isEmpty();
     }

@@ -3,11 +3,11 @@ package io.freshet.state;
 import static io.freshet.state.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.event.DataFreshness;
 import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;

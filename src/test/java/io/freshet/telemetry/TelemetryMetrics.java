@@ -1,12 +1,12 @@
 package io.freshet.telemetry;
 
-import io.freshet.event.DataFreshness;
 import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.ChangeSettled;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Outcome;
 import io.freshet.event.Presentations;
