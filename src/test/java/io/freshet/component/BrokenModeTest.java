@@ -11,12 +11,12 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A Mode that misbehaves makes runs late, never lost and never double. */
 @QuarkusTest
@@ -45,54 +45,60 @@ class BrokenModeTest {
         scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Faults.Kind.class,
-            names = {
-                "RESET_AFTER",
-                "HANG_AFTER",
-                "GARBAGE_AFTER",
-                "HTML_AFTER",
-                "STATUS_AFTER",
-                "HALF_AFTER",
-                "DRIP_AFTER"
-            })
-    void shouldAdoptARunWhoseAnswerWasLost(Faults.Kind kind) {
-        var workspace = Workspace.with(scene, 1);
-        var report = workspace.report(0);
-        order(kind, 1, report);
+    @Test
+    void shouldAdoptRunsWhoseAnswersWereLost() {
+        var reports = strike(
+                Faults.Kind.RESET_AFTER,
+                Faults.Kind.HANG_AFTER,
+                Faults.Kind.GARBAGE_AFTER,
+                Faults.Kind.HTML_AFTER,
+                Faults.Kind.STATUS_AFTER,
+                Faults.Kind.HALF_AFTER,
+                Faults.Kind.DRIP_AFTER);
 
-        scene.change(workspace.changed());
-
-        eventuallyFinished(report, 1);
-        assertThat(scene.sandbox().calls().posts(report)).hasSize(1);
-        assertThat(scene.events("run-accepted", report)
-                        .get(0)
-                        .data()
-                        .path("adopted")
-                        .asBoolean())
-                .isTrue();
+        reports.forEach((kind, report) -> {
+            eventuallyFinished(report, 1);
+            assertThat(scene.sandbox().calls().posts(report)).as(kind.name()).hasSize(1);
+            assertThat(isAdopted(report)).as(kind.name()).isTrue();
+        });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Faults.Kind.class,
-            names = {"STATUS", "RESET_BEFORE", "HANG", "GARBAGE", "HTML", "FLOOD"})
-    void shouldPostAgainWhatModeDidNotTake(Faults.Kind kind) {
-        var workspace = Workspace.with(scene, 1);
-        var report = workspace.report(0);
-        order(kind, kind == Faults.Kind.STATUS ? 2 : 1, report);
+    @Test
+    void shouldPostAgainWhatModeDidNotTake() {
+        var reports = strike(
+                Faults.Kind.STATUS,
+                Faults.Kind.RESET_BEFORE,
+                Faults.Kind.HANG,
+                Faults.Kind.GARBAGE,
+                Faults.Kind.HTML,
+                Faults.Kind.FLOOD);
 
-        scene.change(workspace.changed());
+        reports.forEach((kind, report) -> {
+            eventuallyFinished(report, 1);
+            assertThat(scene.sandbox().workspace().runs(report)).as(kind.name()).hasSize(1);
+            assertThat(isAdopted(report)).as(kind.name()).isFalse();
+        });
+    }
 
-        eventuallyFinished(report, 1);
-        assertThat(scene.sandbox().workspace().runs(report)).hasSize(1);
-        assertThat(scene.events("run-accepted", report)
-                        .get(0)
-                        .data()
-                        .path("adopted")
-                        .asBoolean())
-                .isFalse();
+    /** Each strikes the POST of a report of its own, all of them at a time. */
+    private Map<Faults.Kind, String> strike(Faults.Kind... kinds) {
+        var reports = new EnumMap<Faults.Kind, String>(Faults.Kind.class);
+        for (var kind : kinds) {
+            var workspace = Workspace.with(scene, 1);
+            var report = workspace.report(0);
+            reports.put(kind, report);
+            order(kind, kind == Faults.Kind.STATUS ? 2 : 1, report);
+            scene.change(workspace.changed());
+        }
+        return reports;
+    }
+
+    private boolean isAdopted(String report) {
+        return scene.events("run-accepted", report)
+                .get(0)
+                .data()
+                .path("adopted")
+                .asBoolean();
     }
 
     private void order(Faults.Kind kind, int times, String report) {

@@ -43,10 +43,12 @@ class ModesClocksTest {
         scene.change(first.changed());
         scene.eventually(() -> assertThat(scene.events("run-finished", well)).hasSize(1));
 
-        LOST.forEach(this::shouldAdopt);
+        LOST.stream().map(this::lose).toList().forEach(this::assertAdopted);
+        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
     }
 
-    private void shouldAdopt(Faults.Kind lost) {
+    /** All of them at a time, as each is waited for. */
+    private String lose(Faults.Kind lost) {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
         scene.sandbox()
@@ -58,7 +60,10 @@ class ModesClocksTest {
                                 && request.path().contains(report));
 
         scene.change(workspace.changed());
+        return report;
+    }
 
+    private void assertAdopted(String report) {
         scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
         assertThat(scene.sandbox().calls().posts(report)).hasSize(1);
         assertThat(scene.events("run-accepted", report)
@@ -67,6 +72,5 @@ class ModesClocksTest {
                         .path("adopted")
                         .asBoolean())
                 .isTrue();
-        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
     }
 }

@@ -8,12 +8,13 @@ import io.freshet.testing.Event;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs whose end Mode doesn't show, or shows in a way of its own: each comes to an end, and what waits for it goes on. */
 @QuarkusTest
@@ -28,63 +29,87 @@ class OddEndsTest {
         scene.sandbox().faults().clear();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "completed, false, none, succeeded",
-        "completed, true, pending, succeeded",
-        "skipped, true, none, failed",
-        "cancelled, false, none, cancelled",
-        "canceled, false, none, cancelled",
-        "failed, false, none, failed",
-    })
-    void shouldEndARunThatEndsInAnOddWay(String state, boolean hasTime, String pythonState, String outcome) {
+    /** How Mode tells of an end, of a report of its own: all of them are waited for at a time. */
+    private record Odd(OddEnd end, String outcome, Workspace workspace, String report) {}
+
+    private Odd ends(String state, boolean hasTime, String pythonState, String outcome) {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
+        var end = new OddEnd(state, hasTime, pythonState);
         scene.sandbox().runClock().endsAs(report, outcome);
-        scene.sandbox().workspace().endsOddly(report, new OddEnd(state, hasTime, pythonState));
-        scene.change(workspace.changed());
-        scene.eventually(() -> assertThat(scene.events("run-accepted", report)).hasSize(1));
+        scene.sandbox().workspace().endsOddly(report, end);
+        return new Odd(end, outcome, workspace, report);
+    }
 
-        scene.change(workspace.changed());
+    @Test
+    void shouldEndRunsThatEndInOddWays() {
+        var all = List.of(
+                ends("completed", false, "none", "succeeded"),
+                ends("completed", true, "pending", "succeeded"),
+                ends("skipped", true, "none", "failed"),
+                ends("cancelled", false, "none", "cancelled"),
+                ends("canceled", false, "none", "cancelled"),
+                ends("failed", false, "none", "failed"));
+        all.forEach(odd -> scene.change(odd.workspace().changed()));
+        all.forEach(odd -> eventually("run-accepted", odd.report(), 1));
 
-        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(2));
-        var finished = scene.events("run-finished", report).get(0);
-        assertThat(finished.text("outcome")).isEqualTo(outcome);
-        assertThat(finished.text("mode_state")).isEqualTo(state);
+        all.forEach(odd -> scene.change(odd.workspace().changed()));
+
+        all.forEach(odd -> {
+            eventually("run-finished", odd.report(), 2);
+            var finished = scene.events("run-finished", odd.report()).get(0);
+            assertThat(finished.text("outcome")).as(odd.toString()).isEqualTo(odd.outcome());
+            assertThat(finished.text("mode_state"))
+                    .as(odd.toString())
+                    .isEqualTo(odd.end().state());
+        });
         scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
     }
 
-    /** A report that was moved to a private Collection while its run was open. */
-    @ParameterizedTest
-    @CsvSource({"403, forbidden", "400, bad_request"})
-    void shouldEndARunThatModeRefusesToShow(int status, String state) {
+    /** Reports that were moved to a private Collection while their runs were open. */
+    @Test
+    void shouldEndRunsThatModeRefusesToShow() {
+        var stateByReport = Map.of(refusedWith(403), "forbidden", refusedWith(400), "bad_request");
+
+        stateByReport.forEach((report, state) -> {
+            var finished = finished(report);
+            assertThat(finished.text("outcome")).isEqualTo("failed");
+            assertThat(finished.text("mode_state")).isEqualTo(state);
+        });
+    }
+
+    private String refusedWith(int status) {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
         scene.sandbox().runClock().endsAs(report, "failed"); // which nobody but Mode can know
         scene.sandbox().faults().alwaysStatus(status, looksAt(report));
-
         scene.change(workspace.changed());
-
-        var finished = finished(report);
-        assertThat(finished.text("outcome")).isEqualTo("failed");
-        assertThat(finished.text("mode_state")).isEqualTo(state);
+        return report;
     }
 
-    @ParameterizedTest
-    @CsvSource({"STATUS", "HTML", "GARBAGE", "RESET_BEFORE"})
-    void shouldEndARunThatModeHasTroubleWithThoughItAnswersOthers(Faults.Kind kind) {
+    @Test
+    void shouldEndRunsThatModeHasTroubleWithThoughItAnswersOthers() {
+        var reports = Stream.of(Faults.Kind.STATUS, Faults.Kind.HTML, Faults.Kind.GARBAGE, Faults.Kind.RESET_BEFORE)
+                .map(this::troubled)
+                .toList();
+
+        reports.forEach(report -> eventually("run-accepted", report, 1));
+        reports.forEach(report -> scene.eventually(() -> {
+            scene.change(Workspace.with(scene, 1).changed()); // which Mode answers well
+            assertThat(scene.events("run-finished", report)).hasSize(1);
+        }));
+
+        assertThat(reports).allSatisfy(report -> assertThat(
+                        scene.events("run-finished", report).get(0).text("outcome"))
+                .isEqualTo("timed_out"));
+    }
+
+    private String troubled(Faults.Kind kind) {
         var workspace = Workspace.with(scene, 2);
         var report = workspace.report(0);
         scene.sandbox().faults().always(kind, looksAt(report));
-
         scene.change(workspace.changed());
-        scene.eventually(() -> assertThat(scene.events("run-accepted", report)).hasSize(1));
-        scene.eventually(() -> {
-            scene.change(Workspace.with(scene, 1).changed()); // which Mode answers well
-            assertThat(scene.events("run-finished", report)).hasSize(1);
-        });
-
-        assertThat(scene.events("run-finished", report).get(0).text("outcome")).isEqualTo("timed_out");
+        return report;
     }
 
     @Test
@@ -104,8 +129,12 @@ class OddEndsTest {
         return request -> request.method().equals("GET") && request.path().contains("/reports/" + report);
     }
 
+    private void eventually(String topic, String report, int events) {
+        scene.eventually(() -> assertThat(scene.events(topic, report)).hasSize(events));
+    }
+
     private Event finished(String report) {
-        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
+        eventually("run-finished", report, 1);
         return scene.events("run-finished", report).get(0);
     }
 }

@@ -20,8 +20,11 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Rights that are wanting for a while: it is said once, nothing is lost, and all goes on by itself when they are there. */
+@Execution(ExecutionMode.CONCURRENT)
 class RightsIT {
 
     private static final SandboxSettings SETTINGS =
@@ -31,7 +34,7 @@ class RightsIT {
             Prompt.but(Map.of("freshet.tracking.poll-min", "200ms", "freshet.posting.grace", "2s"));
 
     /** Longer than the longest pause between two tries. */
-    private static final Duration WHILE = Duration.ofSeconds(15);
+    private static final Duration WHILE = Duration.ofSeconds(8);
 
     @Test
     void shouldWaitForTheRightToTransactionsAndSayWhy() throws Exception {

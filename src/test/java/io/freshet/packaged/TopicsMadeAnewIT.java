@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Topics that are deleted and made again while a replica runs: what comes then is taken, whatever offsets it has. */
+@Execution(ExecutionMode.CONCURRENT)
 class TopicsMadeAnewIT {
 
     private static final String SPACE = "59ace0000001";

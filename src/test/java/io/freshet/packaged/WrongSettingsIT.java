@@ -5,12 +5,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Scene;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A setting that is missing or makes no sense stops the start with one line that names it. */
+/**
+ * A setting that is missing or makes no sense stops the start with one line that names it. Here is one for each place that
+ * judges settings. What each of them refuses is shown by WorkspacesTest, RunSettingsTest, AccessCheckTest, ThisReplicaTest,
+ * KafkaSettingsTest and TopicCheckTest, without a process for each.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WrongSettingsIT {
+
+    private final Scene nowhere = Scene.open();
+
+    /** It waits for half a minute, while the others are looked at. */
+    @SuppressWarnings("NullAway.Init")
+    private PackagedApplication withoutBroker;
+
+    @BeforeAll
+    void launchWithoutBroker() {
+        var settings = nowhere.settings();
+        settings.put("kafka.bootstrap.servers", "localhost:1");
+        withoutBroker = PackagedApplication.launch(settings);
+    }
+
+    @AfterAll
+    void close() {
+        withoutBroker.close();
+        nowhere.close();
+    }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -20,10 +51,6 @@ class WrongSettingsIT {
             freshet.topics.create,                   false
             freshet.read.auth,                       sometimes
             freshet.replica.address,                 10.1.2.3:8080
-            freshet.replica.hosts,                   http://10.1.2.3
-            freshet.topics.compression,              brotli
-            kafka.group.instance.id,                 freshet-0
-            kafka.group.protocol,                    consumer
             """)
     void shouldEndWithOneLineThatNamesTheSetting(String property, String value) {
         try (var scene = Scene.open()) {
@@ -32,29 +59,9 @@ class WrongSettingsIT {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE)
     void shouldEndWithOneLineThatNamesAnUnreachableBroker() {
-        try (var scene = Scene.open()) {
-            assertEnds(scene, "kafka.bootstrap.servers", "localhost:1");
-        }
-    }
-
-    @Test
-    void shouldEndWithOneLineThatNamesTopicsWithDifferentPartitions() {
-        try (var scene = Scene.open()) {
-            scene.topics().create("freshet-inbox", 3);
-            scene.topics().create("freshet-state", 2);
-
-            assertEnds(scene, "freshet.topics.partitions", "3", "freshet-state has 2");
-        }
-    }
-
-    @Test
-    void shouldEndWithOneLineIfItsMemoryWouldExpire() {
-        try (var scene = Scene.open()) {
-            scene.topics().create("freshet-state", 4, Map.of("cleanup.policy", "compact,delete"));
-
-            assertEnds(scene, "freshet.topics.own-partitions", "4", "cleanup.policy=compact,delete");
-        }
+        assertEnds(withoutBroker, "kafka.bootstrap.servers");
     }
 
     /** Kafka's client asks no address for a token that isn't allowed by a system property. */
@@ -95,20 +102,20 @@ class WrongSettingsIT {
     }
 
     private static void assertEnds(Scene scene, String property, String value) {
-        assertEnds(scene, property, value, property);
-    }
-
-    private static void assertEnds(Scene scene, String property, String value, String said) {
         var settings = scene.settings();
         settings.put(property, value);
         try (var application = PackagedApplication.launch(settings)) {
-            var code = application.awaitEnd();
-
-            assertThat(code).isNotZero();
-            assertThat(application.lines().stream().filter(line -> line.contains(said)))
-                    .as(application.log())
-                    .hasSize(1);
-            assertThat(application.log()).doesNotContain("\tat ").doesNotContain("stackTrace");
+            assertEnds(application, property);
         }
+    }
+
+    private static void assertEnds(PackagedApplication application, String said) {
+        var code = application.awaitEnd();
+
+        assertThat(code).isNotZero();
+        assertThat(application.lines().stream().filter(line -> line.contains(said)))
+                .as(application.log())
+                .hasSize(1);
+        assertThat(application.log()).doesNotContain("\tat ").doesNotContain("stackTrace");
     }
 }

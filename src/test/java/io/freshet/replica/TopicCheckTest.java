@@ -1,0 +1,96 @@
+package io.freshet.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.freshet.event.Topics;
+import io.freshet.event.WorkspacePartitions;
+import io.freshet.testing.TestKafka;
+import io.freshet.testing.TestTopics;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Topics that the start refuses: WrongSettingsIT shows for one of them that it ends with this line, and no other. */
+class TopicCheckTest {
+
+    private final TestTopics topics = new TestTopics(
+            TestKafka.bootstrapServers(), "t" + UUID.randomUUID().toString().substring(0, 8) + "-");
+
+    @AfterEach
+    void close() {
+        topics.close();
+    }
+
+    @Test
+    void shouldCreateWhatIsMissingIfItMay() {
+        assertThat(check(Map.of(), Map.of()).of("acme")).isBetween(0, 3);
+    }
+
+    @Test
+    void shouldNameTheTopicsThatAreMissing() {
+        assertRefused(Map.of(), Map.of("freshet.topics.create", "false"))
+                .hasMessageStartingWith("missing topics [")
+                .hasMessageContaining(topics.name("freshet-state"))
+                .hasMessageEndingWith("or set freshet.topics.create=true");
+    }
+
+    @Test
+    void shouldRefuseTwinsWithDifferentPartitions() {
+        topics.create("freshet-inbox", 3);
+        topics.create("freshet-state", 2);
+
+        assertRefused(Map.of(), Map.of())
+                .hasMessageContaining(
+                        "%s has 3 partitions and %s has 2", topics.name("freshet-inbox"), topics.name("freshet-state"));
+    }
+
+    @Test
+    void shouldRefuseAStateThatExpires() {
+        topics.create("freshet-state", 4, Map.of("cleanup.policy", "compact,delete"));
+
+        assertRefused(Map.of(), Map.of()).hasMessageContaining("cleanup.policy=compact,delete");
+    }
+
+    @Test
+    void shouldLookAtTheSettingsOfKafkasClientsFirst() {
+        assertRefused(Map.of("group.instance.id", "freshet-0"), Map.of())
+                .hasMessageStartingWith("kafka.group.instance.id");
+        assertRefused(Map.of(), Map.of("freshet.topics.compression", "brotli"))
+                .hasMessageStartingWith("freshet.topics.compression");
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+            Map<String, Object> kafka, Map<String, String> settings) {
+        return assertThatThrownBy(() -> check(kafka, settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageNotContaining("\n");
+    }
+
+    private WorkspacePartitions check(Map<String, Object> more, Map<String, String> settings) {
+        var kafka = new HashMap<String, Object>(more);
+        kafka.put("bootstrap.servers", TestKafka.bootstrapServers());
+        var admin = new KafkaAdmin(Map.of("bootstrap.servers", TestKafka.bootstrapServers()));
+        try {
+            return new TopicCheck(kafka, admin, names(settings)).partitions();
+        } finally {
+            admin.close();
+        }
+    }
+
+    private Topics names(Map<String, String> more) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(Topics.class)
+                .withSources(
+                        new PropertiesConfigSource(topics.settings(), "topics", 100),
+                        new PropertiesConfigSource(more, "test", 200))
+                .build()
+                .getConfigMapping(Topics.class);
+    }
+}
