@@ -5,6 +5,7 @@ import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
 import io.freshet.intake.IntakeWiring;
 import io.freshet.ledger.Ledger;
+import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.LedgerWiring;
 import io.freshet.mode.ModeWiring;
 import io.freshet.replica.ReplicaWiring;
@@ -143,6 +144,11 @@ final class Replica implements SimulatedOwners.Consumer {
     }
 
     /** In order: what is under way may end. */
+    /** As if somebody had asked it over HTTP. */
+    void enter(LedgerEntry entry) {
+        machine.after(Duration.ZERO, () -> ledger.enter(List.of(entry)).subscribe().with(done -> {}, failure -> {}));
+    }
+
     void stop() {
         world.intakeGroup().leave(this);
         run.driver()
