@@ -18,6 +18,7 @@ import io.freshet.event.RunRejected;
 import io.freshet.event.Settlement;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
+import io.freshet.event.WorkspaceChanged;
 import io.freshet.ledger.LedgerMetricsShown;
 import io.freshet.mode.GateMetrics;
 import io.freshet.plan.Batch;
@@ -98,6 +99,7 @@ public final class TelemetryMetrics {
         telemetry.quarantined("acme", 1);
         telemetry.moved(REPORT, "waiting");
         telemetry.hinted(true);
+        telemetry.told(new WorkspaceChanged("acme", "held", Optional.empty(), "month end", Optional.of("ops"), AT));
         telemetry.told(new RunAccepted(REPORT, Optional.empty(), "f00000000001", datasets, changes, AT, false));
         telemetry.told(new RunFinished(
                 REPORT, Optional.empty(), "f00000000001", datasets, changes, Outcome.SUCCEEDED, "succeeded", AT, AT.plusSeconds(9), Optional.empty()));
