@@ -33,6 +33,8 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         settings.put("freshet.tracking.poll-max", "3s");
         settings.put("freshet.tracking.vanish-after", "500ms");
         settings.put("freshet.tracking.unclear-after", "2s");
+        Workspace.DATASETS_FIRST.forEach(source -> settings.put(
+                "freshet.workspace.data-sources.\"%s\".datasets-first".formatted(source), "always"));
         settings.put("freshet.posting.grace", "0s"); // with which runs must be posted, too
         settings.put("freshet.mode.read-timeout", "2s");
         settings.put("freshet.catalog.ttl", "100ms");

@@ -47,6 +47,7 @@ final class Fresh {
                                 .formatted(
                                         end.isOfDataset() ? "dataset" : "report", end.report(), Counts.outcome(end)));
             } else if (!end.isOfDataset()) {
+                // A run may be for other batches as well, and name their datasets.
                 end.datasets().stream()
                         .filter(batch.datasets()::contains)
                         .forEach(dataset -> shown(settled, end, dataset));

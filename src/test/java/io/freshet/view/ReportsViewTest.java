@@ -76,6 +76,39 @@ class ReportsViewTest {
         assertThat(records.view.report(new ReportKey("globex", "r1"))).isEmpty();
     }
 
+    private static final String PART =
+            "'awaiting':[{'request':{'dataset_tokens':['d1','d2'],'batches':[8],'requested_at':'%s'},'datasets':['d1']}]";
+
+    @Test
+    void shouldShowWhatWaitsForDatasetsAsWaiting() {
+        records.planned(7, 0, "load-1", "load-2");
+        records.planned(8, 0, "load-3");
+        records.read(
+                "acme/reports/r1",
+                ("'state':'settled','since':'%s','history':{" + PART + "}").formatted(NOON, NOON.plusSeconds(9)));
+
+        assertThat(report("r1").stage()).isEqualTo(Stage.WAITING);
+        assertThat(report("r1").since()).isEqualTo(millis(NOON.plusSeconds(9)));
+        assertThat(report("r1").nextStep()).contains(NextStep.AWAIT_DATASETS);
+        assertThat(report("r1").datasets()).isEqualTo(2);
+        assertThat(report("r1").changes()).isEqualTo(1);
+        assertThat(records.view.census().reports(Stage.WAITING)).isEqualTo(1);
+        assertThat(records.view.census().waitingSince())
+                .as("nobody waits for its turn")
+                .isEmpty();
+        assertThat(records.change("load-3").orElseThrow().runs().open()).isEqualTo(1);
+
+        records.read(
+                "acme/reports/r1",
+                ("'state':'waiting','request':{'dataset_tokens':['d1'],'batches':[7],'requested_at':'%s'},'not_before':'%s','attempts':{'count':0},'history':{"
+                                + PART + "}")
+                        .formatted(NOON, NOON, NOON.plusSeconds(9)));
+        assertThat(report("r1").nextStep()).contains(NextStep.POST);
+        assertThat(report("r1").changes()).isEqualTo(2);
+        assertThat(report("r1").followUpChanges()).isEqualTo(1);
+        assertThat(records.view.census().waitingSince()).contains(millis(NOON));
+    }
+
     @Test
     void shouldCountTheReportsOfAllWorkspaces() {
         records.waiting("r1", "7", "");
