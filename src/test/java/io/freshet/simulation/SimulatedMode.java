@@ -2,6 +2,7 @@ package io.freshet.simulation;
 
 import io.freshet.mode.ModeWiring.Request;
 import io.freshet.sandbox.CallLog;
+import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxRun;
 import io.freshet.sandbox.WithoutSocket;
 import io.freshet.sandbox.WithoutSocket.Response;
@@ -76,6 +77,12 @@ final class SimulatedMode {
     }
 
     /** When Mode's schedule, or a report's run, has made a run of a dataset, only Mode's own clock says. */
+    /** Whether it is a run that the API key has not started. */
+    boolean isByAnother(String token, String run) {
+        return sandbox.workspace().runs(token).stream()
+                .anyMatch(one -> one.token().equals(run) && !one.executedBy().equals(Sandbox.API_USER));
+    }
+
     private SandboxRun byWorldTime(SandboxRun run) {
         var made = Optional.ofNullable(madeAt.get(run.token()))
                 .orElseGet(() -> clock.firstShown(run.createdAt(), VirtualTime.START));

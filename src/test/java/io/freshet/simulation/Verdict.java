@@ -53,10 +53,24 @@ final class Verdict {
         var all = History.of(new ObservedWorld(world, account));
         say(account, History.overBudget(all.calls(), world.requests(), World.PERIOD));
         // Of what Mode shows beyond the grace, a second run is no broken promise.
-        say(account, all.brokenBut(mode.beyondGrace()));
+        var excused = new TreeSet<>(mode.beyondGrace());
+        excused.addAll(takenForOurs(all, mode));
+        say(account, all.brokenBut(excused));
         say(account, all.notCovered());
         broken.addAll(new Holds(world).broken(account));
-        coalesced(account, all.without(mode.beyondGrace()), new StateTopic(account, stateOf(account)));
+        coalesced(account, all.without(excused), new StateTopic(account, stateOf(account)));
+    }
+
+    /**
+     * Datasets of which somebody else's run was adopted. Before Mode has named the executor of a run of ours, one of those that
+     * it lists can't be told from another; reports are run by nobody else here.
+     */
+    private static Set<String> takenForOurs(History all, SimulatedMode mode) {
+        return all.accepted().stream()
+                .filter(run -> run.text("kind").equals("dataset") && run.text("adopted").equals("true"))
+                .filter(run -> mode.isByAnother(run.report(), run.run()))
+                .map(Event::report)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void say(String account, List<String> sentences) {
