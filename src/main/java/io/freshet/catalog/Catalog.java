@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +77,9 @@ public class Catalog {
 
     private Uni<Answer<Usages>> ofReport(String account, Target.Report report) {
         if (!report.datasets().isEmpty()) {
-            return Uni.createFrom().item(new Success<>(Usages.ofReport(report.token(), report.datasets())));
+            return Uni.createFrom().item(new Success<>(Usages.ofReport(report.token(), report.datasets(), Map.of())));
         }
-        return mode(account)
-                .importedDatasets(report.token())
-                .map(answer -> answer.map(
-                        imported -> Usages.ofReport(report.token(), imported.orElseGet(Collections::emptySortedSet))));
+        return mode(account).report(report.token()).map(answer -> answer.map(Usages::ofReport));
     }
 
     /** Datasets that Mode doesn't know are named in the result; where it knows none of them, that is a failure. */

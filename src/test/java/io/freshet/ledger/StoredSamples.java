@@ -136,7 +136,6 @@ final class StoredSamples {
         var all = new TreeMap<String, Object>();
         all.put("v1/report-settled.json", new Settled(HISTORY, NOON));
         all.put("v1/report-settled-new.json", new Settled(ReportHistory.EMPTY, NOON));
-        all.put("v1/report-settled-named.json", new Settled(ReportHistory.EMPTY, NOON).named(Optional.of("Sales, daily")));
         all.put("v1/report-waiting.json", new Waiting(BACKFILL, NOON, Attempts.NONE, HISTORY));
         all.put("v1/report-waiting-for-two.json", new Waiting(OF_BOTH, NOON, Attempts.NONE, ReportHistory.EMPTY));
         all.put(
@@ -210,6 +209,9 @@ final class StoredSamples {
         all.put("v2/fact-held.json", new WorkspaceFact(HELD, "month end", Optional.of("ops"), NOON));
         all.put("v2/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
         all.put("v2/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
+        all.put(
+                "v2/report-settled-named.json",
+                new Settled(ReportHistory.EMPTY, NOON).named(Optional.of("Sales, daily")));
         all.put("v2/report-settled-awaiting.json", new Settled(awaiting(REQUEST, BACKFILL), NOON));
         all.put(
                 "v2/report-running-awaiting.json",
