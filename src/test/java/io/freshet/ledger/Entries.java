@@ -129,9 +129,25 @@ final class Entries {
                 List.of("d1"),
                 leftOut,
                 notFound,
-                Map.of("r1", "Sales, daily"),
+                Map.of(),
                 knownAt,
                 Traces.none());
+    }
+
+    /** The same, where Mode has said what they are called. */
+    static LedgerEntry.Planned named(LedgerEntry.Planned planned, Map<String, String> names) {
+        return new LedgerEntry.Planned(
+                planned.account(),
+                planned.target(),
+                planned.changes(),
+                planned.requests(),
+                planned.awaits(),
+                planned.datasets(),
+                planned.leftOut(),
+                planned.notFound(),
+                planned.knownAt(),
+                names,
+                planned.traces());
     }
 
     /** Mode knows no such data source. */
