@@ -41,6 +41,7 @@ public class Catalog {
     private final Modes modes;
     private final Listings listings;
     private final RunFilters filters;
+    private final DataSourcesSeen dataSources = new DataSourcesSeen();
 
     Catalog(Modes modes, Workspaces workspaces, CatalogConfig config, Clock clock) {
         this.modes = modes;
@@ -77,9 +78,10 @@ public class Catalog {
 
     private Uni<Answer<Usages>> ofReport(String account, Target.Report report) {
         if (!report.datasets().isEmpty()) {
-            return Uni.createFrom().item(new Success<>(Usages.ofReport(report.token(), report.datasets(), Map.of())));
+            return Uni.createFrom()
+                    .item(new Success<>(dataSources.ofReport(account, report.token(), report.datasets(), Map.of())));
         }
-        return mode(account).report(report.token()).map(answer -> answer.map(Usages::ofReport));
+        return mode(account).report(report.token()).map(answer -> answer.map(full -> dataSources.ofReport(account, full)));
     }
 
     /** Datasets that Mode doesn't know are named in the result; where it knows none of them, that is a failure. */
@@ -115,8 +117,7 @@ public class Catalog {
                 .filter(Dataset::archived)
                 .map(dataset -> LeftOut.dataset(dataset.token(), ARCHIVED))
                 .toList();
-        var rows = new HashMap<String, DatasetRow>();
-        datasets.forEach(dataset -> rows.put(dataset.token(), DatasetRow.of(dataset)));
+        var rows = dataSources.rows(mode.account(), datasets);
         var names = new HashMap<String, String>();
         datasets.forEach(dataset -> DisplayName.of(dataset.name(), dataset.token())
                 .ifPresent(name -> names.put(dataset.token(), name)));

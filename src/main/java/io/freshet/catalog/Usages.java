@@ -1,8 +1,6 @@
 package io.freshet.catalog;
 
-import io.freshet.event.DisplayName;
 import io.freshet.event.LeftOut;
-import io.freshet.mode.FullReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -59,19 +57,13 @@ public record Usages(
     }
 
     /** One report, and these of its datasets. Without any there is nothing to run. */
-    static Usages ofReport(String report, SortedSet<String> datasets, Map<String, String> names) {
+    static Usages ofReport(
+            String report, SortedSet<String> datasets, Map<String, DatasetRow> rows, Map<String, String> names) {
         var reports = new TreeSet<>(List.of(report));
         var byDataset = new TreeMap<String, SortedSet<String>>();
         datasets.forEach(dataset -> byDataset.put(dataset, reports));
         var leftOut = datasets.isEmpty() ? List.of(LeftOut.report(report, "no_datasets")) : List.<LeftOut>of();
-        return new Usages(byDataset, Map.of(), leftOut, Collections.emptySortedSet(), names);
-    }
-
-    /** With all that it imports. */
-    static Usages ofReport(FullReport report) {
-        var names = new HashMap<String, String>();
-        DisplayName.of(report.name(), report.token()).ifPresent(name -> names.put(report.token(), name));
-        return ofReport(report.token(), report.importedDatasets().orElseGet(Collections::emptySortedSet), names);
+        return new Usages(byDataset, rows, leftOut, Collections.emptySortedSet(), names);
     }
 
     /** What Mode shows of the dataset. */

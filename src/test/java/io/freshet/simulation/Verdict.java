@@ -58,7 +58,7 @@ final class Verdict {
         say(account, all.brokenBut(excused));
         say(account, all.notCovered());
         broken.addAll(new Holds(world).broken(account));
-        coalesced(account, all.without(excused), new StateTopic(account, stateOf(account)));
+        coalesced(account, all.without(excused), datasetsEnded(all), new StateTopic(account, stateOf(account)));
     }
 
     /**
@@ -103,9 +103,9 @@ final class Verdict {
      * All that waits for a report goes with its next run: so each run but the first has a batch that was not planned yet, or of
      * which a dataset had not come to its end, when the intent of the run before was saved.
      */
-    private void coalesced(String account, History history, StateTopic state) {
+    private void coalesced(
+            String account, History history, Map<String, List<Instant>> datasetsEnded, StateTopic state) {
         var plannedAt = plannedAt(history);
-        var datasetsEnded = datasetsEnded(history);
         history.accepted().stream()
                 .collect(Collectors.groupingBy(Event::report))
                 .forEach((report, runs) -> {
