@@ -151,8 +151,7 @@ final class Script {
 
     private void runsEnd() {
         var mode = anyMode();
-        var reports = new ArrayList<>(mode.sandbox().workspace().reports());
-        reports.addAll(mode.sandbox().workspace().datasets());
+        var reports = mode.thatMayEndAnyhow();
         var report = reports.get(time.random().nextInt(reports.size()));
         mode.sandbox().runClock().endsAs(report, ENDINGS.get(time.random().nextInt(ENDINGS.size())));
     }

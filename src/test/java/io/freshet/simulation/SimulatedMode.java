@@ -2,6 +2,7 @@ package io.freshet.simulation;
 
 import io.freshet.mode.ModeWiring.Request;
 import io.freshet.sandbox.CallLog;
+import io.freshet.sandbox.ReportRuns;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxRun;
 import io.freshet.sandbox.WithoutSocket;
@@ -29,6 +30,7 @@ final class SimulatedMode {
 
     private final Set<String> beyondGrace = new HashSet<>();
     private final Set<String> forbidden = new HashSet<>();
+    private ReportRuns reportRuns = ReportRuns.LOAD;
     private final SetClock clock;
     /** Of the front end, which says the {@code Date}. */
     private final SetClock front;
@@ -45,6 +47,20 @@ final class SimulatedMode {
     void forbid(String report) {
         forbidden.add(report);
         sandbox.workspace().forbidReport(report);
+    }
+
+    void reportRuns(ReportRuns what) {
+        reportRuns = what;
+        sandbox.workspace().datasetRuns().reportRuns(what);
+    }
+
+    /** What may end in any way: of a report whose run queries its datasets, that would have to end the same. */
+    List<String> thatMayEndAnyhow() {
+        var all = new ArrayList<>(sandbox.workspace().reports());
+        if (reportRuns == ReportRuns.LOAD) {
+            all.addAll(sandbox.workspace().datasets());
+        }
+        return all;
     }
 
     /** Reports that can be asked about. */
