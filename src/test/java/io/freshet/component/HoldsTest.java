@@ -90,7 +90,8 @@ class HoldsTest {
         assertThat(told(subject)).map(event -> event.text("what")).containsExactly("held", "released");
         assertThat(told(subject).get(1).text("by")).isEqualTo("admin");
         assertThat(scene.events("change-planned").stream()
-                        .filter(event -> event.data().at("/held/0/token").asText().equals(held)))
+                        .filter(event ->
+                                event.data().at("/held/0/token").asText().equals(held)))
                 .singleElement()
                 .satisfies(plan ->
                         assertThat(plan.data().at("/held/0/hold").asText()).isEqualTo(subject));
@@ -110,8 +111,8 @@ class HoldsTest {
 
         release(subject).statusCode(200);
 
-        scene.eventually(() -> assertThat(List.of(state(report + "-1"), state(report + "-2")))
-                .containsOnly("settled"));
+        scene.eventually(() ->
+                assertThat(List.of(state(report + "-1"), state(report + "-2"))).containsOnly("settled"));
         assertThat(scene.events("run-finished", report)).hasSize(1);
     }
 

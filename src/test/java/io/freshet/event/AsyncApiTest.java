@@ -198,8 +198,8 @@ class AsyncApiTest {
                 Subject.dataset("c0ffee000001"),
                 Subject.report("f00dfacef00d"));
         var facts = subjects.flatMap(subject -> Arrays.stream(FactKey.Kind.values())
-                .map(kind -> new WorkspaceFact(
-                        new FactKey("acme", kind, subject), "month end", Optional.of("ops"), AT)));
+                .map(kind ->
+                        new WorkspaceFact(new FactKey("acme", kind, subject), "month end", Optional.of("ops"), AT)));
         return facts.flatMap(fact -> Stream.of(WorkspaceChanged.now(fact), WorkspaceChanged.noLonger(fact)))
                 .map(event -> new Sent(
                         "workspaceChanged",
@@ -215,10 +215,15 @@ class AsyncApiTest {
 
     private static Stream<Sent> written(ChangeRefs causes) {
         var refresh = WRITER.write(
-                TOPICS.refreshRequested(), REPORT, DATASETS, new ChangeRef("/freshet/acme/api", "ticket-1", AT, "by hand"));
+                TOPICS.refreshRequested(),
+                REPORT,
+                DATASETS,
+                new ChangeRef("/freshet/acme/api", "ticket-1", AT, "by hand"));
         return Stream.concat(
                 Stream.of(new Sent("refreshRequested", TOPICS.refreshRequested(), refresh)),
-                Stream.concat(runs(REPORT, DATASETS, causes), runs(DATASET, new TreeSet<>(List.of(DATASET.reportToken())), causes)));
+                Stream.concat(
+                        runs(REPORT, DATASETS, causes),
+                        runs(DATASET, new TreeSet<>(List.of(DATASET.reportToken())), causes)));
     }
 
     private static Stream<Sent> runs(ReportKey of, SortedSet<String> datasets, ChangeRefs causes) {
@@ -268,7 +273,8 @@ class AsyncApiTest {
     @Test
     void shouldDescribeNothingThatIsNeverWritten() {
         // What comes in as well may say more than Freshet itself does.
-        for (var message : List.of("changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected", "workspaceChanged")) {
+        for (var message : List.of(
+                "changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected", "workspaceChanged")) {
             var emitted = new TreeSet<String>();
             written().stream()
                     .filter(one -> one.message().equals(message))
@@ -362,13 +368,14 @@ class AsyncApiTest {
     @Test
     void shouldNameWhatMayBeTrueOfAWorkspace() {
         var words = Arrays.stream(FactKey.Kind.values()).map(FactKey.Kind::word).toList();
-        var undone = Arrays.stream(FactKey.Kind.values()).map(FactKey.Kind::undone).toList();
+        var undone =
+                Arrays.stream(FactKey.Kind.values()).map(FactKey.Kind::undone).toList();
 
         assertThat(AsyncApi.texts(api.schema("WorkspaceFact").at("/properties/what/enum")))
                 .containsExactlyElementsOf(words);
         assertThat(AsyncApi.texts(api.schema("WorkspaceChanged").at("/properties/what/enum")))
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(words.stream(), undone.stream())
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(words.stream(), undone.stream()).toList());
     }
 
     static Stream<Arguments> unusable() {

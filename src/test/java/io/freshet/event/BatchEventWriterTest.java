@@ -248,7 +248,12 @@ class BatchEventWriterTest {
 
     private ProducerRecord<byte[], byte[]> settled(ChangeOutcome outcome, Optional<Instant> lastSuccess) {
         var settlement = new Settlement(
-                outcome, new RunCounts(1, 2, 3, 4, 5, 6), List.of(FAILED, REJECTED), lastSuccess, DataFreshness.STALE, SETTLED_AT);
+                outcome,
+                new RunCounts(1, 2, 3, 4, 5, 6),
+                List.of(FAILED, REJECTED),
+                lastSuccess,
+                DataFreshness.STALE,
+                SETTLED_AT);
         var written = writer.write("change-settled", new ChangeSettled(BATCH, CHANGE, settlement));
         assertThat(written).hasSize(1);
         return written.get(0);

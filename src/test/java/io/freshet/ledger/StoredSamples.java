@@ -215,7 +215,8 @@ final class StoredSamples {
         all.put("v2/report-settled-awaiting.json", new Settled(awaiting(REQUEST, BACKFILL), NOON));
         all.put(
                 "v2/report-running-awaiting.json",
-                running(Optional.empty(), false, Optional.empty(), Optional.empty()).with(awaiting(BACKFILL)));
+                running(Optional.empty(), false, Optional.empty(), Optional.empty())
+                        .with(awaiting(BACKFILL)));
         all.put("v2/dataset-waiting.json", new OfDataset(new Waiting(BACKFILL, NOON, Attempts.NONE, HISTORY)));
         all.put("v2/dataset-settled-refused.json", new OfDataset(new Settled(REFUSED_TO_RUN, NOON)));
         return all;
@@ -354,7 +355,8 @@ final class StoredSamples {
     /** As the key of its record says it. */
     private static FactKey factKey(byte[] bytes) throws IOException {
         var json = StoredForm.read(bytes);
-        return FactKey.parse("acme", json.text("what") + ":" + json.text("subject")).orElseThrow();
+        return FactKey.parse("acme", json.text("what") + ":" + json.text("subject"))
+                .orElseThrow();
     }
 
     static Object read(String kind, byte[] bytes) throws IOException {

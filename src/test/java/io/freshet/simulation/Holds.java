@@ -49,7 +49,8 @@ record Holds(World world) {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> state(String account) {
-        return world.topics().partition(SimulatedTopics.NAMES.state(), world.partitions().of(account));
+        return world.topics()
+                .partition(SimulatedTopics.NAMES.state(), world.partitions().of(account));
     }
 
     private static void note(ConsumerRecord<byte[], byte[]> record, String account, Set<String> held) {
@@ -76,10 +77,9 @@ record Holds(World world) {
             records.forEach(record -> note(record, account, held));
             throughout.retainAll(held);
             records.forEach(record -> intended(record, account, posting)
-                    .filter(report -> throughout.contains("workspace") || throughout.contains("report:" + report))
-                    .ifPresent(report -> broken.add(
-                            "held: an intent of report %s was saved at %d, while %s was held [%s]"
-                                    .formatted(report, record.timestamp(), throughout, account))));
+                    .filter(target -> throughout.contains("workspace") || throughout.contains(target))
+                    .ifPresent(target -> broken.add("held: an intent of %s was saved at %d, while %s was held [%s]"
+                            .formatted(target, record.timestamp(), throughout, account))));
         });
         return broken;
     }

@@ -56,6 +56,8 @@ final class Replica implements SimulatedOwners.Consumer {
     private final IntakeWiring intake;
     /** What the consumer of the inbox doesn't read for now. */
     private Set<Integer> held = Set.of();
+    /** What it was told last not to read: it may be told twice before it acts. */
+    private Set<Integer> toBeHeld = Set.of();
     /** What the consumer of the inbox reads next. */
     private final Map<Integer, Long> positions = new TreeMap<>();
 
@@ -122,7 +124,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 PACE,
                 world.quiet(),
                 time.chance(0.5) ? 40 : 100_000,
-                partitions -> machine.after(world.time().millis(0, 50), () -> held = Set.copyOf(partitions)),
+                this::hold,
                 clocks,
                 threads);
         membership.watch();
@@ -144,9 +146,15 @@ final class Replica implements SimulatedOwners.Consumer {
     }
 
     /** In order: what is under way may end. */
+    private void hold(Set<Integer> partitions) {
+        toBeHeld = Set.copyOf(partitions);
+        machine.after(world.time().millis(0, 50), () -> held = toBeHeld);
+    }
+
     /** As if somebody had asked it over HTTP. */
     void enter(LedgerEntry entry) {
-        machine.after(Duration.ZERO, () -> ledger.enter(List.of(entry)).subscribe().with(done -> {}, failure -> {}));
+        machine.after(
+                Duration.ZERO, () -> ledger.enter(List.of(entry)).subscribe().with(done -> {}, failure -> {}));
     }
 
     void stop() {

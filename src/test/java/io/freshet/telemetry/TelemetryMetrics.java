@@ -78,7 +78,8 @@ public final class TelemetryMetrics {
     }
 
     private static void settle(OpenChanges changes) {
-        var outcome = new Settlement(ChangeOutcome.SUCCEEDED, RunCounts.leftOut(0), List.of(), Optional.of(AT), DataFreshness.FRESH, AT);
+        var outcome = new Settlement(
+                ChangeOutcome.SUCCEEDED, RunCounts.leftOut(0), List.of(), Optional.of(AT), DataFreshness.FRESH, AT);
         changes.told(new ChangeSettled(new BatchKey("acme", 1), CHANGE, outcome));
     }
 
