@@ -91,7 +91,7 @@ class RunHintTest {
 
     @Test
     void shouldLeaveALaterFormToALaterVersion() {
-        var later = "{\"v\":2,\"min_reader\":2,\"account\":\"acme\",\"report\":\"a\",\"run\":\"b\"}";
+        var later = "{\"v\":3,\"min_reader\":3,\"account\":\"acme\",\"report\":\"a\",\"run\":\"b\"}";
 
         assertThatThrownBy(() -> RunHint.read(later.getBytes(UTF_8))).isInstanceOf(NewerReaderNeeded.class);
     }

@@ -50,7 +50,7 @@ class StateLayoutTest {
                 kafka.name("freshet-state"),
                 0,
                 "/layout".getBytes(UTF_8),
-                "{\"v\":2,\"min_reader\":2}".getBytes(UTF_8)));
+                "{\"v\":3,\"min_reader\":3}".getBytes(UTF_8)));
 
         assertThatThrownBy(() -> partitions(3))
                 .isInstanceOf(KafkaException.class)
