@@ -191,7 +191,9 @@ class OpenBatchTest {
 
         assertThat(settlement.notSucceeded()).hasSize(20);
         assertThat(settlement.runs().cancelled()).isEqualTo(50);
-        assertThat(ended(batch(50, 0, unknown), many).settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
+        assertThat(ended(batch(50, 0, unknown), many)
+                        .settlement(DataFreshness.UNKNOWN, NOON)
+                        .notSucceeded())
                 .containsExactlyElementsOf(List.of(unknown).subList(0, 20));
     }
 
@@ -254,7 +256,8 @@ class OpenBatchTest {
             assertThat(again.settlement(DataFreshness.UNKNOWN, NOON).lastSuccess())
                     .isEqualTo(live.settlement(DataFreshness.UNKNOWN, NOON).lastSuccess());
             assertThat(again.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
-                    .containsExactlyInAnyOrderElementsOf(live.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded());
+                    .containsExactlyInAnyOrderElementsOf(
+                            live.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded());
         }
         assertThat(live.isOver()).isTrue();
     }
@@ -296,7 +299,8 @@ class OpenBatchTest {
         var known = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)), 0).withoutLost(List.of());
 
         assertThat(known.isOver()).as("nobody knows of a run").isTrue();
-        assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).runs().failed()).isEqualTo(1);
+        assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).runs().failed())
+                .isEqualTo(1);
         assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
                 .contains(new NotSucceeded("unknown", "report", "failed", "quarantined", null));
     }

@@ -67,7 +67,8 @@ final class Fresh {
                             .formatted(
                                     end.report(),
                                     dataset,
-                                    run.map(of -> "was read at " + of.createdAt()).orElse("nobody has read")));
+                                    run.map(of -> "was read at " + of.createdAt())
+                                            .orElse("nobody has read")));
         }
     }
 

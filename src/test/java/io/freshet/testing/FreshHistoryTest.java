@@ -96,7 +96,9 @@ class FreshHistoryTest {
         ((ObjectNode) history.finished.get(0).data()).put("outcome", "failed");
         SettledHistory.count(settled, "succeeded", 0);
         SettledHistory.count(settled, "failed", 1);
-        SettledHistory.notSucceeded(settled, REPORT, "failed").put("reason", "run_failed").put("run_token", "run-1");
+        SettledHistory.notSucceeded(settled, REPORT, "failed")
+                .put("reason", "run_failed")
+                .put("run_token", "run-1");
         settled.put("outcome", "failed").remove("freshness_seconds");
         shows("succeeded", 4, 6);
 
