@@ -145,8 +145,8 @@ final class Entries {
                 planned.datasets(),
                 planned.leftOut(),
                 planned.notFound(),
-                planned.knownAt(),
                 names,
+                planned.knownAt(),
                 planned.traces());
     }
 
