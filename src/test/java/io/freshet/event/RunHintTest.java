@@ -36,7 +36,7 @@ class RunHintTest {
         var written =
                 "{\"v\":1,\"min_reader\":1,\"account\":\"acme\",\"report\":\"f00dfacef00d\",\"run\":\"c0ffee000001\"}";
 
-        assertThat(new String(HINT.write(), UTF_8)).isEqualTo(written);
+        assertThat(new String(HINT.write(), UTF_8)).isEqualTo(written.replace("\"v\":1", "\"v\":2"));
         assertThat(RunHint.read(written.getBytes(UTF_8))).isEqualTo(HINT);
     }
 
