@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,6 +54,11 @@ public class Catalog {
     public Uni<Answer<Usages>> of(String account, Target target, Instant since) {
         return unfiltered(account, target, since)
                 .flatMap(answer -> answer.then(usages -> filters.apply(mode(account), usages)));
+    }
+
+    /** On which data source the dataset has been listed, if it has. */
+    public Optional<String> dataSourceOf(String account, String dataset) {
+        return dataSources.find(account, dataset);
     }
 
     private Uni<Answer<Usages>> unfiltered(String account, Target target, Instant since) {

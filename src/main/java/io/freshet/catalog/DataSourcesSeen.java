@@ -54,7 +54,7 @@ final class DataSourcesSeen {
         byDataset.put(account + "/" + dataset, source);
     }
 
-    private synchronized Optional<String> find(String account, String dataset) {
+    synchronized Optional<String> find(String account, String dataset) {
         return Optional.ofNullable(byDataset.get(account + "/" + dataset));
     }
 }
