@@ -40,6 +40,8 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         settings.put("freshet.catalog.ttl", "100ms");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
+        Workspace.REPORTS_ONLY.forEach(source -> settings.put(
+                "freshet.workspace.data-sources.\"%s\".datasets-first".formatted(source), "never"));
         settings.put("freshet.webhook.secret", WEBHOOK_SECRET);
         Admin.TOKENS.forEach((role, token) -> {
             settings.put("freshet.access.\"%s\".token".formatted(role), token);
