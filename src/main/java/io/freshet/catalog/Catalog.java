@@ -87,7 +87,9 @@ public class Catalog {
             return Uni.createFrom()
                     .item(new Success<>(dataSources.ofReport(account, report.token(), report.datasets(), Map.of())));
         }
-        return mode(account).report(report.token()).map(answer -> answer.map(full -> dataSources.ofReport(account, full)));
+        return mode(account)
+                .report(report.token())
+                .map(answer -> answer.map(full -> dataSources.ofReport(account, full)));
     }
 
     /** Datasets that Mode doesn't know are named in the result; where it knows none of them, that is a failure. */
@@ -125,8 +127,8 @@ public class Catalog {
                 .toList();
         var rows = dataSources.rows(mode.account(), datasets);
         var names = new HashMap<String, String>();
-        datasets.forEach(dataset -> DisplayName.of(dataset.name(), dataset.token())
-                .ifPresent(name -> names.put(dataset.token(), name)));
+        datasets.forEach(dataset ->
+                DisplayName.of(dataset.name(), dataset.token()).ifPresent(name -> names.put(dataset.token(), name)));
         return AskEach.of(live, dataset -> users(mode, dataset, since))
                 .map(answer -> answer.map(users -> Usages.of(users, archived, rows, names)));
     }

@@ -74,11 +74,7 @@ public record Usages(
     /** With these instead, and more left out. */
     Usages but(SortedMap<String, SortedSet<String>> others, Collection<LeftOut> more) {
         return new Usages(
-                others,
-                rows,
-                Stream.concat(leftOut.stream(), more.stream()).toList(),
-                unknownDatasets,
-                names);
+                others, rows, Stream.concat(leftOut.stream(), more.stream()).toList(), unknownDatasets, names);
     }
 
     Usages withUnknown(SortedSet<String> unknown) {

@@ -151,7 +151,9 @@ public final class Coalescer {
         var group = Group.of(batch);
         if (underWay.remove(group, batch)) {
             var failed = failures.merge(
-                    group, new PlanFailures(1, now), (before, once) -> new PlanFailures(before.count() + 1, before.since()));
+                    group,
+                    new PlanFailures(1, now),
+                    (before, once) -> new PlanFailures(before.count() + 1, before.since()));
             var open = takenBack(group, batch);
             open.notBefore = now.plus(failed.pause());
             open.due = open.notBefore;

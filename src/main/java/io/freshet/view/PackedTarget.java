@@ -87,7 +87,10 @@ final class PackedTarget {
     /** Whether it waits for nothing but its turn. */
     static boolean isToBePosted(byte[] packed) {
         return stage(packed) == Stage.WAITING
-                && unpack(packed).next().filter(next -> next.step() == NextStep.AWAIT_DATASETS).isEmpty();
+                && unpack(packed)
+                        .next()
+                        .filter(next -> next.step() == NextStep.AWAIT_DATASETS)
+                        .isEmpty();
     }
 
     static long since(byte[] packed) {

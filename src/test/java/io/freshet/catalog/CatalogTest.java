@@ -166,7 +166,8 @@ class CatalogTest {
     /** Mode tells that in the listing of a data source only. */
     @Test
     void shouldKnowOnWhichDataSourceADatasetWasListedBefore() {
-        assertThat(success(ofDatasets("orders", "unused")).row("orders").dataSource()).isEmpty();
+        assertThat(success(ofDatasets("orders", "unused")).row("orders").dataSource())
+                .isEmpty();
 
         var source = success(ofDataSource()).row("orders").dataSource();
 

@@ -84,7 +84,9 @@ class BothReadingsTest {
         var posts = scene.sandbox().calls().posts(report);
         assertThat(posts).hasSize(1);
         assertThat(posts.get(0).datasetTokens()).hasSize(datasets.length);
-        var shown = scene.workspace().datasetRuns().shownBy(scene.runs(report).get(0).token());
+        var shown = scene.workspace()
+                .datasetRuns()
+                .shownBy(scene.runs(report).get(0).token());
         for (var n : datasets) {
             var dataset = workspace.dataset(n);
             var ours = scene.runs(dataset).stream()
@@ -93,8 +95,8 @@ class BothReadingsTest {
             assertThat(posts.get(0).datasetTokens()).contains(dataset);
             assertThat(ours).singleElement().satisfies(run -> {
                 assertThat(run.state()).isEqualTo("succeeded");
-                assertThat(run.completedAt())
-                        .hasValueSatisfying(end -> assertThat(end).isBeforeOrEqualTo(posts.get(0).at()));
+                assertThat(run.completedAt()).hasValueSatisfying(end -> assertThat(end)
+                        .isBeforeOrEqualTo(posts.get(0).at()));
                 assertThat(shown).hasEntrySatisfying(dataset, rows -> assertThat(rows.createdAt())
                         .isAfterOrEqualTo(run.createdAt()));
             });

@@ -59,10 +59,12 @@ class DatasetsFirstTest {
         assertThat(postsOfDataset(workspace.dataset(1))).hasSize(1);
         assertThat(scene.sandbox().calls().posts(both)).hasSize(1);
         assertThat(scene.sandbox().calls().posts(one)).hasSize(1);
-        assertThat(planned(workspace).get(0).data().path("datasets_first").asBoolean()).isTrue();
+        assertThat(planned(workspace).get(0).data().path("datasets_first").asBoolean())
+                .isTrue();
         assertThat(settled(workspace).get(0).text("outcome")).isEqualTo("succeeded");
         assertThat(settled(workspace).get(0).text("data")).isEqualTo("fresh");
-        assertThat(settled(workspace).get(0).data().at("/runs/succeeded").asInt()).isEqualTo(4);
+        assertThat(settled(workspace).get(0).data().at("/runs/succeeded").asInt())
+                .isEqualTo(4);
         assertThat(scene.events("run-finished", workspace.dataset(0)))
                 .extracting(event -> event.text("kind"))
                 .containsExactly("dataset");

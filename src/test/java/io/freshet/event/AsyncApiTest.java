@@ -238,8 +238,7 @@ class AsyncApiTest {
                         of, name, "ba5eba11ba5e", datasets, causes, outcome, "completed", AT, AT, error(outcome)));
         return Stream.of(
                         Stream.of(written(
-                                "runAccepted",
-                                new RunAccepted(of, name, "ba5eba11ba5e", datasets, causes, AT, true))),
+                                "runAccepted", new RunAccepted(of, name, "ba5eba11ba5e", datasets, causes, AT, true))),
                         finished.map(event -> written("runFinished", event)),
                         Stream.of(written(
                                 "runRejected",

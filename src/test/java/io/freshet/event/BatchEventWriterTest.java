@@ -118,7 +118,8 @@ class BatchEventWriterTest {
                         List.of(LeftOut.dataset("gone", "dataset_not_found"))))
                 .get(0));
 
-        assertThat(told.get("datasets")).isEqualTo(json("[{\"token\": \"d1\", \"name\": \"Orders\"}, {\"token\": \"d2\"}]"));
+        assertThat(told.get("datasets"))
+                .isEqualTo(json("[{\"token\": \"d1\", \"name\": \"Orders\"}, {\"token\": \"d2\"}]"));
         assertThat(told.at("/left_out/0/token").textValue()).isEqualTo("gone");
     }
 

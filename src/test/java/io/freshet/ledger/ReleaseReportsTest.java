@@ -32,8 +32,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -180,7 +180,8 @@ class ReleaseReportsTest {
         assertThat(first.releases().count()).isEqualTo(ReleaseReports.MOST);
         assertThat(first.releases().later()).hasSize(1);
         assertThat(waiting(reports)).isEqualTo(ReleaseReports.MOST);
-        var second = store.commit(new LedgerEntry.Release(first.releases().later().iterator().next()));
+        var second = store.commit(
+                new LedgerEntry.Release(first.releases().later().iterator().next()));
         assertThat(second.releases().later()).isEmpty();
         assertThat(waiting(reports)).isEqualTo(reports.size());
     }
@@ -251,15 +252,16 @@ class ReleaseReportsTest {
 
     private RestoredPartition imageWithout(ReportKey lost) {
         var image = new PartitionImage();
-        store.records().forEach(record -> image.enter(
-                Arrays.equals(record.key(), new StateKey.OfReport(lost).bytes())
-                        ? new ConsumerRecord<>(
-                                record.topic(),
-                                record.partition(),
-                                record.offset(),
-                                record.key(),
-                                "{".getBytes(StandardCharsets.UTF_8))
-                        : record));
+        store.records()
+                .forEach(record -> image.enter(
+                        Arrays.equals(record.key(), new StateKey.OfReport(lost).bytes())
+                                ? new ConsumerRecord<>(
+                                        record.topic(),
+                                        record.partition(),
+                                        record.offset(),
+                                        record.key(),
+                                        "{".getBytes(StandardCharsets.UTF_8))
+                                : record));
         return image.restored(0);
     }
 

@@ -108,7 +108,9 @@ class SettledChangesTest {
     }
 
     private Optional<String> name(ReportKey report) {
-        return Objects.requireNonNull(store.image().reports().get(report)).memory().name();
+        return Objects.requireNonNull(store.image().reports().get(report))
+                .memory()
+                .name();
     }
 
     @Test

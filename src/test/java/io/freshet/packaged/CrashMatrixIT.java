@@ -143,9 +143,11 @@ class CrashMatrixIT {
         var workspace = scene.sandbox().workspace();
         workspace.addDataSource(SOURCE, "Warehouse");
         workspace.addSpace(SPACE, "Sales");
-        IntStream.range(0, DATASETS).forEach(n -> workspace.addDataset("da7a5e70000" + n, "Dataset " + n, SOURCE, SPACE));
+        IntStream.range(0, DATASETS)
+                .forEach(n -> workspace.addDataset("da7a5e70000" + n, "Dataset " + n, SOURCE, SPACE));
         IntStream.range(0, REPORTS)
-                .forEach(n -> workspace.addReport("4e904700000" + n, "Report " + n, SPACE, "da7a5e70000" + n % DATASETS));
+                .forEach(n ->
+                        workspace.addReport("4e904700000" + n, "Report " + n, SPACE, "da7a5e70000" + n % DATASETS));
         scene.sandbox().runClock().takes(Duration.ofMillis(50), Duration.ofMillis(150));
     }
 

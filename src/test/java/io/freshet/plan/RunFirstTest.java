@@ -73,10 +73,12 @@ class RunFirstTest {
     void shouldDoAsIsSetForTheDataSource() {
         var settings = new DatasetsFirst(Rule.NEVER, Map.of("5a1d", Rule.ALWAYS));
 
-        assertThat(decide(settings, SOURCE, DatasetRow.UNKNOWN, Set.of(), Set.of())).isEqualTo(RUN_FIRST);
+        assertThat(decide(settings, SOURCE, DatasetRow.UNKNOWN, Set.of(), Set.of()))
+                .isEqualTo(RUN_FIRST);
         assertThat(decide(settings, SPACE, on("5a1d"), Set.of(), Set.of())).isEqualTo(RUN_FIRST);
         assertThat(decide(settings, SPACE, on("other"), Set.of(), Set.of())).isEqualTo(WITH_REPORTS);
-        assertThat(decide(settings, DATASETS, DatasetRow.UNKNOWN, Set.of(), Set.of())).isEqualTo(WITH_REPORTS);
+        assertThat(decide(settings, DATASETS, DatasetRow.UNKNOWN, Set.of(), Set.of()))
+                .isEqualTo(WITH_REPORTS);
     }
 
     @Test
@@ -100,7 +102,16 @@ class RunFirstTest {
 
     /** Seconds after the change was known at the latest: when the last run began, and when the last good one ended. */
     @ParameterizedTest
-    @CsvSource({"1, 5, true", "0, 5, false", "-1, 5, false", "5, 4, false", "5, 5, true", "1, , false", ", 5, false", ", , false"})
+    @CsvSource({
+        "1, 5, true",
+        "0, 5, false",
+        "-1, 5, false",
+        "5, 4, false",
+        "5, 5, true",
+        "1, , false",
+        ", 5, false",
+        ", , false"
+    })
     void shouldNotRunWhatWasRunWellSinceTheChange(
             @Nullable Integer began, @Nullable Integer succeeded, boolean isFresh) {
         assertThat(always(row(began, succeeded))).isEqualTo(isFresh ? ALREADY_FRESH : RUN_FIRST);
@@ -108,8 +119,11 @@ class RunFirstTest {
 
     @Test
     void shouldNotTryWhatModeRefusesToRun() {
-        assertThat(decide(all(Rule.ALWAYS), SOURCE, row(null, null), Set.of(), Set.of("d1"))).isEqualTo(RUN_REFUSED);
-        assertThat(decide(all(Rule.ALWAYS), SOURCE, row(1, 2), Set.of(), Set.of("d1"))).isEqualTo(ALREADY_FRESH);
-        assertThat(decide(all(Rule.NEVER), SOURCE, row(1, 2), Set.of(), Set.of("d1"))).isEqualTo(WITH_REPORTS);
+        assertThat(decide(all(Rule.ALWAYS), SOURCE, row(null, null), Set.of(), Set.of("d1")))
+                .isEqualTo(RUN_REFUSED);
+        assertThat(decide(all(Rule.ALWAYS), SOURCE, row(1, 2), Set.of(), Set.of("d1")))
+                .isEqualTo(ALREADY_FRESH);
+        assertThat(decide(all(Rule.NEVER), SOURCE, row(1, 2), Set.of(), Set.of("d1")))
+                .isEqualTo(WITH_REPORTS);
     }
 }

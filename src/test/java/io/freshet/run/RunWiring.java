@@ -80,7 +80,8 @@ public final class RunWiring {
                 new Coalesce(quiet, Duration.ofSeconds(30)),
                 new PlanRefreshes(
                         catalog, first, ledger, refuse, facts, modes, CHANGES, presentation, telemetry, tracing, clock),
-                new ProveBatch(lastRuns, new LearnDatasetsFirst(facts, workspaces, catalog), modes, ledger, clock, timer),
+                new ProveBatch(
+                        lastRuns, new LearnDatasetsFirst(facts, workspaces, catalog), modes, ledger, clock, timer),
                 facts,
                 telemetry,
                 clock,

@@ -73,8 +73,8 @@ final class Replica implements SimulatedOwners.Consumer {
         var threads = machine.threads(Duration.ofMillis(20));
         var metrics = new ShakyMetrics(world.trouble());
         var names = SimulatedTopics.NAMES;
-        var workspaces = WorkspaceWiring.workspaces(
-                world.accounts(), world.requests(), World.PERIOD, world.datasetsFirst());
+        var workspaces =
+                WorkspaceWiring.workspaces(world.accounts(), world.requests(), World.PERIOD, world.datasetsFirst());
         var presentation = WorkspaceWiring.presentation(workspaces);
         var observers = Observers.of(metrics, presentation, clock);
         var modes = ModeWiring.modes(

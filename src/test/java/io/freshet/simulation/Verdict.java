@@ -67,7 +67,8 @@ final class Verdict {
      */
     private static Set<String> takenForOurs(History all, SimulatedMode mode) {
         return all.accepted().stream()
-                .filter(run -> run.text("kind").equals("dataset") && run.text("adopted").equals("true"))
+                .filter(run -> run.text("kind").equals("dataset")
+                        && run.text("adopted").equals("true"))
                 .filter(run -> mode.isByAnother(run.report(), run.run()))
                 .map(Event::report)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -86,7 +86,9 @@ final class World {
         }
         for (var n = 1; n <= datasets; n++) {
             if (random.nextInt(8) == 0) {
-                workspace.datasetRuns().refuse("dataset" + n, List.of(403, 404, 405).get(random.nextInt(3)));
+                workspace
+                        .datasetRuns()
+                        .refuse("dataset" + n, List.of(403, 404, 405).get(random.nextInt(3)));
             }
         }
         mode.sandbox().runClock().takes(time.millis(0, 3_000), time.millis(200, 20_000));

@@ -309,8 +309,7 @@ class OpenBatchTest {
     void shouldLoseNothingWhereAllCanBeRead() {
         var whole = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)));
 
-        assertThat(whole.withoutLost(List.of(report("of another batch"))))
-                .isEqualTo(whole);
+        assertThat(whole.withoutLost(List.of(report("of another batch")))).isEqualTo(whole);
     }
 
     /** So many of the reports, of which these have ended and so many carry it still. */
@@ -337,9 +336,19 @@ class OpenBatchTest {
         assertThat(endOf(new RunAccepted(Samples.REPORT, Optional.empty(), "run1", datasets, causes, at, false)))
                 .isEmpty();
         assertThat(endOf(new RunFinished(
-                        Samples.REPORT, Optional.empty(), "run1", datasets, causes, Outcome.TIMED_OUT, "enqueued", NOON, at, Optional.empty())))
+                        Samples.REPORT,
+                        Optional.empty(),
+                        "run1",
+                        datasets,
+                        causes,
+                        Outcome.TIMED_OUT,
+                        "enqueued",
+                        NOON,
+                        at,
+                        Optional.empty())))
                 .contains(new ReportOutcome(Outcome.TIMED_OUT, at, "run1", null));
-        assertThat(endOf(new RunRejected(Samples.REPORT, Optional.empty(), datasets, causes, "gave_up", 0, "It was tried.", at)))
+        assertThat(endOf(new RunRejected(
+                        Samples.REPORT, Optional.empty(), datasets, causes, "gave_up", 0, "It was tried.", at)))
                 .contains(new ReportOutcome(Outcome.REJECTED, at, null, "gave_up"));
     }
 

@@ -103,7 +103,16 @@ public final class TelemetryMetrics {
         telemetry.told(new WorkspaceChanged("acme", "held", Optional.empty(), "month end", Optional.of("ops"), AT));
         telemetry.told(new RunAccepted(REPORT, Optional.empty(), "f00000000001", datasets, changes, AT, false));
         telemetry.told(new RunFinished(
-                REPORT, Optional.empty(), "f00000000001", datasets, changes, Outcome.SUCCEEDED, "succeeded", AT, AT.plusSeconds(9), Optional.empty()));
+                REPORT,
+                Optional.empty(),
+                "f00000000001",
+                datasets,
+                changes,
+                Outcome.SUCCEEDED,
+                "succeeded",
+                AT,
+                AT.plusSeconds(9),
+                Optional.empty()));
         telemetry.told(new RunRejected(REPORT, Optional.empty(), datasets, changes, "forbidden", 403, "no", AT));
     }
 }

@@ -83,8 +83,9 @@ class DatasetsFirstHistoryTest {
         count(settled, "failed", 1);
         notSucceeded(settled, DATASET, "failed").put("kind", "dataset").put("run_token", "d-1");
 
-        broken().containsExactly("datasets first: run run-1 of report %s names dataset %s, which was not run well for [1]"
-                .formatted(REPORT, DATASET));
+        broken().containsExactly(
+                        "datasets first: run run-1 of report %s names dataset %s, which was not run well for [1]"
+                                .formatted(REPORT, DATASET));
     }
 
     @Test
@@ -106,6 +107,6 @@ class DatasetsFirstHistoryTest {
         settled("succeeded", 2, 16).put("freshness_seconds", 15.0);
 
         broken().containsExactly(
-                "datasets first: dataset %s was run for batch 1, whose plan doesn't say so".formatted(DATASET));
+                        "datasets first: dataset %s was run for batch 1, whose plan doesn't say so".formatted(DATASET));
     }
 }

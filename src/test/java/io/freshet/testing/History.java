@@ -159,6 +159,7 @@ public record History(List<Change> changes, List<Sent> sent, Events events, Memo
     /** How many runs were posted for each report, and for each dataset. */
     public Map<String, Long> postsByReport() {
         return posts().stream()
-                .collect(Collectors.groupingBy(post -> post.report().or(post::dataset).orElseThrow(), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        post -> post.report().or(post::dataset).orElseThrow(), Collectors.counting()));
     }
 }

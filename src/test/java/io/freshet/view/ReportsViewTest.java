@@ -146,9 +146,7 @@ class ReportsViewTest {
         seen.add(page.reports().get(0).report());
         assertThat(seen)
                 .containsExactly(
-                        ReportKey.dataset("acme", "d1"),
-                        new ReportKey("acme", "r1"),
-                        ReportKey.dataset("acme", "r1"));
+                        ReportKey.dataset("acme", "d1"), new ReportKey("acme", "r1"), ReportKey.dataset("acme", "r1"));
         records.gone("acme/datasets/d1");
         assertThat(records.view.report(ReportKey.dataset("acme", "d1"))).isEmpty();
         assertThat(records.view.report(ReportKey.dataset("acme", "r1"))).isPresent();
@@ -231,12 +229,7 @@ class ReportsViewTest {
         records.read("acme/reports/r2", "'state':'settled','since':'%s','history':{}".formatted(NOON));
         nameless.apply("acme/reports/r1".getBytes(UTF_8), Records.json("{'v':1,'min_reader':1," + named + "}"));
         var byName = new ReportQuery(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("SALES"),
-                10,
-                Optional.empty(),
-                ReportQuery.Order.NAME);
+                Optional.empty(), Optional.empty(), Optional.of("SALES"), 10, Optional.empty(), ReportQuery.Order.NAME);
 
         assertThat(tokens(records.view.reports(byName))).containsExactly("acme/r1");
         assertThat(records.view.reports(byName).reports().get(0).name()).contains("Sales, daily");
