@@ -95,7 +95,7 @@ class AwaitingTest {
     @Test
     void shouldWaitOnForABatchWhoseDatasetRunsAgain() {
         ended("d1", Outcome.SUCCEEDED, 7);
-        datasets.put("d1", datasets.get("d1").merge(request("d1", 8)));
+        datasets.computeIfPresent("d1", (token, ended) -> ended.merge(request("d1", 8)));
         var state = AT_REST.await(part("d1", "d1", 7)).await(part("d1", "d1", 8));
 
         var after = released(state);
