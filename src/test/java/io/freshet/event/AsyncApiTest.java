@@ -184,7 +184,9 @@ class AsyncApiTest {
                         new RunCounts(1, 2, 0, 0, 0, 1),
                         outcome == ChangeOutcome.SUCCEEDED ? List.of() : List.of(FAILED, UNKNOWN),
                         Optional.of(AT),
-                        DataFreshness.values()[outcome.ordinal() % 3],
+                        outcome == ChangeOutcome.SUCCEEDED
+                                ? DataFreshness.FRESH
+                                : outcome == ChangeOutcome.PARTLY ? DataFreshness.STALE : DataFreshness.UNKNOWN,
                         AT))
                 .map(settlement -> new ChangeSettled(BATCH, change, settlement))
                 .flatMap(AsyncApiTest::written);
