@@ -36,6 +36,7 @@ final class ForgetOld {
                         staging.batch(new BatchKey(report.account(), number)).isPresent());
         if (!staging.staged().reports().containsKey(report) && !counts) {
             staging.forget(report);
+            StageObjectives.forget(report, staging);
         }
     }
 }

@@ -39,6 +39,8 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         settings.put("freshet.webhook.secret", WEBHOOK_SECRET);
+        settings.put("freshet.objectives.\"board\".reports", ObjectivesTest.WATCHED);
+        settings.put("freshet.objectives.\"board\".within", "1500ms");
         Admin.TOKENS.forEach((role, token) -> {
             settings.put("freshet.access.\"%s\".token".formatted(role), token);
             settings.put("freshet.access.\"%s\".roles".formatted(role), role);

@@ -129,6 +129,7 @@ final class Entries {
                 List.of("d1"),
                 leftOut,
                 notFound,
+                Map.of(),
                 Map.of("r1", "Sales, daily"),
                 knownAt,
                 Traces.none());
@@ -221,6 +222,6 @@ final class Entries {
             Map<ChangeKey, Change> changes,
             Set<String> quarantined,
             long position) {
-        return new RestoredPartition(reports, changes, Map.of(), Map.of(), List.of(), Map.of(), quarantined, position);
+        return new RestoredPartition(reports, changes, Map.of(), Map.of(), List.of(), Map.of(), Map.of(), quarantined, position);
     }
 }

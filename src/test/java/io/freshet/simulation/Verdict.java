@@ -55,6 +55,7 @@ final class Verdict {
         // Of what Mode shows beyond the grace, a second run is no broken promise.
         say(account, all.brokenBut(mode.beyondGrace()));
         say(account, all.notCovered());
+        say(account, LateTold.broken(world, account, stateOf(account)));
         coalesced(account, all.without(mode.beyondGrace()), new StateTopic(account, stateOf(account)));
     }
 
