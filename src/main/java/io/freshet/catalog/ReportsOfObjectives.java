@@ -67,7 +67,10 @@ public class ReportsOfObjectives {
     }
 
     private static boolean isOnOne(Set<String> dataSources, Target target, DatasetRow dataset) {
-        return target.dataSource().or(dataset::dataSource).filter(dataSources::contains).isPresent();
+        return target.dataSource()
+                .or(dataset::dataSource)
+                .filter(dataSources::contains)
+                .isPresent();
     }
 
     private Uni<Map<String, Set<String>>> reportsBySpace(String account, Collection<Objective> mine) {
@@ -84,9 +87,8 @@ public class ReportsOfObjectives {
 
     /** Planning doesn't wait for who looks at it. */
     private Uni<Set<String>> reports(String account, String space) {
-        return modes.find(account)
-                .map(mode -> reports(mode, space))
-                .orElseGet(() -> Uni.createFrom().item(Set.of()));
+        return modes.find(account).map(mode -> reports(mode, space)).orElseGet(() -> Uni.createFrom()
+                .item(Set.of()));
     }
 
     private Uni<Set<String>> reports(Mode mode, String space) {

@@ -12,13 +12,7 @@ import java.util.Locale;
  * @param late by how much that change was older than the objective allows
  */
 public record FreshnessChanged(
-        Kind kind,
-        ReportKey report,
-        String objective,
-        ChangeRef change,
-        Duration within,
-        Duration late,
-        Instant at) {
+        Kind kind, ReportKey report, String objective, ChangeRef change, Duration within, Duration late, Instant at) {
 
     /** Which of both. */
     public enum Kind {

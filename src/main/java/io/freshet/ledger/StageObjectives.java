@@ -23,13 +23,9 @@ final class StageObjectives {
 
     /** What is to be shown from now on. */
     static void planned(
-            LedgerEntry.Planned planned,
-            Map<ReportKey, RefreshRequest> requests,
-            ChangeRefs refs,
-            Staging staging) {
+            LedgerEntry.Planned planned, Map<ReportKey, RefreshRequest> requests, ChangeRefs refs, Staging staging) {
         requests.forEach((report, request) -> {
-            var objectives =
-                    planned.objectives().getOrDefault(report.reportToken(), Collections.emptySortedSet());
+            var objectives = planned.objectives().getOrDefault(report.reportToken(), Collections.emptySortedSet());
             if (!report.isDataset() && !objectives.isEmpty()) {
                 var part = new Part(
                         refs.batches().first(),
@@ -65,8 +61,7 @@ final class StageObjectives {
                 .filter(run -> run.outcome() == Outcome.SUCCEEDED);
     }
 
-    private static Unshown restored(
-            ReportKey report, String objective, Breach breach, Unshown after, Staging staging) {
+    private static Unshown restored(ReportKey report, String objective, Breach breach, Unshown after, Staging staging) {
         if (after.late(objective, breach.within(), staging.now()).isPresent()) {
             return after;
         }

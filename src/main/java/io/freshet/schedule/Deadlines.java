@@ -22,7 +22,8 @@ public final class Deadlines {
     public void set(ReportKey report, Optional<Instant> at) {
         var before = byReport.remove(report);
         if (before != null) {
-            byTime.computeIfPresent(before, (time, reports) -> reports.remove(report) && reports.isEmpty() ? null : reports);
+            byTime.computeIfPresent(
+                    before, (time, reports) -> reports.remove(report) && reports.isEmpty() ? null : reports);
         }
         at.ifPresent(time -> {
             byReport.put(report, time);

@@ -52,7 +52,11 @@ public class LateReports {
             if (!before.containsKey(objective)) {
                 LOG.warnf(
                         "freshness=breached account=%s objective=%s report=%s within=%s change=\"%s\"",
-                        report.account(), objective, report.reportToken(), breach.within(), breach.change().shown());
+                        report.account(),
+                        objective,
+                        report.reportToken(),
+                        breach.within(),
+                        breach.change().shown());
                 count("breached", report, objective);
             }
         });
@@ -60,7 +64,11 @@ public class LateReports {
             if (!now.containsKey(objective)) {
                 LOG.infof(
                         "freshness=restored account=%s objective=%s report=%s within=%s change=\"%s\"",
-                        report.account(), objective, report.reportToken(), breach.within(), breach.change().shown());
+                        report.account(),
+                        objective,
+                        report.reportToken(),
+                        breach.within(),
+                        breach.change().shown());
                 count("restored", report, objective);
             }
         });
@@ -75,14 +83,7 @@ public class LateReports {
     }
 
     private void count(String what, ReportKey report, String objective) {
-        metrics.counter(
-                        "freshet.objective.changes",
-                        "account",
-                        report.account(),
-                        "objective",
-                        objective,
-                        "what",
-                        what)
+        metrics.counter("freshet.objective.changes", "account", report.account(), "objective", objective, "what", what)
                 .increment();
     }
 

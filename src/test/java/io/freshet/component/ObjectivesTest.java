@@ -55,7 +55,9 @@ class ObjectivesTest {
         scene.eventually(() -> assertThat(types())
                 .containsExactly("io.freshet.freshness-breached.v1", "io.freshet.freshness-restored.v1"));
         scene.eventually(() -> assertThat(late()).isZero());
-        assertThat(scene.events("freshness-changed", other)).as("under no objective").isEmpty();
+        assertThat(scene.events("freshness-changed", other))
+                .as("under no objective")
+                .isEmpty();
     }
 
     private double late() {

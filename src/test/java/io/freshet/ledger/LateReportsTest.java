@@ -8,6 +8,7 @@ import static io.freshet.ledger.Entries.rejected;
 import static io.freshet.state.Run.Status.FAILED;
 import static io.freshet.state.Run.Status.SUCCEEDED;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.ChangeRef;
@@ -47,8 +48,8 @@ class LateReportsTest {
         commit(BREACHED);
 
         assertThat(told)
-                .containsExactly(new FreshnessChanged(
-                        Kind.BREACHED, R1, "board", change("a"), WITHIN, Duration.ZERO, NOON));
+                .containsExactly(
+                        new FreshnessChanged(Kind.BREACHED, R1, "board", change("a"), WITHIN, Duration.ZERO, NOON));
 
         store.pass(Duration.ofSeconds(30));
         commit(CommittedStore.run(R1, SUCCEEDED, 30));
@@ -187,7 +188,7 @@ class LateReportsTest {
     void shouldReadBackWhatItHasSaved() throws Exception {
         plan("a", "d1", "d2");
         commit(BREACHED);
-        var saved = store.image().unshown().get(R1);
+        var saved = requireNonNull(store.image().unshown().get(R1));
 
         assertThat(saved.parts()).hasSize(1);
         assertThat(saved.breaches()).containsOnlyKeys("board");

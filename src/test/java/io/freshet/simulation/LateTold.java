@@ -48,8 +48,7 @@ final class LateTold {
         return broken;
     }
 
-    private static void told(
-            String key, ConsumerRecord<byte[], byte[]> record, Set<String> late, List<String> broken) {
+    private static void told(String key, ConsumerRecord<byte[], byte[]> record, Set<String> late, List<String> broken) {
         var type = new String(record.headers().lastHeader("ce_type").value(), UTF_8);
         var isBreach = type.equals("io.freshet.freshness-breached.v1");
         if (isBreach ? !late.add(key) : !late.remove(key)) {

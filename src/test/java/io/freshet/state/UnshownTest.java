@@ -12,40 +12,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 class UnshownTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration WITHIN = Duration.ofMinutes(15);
-    private static final LongPredicate ALL = batch -> true;
-    private static final LongPredicate NONE = batch -> false;
 
     @Test
     void shouldBeLateWhenItsOldestChangeIsTooOld() {
-        var unshown = Unshown.NOTHING.planned(part(1, 5, "d1"), ALL).planned(part(2, 0, "d1"), ALL);
+        var unshown = Unshown.NOTHING.planned(part(1, 5, "d1"), batch -> true).planned(part(2, 0, "d1"), batch -> true);
 
-        assertThat(unshown.late("fast", WITHIN, NOON.plus(WITHIN).minusMillis(1))).isEmpty();
+        assertThat(unshown.late("fast", WITHIN, NOON.plus(WITHIN).minusMillis(1)))
+                .isEmpty();
         assertThat(unshown.late("fast", WITHIN, NOON.plus(WITHIN))).contains(change(0));
         assertThat(unshown.late("slow", WITHIN, NOON.plus(WITHIN))).isEmpty();
     }
 
     @Test
     void shouldNotBeLateForWhatARunHasShown() {
-        var unshown = Unshown.NOTHING.planned(part(1, 0, "d1"), ALL).planned(part(2, 5, "d1"), ALL);
+        var unshown = Unshown.NOTHING.planned(part(1, 0, "d1"), batch -> true).planned(part(2, 5, "d1"), batch -> true);
 
         var shown = unshown.shown(batches(1), tokens("d1"), batch -> batch == 2);
 
         assertThat(shown.oldest("fast")).contains(change(5));
-        assertThat(shown.shown(batches(2), tokens("d1"), NONE)).isEqualTo(Unshown.NOTHING);
+        assertThat(shown.shown(batches(2), tokens("d1"), batch -> false)).isEqualTo(Unshown.NOTHING);
     }
 
     @Test
     void shouldMissADatasetThatTheRunDidNotName() {
-        var unshown = Unshown.NOTHING.planned(part(1, 0, "d1", "d2"), ALL);
+        var unshown = Unshown.NOTHING.planned(part(1, 0, "d1", "d2"), batch -> true);
 
-        var shown = unshown.shown(batches(1), tokens("d1"), NONE);
+        var shown = unshown.shown(batches(1), tokens("d1"), batch -> false);
 
         assertThat(shown.oldest("fast")).contains(change(0));
         assertThat(shown.parts().get(0).datasets()).containsExactly("d2");
@@ -53,15 +51,15 @@ class UnshownTest {
 
     @Test
     void shouldTakeALaterRunForOneThatFailed() {
-        var unshown = Unshown.NOTHING.planned(part(1, 0, "d1"), ALL).planned(part(2, 5, "d1"), batch -> batch == 2);
+        var unshown = Unshown.NOTHING.planned(part(1, 0, "d1"), batch -> true).planned(part(2, 5, "d1"), batch -> batch == 2);
 
-        assertThat(unshown.shown(batches(2), tokens("d1"), NONE)).isEqualTo(Unshown.NOTHING);
+        assertThat(unshown.shown(batches(2), tokens("d1"), batch -> false)).isEqualTo(Unshown.NOTHING);
     }
 
     /** One that still waits for runs of datasets, say. */
     @Test
     void shouldNotTakeALaterRunForOneThatIsUnderWay() {
-        var unshown = Unshown.NOTHING.planned(part(1, 0, "d1"), ALL).planned(part(2, 5, "d1"), ALL);
+        var unshown = Unshown.NOTHING.planned(part(1, 0, "d1"), batch -> true).planned(part(2, 5, "d1"), batch -> true);
 
         var shown = unshown.shown(batches(2), tokens("d1"), batch -> batch == 1);
 
@@ -70,9 +68,9 @@ class UnshownTest {
 
     @Test
     void shouldNotTakeAnEarlierRunForALaterChange() {
-        var unshown = Unshown.NOTHING.planned(part(2, 5, "d1"), ALL);
+        var unshown = Unshown.NOTHING.planned(part(2, 5, "d1"), batch -> true);
 
-        assertThat(unshown.shown(batches(1), tokens("d1"), NONE).oldest("fast")).contains(change(5));
+        assertThat(unshown.shown(batches(1), tokens("d1"), batch -> false).oldest("fast")).contains(change(5));
     }
 
     @Test
@@ -90,7 +88,7 @@ class UnshownTest {
 
     @Test
     void shouldSayWhenItWillBeLate() {
-        var unshown = Unshown.NOTHING.planned(part(1, 5, "d1"), ALL);
+        var unshown = Unshown.NOTHING.planned(part(1, 5, "d1"), batch -> true);
         var within = Map.of("fast", WITHIN, "faster still, of others", Duration.ofSeconds(1));
 
         assertThat(unshown.deadline(within)).contains(NOON.plusSeconds(5).plus(WITHIN));

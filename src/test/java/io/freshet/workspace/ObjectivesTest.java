@@ -67,8 +67,8 @@ class ObjectivesTest {
                 "reports, -, 'freshet.objectives.\"board\".reports is not set, nor are spaces and data-sources beside it: say what it is for'"
             })
     void shouldSayInOneLineWhatMakesNoSense(String key, String value, String line) {
-        var settings = new HashMap<>(
-                Map.of(BOARD + "account", "acme", BOARD + "reports", "f00d", BOARD + "within", "15m"));
+        var settings =
+                new HashMap<>(Map.of(BOARD + "account", "acme", BOARD + "reports", "f00d", BOARD + "within", "15m"));
         if (value == null) {
             settings.remove(BOARD + key);
         } else {
@@ -94,7 +94,6 @@ class ObjectivesTest {
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build();
         var workspaces = WorkspaceWiring.workspaces(accounts, 40, Duration.ofSeconds(10));
-        return new Objectives(
-                config.getConfigMapping(ObjectivesConfig.class), WorkspaceWiring.accounts(workspaces));
+        return new Objectives(config.getConfigMapping(ObjectivesConfig.class), WorkspaceWiring.accounts(workspaces));
     }
 }
