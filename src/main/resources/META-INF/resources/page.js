@@ -246,7 +246,8 @@ function status(now) {
   if (openState) showReports();
 }
 
-const STEPS = {post: 'post', backfill: 'post, after others', reconcile: 'look for the run', ask: 'ask after the run'};
+const STEPS = {post: 'post', backfill: 'post, after others', reconcile: 'look for the run', ask: 'ask after the run',
+  await_datasets: 'wait for datasets'};
 
 function reportRow(one) {
   const changes = (one.changes_count || '–') + (one.follow_up_changes_count ? ' + ' + one.follow_up_changes_count + ' later' : '');

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.AsyncApi;
 import io.freshet.event.ChangeOutcome;
+import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
@@ -11,11 +12,14 @@ import io.freshet.event.RunRejected;
 import io.freshet.mode.Answer.Kind;
 import io.freshet.run.RefusalReasons;
 import io.freshet.state.Attempts;
+import io.freshet.state.Awaiting;
 import io.freshet.state.ListedRuns;
 import io.freshet.state.Posting;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportHistory;
+import io.freshet.state.ReportState;
 import io.freshet.state.TrackingPolicy;
+import io.freshet.state.Transition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +30,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,8 @@ class DocumentedWordsTest {
     void shouldNameTheReasonsOfRejections() {
         assertThat(api.knownValues("RejectionReason"))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(RefusalReasons.ofMode(), Stream.of(reasonOfGivingUp()))
+                        Stream.concat(RefusalReasons.ofMode(), Stream.of(reasonOfGivingUp(), reasonOfNoDataset()))
+                                .distinct()
                                 .toList());
     }
 
@@ -66,6 +72,17 @@ class DocumentedWordsTest {
                         AT.plusSeconds(60),
                         pace)
                 .told()
+                .map(DocumentedWordsTest::reason)
+                .orElseThrow();
+    }
+
+    private static String reasonOfNoDataset() {
+        var changes = ChangeRefs.of(new ChangeRef("/etl", "load-1", AT, null)).inBatch(1);
+        var datasets = new TreeSet<>(List.of("d1"));
+        return ReportState.unknown()
+                .await(new Awaiting(new RefreshRequest(datasets, changes, AT), datasets))
+                .release(new ReportKey("acme", "a"), unknown -> ReportState.unknown(), AT)
+                .flatMap(Transition::told)
                 .map(DocumentedWordsTest::reason)
                 .orElseThrow();
     }

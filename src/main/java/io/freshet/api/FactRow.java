@@ -30,6 +30,7 @@ public record FactRow(
 
     private static FactRow of(WorkspaceFact fact, String what) {
         var key = fact.key();
-        return new FactRow(key.account(), what, key.subject().text(), fact.why(), fact.by().orElse(null), fact.at());
+        return new FactRow(
+                key.account(), what, key.subject().text(), fact.why(), fact.by().orElse(null), fact.at());
     }
 }

@@ -57,7 +57,9 @@ public class Reports {
     }
 
     @GET
-    @Operation(summary = "Where the reports of all workspaces stand, and the datasets that are run by themselves, by account and token, or the oldest at the top")
+    @Operation(
+            summary =
+                    "Where the reports of all workspaces stand, and the datasets that are run by themselves, by account and token, or the oldest at the top")
     @APIResponseSchema(Listed.class)
     public Listed list(
             @QueryParam("account") @Nullable String account,
@@ -83,7 +85,9 @@ public class Reports {
                 found.count(),
                 found.next().map(Query::after).orElse(null),
                 Behind.percent(progress).orElse(null),
-                found.reports().stream().map(one -> ReportRow.of(one, presentation, now)).toList());
+                found.reports().stream()
+                        .map(one -> ReportRow.of(one, presentation, now))
+                        .toList());
     }
 
     @GET

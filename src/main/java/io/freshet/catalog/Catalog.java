@@ -18,10 +18,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +42,7 @@ public class Catalog {
     private final Modes modes;
     private final Listings listings;
     private final RunFilters filters;
+    private final DataSourcesSeen dataSources = new DataSourcesSeen();
 
     Catalog(Modes modes, Workspaces workspaces, CatalogConfig config, Clock clock) {
         this.modes = modes;
@@ -53,6 +54,11 @@ public class Catalog {
     public Uni<Answer<Usages>> of(String account, Target target, Instant since) {
         return unfiltered(account, target, since)
                 .flatMap(answer -> answer.then(usages -> filters.apply(mode(account), usages)));
+    }
+
+    /** On which data source the dataset has been listed, if it has. */
+    public Optional<String> dataSourceOf(String account, String dataset) {
+        return dataSources.find(account, dataset);
     }
 
     private Uni<Answer<Usages>> unfiltered(String account, Target target, Instant since) {
@@ -78,12 +84,12 @@ public class Catalog {
 
     private Uni<Answer<Usages>> ofReport(String account, Target.Report report) {
         if (!report.datasets().isEmpty()) {
-            return Uni.createFrom().item(new Success<>(Usages.ofReport(report.token(), report.datasets())));
+            return Uni.createFrom()
+                    .item(new Success<>(dataSources.ofReport(account, report.token(), report.datasets(), Map.of())));
         }
         return mode(account)
-                .importedDatasets(report.token())
-                .map(answer -> answer.map(
-                        imported -> Usages.ofReport(report.token(), imported.orElseGet(Collections::emptySortedSet))));
+                .report(report.token())
+                .map(answer -> answer.map(full -> dataSources.ofReport(account, full)));
     }
 
     /** Datasets that Mode doesn't know are named in the result; where it knows none of them, that is a failure. */
@@ -119,11 +125,10 @@ public class Catalog {
                 .filter(Dataset::archived)
                 .map(dataset -> LeftOut.dataset(dataset.token(), ARCHIVED))
                 .toList();
-        var rows = new HashMap<String, DatasetRow>();
-        datasets.forEach(dataset -> rows.put(dataset.token(), DatasetRow.of(dataset)));
+        var rows = dataSources.rows(mode.account(), datasets);
         var names = new HashMap<String, String>();
-        datasets.forEach(dataset -> DisplayName.of(dataset.name(), dataset.token())
-                .ifPresent(name -> names.put(dataset.token(), name)));
+        datasets.forEach(dataset ->
+                DisplayName.of(dataset.name(), dataset.token()).ifPresent(name -> names.put(dataset.token(), name)));
         return AskEach.of(live, dataset -> users(mode, dataset, since))
                 .map(answer -> answer.map(users -> Usages.of(users, archived, rows, names)));
     }

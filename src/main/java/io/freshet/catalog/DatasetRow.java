@@ -28,6 +28,10 @@ public record DatasetRow(
                 dataset.dataSource(), dataset.expectedRuntime(), dataset.lastRunAt(), dataset.lastSuccessfullyRunAt());
     }
 
+    DatasetRow on(Optional<String> source) {
+        return new DatasetRow(source, expectedRuntime, lastRunAt, lastSuccessAt);
+    }
+
     /** Whether its last run began after this, and ended well. By Mode's clock. */
     public boolean wasRunWellAfter(Instant time) {
         return lastRunAt

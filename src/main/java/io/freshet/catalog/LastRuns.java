@@ -33,8 +33,7 @@ public class LastRuns {
     private final ScheduledExecutorService timer;
     private final Listings listings;
 
-    LastRuns(
-            Modes modes, CatalogConfig config, Clock clock, @Identifier("timer") ScheduledExecutorService timer) {
+    LastRuns(Modes modes, CatalogConfig config, Clock clock, @Identifier("timer") ScheduledExecutorService timer) {
         this.modes = modes;
         this.timer = timer;
         this.listings = new Listings(config, clock);

@@ -60,7 +60,8 @@ final class NamedRows {
     private Uni<Map<String, Dataset>> neighbours(String space) {
         return unread.size() >= WORTH_A_LISTING && spacesRead.add(space)
                 ? rows.ofSpace(space, unread).flatMap(answer -> {
-                    answer.<Collection<Dataset>>fold(some -> some, failure -> Set.of()).forEach(this::take);
+                    answer.<Collection<Dataset>>fold(some -> some, failure -> Set.of())
+                            .forEach(this::take);
                     return read();
                 })
                 : read();

@@ -63,17 +63,16 @@ record RunFilter(boolean isShadow, Optional<Members> included, Members excluded)
 
     private SortedSet<String> allowed(Usages usages) {
         var allowed = new TreeSet<String>();
-        usages.reportsByDataset()
-                .forEach((dataset, reports) -> reports.stream()
-                        .filter(report -> isIncluded(dataset, report))
-                        .forEach(allowed::add));
+        usages.reportsByDataset().forEach((dataset, reports) -> reports.stream()
+                .filter(report -> isIncluded(dataset, report))
+                .forEach(allowed::add));
         allowed.removeAll(excluded.reports());
         return allowed;
     }
 
     private boolean isIncluded(String dataset, String report) {
-        return included.map(members ->
-                        members.datasets().contains(dataset) || members.reports().contains(report))
+        return included.map(members -> members.datasets().contains(dataset)
+                        || members.reports().contains(report))
                 .orElse(true);
     }
 }

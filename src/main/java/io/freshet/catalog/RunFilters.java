@@ -41,7 +41,8 @@ final class RunFilters {
                 .flatMap(answer -> answer.then(included -> members(mode, rules.exclude())
                         .map(excluded -> excluded.map(out -> new RunFilter(
                                         rules.isShadow(),
-                                        Optional.of(included).filter(any -> !rules.include().isEmpty()),
+                                        Optional.of(included)
+                                                .filter(any -> !rules.include().isEmpty()),
                                         out)
                                 .apply(usages)))));
     }
@@ -70,8 +71,7 @@ final class RunFilters {
         return switch (subject.kind()) {
             case REPORT -> Uni.createFrom().item(new Success<>(new Members(Set.of(), Set.of(token))));
             case DATASET -> Uni.createFrom().item(new Success<>(new Members(Set.of(token), Set.of())));
-            case DATA_SOURCE ->
-                datasets(mode, "/data_sources/" + token, one -> one.datasetsOfDataSource(token));
+            case DATA_SOURCE -> datasets(mode, "/data_sources/" + token, one -> one.datasetsOfDataSource(token));
             case SPACE -> ofSpace(mode, token);
             case WORKSPACE -> throw new IllegalArgumentException("a rule names things of a workspace");
         };
@@ -79,12 +79,11 @@ final class RunFilters {
 
     private Uni<Answer<Members>> ofSpace(Mode mode, String space) {
         return datasets(mode, "/spaces/" + space, one -> one.datasetsOfSpace(space))
-                .flatMap(answer -> answer.then(datasets -> reports(mode, space)
-                        .map(reports -> reports.map(those -> together(datasets, those)))));
+                .flatMap(answer -> answer.then(datasets ->
+                        reports(mode, space).map(reports -> reports.map(those -> together(datasets, those)))));
     }
 
-    private Uni<Answer<Members>> datasets(
-            Mode mode, String path, Function<Mode, Uni<Answer<List<Dataset>>>> listing) {
+    private Uni<Answer<Members>> datasets(Mode mode, String path, Function<Mode, Uni<Answer<List<Dataset>>>> listing) {
         return listings.get(mode.account() + path, Instant.EPOCH, () -> listing.apply(mode))
                 .map(answer -> tokens(answer, Dataset::token).map(tokens -> new Members(tokens, Set.of())));
     }

@@ -57,12 +57,13 @@ public record Usages(
     }
 
     /** One report, and these of its datasets. Without any there is nothing to run. */
-    static Usages ofReport(String report, SortedSet<String> datasets) {
+    static Usages ofReport(
+            String report, SortedSet<String> datasets, Map<String, DatasetRow> rows, Map<String, String> names) {
         var reports = new TreeSet<>(List.of(report));
         var byDataset = new TreeMap<String, SortedSet<String>>();
         datasets.forEach(dataset -> byDataset.put(dataset, reports));
         var leftOut = datasets.isEmpty() ? List.of(LeftOut.report(report, "no_datasets")) : List.<LeftOut>of();
-        return new Usages(byDataset, Map.of(), leftOut, Collections.emptySortedSet(), Map.of());
+        return new Usages(byDataset, rows, leftOut, Collections.emptySortedSet(), names);
     }
 
     /** What Mode shows of the dataset. */
@@ -73,11 +74,7 @@ public record Usages(
     /** With these instead, and more left out. */
     Usages but(SortedMap<String, SortedSet<String>> others, Collection<LeftOut> more) {
         return new Usages(
-                others,
-                rows,
-                Stream.concat(leftOut.stream(), more.stream()).toList(),
-                unknownDatasets,
-                names);
+                others, rows, Stream.concat(leftOut.stream(), more.stream()).toList(), unknownDatasets, names);
     }
 
     Usages withUnknown(SortedSet<String> unknown) {

@@ -3,4 +3,3 @@
 package io.freshet.catalog;
 
 import org.jspecify.annotations.NullMarked;
-

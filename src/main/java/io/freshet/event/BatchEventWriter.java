@@ -36,7 +36,11 @@ public final class BatchEventWriter {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (var part = 1; part <= parts; part++) {
             var data = data(event);
-            var lists = new Lists(data.putArray("datasets"), data.putArray("reports"), data.putArray("left_out"), data.putArray("held"));
+            var lists = new Lists(
+                    data.putArray("datasets"),
+                    data.putArray("reports"),
+                    data.putArray("left_out"),
+                    data.putArray("held"));
             entries.subList((part - 1) * MOST_ENTRIES, Math.min(part * MOST_ENTRIES, entries.size()))
                     .forEach(entry -> entry.accept(lists));
             data.put("datasets_first", event.datasetsFirst());

@@ -45,8 +45,8 @@ public record FactKey(String account, Kind kind, Subject subject) {
         return Arrays.stream(Kind.values())
                 .filter(kind -> colon > 0 && kind.word().equals(name.substring(0, colon)))
                 .findFirst()
-                .flatMap(kind -> Subject.parse(name.substring(colon + 1))
-                        .map(subject -> new FactKey(account, kind, subject)));
+                .flatMap(kind ->
+                        Subject.parse(name.substring(colon + 1)).map(subject -> new FactKey(account, kind, subject)));
     }
 
     /** Within its workspace, such as {@code held:report:TOKEN}. */

@@ -21,8 +21,10 @@ public record RunError(Optional<String> code, Optional<String> message) {
 
     /** Empty if Mode says neither. */
     public static Optional<RunError> of(Optional<String> code, Optional<String> message) {
-        return Stream.of(code, message).anyMatch(text -> text.filter(said -> !said.isBlank()).isPresent())
-                ? Optional.of(new RunError(code.filter(said -> !said.isBlank()), message.filter(said -> !said.isBlank())))
+        return Stream.of(code, message)
+                        .anyMatch(text -> text.filter(said -> !said.isBlank()).isPresent())
+                ? Optional.of(
+                        new RunError(code.filter(said -> !said.isBlank()), message.filter(said -> !said.isBlank())))
                 : Optional.empty();
     }
 }

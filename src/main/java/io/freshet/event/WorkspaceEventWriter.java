@@ -18,12 +18,7 @@ public final class WorkspaceEventWriter {
         event.by().ifPresent(by -> data.put("by", by));
         data.put("at", event.at().toString());
         var header = new EventRecords.Header(
-                "workspace-changed",
-                EventRecords.source(event.account()),
-                null,
-                id(event),
-                event.at(),
-                Traces.none());
+                "workspace-changed", EventRecords.source(event.account()), null, id(event), event.at(), Traces.none());
         return EventRecords.of(topic, event.account(), header, data);
     }
 

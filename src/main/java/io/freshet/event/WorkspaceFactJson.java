@@ -28,7 +28,8 @@ public final class WorkspaceFactJson {
             var json = StoredForm.read(bytes);
             return new WorkspaceFact(key, json.text("why"), json.optionalText("by"), json.time("at"));
         } catch (IOException e) {
-            return new WorkspaceFact(key, "its record can't be read: " + e.getMessage(), Optional.empty(), Instant.EPOCH);
+            return new WorkspaceFact(
+                    key, "its record can't be read: " + e.getMessage(), Optional.empty(), Instant.EPOCH);
         }
     }
 }

@@ -3,4 +3,3 @@
 package io.freshet.event;
 
 import org.jspecify.annotations.NullMarked;
-

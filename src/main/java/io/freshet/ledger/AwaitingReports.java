@@ -17,8 +17,8 @@ final class AwaitingReports {
     /** A report is elsewhere now. */
     void moved(ReportKey report, ReportState before, ReportState after) {
         before.memory().awaiting().keySet().forEach(number -> remove(new BatchKey(report.account(), number), report));
-        after.memory().awaiting().keySet().forEach(number -> byBatch
-                .computeIfAbsent(new BatchKey(report.account(), number), first -> new LinkedHashSet<>())
+        after.memory().awaiting().keySet().forEach(number -> byBatch.computeIfAbsent(
+                        new BatchKey(report.account(), number), first -> new LinkedHashSet<>())
                 .add(report));
     }
 

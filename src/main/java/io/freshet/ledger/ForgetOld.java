@@ -26,7 +26,9 @@ final class ForgetOld {
     }
 
     private static boolean isOld(ReportState state, Instant before) {
-        return state.isAtRest() && state instanceof Settled settled && settled.since().isBefore(before);
+        return state.isAtRest()
+                && state instanceof Settled settled
+                && settled.since().isBefore(before);
     }
 
     /** Unless it has moved in this transaction, or an open batch counts on it. */

@@ -28,6 +28,7 @@ final class LedgerWriter {
     private final StateStore store;
     /** Of these partitions, one that isn't in the store is being restored. */
     private final Assignments assignments = new Assignments();
+
     private final PendingWrites pending;
     private @Nullable ConsumerGroupMetadata group;
 

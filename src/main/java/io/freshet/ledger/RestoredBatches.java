@@ -51,8 +51,7 @@ final class RestoredBatches {
         state.memory()
                 .outcomes()
                 .forEach((number, end) -> open.computeIfPresent(
-                        new BatchKey(report.account(), number),
-                        (key, batch) -> batch.hadEnded(report, end)));
+                        new BatchKey(report.account(), number), (key, batch) -> batch.hadEnded(report, end)));
     }
 
     Map<ReportKey, ReportState> reports() {
@@ -69,8 +68,7 @@ final class RestoredBatches {
                         .add(report.report());
             }
         }));
-        open.replaceAll((key, batch) ->
-                batch.withoutLost(unreadable.getOrDefault(key.account(), List.of())));
+        open.replaceAll((key, batch) -> batch.withoutLost(unreadable.getOrDefault(key.account(), List.of())));
         return open;
     }
 

@@ -69,8 +69,10 @@ public record RestoredPartition(
     /** What is to be written at once: of reports that may have what they awaited, and of batches that are over and not yet told. */
     List<LedgerEntry> unfinished() {
         var unfinished = new LinkedHashSet<LedgerEntry>();
-        reports.forEach((report, state) -> state.memory().awaiting().keySet().forEach(number ->
-                unfinished.add(new LedgerEntry.Release(new BatchKey(report.account(), number)))));
+        reports.forEach((report, state) -> state.memory()
+                .awaiting()
+                .keySet()
+                .forEach(number -> unfinished.add(new LedgerEntry.Release(new BatchKey(report.account(), number)))));
         batches.values().stream()
                 .filter(OpenBatch::isOver)
                 .forEach(batch -> unfinished.add(new LedgerEntry.Settle(batch.key())));

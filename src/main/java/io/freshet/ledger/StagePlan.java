@@ -41,12 +41,12 @@ final class StagePlan {
         var requests = writable(planned.requests(), leftOut, staging);
         var awaits = new AwaitedDatasets(planned.awaits(), requests.keySet());
         var batch = OpenBatch.planned(
-                key,
-                planned.target(),
-                refs,
-                ChangeDigests.of(changes),
-                requests.size(),
-                leftOut.size(),
+                        key,
+                        planned.target(),
+                        refs,
+                        ChangeDigests.of(changes),
+                        requests.size(),
+                        leftOut.size(),
                         planned.notFound(),
                         staging.now())
                 .affecting(affected(planned, requests.values()));
@@ -142,7 +142,8 @@ final class StagePlan {
         writable.keySet().removeIf(report -> {
             if (staging.isQuarantined(report)) {
                 LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);
-                return leftOut.add(new LeftOut(report.reportToken(), report.kind().word(), "quarantined"));
+                return leftOut.add(
+                        new LeftOut(report.reportToken(), report.kind().word(), "quarantined"));
             }
             return false;
         });

@@ -3,4 +3,3 @@
 package io.freshet.ledger;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -154,11 +154,11 @@ public final class Mode {
         return listings.reportsOfDataset(dataset);
     }
 
-    /** Which datasets the report imports; empty where Mode doesn't say. */
-    public Uni<Answer<Optional<SortedSet<String>>>> importedDatasets(String report) {
+    /** The same as with a permit, among the calls that planning takes. */
+    public Uni<Answer<FullReport>> report(String report) {
         return dispatcher
                 .idempotent(Operation.REPORT, report, () -> api.report(account, report))
-                .map(answer -> answer.map(body -> LenientJson.tokens(body, "imported_datasets")));
+                .map(answer -> answer.flatMap(body -> Answers.read(body, FullReport::of)));
     }
 
     public Uni<Answer<Dataset>> dataset(String dataset) {

@@ -19,14 +19,6 @@ import java.util.function.Predicate;
  */
 public final class Coalescer {
 
-    /** How often planning has failed in a row. */
-    private record Failures(int count, Instant since) {
-        Duration pause() {
-            var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(count - 1, 5));
-            return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        }
-    }
-
     private final class OpenBatch {
         final List<Change> changes = new ArrayList<>();
         final Instant latest;
@@ -57,7 +49,7 @@ public final class Coalescer {
             isFlood |= surges.isFlood(group, changes.size() - counted, now);
             counted = changes.size();
             var first = changes.subList(0, Math.min(changes.size(), Batch.MOST));
-            var since = Optional.ofNullable(failures.get(group)).map(Failures::since);
+            var since = Optional.ofNullable(failures.get(group)).map(PlanFailures::since);
             return new Batch(group.account(), group.target(), first, newest, isFlood, since);
         }
 
@@ -74,11 +66,6 @@ public final class Coalescer {
             isFlood |= batch.isFlood();
         }
     }
-
-    /** Between two attempts to plan the same; it doubles. */
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /**
      * So many batches of one source are under way in a workspace at most, so that the many targets of one keep no change of
@@ -98,7 +85,7 @@ public final class Coalescer {
     private final BiPredicate<String, Target> isHeld;
     private final Map<Group, OpenBatch> openBatches = new LinkedHashMap<>();
     private final Map<Group, Batch> underWay = new HashMap<>();
-    private final Map<Group, Failures> failures = new HashMap<>();
+    private final Map<Group, PlanFailures> failures = new HashMap<>();
     private final SurgeDetector surges = new SurgeDetector();
 
     /**
@@ -164,7 +151,9 @@ public final class Coalescer {
         var group = Group.of(batch);
         if (underWay.remove(group, batch)) {
             var failed = failures.merge(
-                    group, new Failures(1, now), (before, once) -> new Failures(before.count() + 1, before.since()));
+                    group,
+                    new PlanFailures(1, now),
+                    (before, once) -> new PlanFailures(before.count() + 1, before.since()));
             var open = takenBack(group, batch);
             open.notBefore = now.plus(failed.pause());
             open.due = open.notBefore;

@@ -53,7 +53,8 @@ public final class Planner {
         var awaits = new HashMap<ReportKey, SortedSet<String>>();
         decisions.keySet().stream()
                 .filter(this::goesFirst)
-                .forEach(dataset -> requests.put(ReportKey.dataset(account, dataset), request(new TreeSet<>(List.of(dataset)))));
+                .forEach(dataset ->
+                        requests.put(ReportKey.dataset(account, dataset), request(new TreeSet<>(List.of(dataset)))));
         datasetsByReport().forEach((token, datasets) -> {
             var report = new ReportKey(account, token);
             var awaited = new TreeSet<>(datasets);

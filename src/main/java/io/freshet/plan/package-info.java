@@ -3,4 +3,3 @@
 package io.freshet.plan;
 
 import org.jspecify.annotations.NullMarked;
-

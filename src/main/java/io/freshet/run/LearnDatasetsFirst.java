@@ -1,5 +1,6 @@
 package io.freshet.run;
 
+import io.freshet.catalog.Catalog;
 import io.freshet.event.FactKey;
 import io.freshet.event.Subject;
 import io.freshet.event.Target;
@@ -8,45 +9,63 @@ import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.Dataset;
 import io.freshet.state.DataProof;
 import io.freshet.state.OpenBatch;
+import io.freshet.workspace.DatasetsFirst;
+import io.freshet.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Where Mode's own data show that runs of reports leave a dataset as it was, the datasets of its data source are to run first from
- * the next batch on.
+ * the next batch on, unless a setting says whether they are.
  */
 @ApplicationScoped
 class LearnDatasetsFirst {
 
     private final WorkspaceFacts facts;
+    private final Workspaces workspaces;
+    private final Catalog catalog;
 
-    LearnDatasetsFirst(WorkspaceFacts facts) {
+    LearnDatasetsFirst(WorkspaceFacts facts, Workspaces workspaces, Catalog catalog) {
         this.facts = facts;
+        this.workspaces = workspaces;
+        this.catalog = catalog;
     }
 
     /** What is to be entered together with the proof; none if it teaches nothing new. */
     List<LedgerEntry> from(OpenBatch batch, DataProof proof, Map<String, Dataset> rows) {
         var account = batch.key().account();
-        var datasetBySubject = proof.teaching().stream()
-                .collect(Collectors.toMap(
-                        dataset -> subject(batch.target(), dataset, Optional.ofNullable(rows.get(dataset))),
-                        dataset -> dataset,
-                        (first, other) -> first));
-        return datasetBySubject.entrySet().stream()
-                .filter(one -> !facts.isLearnt(account, one.getKey()))
-                .<LedgerEntry>map(one -> new LedgerEntry.FactAdded(
-                        FactKey.learnt(account, one.getKey()), why(batch, one.getValue()), Optional.empty()))
-                .toList();
+        var subjects = new HashSet<Subject>();
+        var learnt = new ArrayList<LedgerEntry>();
+        for (var dataset : proof.teaching()) {
+            var dataSource = batch.target()
+                    .dataSource()
+                    .or(() -> Optional.ofNullable(rows.get(dataset)).flatMap(Dataset::dataSource))
+                    .or(() -> catalog.dataSourceOf(account, dataset));
+            var subject = subject(batch.target(), dataSource, dataset);
+            if (mayLearn(account, dataSource) && !facts.isLearnt(account, subject) && subjects.add(subject)) {
+                learnt.add(new LedgerEntry.FactAdded(
+                        FactKey.learnt(account, subject), why(batch, dataset), Optional.empty()));
+            }
+        }
+        return learnt;
     }
 
-    private static Subject subject(Target target, String dataset, Optional<Dataset> row) {
-        return row.flatMap(Dataset::dataSource)
+    private boolean mayLearn(String account, Optional<String> dataSource) {
+        return workspaces
+                .find(account)
+                .filter(workspace -> workspace.datasetsFirst().rule(dataSource) == DatasetsFirst.Rule.AUTO)
+                .isPresent();
+    }
+
+    private static Subject subject(Target target, Optional<String> dataSource, String dataset) {
+        return dataSource
                 .map(Subject::dataSource)
                 .orElseGet(() -> target.fold(
-                        dataSource -> Subject.dataSource(dataSource.token()),
+                        one -> Subject.dataSource(one.token()),
                         space -> Subject.space(space.token()),
                         datasets -> Subject.dataset(dataset),
                         report -> Subject.dataset(dataset)));

@@ -94,7 +94,10 @@ class PlanDriver {
 
     /** Nobody but its changes waits for a batch, so this is where it is subscribed to. */
     private void begin(Batch batch) {
-        planRefreshes.plan(batch, isReadBefore(batch)).subscribe().with(done -> planned(batch), failure -> again(batch, failure));
+        planRefreshes
+                .plan(batch, isReadBefore(batch))
+                .subscribe()
+                .with(done -> planned(batch), failure -> again(batch, failure));
     }
 
     private boolean isReadBefore(Batch batch) {

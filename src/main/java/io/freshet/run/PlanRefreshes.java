@@ -139,8 +139,7 @@ class PlanRefreshes {
                 presentation.showsNames(batch.account()) ? usages.names() : Map.of(),
                 knownAt,
                 traces);
-        return enter(planned)
-                .invoke(() -> telemetry.planned(batch, plan));
+        return enter(planned).invoke(() -> telemetry.planned(batch, plan));
     }
 
     /** When the newest of the changes was known at the latest, by Mode's clock. */

@@ -46,7 +46,8 @@ final class PollPages {
     private Uni<Void> shown(PollCall.OfPage call, List<FullReport> rows) {
         var byToken =
                 rows.stream().collect(Collectors.toMap(FullReport::token, Function.identity(), (one, same) -> one));
-        var due = planner.shown(call, byToken.keySet(), token -> stepQueue.find(key(token)).isPresent(), clock.instant());
+        var due = planner.shown(
+                call, byToken.keySet(), token -> stepQueue.find(key(token)).isPresent(), clock.instant());
         return together(byToken.values().stream().map(row -> Optional.ofNullable(due.get(row.token()))
                 .map(item -> answer(item, row))
                 .orElseGet(() -> inPassing(row))));

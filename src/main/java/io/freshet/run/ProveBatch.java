@@ -92,8 +92,7 @@ class ProveBatch {
 
     private Uni<Map<String, Dataset>> read(OpenBatch batch) {
         return Uni.createFrom()
-                .deferred(() ->
-                        lastRuns.of(batch.key().account(), batch.target(), batch.doubtful(), clock.instant()))
+                .deferred(() -> lastRuns.of(batch.key().account(), batch.target(), batch.doubtful(), clock.instant()))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(failure, "batch=unproved batch=%s", batch.key()))
                 .onFailure()
@@ -102,8 +101,8 @@ class ProveBatch {
 
     private Uni<Void> enter(OpenBatch batch, Map<String, Dataset> rows) {
         var lastRunByDataset = new HashMap<String, LastRun>();
-        rows.forEach((token, row) ->
-                lastRunByDataset.put(token, new LastRun(row.lastRunAt(), row.lastSuccessfullyRunAt())));
+        rows.forEach(
+                (token, row) -> lastRunByDataset.put(token, new LastRun(row.lastRunAt(), row.lastSuccessfullyRunAt())));
         var ahead = modes.find(batch.key().account())
                 .map(mode -> mode.clock().stampsAhead())
                 .orElse(Duration.ZERO);

@@ -53,8 +53,7 @@ public class RunSettings {
     @Produces
     @Singleton
     RunFirst runFirst(Workspaces workspaces, LearntFacts learnt, RefusedRuns refused) {
-        return new RunFirst(
-                account -> workspaces.find(account).orElseThrow().datasetsFirst(), learnt, refused);
+        return new RunFirst(account -> workspaces.find(account).orElseThrow().datasetsFirst(), learnt, refused);
     }
 
     /** @throws ConfigurationException if a setting makes no sense */

@@ -64,8 +64,7 @@ final class RunVerdict {
     }
 
     /** @param why it failed, if that is what it did and if Mode said so in time */
-    Transition ofRun(
-            ReportKey report, Running running, Mode mode, Answer<ReportRun> answer, Optional<RunError> why) {
+    Transition ofRun(ReportKey report, Running running, Mode mode, Answer<ReportRun> answer, Optional<RunError> why) {
         return answer.fold(
                 run -> seen(report, running, mode, run, why), failure -> ofFailure(report, running, mode, failure));
     }
@@ -102,8 +101,7 @@ final class RunVerdict {
         return running.unanswered(now, pace);
     }
 
-    private Transition seen(
-            ReportKey report, Running running, Mode mode, ReportRun run, Optional<RunError> why) {
+    private Transition seen(ReportKey report, Running running, Mode mode, ReportRun run, Optional<RunError> why) {
         var now = clock.instant();
         if (run.isStrange()) {
             tell(report, run);
@@ -117,8 +115,7 @@ final class RunVerdict {
     }
 
     /** The last look at a doubtful run. What says that it is completed is taken at its word now. */
-    private Transition inListing(
-            ReportKey report, Running running, Mode mode, ReportRun run, Optional<RunError> why) {
+    private Transition inListing(ReportKey report, Running running, Mode mode, ReportRun run, Optional<RunError> why) {
         return run.isHalfEnded()
                 ? ended(report, running, RunMapper.succeeded(run), clock.instant())
                 : seen(report, running, mode, run, why);

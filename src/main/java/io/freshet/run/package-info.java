@@ -3,4 +3,3 @@
 package io.freshet.run;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -29,9 +29,7 @@ final class QueuedReport {
         return taken != null
                 && !begun
                 && taken.step().kind() == Step.Kind.BACKFILL
-                && state.step()
-                        .filter(step -> step.kind() == Step.Kind.POST)
-                        .isPresent();
+                && state.step().filter(step -> step.kind() == Step.Kind.POST).isPresent();
     }
 
     /** Whether nobody has its step, and it isn't in the order either. */

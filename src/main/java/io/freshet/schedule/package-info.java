@@ -3,4 +3,3 @@
 package io.freshet.schedule;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -44,7 +44,9 @@ public record BatchProgress(
                         : Stream.concat(notSucceeded.stream(), Stream.of(end.told(report)))
                                 .toList(),
                 isGood ? later(end.at()) : lastSuccess,
-                isGood ? ranWell(report, end) : datasets.failed(report.isDataset() ? List.of(report.reportToken()) : of));
+                isGood
+                        ? ranWell(report, end)
+                        : datasets.failed(report.isDataset() ? List.of(report.reportToken()) : of));
     }
 
     private DatasetProgress ranWell(ReportKey report, ReportOutcome end) {

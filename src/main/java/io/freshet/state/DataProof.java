@@ -37,7 +37,9 @@ public record DataProof(DataFreshness data, SortedSet<String> teaching) {
     private static DataProof of(OpenBatch batch, Map<String, LastRun> rows, Instant known) {
         var stale = doubtful(batch, rows, (dataset, row) -> row.showsWhatWasBefore(known));
         var teaching = doubtful(
-                batch, rows, (dataset, row) -> row.isBefore(known) && !batch.notRunWell().contains(dataset));
+                batch,
+                rows,
+                (dataset, row) -> row.isBefore(known) && !batch.notRunWell().contains(dataset));
         return new DataProof(stale.isEmpty() ? DataFreshness.UNKNOWN : DataFreshness.STALE, teaching);
     }
 

@@ -171,8 +171,7 @@ public record OpenBatch(
             return proved;
         }
         var isWhole = !isDoubtful && progress.runs().notSucceeded() == 0 && notFound.isEmpty();
-        return Optional.of(
-                isWhole && progress.datasets().isAllOurs() ? DataFreshness.FRESH : DataFreshness.UNKNOWN);
+        return Optional.of(isWhole && progress.datasets().isAllOurs() ? DataFreshness.FRESH : DataFreshness.UNKNOWN);
     }
 
     /** Datasets of which only Mode knows when they were run. */

@@ -29,10 +29,13 @@ final class ReleasedParts {
 
     /** Empty if every part waits on. */
     Optional<Transition> release(Instant now) {
-        var ready = state.memory().awaiting().values().stream().filter(this::isReady).toList();
+        var ready = state.memory().awaiting().values().stream()
+                .filter(this::isReady)
+                .toList();
         ready.forEach(this::release);
-        return ready.isEmpty() ? Optional.empty() : Optional.of(failed.map(request -> rejected(request, now))
-                .orElseGet(() -> Transition.to(state)));
+        return ready.isEmpty()
+                ? Optional.empty()
+                : Optional.of(failed.map(request -> rejected(request, now)).orElseGet(() -> Transition.to(state)));
     }
 
     private boolean isReady(Awaiting part) {
@@ -43,7 +46,8 @@ final class ReleasedParts {
         state = state.with(state.memory().without(part));
         var left = datasetsLeft(part);
         if (left.isEmpty()) {
-            failed = Optional.of(failed.map(others -> others.and(part.request())).orElse(part.request()));
+            failed =
+                    Optional.of(failed.map(others -> others.and(part.request())).orElse(part.request()));
         } else {
             state = state.with(part.request().naming(left));
         }

@@ -33,8 +33,7 @@ public record ReportHistory(
         @Nullable Instant refusedAt,
         @Nullable String knownAs) {
 
-    public static final ReportHistory EMPTY =
-            new ReportHistory(Collections.emptySortedMap(), null, null, null, null);
+    public static final ReportHistory EMPTY = new ReportHistory(Collections.emptySortedMap(), null, null, null, null);
 
     /** How long a refusal counts: so long no other run is tried by itself. */
     private static final Duration REFUSAL_COUNTS = Duration.ofHours(24);

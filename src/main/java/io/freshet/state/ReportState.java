@@ -140,7 +140,7 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
     /** The same, of which Mode shows the name now. */
     default ReportState named(Optional<String> name) {
         var named = memory().named(name);
-        return named == memory() ? this : with(named);
+        return named.equals(memory()) ? this : with(named);
     }
 
     /** This very state where it is one of waiting. */

@@ -3,4 +3,3 @@
 package io.freshet.state;
 
 import org.jspecify.annotations.NullMarked;
-

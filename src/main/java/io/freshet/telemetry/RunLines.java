@@ -91,7 +91,14 @@ final class RunLines {
 
     private void count(String what, RunEvent event, String tag, String value) {
         var of = event.report();
-        metrics.counter("freshet.runs." + what, "account", of.account(), "kind", of.kind().word(), tag, value)
+        metrics.counter(
+                        "freshet.runs." + what,
+                        "account",
+                        of.account(),
+                        "kind",
+                        of.kind().word(),
+                        tag,
+                        value)
                 .increment();
     }
 

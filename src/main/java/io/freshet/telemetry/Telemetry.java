@@ -138,7 +138,8 @@ public class Telemetry {
 
     /** A step of a report's life has been saved. */
     public void moved(ReportKey report, String state) {
-        safely(() -> LOG.debugf("%s account=%s %s=%s", state, report.account(), report.kind().word(), report.reportToken()));
+        safely(() -> LOG.debugf(
+                "%s account=%s %s=%s", state, report.account(), report.kind().word(), report.reportToken()));
     }
 
     /**

@@ -81,7 +81,9 @@ public class Tracing {
     private SpanBuilder about(RunEvent event, String what, Instant began) {
         return continuing(event.changes().traces(), what)
                 .setAttribute("freshet.account", event.report().account())
-                .setAttribute("freshet." + event.report().kind().word(), event.report().reportToken())
+                .setAttribute(
+                        "freshet." + event.report().kind().word(),
+                        event.report().reportToken())
                 .setStartTimestamp(began);
     }
 

@@ -3,4 +3,3 @@
 package io.freshet.telemetry;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -114,8 +114,7 @@ public sealed interface Activity {
             String change,
             @Nullable String subject,
             String why,
-            @Nullable String by)
-            implements Activity {
+            @Nullable String by) implements Activity {
 
         @Override
         public String what() {

@@ -7,7 +7,9 @@ public enum NextStep {
     POST,
     BACKFILL,
     RECONCILE,
-    ASK;
+    ASK,
+    /** It waits until datasets have been run. */
+    AWAIT_DATASETS;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -84,6 +84,15 @@ final class PackedTarget {
         return STAGES.get(packed[0]);
     }
 
+    /** Whether it waits for nothing but its turn. */
+    static boolean isToBePosted(byte[] packed) {
+        return stage(packed) == Stage.WAITING
+                && unpack(packed)
+                        .next()
+                        .filter(next -> next.step() == NextStep.AWAIT_DATASETS)
+                        .isEmpty();
+    }
+
     static long since(byte[] packed) {
         var in = new PackedTarget(packed);
         in.at = 1;

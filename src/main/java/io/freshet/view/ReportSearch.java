@@ -10,8 +10,7 @@ import java.util.PriorityQueue;
 /** Looks through all reports for those that somebody wants to see, and keeps no more than these. */
 final class ReportSearch {
 
-    private static final Comparator<ReportKey> BY_KEY =
-            Comparator.comparing(ReportKey::account)
+    private static final Comparator<ReportKey> BY_KEY = Comparator.comparing(ReportKey::account)
             .thenComparing(ReportKey::reportToken)
             .thenComparing(ReportKey::kind);
     private static final Comparator<Found> BY_NAME = Comparator.comparing(Found::report, BY_KEY);

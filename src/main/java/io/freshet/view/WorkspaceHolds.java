@@ -60,11 +60,10 @@ final class WorkspaceHolds {
                     .flatMap(known -> known.values().stream())
                     .anyMatch(packed -> waits(batch, packed));
         }
-        return targets.entrySet().stream()
-                .anyMatch(known -> facts.values().stream()
-                        .map(fact -> fact.key().subject())
-                        .filter(subject -> isHeld(subject) && subject.equals(subject(known.getKey(), subject.token())))
-                        .anyMatch(subject -> waits(batch, known.getValue().get(subject.token()))));
+        return targets.entrySet().stream().anyMatch(known -> facts.values().stream()
+                .map(fact -> fact.key().subject())
+                .filter(subject -> isHeld(subject) && subject.equals(subject(known.getKey(), subject.token())))
+                .anyMatch(subject -> waits(batch, known.getValue().get(subject.token()))));
     }
 
     private static Subject subject(Kind kind, String token) {

@@ -166,13 +166,13 @@ final class WorkspaceView {
         return census.getOrDefault(kind, Map.of()).getOrDefault(stage, 0);
     }
 
-    /** When what has waited for longest was requested, in milliseconds since 1970. */
+    /** When what has waited for longest to be posted was requested, in milliseconds since 1970. */
     Optional<Long> waitingSince() {
         return Arrays.stream(Kind.values()).allMatch(kind -> count(kind, Stage.WAITING) == 0)
                 ? Optional.empty()
                 : targets.values().stream()
                         .flatMap(known -> known.values().stream())
-                        .filter(packed -> PackedTarget.stage(packed) == Stage.WAITING)
+                        .filter(PackedTarget::isToBePosted)
                         .map(PackedTarget::since)
                         .min(Long::compare);
     }

@@ -122,8 +122,8 @@ public class Workspaces {
         private DatasetsFirst datasetsFirst() {
             var byDataSource = new HashMap<String, DatasetsFirst.Rule>();
             settings.dataSources().forEach((token, own) -> own.datasetsFirst()
-                    .ifPresent(word -> byDataSource.put(
-                            token, first("data-sources.\"" + token + "\".datasets-first", word))));
+                    .ifPresent(word ->
+                            byDataSource.put(token, first("data-sources.\"" + token + "\".datasets-first", word))));
             return new DatasetsFirst(first("datasets-first", settings.datasetsFirst()), byDataSource);
         }
 
@@ -135,8 +135,12 @@ public class Workspaces {
         private RunRules rules() {
             return new RunRules(
                     rule("runs", settings.runs(), RunRules::isShadow),
-                    settings.include().map(list -> rule("include", list, RunRules::subjects)).orElseGet(Set::of),
-                    settings.exclude().map(list -> rule("exclude", list, RunRules::subjects)).orElseGet(Set::of));
+                    settings.include()
+                            .map(list -> rule("include", list, RunRules::subjects))
+                            .orElseGet(Set::of),
+                    settings.exclude()
+                            .map(list -> rule("exclude", list, RunRules::subjects))
+                            .orElseGet(Set::of));
         }
 
         private <T> T rule(String key, String text, Function<String, T> read) {

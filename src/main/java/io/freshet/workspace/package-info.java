@@ -3,4 +3,3 @@
 package io.freshet.workspace;
 
 import org.jspecify.annotations.NullMarked;
-

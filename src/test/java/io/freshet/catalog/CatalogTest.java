@@ -163,6 +163,19 @@ class CatalogTest {
                 .isEmpty();
     }
 
+    /** Mode tells that in the listing of a data source only. */
+    @Test
+    void shouldKnowOnWhichDataSourceADatasetWasListedBefore() {
+        assertThat(success(ofDatasets("orders", "unused")).row("orders").dataSource())
+                .isEmpty();
+
+        var source = success(ofDataSource()).row("orders").dataSource();
+
+        assertThat(source).isPresent();
+        assertThat(success(ofDatasets("orders", "unused")).row("orders").dataSource())
+                .isEqualTo(source);
+    }
+
     @Test
     void shouldNameTheDatasetsThatModeDoesNotKnow() {
         var usages = success(ofDatasets("orders", "nothing", "nowhere"));

@@ -50,8 +50,7 @@ class RunFilterTest {
     void shouldLeaveOutAReportThatIsExcluded() {
         var left = excluding(reports("r2"));
 
-        assertThat(left.reportsByDataset())
-                .isEqualTo(Map.of("d1", tokens("r1"), "d2", tokens("r3"), "d3", tokens()));
+        assertThat(left.reportsByDataset()).isEqualTo(Map.of("d1", tokens("r1"), "d2", tokens("r3"), "d3", tokens()));
         assertThat(left.leftOut()).containsExactly(ARCHIVED, LeftOut.report("r2", "excluded"));
     }
 
@@ -68,8 +67,7 @@ class RunFilterTest {
     void shouldRunAnIncludedReportWithAllOfItsDatasetsAndNoOther() {
         var left = including(reports("r2"));
 
-        assertThat(left.reportsByDataset())
-                .isEqualTo(Map.of("d1", tokens("r2"), "d2", tokens("r2"), "d3", tokens()));
+        assertThat(left.reportsByDataset()).isEqualTo(Map.of("d1", tokens("r2"), "d2", tokens("r2"), "d3", tokens()));
         assertThat(left.leftOut())
                 .containsExactly(ARCHIVED, LeftOut.report("r1", "excluded"), LeftOut.report("r3", "excluded"));
     }

@@ -33,11 +33,15 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         settings.put("freshet.tracking.poll-max", "3s");
         settings.put("freshet.tracking.vanish-after", "500ms");
         settings.put("freshet.tracking.unclear-after", "2s");
+        Workspace.DATASETS_FIRST.forEach(source ->
+                settings.put("freshet.workspace.data-sources.\"%s\".datasets-first".formatted(source), "always"));
         settings.put("freshet.posting.grace", "0s"); // with which runs must be posted, too
         settings.put("freshet.mode.read-timeout", "2s");
         settings.put("freshet.catalog.ttl", "100ms");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
+        Workspace.REPORTS_ONLY.forEach(source ->
+                settings.put("freshet.workspace.data-sources.\"%s\".datasets-first".formatted(source), "never"));
         settings.put("freshet.webhook.secret", WEBHOOK_SECRET);
         settings.put("freshet.objectives.\"board\".reports", ObjectivesTest.WATCHED);
         settings.put("freshet.objectives.\"board\".within", "1500ms");

@@ -432,10 +432,10 @@ class DeployTest {
     }
 
     @Test
-    void shouldMakeTheTenTopics() {
+    void shouldMakeTheTwelveTopics() {
         var made = everything.ofKind("KafkaTopic").toList();
 
-        assertThat(topics()).hasSize(10);
+        assertThat(topics()).hasSize(12);
         assertThat(made)
                 .extracting(topic -> topic.at("/spec/topicName").asText())
                 .containsExactlyInAnyOrderElementsOf(topics().values());

@@ -186,7 +186,9 @@ class AsyncApiTest {
                         new RunCounts(1, 2, 0, 0, 0, 1),
                         outcome == ChangeOutcome.SUCCEEDED ? List.of() : List.of(FAILED, UNKNOWN),
                         Optional.of(AT),
-                        DataFreshness.values()[outcome.ordinal() % 3],
+                        outcome == ChangeOutcome.SUCCEEDED
+                                ? DataFreshness.FRESH
+                                : outcome == ChangeOutcome.PARTLY ? DataFreshness.STALE : DataFreshness.UNKNOWN,
                         AT))
                 .map(settlement -> new ChangeSettled(BATCH, change, settlement))
                 .flatMap(AsyncApiTest::written);
@@ -200,8 +202,8 @@ class AsyncApiTest {
                 Subject.dataset("c0ffee000001"),
                 Subject.report("f00dfacef00d"));
         var facts = subjects.flatMap(subject -> Arrays.stream(FactKey.Kind.values())
-                .map(kind -> new WorkspaceFact(
-                        new FactKey("acme", kind, subject), "month end", Optional.of("ops"), AT)));
+                .map(kind ->
+                        new WorkspaceFact(new FactKey("acme", kind, subject), "month end", Optional.of("ops"), AT)));
         return facts.flatMap(fact -> Stream.of(WorkspaceChanged.now(fact), WorkspaceChanged.noLonger(fact)))
                 .map(event -> new Sent(
                         "workspaceChanged",
@@ -228,10 +230,15 @@ class AsyncApiTest {
 
     private static Stream<Sent> written(ChangeRefs causes) {
         var refresh = WRITER.write(
-                TOPICS.refreshRequested(), REPORT, DATASETS, new ChangeRef("/freshet/acme/api", "ticket-1", AT, "by hand"));
+                TOPICS.refreshRequested(),
+                REPORT,
+                DATASETS,
+                new ChangeRef("/freshet/acme/api", "ticket-1", AT, "by hand"));
         return Stream.concat(
                 Stream.of(new Sent("refreshRequested", TOPICS.refreshRequested(), refresh)),
-                Stream.concat(runs(REPORT, DATASETS, causes), runs(DATASET, new TreeSet<>(List.of(DATASET.reportToken())), causes)));
+                Stream.concat(
+                        runs(REPORT, DATASETS, causes),
+                        runs(DATASET, new TreeSet<>(List.of(DATASET.reportToken())), causes)));
     }
 
     private static Stream<Sent> runs(ReportKey of, SortedSet<String> datasets, ChangeRefs causes) {
@@ -246,8 +253,7 @@ class AsyncApiTest {
                         of, name, "ba5eba11ba5e", datasets, causes, outcome, "completed", AT, AT, error(outcome)));
         return Stream.of(
                         Stream.of(written(
-                                "runAccepted",
-                                new RunAccepted(of, name, "ba5eba11ba5e", datasets, causes, AT, true))),
+                                "runAccepted", new RunAccepted(of, name, "ba5eba11ba5e", datasets, causes, AT, true))),
                         finished.map(event -> written("runFinished", event)),
                         Stream.of(written(
                                 "runRejected",
@@ -281,7 +287,9 @@ class AsyncApiTest {
     @Test
     void shouldDescribeNothingThatIsNeverWritten() {
         // What comes in as well may say more than Freshet itself does.
-        for (var message : List.of("changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected", "workspaceChanged", "freshnessBreached", "freshnessRestored")) {
+        for (var message : List.of(
+                "changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected", "workspaceChanged",
+                "freshnessBreached", "freshnessRestored")) {
             var emitted = new TreeSet<String>();
             written().stream()
                     .filter(one -> one.message().equals(message))
@@ -375,13 +383,14 @@ class AsyncApiTest {
     @Test
     void shouldNameWhatMayBeTrueOfAWorkspace() {
         var words = Arrays.stream(FactKey.Kind.values()).map(FactKey.Kind::word).toList();
-        var undone = Arrays.stream(FactKey.Kind.values()).map(FactKey.Kind::undone).toList();
+        var undone =
+                Arrays.stream(FactKey.Kind.values()).map(FactKey.Kind::undone).toList();
 
         assertThat(AsyncApi.texts(api.schema("WorkspaceFact").at("/properties/what/enum")))
                 .containsExactlyElementsOf(words);
         assertThat(AsyncApi.texts(api.schema("WorkspaceChanged").at("/properties/what/enum")))
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(words.stream(), undone.stream())
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(words.stream(), undone.stream()).toList());
     }
 
     static Stream<Arguments> unusable() {

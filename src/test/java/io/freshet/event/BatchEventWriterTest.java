@@ -118,7 +118,8 @@ class BatchEventWriterTest {
                         List.of(LeftOut.dataset("gone", "dataset_not_found"))))
                 .get(0));
 
-        assertThat(told.get("datasets")).isEqualTo(json("[{\"token\": \"d1\", \"name\": \"Orders\"}, {\"token\": \"d2\"}]"));
+        assertThat(told.get("datasets"))
+                .isEqualTo(json("[{\"token\": \"d1\", \"name\": \"Orders\"}, {\"token\": \"d2\"}]"));
         assertThat(told.at("/left_out/0/token").textValue()).isEqualTo("gone");
     }
 
@@ -248,7 +249,12 @@ class BatchEventWriterTest {
 
     private ProducerRecord<byte[], byte[]> settled(ChangeOutcome outcome, Optional<Instant> lastSuccess) {
         var settlement = new Settlement(
-                outcome, new RunCounts(1, 2, 3, 4, 5, 6), List.of(FAILED, REJECTED), lastSuccess, DataFreshness.STALE, SETTLED_AT);
+                outcome,
+                new RunCounts(1, 2, 3, 4, 5, 6),
+                List.of(FAILED, REJECTED),
+                lastSuccess,
+                DataFreshness.STALE,
+                SETTLED_AT);
         var written = writer.write("change-settled", new ChangeSettled(BATCH, CHANGE, settlement));
         assertThat(written).hasSize(1);
         return written.get(0);

@@ -29,6 +29,8 @@ class DisplayNameTest {
 
     @Test
     void shouldBeCutToWhatALineCanShow() {
-        assertThat(DisplayName.of("x".repeat(300), "4e90").orElseThrow()).hasSize(200).endsWith("x…");
+        assertThat(DisplayName.of("x".repeat(300), "4e90").orElseThrow())
+                .hasSize(200)
+                .endsWith("x…");
     }
 }

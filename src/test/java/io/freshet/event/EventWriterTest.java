@@ -102,8 +102,7 @@ class EventWriterTest {
     @Test
     void shouldLeadToTheDatasetWhereModeHasNoPageForItsRun() throws IOException {
         var dataset = ReportKey.dataset("acme", "d1");
-        var accepted =
-                new RunAccepted(dataset, Optional.empty(), "run1", DATASETS, CHANGES, ACCEPTED_AT, false);
+        var accepted = new RunAccepted(dataset, Optional.empty(), "run1", DATASETS, CHANGES, ACCEPTED_AT, false);
 
         assertThat(json(writer.write("t", accepted)).path("web_url").textValue())
                 .isEqualTo("https://app.mode.com/acme/datasets/d1");
@@ -129,7 +128,8 @@ class EventWriterTest {
 
         for (var event : events) {
             assertThat(json(writer.write("t", event)).path("name").textValue()).isEqualTo("Sales, daily");
-            assertThat(json(new EventWriter(Presentations.WITHOUT_NAMES).write("t", event)).has("name"))
+            assertThat(json(new EventWriter(Presentations.WITHOUT_NAMES).write("t", event))
+                            .has("name"))
                     .isFalse();
         }
     }
@@ -142,7 +142,9 @@ class EventWriterTest {
         assertThat(failed(both).path("error_code").textValue()).isEqualTo("SqlUnknownColumn");
         assertThat(failed(both).path("error_message").textValue()).isEqualTo("column \"cost\"\ndoes not exist");
         assertThat(failed(message).has("error_code")).isFalse();
-        assertThat(failed(message).path("error_message").textValue()).hasSize(1_000).endsWith("x…");
+        assertThat(failed(message).path("error_message").textValue())
+                .hasSize(1_000)
+                .endsWith("x…");
         assertThat(RunError.of(Optional.empty(), Optional.of(" "))).isEmpty();
         assertThat(failed(Optional.empty()).fieldNames()).toIterable().doesNotContain("error_code", "error_message");
     }
@@ -167,7 +169,14 @@ class EventWriterTest {
     void shouldTellTheRejectionsOfAReportAndOfADatasetApart() {
         var report = new RunRejected(REPORT, Optional.empty(), DATASETS, CHANGES, "forbidden", 403, "no", FINISHED_AT);
         var dataset = new RunRejected(
-                ReportKey.dataset("acme", "r1"), Optional.empty(), DATASETS, CHANGES, "forbidden", 403, "no", FINISHED_AT);
+                ReportKey.dataset("acme", "r1"),
+                Optional.empty(),
+                DATASETS,
+                CHANGES,
+                "forbidden",
+                403,
+                "no",
+                FINISHED_AT);
 
         assertThat(header(writer.write("run-rejected", dataset), "ce_id"))
                 .isNotEqualTo(header(writer.write("run-rejected", report), "ce_id"));
@@ -225,7 +234,8 @@ class EventWriterTest {
                 .mapToObj(i -> new ChangeRef("/etl", "load-" + i, CHANGED_AT.plusSeconds(i), null))
                 .toList());
 
-        var written = json(writer.write("t", new RunAccepted(REPORT, Optional.empty(), "run1", DATASETS, many, ACCEPTED_AT, false)));
+        var written = json(writer.write(
+                "t", new RunAccepted(REPORT, Optional.empty(), "run1", DATASETS, many, ACCEPTED_AT, false)));
 
         assertThat(written.get("changes_count").intValue()).isEqualTo(500);
         assertThat(written.get("changes").findValuesAsText("id"))
@@ -239,7 +249,16 @@ class EventWriterTest {
     void shouldTellNoFreshnessBelowZeroWhereTheChangeIsDatedAhead() throws IOException {
         var ahead = ChangeRefs.of(new ChangeRef("/etl", "load-1", FINISHED_AT.plusSeconds(60), null));
         var finished = new RunFinished(
-                REPORT, Optional.empty(), "run1", DATASETS, ahead, Outcome.SUCCEEDED, "succeeded", ACCEPTED_AT, FINISHED_AT, Optional.empty());
+                REPORT,
+                Optional.empty(),
+                "run1",
+                DATASETS,
+                ahead,
+                Outcome.SUCCEEDED,
+                "succeeded",
+                ACCEPTED_AT,
+                FINISHED_AT,
+                Optional.empty());
 
         var written = json(writer.write("t", finished));
 
@@ -272,22 +291,36 @@ class EventWriterTest {
         for (var arrival : List.of(halfACharacter, cutInACharacter)) {
             var change = usable(reader.readChange(arrival, ACME, NOW)).ref();
             var written = writer.write(
-                    "t", new RunAccepted(REPORT, Optional.empty(), "run1", DATASETS, ChangeRefs.of(change), ACCEPTED_AT, false));
+                    "t",
+                    new RunAccepted(
+                            REPORT, Optional.empty(), "run1", DATASETS, ChangeRefs.of(change), ACCEPTED_AT, false));
 
             assertThat(json(written).at("/changes/0/reason").textValue()).isEqualTo(change.reason());
         }
     }
 
     private static RunRejected rejected(SortedSet<String> datasets, Instant at) {
-        return new RunRejected(REPORT, Optional.empty(), datasets, CHANGES, "report_not_found", 404, "No such report.", at);
+        return new RunRejected(
+                REPORT, Optional.empty(), datasets, CHANGES, "report_not_found", 404, "No such report.", at);
     }
 
     private static RunRejected rejected(ChangeRefs changes, Instant at) {
-        return new RunRejected(REPORT, Optional.empty(), DATASETS, changes, "report_not_found", 404, "No such report.", at);
+        return new RunRejected(
+                REPORT, Optional.empty(), DATASETS, changes, "report_not_found", 404, "No such report.", at);
     }
 
     private static RunFinished finished(Outcome outcome) {
-        return new RunFinished(REPORT, Optional.empty(), "run1", DATASETS, CHANGES, outcome, "as Mode said it", ACCEPTED_AT, FINISHED_AT, Optional.empty());
+        return new RunFinished(
+                REPORT,
+                Optional.empty(),
+                "run1",
+                DATASETS,
+                CHANGES,
+                outcome,
+                "as Mode said it",
+                ACCEPTED_AT,
+                FINISHED_AT,
+                Optional.empty());
     }
 
     private static void assertEnvelope(

@@ -122,6 +122,13 @@ class TracesTest {
     }
 
     private static RunAccepted accepted(ChangeRefs causes) {
-        return new RunAccepted(new ReportKey("acme", "r1"), Optional.empty(), "run1", new TreeSet<>(List.of("d1")), causes, NOON, false);
+        return new RunAccepted(
+                new ReportKey("acme", "r1"),
+                Optional.empty(),
+                "run1",
+                new TreeSet<>(List.of("d1")),
+                causes,
+                NOON,
+                false);
     }
 }

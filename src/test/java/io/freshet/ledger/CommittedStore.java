@@ -39,7 +39,8 @@ final class CommittedStore {
     static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
 
-    private final TransactionRecords maker = new TransactionRecords(TOPICS, Entries.PARTITIONS, Presentations.WITH_NAMES);
+    private final TransactionRecords maker =
+            new TransactionRecords(TOPICS, Entries.PARTITIONS, Presentations.WITH_NAMES);
     /** Of the state topic. */
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 

@@ -70,7 +70,12 @@ class DocumentedStateTest {
         var refused =
                 OpenBatch.refused(BATCH, new Target.Space("50ace"), ChangeRefs.none(), MEMBERS, MEMBERS, UNKNOWN, NOON);
         var settlement = new Settlement(
-                ChangeOutcome.PARTLY, new RunCounts(1, 0, 0, 0, 1, 0), List.of(FAILED), Optional.of(NOON), DataFreshness.STALE, NOON);
+                ChangeOutcome.PARTLY,
+                new RunCounts(1, 0, 0, 0, 1, 0),
+                List.of(FAILED),
+                Optional.of(NOON),
+                DataFreshness.STALE,
+                NOON);
         return Stream.of(
                         open.stream().map(BatchJson::write),
                         Stream.of(BatchJson.write(refused), BatchJson.write(refused, settlement)),

@@ -130,9 +130,26 @@ final class Entries {
                 leftOut,
                 notFound,
                 Map.of(),
-                Map.of("r1", "Sales, daily"),
+                Map.of(),
                 knownAt,
                 Traces.none());
+    }
+
+    /** The same, where Mode has said what they are called. */
+    static LedgerEntry.Planned named(LedgerEntry.Planned planned, Map<String, String> names) {
+        return new LedgerEntry.Planned(
+                planned.account(),
+                planned.target(),
+                planned.changes(),
+                planned.requests(),
+                planned.awaits(),
+                planned.datasets(),
+                planned.leftOut(),
+                planned.notFound(),
+                planned.objectives(),
+                names,
+                planned.knownAt(),
+                planned.traces());
     }
 
     /** Mode knows no such data source. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The last record of a key counts, whether it can be read or not. */
 class PartitionImageTest {
 
-    private static final byte[] NEWER = "{\"v\":3,\"min_reader\":2,\"state\":\"dreaming\"}".getBytes(UTF_8);
+    private static final byte[] NEWER = "{\"v\":4,\"min_reader\":3,\"state\":\"dreaming\"}".getBytes(UTF_8);
     private static final byte[] UNREADABLE = "{\"v\":1,\"min_reader\":1,\"state\":\"dreaming\"}".getBytes(UTF_8);
 
     private final PartitionImage image = new PartitionImage();
@@ -111,7 +111,7 @@ class PartitionImageTest {
         assertThatThrownBy(this::restored)
                 .isInstanceOf(NewerReaderNeeded.class)
                 .hasMessage(
-                        "%s (freshet-state-2@1) can't be read: it is for version 2 of the stored form and later, and this replica reads up to version 1",
+                        "%s (freshet-state-2@1) can't be read: it is for version 3 of the stored form and later, and this replica reads up to version 2",
                         key);
     }
 

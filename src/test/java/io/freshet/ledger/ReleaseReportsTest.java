@@ -32,8 +32,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -181,7 +181,8 @@ class ReleaseReportsTest {
         assertThat(first.releases().count()).isEqualTo(ReleaseReports.MOST);
         assertThat(first.releases().later()).hasSize(1);
         assertThat(waiting(reports)).isEqualTo(ReleaseReports.MOST);
-        var second = store.commit(new LedgerEntry.Release(first.releases().later().iterator().next()));
+        var second = store.commit(
+                new LedgerEntry.Release(first.releases().later().iterator().next()));
         assertThat(second.releases().later()).isEmpty();
         assertThat(waiting(reports)).isEqualTo(reports.size());
     }
@@ -252,15 +253,16 @@ class ReleaseReportsTest {
 
     private RestoredPartition imageWithout(ReportKey lost) {
         var image = new PartitionImage();
-        store.records().forEach(record -> image.enter(
-                Arrays.equals(record.key(), new StateKey.OfReport(lost).bytes())
-                        ? new ConsumerRecord<>(
-                                record.topic(),
-                                record.partition(),
-                                record.offset(),
-                                record.key(),
-                                "{".getBytes(StandardCharsets.UTF_8))
-                        : record));
+        store.records()
+                .forEach(record -> image.enter(
+                        Arrays.equals(record.key(), new StateKey.OfReport(lost).bytes())
+                                ? new ConsumerRecord<>(
+                                        record.topic(),
+                                        record.partition(),
+                                        record.offset(),
+                                        record.key(),
+                                        "{".getBytes(StandardCharsets.UTF_8))
+                                : record));
         return image.restored(0);
     }
 
@@ -284,9 +286,10 @@ class ReleaseReportsTest {
         plan("b", Map.of(R3, List.of("d1", "d2")));
 
         assertThat(store.planned().get(1).leftOut()).containsExactly(LeftOut.dataset("d1", "quarantined"));
-        assertThat(store.state(R3).memory().awaiting().get(2L).datasets()).containsExactly("d2");
-        assertThat(store.state(R3).memory().awaiting().get(2L).request().datasetTokens())
-                .containsExactly("d1", "d2");
+        assertThat(store.state(R3).memory().awaiting().values()).singleElement().satisfies(part -> {
+            assertThat(part.datasets()).containsExactly("d2");
+            assertThat(part.request().datasetTokens()).containsExactly("d1", "d2");
+        });
     }
 
     /** A token is one target: a person who asks for it as for a report means the same thing. */

@@ -79,11 +79,13 @@ class ReportStateJsonTest {
 
     @Test
     void shouldFailOnAReportThatCarriesABatchThatIsNotOpen() {
-        var written = ReportStateJson.write(Kind.REPORT, new Waiting(
-                new RefreshRequest(new TreeSet<>(List.of("d1")), causes(new TreeSet<>(List.of(7L))), NOON),
-                NOON,
-                TWICE,
-                ReportHistory.EMPTY));
+        var written = ReportStateJson.write(
+                Kind.REPORT,
+                new Waiting(
+                        new RefreshRequest(new TreeSet<>(List.of("d1")), causes(new TreeSet<>(List.of(7L))), NOON),
+                        NOON,
+                        TWICE,
+                        ReportHistory.EMPTY));
 
         assertThatThrownBy(() -> ReportStateJson.read(written, batches -> {
                     throw new IOException("no batch " + batches);
@@ -101,8 +103,10 @@ class ReportStateJsonTest {
                 .inBatch(1_000_000);
         var request = new RefreshRequest(new TreeSet<>(List.of("d1")), causes, NOON);
 
-        var written = ReportStateJson.write(Kind.REPORT, new Posting(
-                request, Optional.of(request), NOON, NOON, Optional.empty(), NOON, TWICE, ReportHistory.EMPTY));
+        var written = ReportStateJson.write(
+                Kind.REPORT,
+                new Posting(
+                        request, Optional.of(request), NOON, NOON, Optional.empty(), NOON, TWICE, ReportHistory.EMPTY));
 
         assertThat(written).hasSizeLessThan(512);
     }

@@ -260,7 +260,8 @@ class RestoredBatchesTest {
         store.commit(planned("acme", "a", R1));
         var image = new PartitionImage();
         var key = new StateKey.OfReport(R1);
-        image.enter(new ConsumerRecord<>("freshet-state", 2, 0, key.bytes(), ReportStateJson.write(Kind.REPORT, store.state(R1))));
+        image.enter(new ConsumerRecord<>(
+                "freshet-state", 2, 0, key.bytes(), ReportStateJson.write(Kind.REPORT, store.state(R1))));
 
         var restored = image.restored(10);
 
@@ -275,7 +276,11 @@ class RestoredBatchesTest {
         var batch = store.batch(1).orElseThrow();
         var image = new PartitionImage();
         image.enter(new ConsumerRecord<>(
-                "freshet-state", 2, 0, new StateKey.OfReport(R1).bytes(), ReportStateJson.write(Kind.REPORT, store.state(R1))));
+                "freshet-state",
+                2,
+                0,
+                new StateKey.OfReport(R1).bytes(),
+                ReportStateJson.write(Kind.REPORT, store.state(R1))));
         image.enter(new ConsumerRecord<>(
                 "freshet-state", 2, 1, new StateKey.OfBatch(FIRST).bytes(), BatchJson.write(batch)));
 

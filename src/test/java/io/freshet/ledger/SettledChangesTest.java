@@ -81,7 +81,7 @@ class SettledChangesTest {
                         List.of(),
                         List.of(),
                         false,
-                        Map.of("r1", "Sales, daily"),
+                        Map.of(),
                         store.now()));
         assertThat(staged.unfinished()).isEmpty();
         assertThat(store.keys())
@@ -95,7 +95,8 @@ class SettledChangesTest {
 
     @Test
     void shouldKeepTheNamesOfWhatIsPlanned() {
-        plan(List.of("a"), R1, R2);
+        store.open(List.of("a"));
+        store.commit(Entries.named(planned("acme", List.of("a"), R1, R2), Map.of("r1", "Sales, daily")));
 
         var run = store.commit(run(R1, SUCCEEDED, 5));
 
@@ -107,7 +108,9 @@ class SettledChangesTest {
     }
 
     private Optional<String> name(ReportKey report) {
-        return Objects.requireNonNull(store.image().reports().get(report)).memory().name();
+        return Objects.requireNonNull(store.image().reports().get(report))
+                .memory()
+                .name();
     }
 
     @Test

@@ -21,8 +21,7 @@ class StateKeyTest {
         return Stream.of(
                 Arguments.of(new StateKey.OfReport(new ReportKey("acme", "4e9047000001")), "acme/reports/4e9047000001"),
                 Arguments.of(
-                        new StateKey.OfReport(ReportKey.dataset("acme", "d5e7000000aa")),
-                        "acme/datasets/d5e7000000aa"),
+                        new StateKey.OfReport(ReportKey.dataset("acme", "d5e7000000aa")), "acme/datasets/d5e7000000aa"),
                 Arguments.of(
                         new StateKey.OfChange(new ChangeKey("acme", 0x023513efef4cd90bL)),
                         "acme/changes/023513efef4cd90b"),
@@ -36,8 +35,7 @@ class StateKeyTest {
                 Arguments.of(
                         new StateKey.OfFact(FactKey.learnt("acme", Subject.dataSource("5a1d"))),
                         "acme/facts/learnt:data_source:5a1d"),
-                Arguments.of(
-                        new StateKey.OfFact(FactKey.held("acme", Subject.WORKSPACE)), "acme/facts/held:workspace"),
+                Arguments.of(new StateKey.OfFact(FactKey.held("acme", Subject.WORKSPACE)), "acme/facts/held:workspace"),
                 Arguments.of(new StateKey.OfLimit("acme"), "acme/limit"));
     }
 

@@ -40,7 +40,7 @@ class StateLayoutTest {
         assertThat(kafka.read("freshet-state")).singleElement().satisfies(saved -> {
             assertThat(saved.partition()).isZero();
             assertThat(new String(saved.key(), UTF_8)).isEqualTo("/layout");
-            assertThat(new String(saved.value(), UTF_8)).isEqualTo("{\"v\":1,\"min_reader\":1,\"partitions\":3}");
+            assertThat(new String(saved.value(), UTF_8)).isEqualTo("{\"v\":2,\"min_reader\":1,\"partitions\":3}");
         });
     }
 
@@ -50,11 +50,11 @@ class StateLayoutTest {
                 kafka.name("freshet-state"),
                 0,
                 "/layout".getBytes(UTF_8),
-                "{\"v\":2,\"min_reader\":2}".getBytes(UTF_8)));
+                "{\"v\":3,\"min_reader\":3}".getBytes(UTF_8)));
 
         assertThatThrownBy(() -> partitions(3))
                 .isInstanceOf(KafkaException.class)
-                .hasMessageContaining("/layout can't be read: it is for version 2");
+                .hasMessageContaining("/layout can't be read: it is for version 3");
     }
 
     @Test

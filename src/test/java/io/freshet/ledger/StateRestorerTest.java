@@ -62,7 +62,7 @@ class StateRestorerTest {
 
     @Test
     void shouldLeaveTheGroupInsteadOfWorkingOnWhatOnlyALaterVersionMayRead() throws InterruptedException {
-        write("acme/reports/r1", "{\"v\":2,\"min_reader\":2,\"state\":\"dreaming\"}");
+        write("acme/reports/r1", "{\"v\":3,\"min_reader\":3,\"state\":\"dreaming\"}");
 
         restorer.begin(Map.of(ACME, 1, GLOBEX, 1));
 

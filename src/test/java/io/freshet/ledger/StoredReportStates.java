@@ -67,7 +67,10 @@ public final class StoredReportStates {
                 0,
                 List.of(),
                 now);
-        return record(topic, new StateKey.OfBatch(batch.key()), BatchJson.write(batch, batch.settlement(DataFreshness.UNKNOWN, now)));
+        return record(
+                topic,
+                new StateKey.OfBatch(batch.key()),
+                BatchJson.write(batch, batch.settlement(DataFreshness.UNKNOWN, now)));
     }
 
     /** A report that has had a run. */

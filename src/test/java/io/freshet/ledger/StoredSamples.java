@@ -137,7 +137,6 @@ final class StoredSamples {
         var all = new TreeMap<String, Object>();
         all.put("v1/report-settled.json", new Settled(HISTORY, NOON));
         all.put("v1/report-settled-new.json", new Settled(ReportHistory.EMPTY, NOON));
-        all.put("v1/report-settled-named.json", new Settled(ReportHistory.EMPTY, NOON).named(Optional.of("Sales, daily")));
         all.put("v1/report-waiting.json", new Waiting(BACKFILL, NOON, Attempts.NONE, HISTORY));
         all.put("v1/report-waiting-for-two.json", new Waiting(OF_BOTH, NOON, Attempts.NONE, ReportHistory.EMPTY));
         all.put(
@@ -227,10 +226,14 @@ final class StoredSamples {
                                         new ChangeRef("/etl", "load-1", NOON, "nightly", "5a1d"),
                                         Duration.ofMinutes(15),
                                         NOON.plusSeconds(900))));
+        all.put(
+                "v2/report-settled-named.json",
+                new Settled(ReportHistory.EMPTY, NOON).named(Optional.of("Sales, daily")));
         all.put("v2/report-settled-awaiting.json", new Settled(awaiting(REQUEST, BACKFILL), NOON));
         all.put(
                 "v2/report-running-awaiting.json",
-                running(Optional.empty(), false, Optional.empty(), Optional.empty()).with(awaiting(BACKFILL)));
+                running(Optional.empty(), false, Optional.empty(), Optional.empty())
+                        .with(awaiting(BACKFILL)));
         all.put("v2/dataset-waiting.json", new OfDataset(new Waiting(BACKFILL, NOON, Attempts.NONE, HISTORY)));
         all.put("v2/dataset-settled-refused.json", new OfDataset(new Settled(REFUSED_TO_RUN, NOON)));
         return all;
@@ -372,7 +375,8 @@ final class StoredSamples {
     /** As the key of its record says it. */
     private static FactKey factKey(byte[] bytes) throws IOException {
         var json = StoredForm.read(bytes);
-        return FactKey.parse("acme", json.text("what") + ":" + json.text("subject")).orElseThrow();
+        return FactKey.parse("acme", json.text("what") + ":" + json.text("subject"))
+                .orElseThrow();
     }
 
     static Object read(String kind, byte[] bytes) throws IOException {

@@ -19,15 +19,15 @@ class VersionCheckTest {
 
     @Test
     void shouldLeaveTheGroupOnceAndSayWhichRecordItWas() {
-        version.refuse(new NewerReaderNeeded(2).of("acme/reports/r1 (freshet-state-2@7)"));
+        version.refuse(new NewerReaderNeeded(3).of("acme/reports/r1 (freshet-state-2@7)"));
 
         version.refuse(new NewerReaderNeeded(3).of("acme/limit (freshet-state-2@8)"));
 
         assertThat(left).hasValue(1);
         assertThat(version.refusal())
                 .contains(
-                        "acme/reports/r1 (freshet-state-2@7) can't be read: it is for version 2 of the stored form and later,"
-                                + " and this replica reads up to version 1. This replica has left the group of the owners:"
+                        "acme/reports/r1 (freshet-state-2@7) can't be read: it is for version 3 of the stored form and later,"
+                                + " and this replica reads up to version 2. This replica has left the group of the owners:"
                                 + " run the version that wrote the record, or a later one");
     }
 }

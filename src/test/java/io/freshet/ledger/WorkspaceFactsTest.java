@@ -39,8 +39,7 @@ class WorkspaceFactsTest {
     void shouldSaveAndTellWhatIsKnownFromNowOn() {
         store.commit(HOLD, new LedgerEntry.FactAdded(LEARNT, "d1 is older", Optional.empty()));
 
-        assertThat(store.keys())
-                .containsExactly("acme/facts/held:report:r1", "acme/facts/learnt:data_source:5a1d");
+        assertThat(store.keys()).containsExactly("acme/facts/held:report:r1", "acme/facts/learnt:data_source:5a1d");
         assertThat(store.toldOfWorkspaces())
                 .containsExactly(
                         new WorkspaceChanged("acme", "held", Optional.of(Subject.report("r1")), "month end", OPS, NOON),

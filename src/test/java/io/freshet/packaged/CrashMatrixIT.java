@@ -9,6 +9,7 @@ import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A process that is killed at a named point, and started again, loses nothing and does nothing twice. Each point once, in
  * two rounds, one life after the other; with {@code -Pchaos}, so many rounds for each point alone, with another number
- * of hits every time.
+ * of hits every time. All of it as well with datasets that are run before their reports.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @DisabledIfSystemProperty(
@@ -34,23 +35,34 @@ class CrashMatrixIT {
     private static final String SOURCE = "50acce0f0001";
     private static final String SPACE = "59ace0000001";
     private static final int REPORTS = 6;
+    private static final int DATASETS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A restart waits for a period, so it is a short one. */
     private static final SandboxSettings SETTINGS =
             SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     /** @param chance how many hits, at most, a round of chance waits for; 0 where it waits for a point's own number */
-    record Round(List<CrashPoint> points, int number, int chance) {
+    record Round(List<CrashPoint> points, int number, int chance, boolean datasetsFirst) {
+        Map<String, String> settings() {
+            return Prompt.but(Map.of("freshet.workspace.datasets-first", datasetsFirst ? "always" : "never"));
+        }
+
         int hits(CrashPoint point, Random random) {
             return chance == 0 ? point.hits : 1 + random.nextInt(chance);
         }
     }
 
     static Stream<Round> rounds() {
-        var points = CrashPoint.values();
+        return Stream.of(false, true).flatMap(CrashMatrixIT::rounds);
+    }
+
+    private static Stream<Round> rounds(boolean datasetsFirst) {
+        var points = Stream.of(CrashPoint.values())
+                .filter(point -> datasetsFirst || !point.isOfDatasetsFirst())
+                .toArray(CrashPoint[]::new);
         if (Chaos.rounds() > 0) {
             return Stream.of(points).flatMap(point -> IntStream.range(0, Chaos.rounds())
-                    .mapToObj(n -> new Round(List.of(point), n, 12)));
+                    .mapToObj(n -> new Round(List.of(point), n, 12, datasetsFirst)));
         }
         return IntStream.range(0, 2)
                 .mapToObj(half -> new Round(
@@ -59,7 +71,8 @@ class CrashMatrixIT {
                                 .mapToObj(n -> points[n])
                                 .toList(),
                         half,
-                        0));
+                        0,
+                        datasetsFirst));
     }
 
     @ParameterizedTest
@@ -70,12 +83,12 @@ class CrashMatrixIT {
             fill(scene);
             for (var point : round.points()) {
                 if (point == CrashPoint.MID_RESTORE) {
-                    somethingToRestore(scene);
+                    somethingToRestore(round, scene);
                 }
-                liveUntil(point, round.hits(point, random), round.chance() > 0, scene);
+                liveUntil(point, round, round.hits(point, random), scene);
             }
             change(scene);
-            scene.start(Prompt.SETTINGS);
+            scene.start(round.settings());
 
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSizeGreaterThanOrEqualTo(REPORTS));
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
@@ -88,12 +101,12 @@ class CrashMatrixIT {
     }
 
     /** A start, and a kill. */
-    private static void liveUntil(CrashPoint point, int hits, boolean byChance, Scene scene) {
+    private static void liveUntil(CrashPoint point, Round round, int hits, Scene scene) {
         var posts = scene.sandbox().calls().posts().size();
-        var process = scene.launch(Prompt.SETTINGS, Debugger.JVM_OPTION);
+        var process = scene.launch(round.settings(), Debugger.JVM_OPTION);
         try (var debugger = Debugger.attach(process)) {
             debugger.stopAt(point.type, point.method, hits, () -> point.counts(scene, posts));
-            assertThat(reaches(scene, debugger, byChance))
+            assertThat(reaches(scene, debugger, round.chance() > 0))
                     .as("%s was reached\n%s", point, scene.logs())
                     .isTrue();
             process.kill();
@@ -114,14 +127,14 @@ class CrashMatrixIT {
     }
 
     /** Runs that an earlier process has posted, and that are open. */
-    private static void somethingToRestore(Scene scene) {
+    private static void somethingToRestore(Round round, Scene scene) {
         scene.sandbox().runClock().hold();
-        PackagedApplication earlier = scene.start(Prompt.SETTINGS);
+        PackagedApplication earlier = scene.start(round.settings());
         change(scene);
         scene.eventually(() -> assertThat(scene.states())
                 .extracting(state -> state.text("state"))
-                .hasSize(REPORTS)
-                .containsOnly("running"));
+                .filteredOn("running"::equals)
+                .hasSize(round.datasetsFirst() ? DATASETS : REPORTS));
         earlier.kill();
         scene.sandbox().runClock().release();
     }
@@ -130,9 +143,11 @@ class CrashMatrixIT {
         var workspace = scene.sandbox().workspace();
         workspace.addDataSource(SOURCE, "Warehouse");
         workspace.addSpace(SPACE, "Sales");
-        IntStream.range(0, 2).forEach(n -> workspace.addDataset("da7a5e70000" + n, "Dataset " + n, SOURCE, SPACE));
+        IntStream.range(0, DATASETS)
+                .forEach(n -> workspace.addDataset("da7a5e70000" + n, "Dataset " + n, SOURCE, SPACE));
         IntStream.range(0, REPORTS)
-                .forEach(n -> workspace.addReport("4e904700000" + n, "Report " + n, SPACE, "da7a5e70000" + n % 2));
+                .forEach(n ->
+                        workspace.addReport("4e904700000" + n, "Report " + n, SPACE, "da7a5e70000" + n % DATASETS));
         scene.sandbox().runClock().takes(Duration.ofMillis(50), Duration.ofMillis(150));
     }
 

@@ -24,6 +24,8 @@ enum CrashPoint {
     AFTER_COMMIT("io.freshet.ledger.LedgerWriter", "done", 3),
     /** A run's end is known, and not written. */
     END_UNWRITTEN("io.freshet.state.Running", "finished", 1),
+    /** A dataset has come to its end, and its reports are about to be released. */
+    BEFORE_RELEASE("io.freshet.ledger.ReleaseReports", "take", 2),
     /** A new owner reads the memory back. */
     MID_RESTORE("io.freshet.ledger.PartitionImage", "enter", 2);
 
@@ -36,6 +38,11 @@ enum CrashPoint {
         this.type = type;
         this.method = method;
         this.hits = hits;
+    }
+
+    /** Whether it is never reached where no dataset is run before its reports. */
+    boolean isOfDatasetsFirst() {
+        return this == BEFORE_RELEASE;
     }
 
     /**

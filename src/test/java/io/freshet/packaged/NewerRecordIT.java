@@ -28,7 +28,7 @@ class NewerRecordIT {
                     scene.topics().name("freshet-inbox"), new WorkspacePartitions(partitions).of("acme"));
             var application = scene.start();
 
-            send(scene, acme, "{\"v\":2,\"min_reader\":2}");
+            send(scene, acme, "{\"v\":3,\"min_reader\":3}");
             scene.eventually(() -> assertThat(members(admin, group)).isZero());
             scene.change("{\"data_source\": \"ffffffffffff\"}");
             scene.eventually(() -> assertThat(scene.topics().read("freshet-inbox"))
@@ -38,7 +38,7 @@ class NewerRecordIT {
             var ready = application.getManaged("/q/health/ready");
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.body())
-                    .contains(acme + "@0 can't be read: it is for version 2 of the stored form and later");
+                    .contains(acme + "@0 can't be read: it is for version 3 of the stored form and later");
             assertThat(application.getManaged("/q/health/live").statusCode()).isEqualTo(200);
             assertThat(application.lines().stream().filter(line -> line.contains("version=too_old")))
                     .hasSize(1);

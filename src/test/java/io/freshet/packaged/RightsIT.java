@@ -46,9 +46,9 @@ class RightsIT {
             var application = scene.launch(PROMPT);
 
             // Before there was any change. That the lease isn't confirmed yet makes it unready before.
-            scene.eventually(() -> assertThat(
-                            application.getManaged("/q/health/ready").body())
-                    .contains("nothing has been saved for ", "Transactional Id authorization failed"));
+            scene.eventually(
+                    () -> assertThat(application.getManaged("/q/health/ready").body())
+                            .contains("nothing has been saved for ", "Transactional Id authorization failed"));
             awaitReady(scene, application, 503);
             traffic.change();
             var before = troubles(application);

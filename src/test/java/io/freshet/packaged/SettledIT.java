@@ -12,11 +12,14 @@ import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +47,10 @@ class SettledIT {
             others.forEach(PackagedApplication::awaitReady);
             var replicas = List.of(first, others.get(0), others.get(1));
 
-            IntStream.range(0, CHANGES).forEach(n -> send(scene, n));
+            scene.topics()
+                    .flush(IntStream.range(0, CHANGES)
+                            .<Future<?>>mapToObj(n -> scene.topics().send(change(scene, n)))
+                            .toList());
             var answers = IntStream.range(0, 10)
                     .mapToObj(n -> CompletableFuture.supplyAsync(() -> await(replicas, scene, n * 100)))
                     .toList();
@@ -75,15 +81,20 @@ class SettledIT {
                 .orElseThrow();
     }
 
-    private static void send(Scene scene, int n) {
-        scene.change(
-                "key",
-                "{\"account\": \"%s\", \"data_source\": \"%s\"}".formatted(scene.account(), OneDataset.SOURCE),
-                Map.of(
+    private static ProducerRecord<byte[], byte[]> change(Scene scene, int n) {
+        var record = new ProducerRecord<>(
+                scene.topics().name("upstream-data-changed"),
+                "key".getBytes(StandardCharsets.UTF_8),
+                "{\"account\": \"%s\", \"data_source\": \"%s\"}"
+                        .formatted(scene.account(), OneDataset.SOURCE)
+                        .getBytes(StandardCharsets.UTF_8));
+        Map.of(
                         "ce_specversion", "1.0",
                         "ce_type", "io.freshet.data-changed.v1",
                         "ce_source", "/etl",
-                        "ce_id", "load-" + n));
+                        "ce_id", "load-" + n)
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return record;
     }
 
     /** As a script would: again and again until the change is settled, whatever happens to who is asked. */

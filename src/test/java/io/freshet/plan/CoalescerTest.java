@@ -30,7 +30,8 @@ class CoalescerTest {
     private static final Target ORDERS = new DataSource("843786b025e5");
 
     private boolean isHeld;
-    private final Coalescer coalescer = new Coalescer(Duration.ofSeconds(2), Duration.ofSeconds(5), (account, target) -> isHeld);
+    private final Coalescer coalescer =
+            new Coalescer(Duration.ofSeconds(2), Duration.ofSeconds(5), (account, target) -> isHeld);
 
     // --- fairness
 

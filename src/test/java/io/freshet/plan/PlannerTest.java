@@ -55,7 +55,8 @@ class PlannerTest {
     void shouldPlanNothingForDatasetsThatModeDoesNotKnow() {
         var usages = new Usages(new TreeMap<>(), Map.of(), List.of(), sorted(Set.of("gone")), Map.of());
 
-        assertThat(Planner.plan("acme", usages, REPORTS_ONLY, false, NOW).requests()).isEmpty();
+        assertThat(Planner.plan("acme", usages, REPORTS_ONLY, false, NOW).requests())
+                .isEmpty();
     }
 
     @Test
@@ -63,7 +64,8 @@ class PlannerTest {
         var leftOut = List.of(LeftOut.report("r1", "archived"), LeftOut.dataset("d2", "archived"));
         var usages = new Usages(new TreeMap<>(), Map.of(), leftOut, sorted(Set.of()), Map.of());
 
-        assertThat(Planner.plan("acme", usages, REPORTS_ONLY, false, NOW).requests()).isEmpty();
+        assertThat(Planner.plan("acme", usages, REPORTS_ONLY, false, NOW).requests())
+                .isEmpty();
     }
 
     @Test
@@ -105,8 +107,7 @@ class PlannerTest {
         reportsByDataset.forEach((dataset, reports) -> sorted.put(dataset, sorted(reports)));
         var rows = new HashMap<String, DatasetRow>();
         runtimes.forEach((dataset, runtime) -> rows.put(
-                dataset,
-                new DatasetRow(Optional.empty(), Optional.of(runtime), Optional.empty(), Optional.empty())));
+                dataset, new DatasetRow(Optional.empty(), Optional.of(runtime), Optional.empty(), Optional.empty())));
         return new Usages(sorted, rows, List.of(), sorted(Set.of()), Map.of());
     }
 
@@ -121,7 +122,8 @@ class PlannerTest {
 
     @Test
     void shouldRunEachDatasetOnceAndLetItsReportsWaitForIt() {
-        var plan = planFirst(Map.of("d1", Set.of("r1", "r2"), "d2", Set.of("r2"), "withreports", Set.of("r2", "r3")), Map.of());
+        var plan = planFirst(
+                Map.of("d1", Set.of("r1", "r2"), "d2", Set.of("r2"), "withreports", Set.of("r2", "r3")), Map.of());
 
         assertThat(plan.requests().keySet())
                 .as("datasets come first")

@@ -6,9 +6,9 @@ import io.freshet.event.BatchKey;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRef;
-import io.freshet.event.Presentations;
 import io.freshet.event.ChangeSettled;
 import io.freshet.event.DataFreshness;
+import io.freshet.event.Presentations;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.RunCounts;
 import io.freshet.event.Settlement;
@@ -35,7 +35,8 @@ class InboxTapTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final OpenChanges open = Observers.of(metrics, Presentations.WITH_NAMES, Clock.systemUTC()).openChanges();
+    private final OpenChanges open =
+            Observers.of(metrics, Presentations.WITH_NAMES, Clock.systemUTC()).openChanges();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final List<Set<Integer>> held = new ArrayList<>();
     private final InboxTap tap =
@@ -61,7 +62,12 @@ class InboxTapTest {
                 new BatchKey(account, 1),
                 new ChangeRef("/etl", "load-" + change, NOW, null),
                 new Settlement(
-                        ChangeOutcome.NOTHING_TO_DO, RunCounts.leftOut(0), List.of(), Optional.empty(), DataFreshness.UNKNOWN, NOW)));
+                        ChangeOutcome.NOTHING_TO_DO,
+                        RunCounts.leftOut(0),
+                        List.of(),
+                        Optional.empty(),
+                        DataFreshness.UNKNOWN,
+                        NOW)));
     }
 
     private double gauge(String account) {

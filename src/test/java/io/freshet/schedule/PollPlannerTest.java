@@ -47,9 +47,38 @@ class PollPlannerTest {
     }
 
     private Claimed due(String report) {
-        var key = new ReportKey("acme", report);
+        return due(new ReportKey("acme", report));
+    }
+
+    private Claimed due(ReportKey key) {
+        var report = key.reportToken();
         open.putIfAbsent(key, running(report, Optional.empty()));
         return new Claimed(key, new Step(Step.Kind.ASK, now, now));
+    }
+
+    /** No page shows them, and their own address tells of failures as well. */
+    @Test
+    void shouldAskAfterTheRunOfADatasetByItself() {
+        var datasets = List.of(ReportKey.dataset("acme", "d1"), ReportKey.dataset("acme", "d2"));
+        planner.add(datasets.stream().map(this::due).toList());
+
+        askAll();
+
+        assertThat(calls).hasSize(2).allSatisfy(call -> assertThat(call).isInstanceOf(OfRun.class));
+    }
+
+    @Test
+    void shouldNotTakeADatasetForAReportOfTheSameToken() {
+        planner.add(List.of(due(key("both")), due(ReportKey.dataset("acme", "both"))));
+
+        assertThat(planner.waiting()).isEqualTo(2);
+        var asked = new ArrayList<ReportKey>();
+        while (planner.waiting() > 0) {
+            var call = next();
+            call.items().forEach(item -> asked.add(item.report()));
+            planner.over(call);
+        }
+        assertThat(asked).containsExactlyInAnyOrder(key("both"), ReportKey.dataset("acme", "both"));
     }
 
     private static Running running(String report, Optional<Instant> listedSince) {

@@ -5,6 +5,7 @@ import io.freshet.event.InboundRecord;
 import io.freshet.event.RecordPlace;
 import io.freshet.intake.IntakeWiring;
 import io.freshet.ledger.Ledger;
+import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.LedgerWiring;
 import io.freshet.mode.ModeWiring;
 import io.freshet.replica.ReplicaWiring;
@@ -55,6 +56,8 @@ final class Replica implements SimulatedOwners.Consumer {
     private final IntakeWiring intake;
     /** What the consumer of the inbox doesn't read for now. */
     private Set<Integer> held = Set.of();
+    /** What it was told last not to read: it may be told twice before it acts. */
+    private Set<Integer> toBeHeld = Set.of();
     /** What the consumer of the inbox reads next. */
     private final Map<Integer, Long> positions = new TreeMap<>();
 
@@ -70,8 +73,8 @@ final class Replica implements SimulatedOwners.Consumer {
         var threads = machine.threads(Duration.ofMillis(20));
         var metrics = new ShakyMetrics(world.trouble());
         var names = SimulatedTopics.NAMES;
-        var workspaces = WorkspaceWiring.workspaces(
-                world.accounts(), world.requests(), World.PERIOD, world.datasetsFirst());
+        var workspaces =
+                WorkspaceWiring.workspaces(world.accounts(), world.requests(), World.PERIOD, world.datasetsFirst());
         var objectives = WorkspaceWiring.objectives(workspaces, List.of("source1"), world.within());
         var presentation = WorkspaceWiring.presentation(workspaces);
         var observers = Observers.of(metrics, presentation, clock);
@@ -124,7 +127,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 PACE,
                 world.quiet(),
                 time.chance(0.5) ? 40 : 100_000,
-                partitions -> machine.after(world.time().millis(0, 50), () -> held = Set.copyOf(partitions)),
+                this::hold,
                 clocks,
                 threads);
         membership.watch();
@@ -146,6 +149,17 @@ final class Replica implements SimulatedOwners.Consumer {
     }
 
     /** In order: what is under way may end. */
+    private void hold(Set<Integer> partitions) {
+        toBeHeld = Set.copyOf(partitions);
+        machine.after(world.time().millis(0, 50), () -> held = toBeHeld);
+    }
+
+    /** As if somebody had asked it over HTTP. */
+    void enter(LedgerEntry entry) {
+        machine.after(
+                Duration.ZERO, () -> ledger.enter(List.of(entry)).subscribe().with(done -> {}, failure -> {}));
+    }
+
     void stop() {
         world.intakeGroup().leave(this);
         run.driver()

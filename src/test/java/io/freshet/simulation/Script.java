@@ -1,5 +1,6 @@
 package io.freshet.simulation;
 
+import io.freshet.event.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ final class Script {
         KAFKA_FAULT(3),
         OBSERVER_FAULT(2),
         MORE_PARTITIONS(1),
+        HOLD(3),
+        RELEASE(4),
         RUNS_END(3);
 
         final int weight;
@@ -43,12 +46,14 @@ final class Script {
     private final World world;
     private final VirtualTime time;
     private final Inputs inputs;
+    private final Holds holds;
     private final List<String> told = new ArrayList<>();
 
     Script(World world) {
         this.world = world;
         this.time = world.time();
         this.inputs = new Inputs(world);
+        this.holds = new Holds(world);
         plan(
                 time.between(Duration.ofSeconds(20), Duration.ofMinutes(5)),
                 Duration.ofMillis(200 + time.random().nextInt(4_000)));
@@ -115,6 +120,8 @@ final class Script {
                                 time.millis(500, 25_000));
             case OBSERVER_FAULT -> world.trouble().strike(Trouble.Kind.OBSERVERS, time.millis(500, 30_000));
             case MORE_PARTITIONS -> world.topics().grow(SimulatedTopics.NAMES.upstreamDataChanged(), 1);
+            case HOLD -> holds.hold(anyAccount(), anySubject());
+            case RELEASE -> release();
             case RUNS_END -> runsEnd();
         }
     }
@@ -144,15 +151,33 @@ final class Script {
 
     private void runsEnd() {
         var mode = anyMode();
-        var reports = new ArrayList<>(mode.sandbox().workspace().reports());
-        reports.addAll(mode.sandbox().workspace().datasets());
+        var reports = mode.thatMayEndAnyhow();
         var report = reports.get(time.random().nextInt(reports.size()));
         mode.sandbox().runClock().endsAs(report, ENDINGS.get(time.random().nextInt(ENDINGS.size())));
     }
 
+    private Subject anySubject() {
+        return switch (time.random().nextInt(4)) {
+            case 0 -> Subject.WORKSPACE;
+            case 1 -> Subject.dataSource("source" + (1 + time.random().nextInt(2)));
+            default -> Subject.report("report" + (1 + time.random().nextInt(3)));
+        };
+    }
+
+    private void release() {
+        var held = holds.held(anyAccount());
+        if (!held.isEmpty()) {
+            holds.release(held.get(time.random().nextInt(held.size())));
+        }
+    }
+
     private SimulatedMode anyMode() {
+        return world.mode(anyAccount());
+    }
+
+    private String anyAccount() {
         var accounts = List.copyOf(world.accounts());
-        return world.mode(accounts.get(time.random().nextInt(accounts.size())));
+        return accounts.get(time.random().nextInt(accounts.size()));
     }
 
     private void any(Predicate<Replica> which, java.util.function.Consumer<Replica> deed) {

@@ -2,6 +2,8 @@ package io.freshet.simulation;
 
 import io.freshet.mode.ModeWiring.Request;
 import io.freshet.sandbox.CallLog;
+import io.freshet.sandbox.ReportRuns;
+import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxRun;
 import io.freshet.sandbox.WithoutSocket;
 import io.freshet.sandbox.WithoutSocket.Response;
@@ -28,6 +30,7 @@ final class SimulatedMode {
 
     private final Set<String> beyondGrace = new HashSet<>();
     private final Set<String> forbidden = new HashSet<>();
+    private ReportRuns reportRuns = ReportRuns.LOAD;
     private final SetClock clock;
     /** Of the front end, which says the {@code Date}. */
     private final SetClock front;
@@ -44,6 +47,20 @@ final class SimulatedMode {
     void forbid(String report) {
         forbidden.add(report);
         sandbox.workspace().forbidReport(report);
+    }
+
+    void reportRuns(ReportRuns what) {
+        reportRuns = what;
+        sandbox.workspace().datasetRuns().reportRuns(what);
+    }
+
+    /** What may end in any way: of a report whose run queries its datasets, that would have to end the same. */
+    List<String> thatMayEndAnyhow() {
+        var all = new ArrayList<>(sandbox.workspace().reports());
+        if (reportRuns == ReportRuns.LOAD) {
+            all.addAll(sandbox.workspace().datasets());
+        }
+        return all;
     }
 
     /** Reports that can be asked about. */
@@ -76,6 +93,12 @@ final class SimulatedMode {
     }
 
     /** When Mode's schedule, or a report's run, has made a run of a dataset, only Mode's own clock says. */
+    /** Whether it is a run that the API key has not started. */
+    boolean isByAnother(String token, String run) {
+        return sandbox.workspace().runs(token).stream()
+                .anyMatch(one -> one.token().equals(run) && !one.executedBy().equals(Sandbox.API_USER));
+    }
+
     private SandboxRun byWorldTime(SandboxRun run) {
         var made = Optional.ofNullable(madeAt.get(run.token()))
                 .orElseGet(() -> clock.firstShown(run.createdAt(), VirtualTime.START));

@@ -60,6 +60,7 @@ final class Simulation {
             if (world.replicas().isEmpty()) {
                 world.start();
             }
+            new Holds(world).releaseAll();
             isQuiet = isQuiet();
         }
         if (!isQuiet) {
@@ -72,7 +73,9 @@ final class Simulation {
     private boolean isQuiet() {
         return world.intakeGroup().isAtTheEnd()
                 && IntStream.range(0, world.partitions().count()).allMatch(this::isRead)
-                && world.accounts().stream().allMatch(account -> Verdict.isAtRest(world, account));
+                && world.accounts().stream()
+                        .allMatch(account -> Verdict.isAtRest(world, account)
+                                && new Holds(world).held(account).isEmpty());
     }
 
     private boolean isRead(int partition) {

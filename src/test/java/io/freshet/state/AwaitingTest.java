@@ -43,7 +43,9 @@ class AwaitingTest {
 
     private void ended(String dataset, Outcome outcome, int batch) {
         var end = new ReportOutcome(outcome, NOON, outcome == Outcome.REJECTED ? null : "run1", null);
-        var before = Optional.ofNullable(datasets.get(dataset)).map(ReportState::memory).orElse(ReportHistory.EMPTY);
+        var before = Optional.ofNullable(datasets.get(dataset))
+                .map(ReportState::memory)
+                .orElse(ReportHistory.EMPTY);
         datasets.put(dataset, new Settled(and(before, batch, end), NOON));
     }
 
@@ -93,7 +95,7 @@ class AwaitingTest {
     @Test
     void shouldWaitOnForABatchWhoseDatasetRunsAgain() {
         ended("d1", Outcome.SUCCEEDED, 7);
-        datasets.put("d1", datasets.get("d1").merge(request("d1", 8)));
+        datasets.computeIfPresent("d1", (token, ended) -> ended.merge(request("d1", 8)));
         var state = AT_REST.await(part("d1", "d1", 7)).await(part("d1", "d1", 8));
 
         var after = released(state);
@@ -146,7 +148,8 @@ class AwaitingTest {
         ended("d1", Outcome.FAILED, 7);
         ended("d1", Outcome.FAILED, 8);
         ended("d2", Outcome.SUCCEEDED, 9);
-        var state = AT_REST.await(part("d1", "d1", 7)).await(part("d1", "d1", 8)).await(part("d2", "d2", 9));
+        var state =
+                AT_REST.await(part("d1", "d1", 7)).await(part("d1", "d1", 8)).await(part("d2", "d2", 9));
 
         var step = release(state).orElseThrow();
 
@@ -199,9 +202,7 @@ class AwaitingTest {
     // --- runs that Mode refuses
 
     private static Transition refused(ReportKey report, ReportState state, int status) {
-        return state.ifPosting()
-                .orElseThrow()
-                .refused(report, new Refusal("forbidden", status, "No."), NOON);
+        return state.ifPosting().orElseThrow().refused(report, new Refusal("forbidden", status, "No."), NOON);
     }
 
     private static ReportState posting() {

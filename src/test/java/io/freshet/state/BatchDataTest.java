@@ -79,8 +79,7 @@ class BatchDataTest {
         assertThat(shown(ran(batch(datasets("d2")), Outcome.SUCCEEDED, "d1"), Outcome.SUCCEEDED)
                         .data())
                 .contains(DataFreshness.FRESH);
-        assertThat(shown(batch(datasets("d1", "d2")), Outcome.SUCCEEDED).data())
-                .contains(DataFreshness.FRESH);
+        assertThat(shown(batch(datasets("d1", "d2")), Outcome.SUCCEEDED).data()).contains(DataFreshness.FRESH);
     }
 
     @Test
@@ -118,7 +117,9 @@ class BatchDataTest {
     @Test
     void shouldNotRelyOnARunThatMayBeSomebodyElses() {
         var foundDataset = ran(batch(datasets()), Outcome.SUCCEEDED, "d2")
-                .hadEnded(ReportKey.dataset("acme", "d1"), outcome(Outcome.SUCCEEDED).found());
+                .hadEnded(
+                        ReportKey.dataset("acme", "d1"),
+                        outcome(Outcome.SUCCEEDED).found());
         var foundReport = ran(batch(datasets()), Outcome.SUCCEEDED, "d1", "d2")
                 .hadEnded(REPORT, outcome(Outcome.SUCCEEDED).found());
 
@@ -130,10 +131,11 @@ class BatchDataTest {
     void shouldRememberThatARunWasFound() {
         var waiting = new Waiting(Samples.request("d1", 7), NOON, Attempts.NONE, ReportHistory.EMPTY);
         var posting = (Posting) waiting.posting(NOON, NOON).to();
-        var running = (Running) posting
-                .listed(REPORT, Samples.listed(List.of(Samples.run("run1", NOON))), NOON, NOON, Samples.PACE)
-                .to();
-        var end = new RunEnd(Outcome.SUCCEEDED, "succeeded", NOON, Optional.empty()).of(REPORT, running, NOON, running.memory());
+        var running = (Running)
+                posting.listed(REPORT, Samples.listed(List.of(Samples.run("run1", NOON))), NOON, NOON, Samples.PACE)
+                        .to();
+        var end = new RunEnd(Outcome.SUCCEEDED, "succeeded", NOON, Optional.empty())
+                .of(REPORT, running, NOON, running.memory());
         var event = (RunFinished) end.told().orElseThrow();
 
         assertThat(end.to().memory().outcomes().values())

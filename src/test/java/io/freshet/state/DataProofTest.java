@@ -38,8 +38,8 @@ class DataProofTest {
                         0,
                         List.of(),
                         NOON)
-                .affecting(new AffectedDatasets(
-                        new TreeSet<>(List.of("d1", "d2")), Collections.emptySortedSet(), knownAt))
+                .affecting(
+                        new AffectedDatasets(new TreeSet<>(List.of("d1", "d2")), Collections.emptySortedSet(), knownAt))
                 .carried()
                 .carried();
     }
@@ -128,9 +128,7 @@ class DataProofTest {
     @Test
     void shouldLookAtNoDatasetThatWasRunFirst() {
         var batch = succeeded()
-                .hadEnded(
-                        ReportKey.dataset("acme", "d1"),
-                        new ReportOutcome(Outcome.SUCCEEDED, NOON, "run3", null));
+                .hadEnded(ReportKey.dataset("acme", "d1"), new ReportOutcome(Outcome.SUCCEEDED, NOON, "run3", null));
 
         assertThat(proof(batch, Map.of("d1", run(-60, -50))).data()).isEqualTo(DataFreshness.UNKNOWN);
     }
@@ -139,7 +137,8 @@ class DataProofTest {
     void shouldGoByTheClockThatStampsRuns() {
         var rows = Map.of("d1", run(-10, -5));
 
-        assertThat(DataProof.of(succeeded(), rows, Duration.ofSeconds(-9)).data()).isEqualTo(DataFreshness.STALE);
+        assertThat(DataProof.of(succeeded(), rows, Duration.ofSeconds(-9)).data())
+                .isEqualTo(DataFreshness.STALE);
         assertThat(DataProof.of(succeeded(), rows, Duration.ofSeconds(-10)).data())
                 .isEqualTo(DataFreshness.UNKNOWN);
     }

@@ -191,7 +191,9 @@ class OpenBatchTest {
 
         assertThat(settlement.notSucceeded()).hasSize(20);
         assertThat(settlement.runs().cancelled()).isEqualTo(50);
-        assertThat(ended(batch(50, 0, unknown), many).settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
+        assertThat(ended(batch(50, 0, unknown), many)
+                        .settlement(DataFreshness.UNKNOWN, NOON)
+                        .notSucceeded())
                 .containsExactlyElementsOf(List.of(unknown).subList(0, 20));
     }
 
@@ -254,7 +256,8 @@ class OpenBatchTest {
             assertThat(again.settlement(DataFreshness.UNKNOWN, NOON).lastSuccess())
                     .isEqualTo(live.settlement(DataFreshness.UNKNOWN, NOON).lastSuccess());
             assertThat(again.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
-                    .containsExactlyInAnyOrderElementsOf(live.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded());
+                    .containsExactlyInAnyOrderElementsOf(
+                            live.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded());
         }
         assertThat(live.isOver()).isTrue();
     }
@@ -296,7 +299,8 @@ class OpenBatchTest {
         var known = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)), 0).withoutLost(List.of());
 
         assertThat(known.isOver()).as("nobody knows of a run").isTrue();
-        assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).runs().failed()).isEqualTo(1);
+        assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).runs().failed())
+                .isEqualTo(1);
         assertThat(known.settlement(DataFreshness.UNKNOWN, NOON).notSucceeded())
                 .contains(new NotSucceeded("unknown", "report", "failed", "quarantined", null));
     }
@@ -305,8 +309,7 @@ class OpenBatchTest {
     void shouldLoseNothingWhereAllCanBeRead() {
         var whole = restored(2, Map.of("r0", end(Outcome.SUCCEEDED, 5)));
 
-        assertThat(whole.withoutLost(List.of(report("of another batch"))))
-                .isEqualTo(whole);
+        assertThat(whole.withoutLost(List.of(report("of another batch")))).isEqualTo(whole);
     }
 
     /** So many of the reports, of which these have ended and so many carry it still. */
@@ -333,9 +336,19 @@ class OpenBatchTest {
         assertThat(endOf(new RunAccepted(Samples.REPORT, Optional.empty(), "run1", datasets, causes, at, false)))
                 .isEmpty();
         assertThat(endOf(new RunFinished(
-                        Samples.REPORT, Optional.empty(), "run1", datasets, causes, Outcome.TIMED_OUT, "enqueued", NOON, at, Optional.empty())))
+                        Samples.REPORT,
+                        Optional.empty(),
+                        "run1",
+                        datasets,
+                        causes,
+                        Outcome.TIMED_OUT,
+                        "enqueued",
+                        NOON,
+                        at,
+                        Optional.empty())))
                 .contains(new ReportOutcome(Outcome.TIMED_OUT, at, "run1", null));
-        assertThat(endOf(new RunRejected(Samples.REPORT, Optional.empty(), datasets, causes, "gave_up", 0, "It was tried.", at)))
+        assertThat(endOf(new RunRejected(
+                        Samples.REPORT, Optional.empty(), datasets, causes, "gave_up", 0, "It was tried.", at)))
                 .contains(new ReportOutcome(Outcome.REJECTED, at, null, "gave_up"));
     }
 

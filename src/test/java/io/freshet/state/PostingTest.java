@@ -117,7 +117,8 @@ class PostingTest {
         assertThat(running.memory().lastRun()).isEqualTo("run1");
         assertThat(running.memory().executedBy()).isEqualTo("bot");
         assertThat(transition.told())
-                .contains(new RunAccepted(REPORT, Optional.empty(), "run1", datasets("d1,d2"), changes(5), NOON.plusSeconds(1), false));
+                .contains(new RunAccepted(
+                        REPORT, Optional.empty(), "run1", datasets("d1,d2"), changes(5), NOON.plusSeconds(1), false));
         assertThat(transition.durable()).isTrue();
     }
 
@@ -196,7 +197,8 @@ class PostingTest {
         var transition = posting.listed(REPORT, Samples.listed(runs), NOON.plusSeconds(30), NOON.plusSeconds(30), PACE);
 
         assertThat(transition.told())
-                .contains(new RunAccepted(REPORT, Optional.empty(), "ours", datasets("d1,d2"), changes(5), NOON.plusSeconds(1), true));
+                .contains(new RunAccepted(
+                        REPORT, Optional.empty(), "ours", datasets("d1,d2"), changes(5), NOON.plusSeconds(1), true));
         assertThat(transition.to().step()).as("it may be over").hasValueSatisfying(step -> assertThat(step.due())
                 .isEqualTo(NOON.plusSeconds(30)));
     }

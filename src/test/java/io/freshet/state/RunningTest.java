@@ -124,7 +124,16 @@ class RunningTest {
 
         assertThat(transition.told())
                 .contains(new RunFinished(
-                        REPORT, Optional.empty(), "run1", datasets("d1"), changes(5), outcome, "state of " + status, NOON, end, Optional.empty()));
+                        REPORT,
+                        Optional.empty(),
+                        "run1",
+                        datasets("d1"),
+                        changes(5),
+                        outcome,
+                        "state of " + status,
+                        NOON,
+                        end,
+                        Optional.empty()));
         assertThat(transition.durable()).isTrue();
         assertThat(transition.to()).isInstanceOf(Settled.class);
         assertThat(transition.to().merge(request("d1", 5)))

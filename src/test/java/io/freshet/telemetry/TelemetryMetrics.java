@@ -18,6 +18,7 @@ import io.freshet.event.RunRejected;
 import io.freshet.event.Settlement;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
+import io.freshet.event.WorkspaceChanged;
 import io.freshet.ledger.LedgerMetricsShown;
 import io.freshet.mode.GateMetrics;
 import io.freshet.plan.Batch;
@@ -26,7 +27,9 @@ import io.freshet.replica.ReplicaWiring;
 import io.freshet.schedule.StepQueue;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.freshet.state.Unshown.Breach;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -70,14 +73,21 @@ public final class TelemetryMetrics {
         gauges.watchReports(new StepQueue(report -> false));
         tellAll(new Telemetry(registry, Presentations.WITH_NAMES));
         settle(new OpenChanges(registry, Clock.systemUTC()));
+        beLate(new LateReports(registry));
         GateMetrics.register(registry);
         LedgerMetricsShown.register(registry);
         ReplicaWiring.registerMetrics(registry);
         return registry.scrape();
     }
 
+    private static void beLate(LateReports reports) {
+        reports.watch("acme", "board");
+        reports.are(REPORT, new TreeMap<>(Map.of("board", new Breach(CHANGE, Duration.ofMinutes(15), AT))));
+    }
+
     private static void settle(OpenChanges changes) {
-        var outcome = new Settlement(ChangeOutcome.SUCCEEDED, RunCounts.leftOut(0), List.of(), Optional.of(AT), DataFreshness.FRESH, AT);
+        var outcome = new Settlement(
+                ChangeOutcome.SUCCEEDED, RunCounts.leftOut(0), List.of(), Optional.of(AT), DataFreshness.FRESH, AT);
         changes.told(new ChangeSettled(new BatchKey("acme", 1), CHANGE, outcome));
     }
 
@@ -98,9 +108,19 @@ public final class TelemetryMetrics {
         telemetry.quarantined("acme", 1);
         telemetry.moved(REPORT, "waiting");
         telemetry.hinted(true);
+        telemetry.told(new WorkspaceChanged("acme", "held", Optional.empty(), "month end", Optional.of("ops"), AT));
         telemetry.told(new RunAccepted(REPORT, Optional.empty(), "f00000000001", datasets, changes, AT, false));
         telemetry.told(new RunFinished(
-                REPORT, Optional.empty(), "f00000000001", datasets, changes, Outcome.SUCCEEDED, "succeeded", AT, AT.plusSeconds(9), Optional.empty()));
+                REPORT,
+                Optional.empty(),
+                "f00000000001",
+                datasets,
+                changes,
+                Outcome.SUCCEEDED,
+                "succeeded",
+                AT,
+                AT.plusSeconds(9),
+                Optional.empty()));
         telemetry.told(new RunRejected(REPORT, Optional.empty(), datasets, changes, "forbidden", 403, "no", AT));
     }
 }

@@ -107,7 +107,8 @@ record Batch(String number, List<Event> planned, List<Event> settled, List<Event
     /** Whether its plan may run the dataset before its reports. */
     boolean runsFirst(String dataset) {
         return datasets().contains(dataset)
-                && planned.stream().anyMatch(part -> part.data().path("datasets_first").asBoolean())
+                && planned.stream()
+                        .anyMatch(part -> part.data().path("datasets_first").asBoolean())
                 && planned.stream().noneMatch(part -> part.tokens("left_out").contains(dataset));
     }
 

@@ -43,8 +43,8 @@ final class Covered {
                 .addAll(settled.batches()));
         history.events().planned().forEach(plan -> plan.all("left_out").stream()
                 .filter(one -> !STILL_SHOWN.contains(one.path("reason").asText()))
-                .forEach(one -> batchesOf(one.path("token").asText(), batchesWithout)
-                        .addAll(plan.batches())));
+                .forEach(one ->
+                        batchesOf(one.path("token").asText(), batchesWithout).addAll(plan.batches())));
         history.finished().stream()
                 .filter(end -> end.isOfDataset() && !Counts.outcome(end).equals("succeeded"))
                 .forEach(end -> batchesOf(end.report(), batchesFailed).addAll(end.batches()));

@@ -33,10 +33,8 @@ final class DatasetsFirst {
         var first = new DatasetsFirst(history);
         history.events().ends().filter(Event::isOfDataset).forEach(first::dataset);
         var ends = history.runs().stream().collect(Collectors.toMap(SandboxRun::token, SandboxRun::completedAt));
-        history.accepted().stream()
-                .filter(run -> !run.isOfDataset())
-                .forEach(run -> run.batches().forEach(batch -> run.datasets()
-                        .forEach(dataset -> first.report(run, batch, dataset, ends))));
+        history.accepted().stream().filter(run -> !run.isOfDataset()).forEach(run -> run.batches()
+                .forEach(batch -> run.datasets().forEach(dataset -> first.report(run, batch, dataset, ends))));
         return first.broken;
     }
 
@@ -44,7 +42,8 @@ final class DatasetsFirst {
         for (var number : end.batches()) {
             var batch = batches.get(number);
             if (endByDatasetAndBatch.put(end.report() + " " + number, end) != null) {
-                broken.add(Broken.forGood("datasets first: dataset %s has two ends for batch %s".formatted(end.report(), number)));
+                broken.add(Broken.forGood(
+                        "datasets first: dataset %s has two ends for batch %s".formatted(end.report(), number)));
             }
             if (batch != null && batch.isWhole() && !batch.runsFirst(end.report())) {
                 broken.add(Broken.forGood("datasets first: dataset %s was run for batch %s, whose plan doesn't say so"
@@ -61,16 +60,19 @@ final class DatasetsFirst {
         var created = createdByRun.get(run.run());
         var ended = ends.getOrDefault(end.run(), Optional.empty());
         if (created != null && ended.filter(created::isBefore).isPresent()) {
-            broken.add(Broken.forGood("datasets first: run %s of report %s was posted before dataset %s had ended for batch %s"
-                    .formatted(run.run(), run.report(), dataset, batch)));
+            broken.add(Broken.forGood(
+                    "datasets first: run %s of report %s was posted before dataset %s had ended for batch %s"
+                            .formatted(run.run(), run.report(), dataset, batch)));
         }
         if (end.writtenAt().isAfter(run.writtenAt())) {
-            broken.add(Broken.forGood("datasets first: run %s of report %s was told of before the end of dataset %s for batch %s"
-                    .formatted(run.run(), run.report(), dataset, batch)));
+            broken.add(Broken.forGood(
+                    "datasets first: run %s of report %s was told of before the end of dataset %s for batch %s"
+                            .formatted(run.run(), run.report(), dataset, batch)));
         }
         if (BAD.contains(Counts.outcome(end)) && !isGoodOtherwise(run, dataset)) {
-            broken.add(Broken.forGood("datasets first: run %s of report %s names dataset %s, which was not run well for %s"
-                    .formatted(run.run(), run.report(), dataset, run.batches())));
+            broken.add(
+                    Broken.forGood("datasets first: run %s of report %s names dataset %s, which was not run well for %s"
+                            .formatted(run.run(), run.report(), dataset, run.batches())));
         }
     }
 

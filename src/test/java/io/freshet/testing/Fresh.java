@@ -3,6 +3,7 @@ package io.freshet.testing;
 import io.freshet.sandbox.SandboxRun;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Where a settled change says {@code data: fresh}, people see data from after it: what each report of its batch shows of each
- * dataset comes from a run that began after the change was known, and had ended well. By Mode's own record of runs.
+ * dataset of the batch comes from a run that began after the change was known, and had ended well. By Mode's own record of
+ * runs.
  */
 final class Fresh {
 
@@ -30,7 +32,7 @@ final class Fresh {
 
     static List<Broken> broken(History history) {
         var fresh = new Fresh(history);
-        Batch.all(history).forEach(batch -> batch.settled().stream()
+        Batch.all(history).stream().filter(Batch::isWhole).forEach(batch -> batch.settled().stream()
                 .filter(settled -> settled.text("data").equals("fresh"))
                 .forEach(settled -> fresh.change(settled, batch)));
         return fresh.broken;
@@ -39,35 +41,46 @@ final class Fresh {
     private void change(Event settled, Batch batch) {
         for (var end : batch.ends()) {
             if (!Counts.outcome(end).equals("succeeded")) {
-                broken(settled, "%s %s %s".formatted(kind(end), token(end), Counts.outcome(end)));
-            } else if (!end.report().isEmpty()) {
-                end.datasets().forEach(dataset -> shown(settled, end, dataset));
+                broken(
+                        settled,
+                        "%s %s %s"
+                                .formatted(
+                                        end.isOfDataset() ? "dataset" : "report", end.report(), Counts.outcome(end)));
+            } else if (!end.isOfDataset()) {
+                // A run may be for other batches as well, and name their datasets.
+                end.datasets().stream()
+                        .filter(batch.datasets()::contains)
+                        .forEach(dataset -> shown(settled, end, dataset));
             }
         }
     }
 
     private void shown(Event settled, Event end, String dataset) {
         var run = Optional.ofNullable(shown.getOrDefault(end.run(), Map.of()).get(dataset))
-                .map(datasetRuns::get);
+                .map(datasetRuns::get)
+                .flatMap(this::seen);
         var known = knownAt.getOrDefault(settled.change(), Instant.MAX);
-        if (run.filter(of -> Counts.isSuccess(of.state()) && !of.createdAt().isBefore(known))
-                .isEmpty()) {
+        if (run.filter(of -> !of.createdAt().isBefore(known)).isEmpty()) {
             broken(
                     settled,
                     "report %s shows of dataset %s what %s"
                             .formatted(
                                     end.report(),
                                     dataset,
-                                    run.map(of -> "was read at " + of.createdAt()).orElse("nobody has read")));
+                                    run.map(of -> "was read at " + of.createdAt())
+                                            .orElse("nobody has read")));
         }
     }
 
-    private static String kind(Event end) {
-        return end.report().isEmpty() ? "dataset" : "report";
-    }
-
-    private static String token(Event end) {
-        return end.report().isEmpty() ? end.text("dataset_token") : end.report();
+    /** If a query of a report's own run has failed, people still see what the last good run before it has read. */
+    private Optional<SandboxRun> seen(SandboxRun shown) {
+        return Counts.isSuccess(shown.state())
+                ? Optional.of(shown)
+                : datasetRuns.values().stream()
+                        .filter(run -> run.report().equals(shown.report())
+                                && Counts.isSuccess(run.state())
+                                && run.createdAt().isBefore(shown.createdAt()))
+                        .max(Comparator.comparing(SandboxRun::createdAt));
     }
 
     private void broken(Event settled, String but) {

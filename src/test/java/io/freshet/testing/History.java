@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,9 +30,14 @@ public record History(List<Change> changes, List<Sent> sent, Events events, Memo
      */
     public record Change(String identity, Instant knownAt, Map<String, Set<String>> datasetsByReport) {
 
-        private Change without(Set<String> reports) {
-            var others = new TreeMap<>(datasetsByReport);
-            others.keySet().removeAll(reports);
+        private Change without(Set<String> tokens) {
+            var others = new TreeMap<String, Set<String>>();
+            datasetsByReport.forEach((report, datasets) -> {
+                var left = new TreeSet<>(datasets);
+                left.removeAll(tokens);
+                others.put(report, left);
+            });
+            others.keySet().removeAll(tokens);
             return new Change(identity, knownAt, others);
         }
     }
@@ -153,6 +159,7 @@ public record History(List<Change> changes, List<Sent> sent, Events events, Memo
     /** How many runs were posted for each report, and for each dataset. */
     public Map<String, Long> postsByReport() {
         return posts().stream()
-                .collect(Collectors.groupingBy(post -> post.report().or(post::dataset).orElseThrow(), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        post -> post.report().or(post::dataset).orElseThrow(), Collectors.counting()));
     }
 }

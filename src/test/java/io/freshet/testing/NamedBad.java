@@ -28,7 +28,8 @@ final class NamedBad {
         return batch.ends().stream()
                 .filter(end -> !Counts.outcome(end).equals("succeeded"))
                 .map(end -> "%s %s %s %s"
-                        .formatted(end.isOfDataset() ? "dataset" : "report", end.report(), Counts.outcome(end), end.run()))
+                        .formatted(
+                                end.isOfDataset() ? "dataset" : "report", end.report(), Counts.outcome(end), end.run()))
                 .collect(Collectors.toSet());
     }
 

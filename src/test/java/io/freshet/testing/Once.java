@@ -38,7 +38,8 @@ final class Once {
         var told = history.accepted().stream().collect(Collectors.groupingBy(Event::report, Collectors.counting()));
         history.posts().stream()
                 .filter(CallLog.Call::tookEffect)
-                .collect(Collectors.groupingBy(post -> post.report().or(post::dataset).orElseThrow(), Collectors.counting()))
+                .collect(Collectors.groupingBy(
+                        post -> post.report().or(post::dataset).orElseThrow(), Collectors.counting()))
                 .forEach((report, taken) -> {
                     if (taken > told.getOrDefault(report, 0L)) {
                         broken.add(Broken.soFar("once: Mode took %d POSTs for report %s, and %d are told of"

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -26,6 +27,7 @@ import org.awaitility.core.ThrowingRunnable;
 public final class Scene implements Observed, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
 
     private final Sandbox sandbox;
     private final SandboxSettings settings;
@@ -200,15 +202,28 @@ public final class Scene implements Observed, AutoCloseable {
 
     public void eventually(Duration patience, ThrowingRunnable claim) {
         try {
+            var lookTook = new AtomicLong();
             Awaitility.await()
                     .atMost(patience)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
-                    .untilAsserted(claim);
+                    .pollInterval((looks, before) -> pause(lookTook.get()))
+                    .untilAsserted(() -> {
+                        var begun = System.nanoTime();
+                        try {
+                            claim.run();
+                        } finally {
+                            lookTook.set(System.nanoTime() - begun);
+                        }
+                    });
         } catch (RuntimeException | AssertionError e) {
             verdict.giveUp();
             throw new AssertionError(e.getMessage() + "\n\n" + logs(), e);
         }
+    }
+
+    /** A judge that takes long leaves at least half of a processor to those that it looks at. */
+    private static Duration pause(long lookTook) {
+        return Duration.ofNanos(Math.max(LEAST_PAUSE.toNanos(), lookTook));
     }
 
     /** The broken promises that may heal, see {@link History}. One that can't ends the wait for it: see {@link Verdict}. */

@@ -108,6 +108,16 @@ final class SettledHistory {
         return data;
     }
 
+    /** The dataset is run by itself, for three seconds. */
+    void datasetFirst(String run, String outcome, List<String> batches, List<String> changes, double end) {
+        ran(run, DATASET, outcome, batches, changes, end);
+        List.of(accepted, finished).forEach(events -> {
+            var data = (ObjectNode) events.get(events.size() - 1).data();
+            data.remove("report_token");
+            data.put("kind", "dataset").put("dataset_token", DATASET);
+        });
+    }
+
     void rejected(String report, List<String> batches, List<String> changes, double second) {
         var data = ofReport(report, batches, changes)
                 .put("reason", "forbidden")

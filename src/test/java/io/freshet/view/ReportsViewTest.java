@@ -76,6 +76,39 @@ class ReportsViewTest {
         assertThat(records.view.report(new ReportKey("globex", "r1"))).isEmpty();
     }
 
+    private static final String PART =
+            "'awaiting':[{'request':{'dataset_tokens':['d1','d2'],'batches':[8],'requested_at':'%s'},'datasets':['d1']}]";
+
+    @Test
+    void shouldShowWhatWaitsForDatasetsAsWaiting() {
+        records.planned(7, 0, "load-1", "load-2");
+        records.planned(8, 0, "load-3");
+        records.read(
+                "acme/reports/r1",
+                ("'state':'settled','since':'%s','history':{" + PART + "}").formatted(NOON, NOON.plusSeconds(9)));
+
+        assertThat(report("r1").stage()).isEqualTo(Stage.WAITING);
+        assertThat(report("r1").since()).isEqualTo(millis(NOON.plusSeconds(9)));
+        assertThat(report("r1").nextStep()).contains(NextStep.AWAIT_DATASETS);
+        assertThat(report("r1").datasets()).isEqualTo(2);
+        assertThat(report("r1").changes()).isEqualTo(1);
+        assertThat(records.view.census().reports(Stage.WAITING)).isEqualTo(1);
+        assertThat(records.view.census().waitingSince())
+                .as("nobody waits for its turn")
+                .isEmpty();
+        assertThat(records.change("load-3").orElseThrow().runs().open()).isEqualTo(1);
+
+        records.read(
+                "acme/reports/r1",
+                ("'state':'waiting','request':{'dataset_tokens':['d1'],'batches':[7],'requested_at':'%s'},'not_before':'%s','attempts':{'count':0},'history':{"
+                                + PART + "}")
+                        .formatted(NOON, NOON, NOON.plusSeconds(9)));
+        assertThat(report("r1").nextStep()).contains(NextStep.POST);
+        assertThat(report("r1").changes()).isEqualTo(2);
+        assertThat(report("r1").followUpChanges()).isEqualTo(1);
+        assertThat(records.view.census().waitingSince()).contains(millis(NOON));
+    }
+
     @Test
     void shouldCountTheReportsOfAllWorkspaces() {
         records.waiting("r1", "7", "");
@@ -113,9 +146,7 @@ class ReportsViewTest {
         seen.add(page.reports().get(0).report());
         assertThat(seen)
                 .containsExactly(
-                        ReportKey.dataset("acme", "d1"),
-                        new ReportKey("acme", "r1"),
-                        ReportKey.dataset("acme", "r1"));
+                        ReportKey.dataset("acme", "d1"), new ReportKey("acme", "r1"), ReportKey.dataset("acme", "r1"));
         records.gone("acme/datasets/d1");
         assertThat(records.view.report(ReportKey.dataset("acme", "d1"))).isEmpty();
         assertThat(records.view.report(ReportKey.dataset("acme", "r1"))).isPresent();
@@ -198,12 +229,7 @@ class ReportsViewTest {
         records.read("acme/reports/r2", "'state':'settled','since':'%s','history':{}".formatted(NOON));
         nameless.apply("acme/reports/r1".getBytes(UTF_8), Records.json("{'v':1,'min_reader':1," + named + "}"));
         var byName = new ReportQuery(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("SALES"),
-                10,
-                Optional.empty(),
-                ReportQuery.Order.NAME);
+                Optional.empty(), Optional.empty(), Optional.of("SALES"), 10, Optional.empty(), ReportQuery.Order.NAME);
 
         assertThat(tokens(records.view.reports(byName))).containsExactly("acme/r1");
         assertThat(records.view.reports(byName).reports().get(0).name()).contains("Sales, daily");

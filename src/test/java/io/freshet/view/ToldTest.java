@@ -25,7 +25,8 @@ class ToldTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final ClusterView view = new ClusterView(Presentations.WITH_NAMES, Clock.fixed(NOON.plus(HOUR), ZoneOffset.UTC));
+    private final ClusterView view =
+            new ClusterView(Presentations.WITH_NAMES, Clock.fixed(NOON.plus(HOUR), ZoneOffset.UTC));
 
     private static byte[] finished(String report, String run, int second) {
         return json(
@@ -73,7 +74,8 @@ class ToldTest {
                         new Activity.Planned(NOON, "acme", "data_source=5a1d", 2, 2, 1),
                         new Activity.Planned(NOON.plusSeconds(1), "acme", "report=r1", 2, 2, 1),
                         new Activity.Planned(NOON.plusSeconds(2), "acme", "datasets=[d1, d2]", 2, 2, 1),
-                        new Activity.Accepted(NOON.plusSeconds(3), "acme", "report", "r1", null, null, null, "run1", 1, 1, true),
+                        new Activity.Accepted(
+                                NOON.plusSeconds(3), "acme", "report", "r1", null, null, null, "run1", 1, 1, true),
                         new Activity.Finished(
                                 NOON.plusSeconds(4),
                                 "acme",
@@ -91,7 +93,19 @@ class ToldTest {
                                 null,
                                 4.0,
                                 12.5),
-                        new Activity.Rejected(NOON.plusSeconds(5), "acme", "report", "r2", null, null, null, 1, 1, "forbidden", 403, "no"));
+                        new Activity.Rejected(
+                                NOON.plusSeconds(5),
+                                "acme",
+                                "report",
+                                "r2",
+                                null,
+                                null,
+                                null,
+                                1,
+                                1,
+                                "forbidden",
+                                403,
+                                "no"));
         assertThat(view.ends(10)).extracting(Activity::what).containsExactly("rejected", "finished");
     }
 
@@ -111,7 +125,8 @@ class ToldTest {
 
     /** Anybody may write to the topic, and it becomes a link. */
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", " https://app.mode.com", "data:text/html,hello", "//app.mode.com", ""})
+    @ValueSource(
+            strings = {"javascript:alert(1)", " https://app.mode.com", "data:text/html,hello", "//app.mode.com", ""})
     void shouldLeadNowhereButToAPageOfTheWeb(String url) {
         view.told(ToldEvent.Kind.FINISHED, failed(url));
         view.following();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -89,11 +87,7 @@ class ObjectivesTest {
     }
 
     private static Objectives read(List<String> accounts, Map<String, String> settings) {
-        var config = new SmallRyeConfigBuilder()
-                .withMapping(ObjectivesConfig.class)
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build();
-        var workspaces = WorkspaceWiring.workspaces(accounts, 40, Duration.ofSeconds(10));
-        return new Objectives(config.getConfigMapping(ObjectivesConfig.class), WorkspaceWiring.accounts(workspaces));
+        return ObjectivesOf.settings(
+                settings, WorkspaceWiring.workspaces(accounts, 40, Duration.ofSeconds(10)));
     }
 }

@@ -78,7 +78,11 @@ class WorkspacesTest {
 
     @Test
     void shouldTellHowEachWorkspaceIsShown() {
-        var nameless = Map.of("freshet.workspace.\"emea\".names", "false", "freshet.workspace.\"emea\".url", "https://eu.mode.example/");
+        var nameless = Map.of(
+                "freshet.workspace.\"emea\".names",
+                "false",
+                "freshet.workspace.\"emea\".url",
+                "https://eu.mode.example/");
         var presentation = WorkspaceWiring.presentation(read(LEAST, named("emea", "acme-emea"), nameless));
         var report = new ReportKey("acme-emea", "4e90");
 

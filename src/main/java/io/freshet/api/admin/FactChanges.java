@@ -49,7 +49,10 @@ class FactChanges {
     }
 
     private static WebApplicationException unknown(FactKey key) {
-        return Problem.of(404, "%s is not %s: see /api/v1/facts.".formatted(key.subject(), key.kind().word()))
+        return Problem.of(
+                        404,
+                        "%s is not %s: see /api/v1/facts."
+                                .formatted(key.subject(), key.kind().word()))
                 .exception();
     }
 

@@ -32,8 +32,7 @@ public class Holds {
 
     private static final Set<Subject.Kind> KINDS =
             EnumSet.of(Subject.Kind.WORKSPACE, Subject.Kind.DATA_SOURCE, Subject.Kind.REPORT);
-    private static final String OTHERWISE =
-            "subject must be workspace, data_source:TOKEN or report:TOKEN.";
+    private static final String OTHERWISE = "subject must be workspace, data_source:TOKEN or report:TOKEN.";
 
     /**
      * What is to be held.
@@ -42,8 +41,7 @@ public class Holds {
      * @param why for whoever finds it held
      */
     @RegisterForReflection // read from bytes, so Quarkus can't see it
-    record Hold(
-            @Nullable String subject, @Nullable String why) {}
+    record Hold(@Nullable String subject, @Nullable String why) {}
 
     private final AtOwner owner;
     private final FactChanges facts;

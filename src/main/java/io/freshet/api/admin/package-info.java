@@ -3,4 +3,3 @@
 package io.freshet.api.admin;
 
 import org.jspecify.annotations.NullMarked;
-

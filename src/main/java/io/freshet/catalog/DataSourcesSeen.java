@@ -1,0 +1,60 @@
+package io.freshet.catalog;
+
+import io.freshet.event.DisplayName;
+import io.freshet.mode.Dataset;
+import io.freshet.mode.FullReport;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * On which data sources datasets have been listed. Mode tells that in the listing of a data source only, and whether a dataset is
+ * run before its reports depends on it also where it is named otherwise. Nothing is known after a start. Safe for several threads.
+ */
+final class DataSourcesSeen {
+
+    private static final int MOST = 100_000;
+
+    private final Map<String, String> byDataset = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    Map<String, DatasetRow> rows(String account, Collection<Dataset> datasets) {
+        var rows = new HashMap<String, DatasetRow>();
+        for (var dataset : datasets) {
+            dataset.dataSource().ifPresent(source -> seen(account, dataset.token(), source));
+            rows.put(dataset.token(), DatasetRow.of(dataset).on(find(account, dataset.token())));
+        }
+        return rows;
+    }
+
+    /** One report, and these of its datasets, which Mode wasn't asked for. */
+    Usages ofReport(String account, String report, SortedSet<String> datasets, Map<String, String> names) {
+        var rows = new HashMap<String, DatasetRow>();
+        datasets.forEach(token -> rows.put(token, DatasetRow.UNKNOWN.on(find(account, token))));
+        return Usages.ofReport(report, datasets, rows, names);
+    }
+
+    /** With all that it imports. */
+    Usages ofReport(String account, FullReport report) {
+        var names = new HashMap<String, String>();
+        DisplayName.of(report.name(), report.token()).ifPresent(name -> names.put(report.token(), name));
+        return ofReport(
+                account, report.token(), report.importedDatasets().orElseGet(Collections::emptySortedSet), names);
+    }
+
+    private synchronized void seen(String account, String dataset, String source) {
+        byDataset.put(account + "/" + dataset, source);
+    }
+
+    synchronized Optional<String> find(String account, String dataset) {
+        return Optional.ofNullable(byDataset.get(account + "/" + dataset));
+    }
+}
