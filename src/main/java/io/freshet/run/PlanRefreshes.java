@@ -97,8 +97,8 @@ class PlanRefreshes {
                         ? Uni.createFrom().failure(new HeldMeanwhile())
                         : answer.fold(
                                 usages -> counting(batch, usages)
-                                        .flatMap(counting -> save(
-                                                batch, usages, counting, knownAt(batch, wasReadBefore), traces)),
+                                        .flatMap(counting ->
+                                                save(batch, usages, counting, knownAt(batch, wasReadBefore), traces)),
                                 failure -> refuse(batch, failure))));
     }
 

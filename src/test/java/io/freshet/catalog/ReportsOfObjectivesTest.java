@@ -84,8 +84,9 @@ class ReportsOfObjectivesTest {
     void shouldAskForNothingWhereNoObjectiveNamesACollection() {
         ofSales("reports", "daily");
 
-        assertThat(sandbox.calls().count(call -> call.path().endsWith("/reports")
-                        && call.path().contains("/spaces/")))
+        assertThat(sandbox.calls()
+                        .count(call ->
+                                call.path().endsWith("/reports") && call.path().contains("/spaces/")))
                 .isZero();
     }
 

@@ -1,6 +1,9 @@
 package io.freshet.component;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 
 import io.freshet.testing.Event;
 import io.freshet.testing.Scene;
@@ -49,12 +52,17 @@ class ObjectivesTest {
                         .at("/changes/0/id")
                         .asText());
         scene.eventually(() -> assertThat(late()).isEqualTo(1));
+        scene.eventually(() -> given().get("/api/v1/status")
+                .then()
+                .body("late.report_token", contains(WATCHED))
+                .body("late.objective", contains("board")));
 
         scene.sandbox().runClock().endsAs(WATCHED, "succeeded");
 
         scene.eventually(() -> assertThat(types())
                 .containsExactly("io.freshet.freshness-breached.v1", "io.freshet.freshness-restored.v1"));
         scene.eventually(() -> assertThat(late()).isZero());
+        scene.eventually(() -> given().get("/api/v1/status").then().body("late", empty()));
         assertThat(scene.events("freshness-changed", other))
                 .as("under no objective")
                 .isEmpty();

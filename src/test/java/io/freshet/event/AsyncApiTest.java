@@ -288,8 +288,14 @@ class AsyncApiTest {
     void shouldDescribeNothingThatIsNeverWritten() {
         // What comes in as well may say more than Freshet itself does.
         for (var message : List.of(
-                "changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected", "workspaceChanged",
-                "freshnessBreached", "freshnessRestored")) {
+                "changePlanned",
+                "changeSettled",
+                "runAccepted",
+                "runFinished",
+                "runRejected",
+                "workspaceChanged",
+                "freshnessBreached",
+                "freshnessRestored")) {
             var emitted = new TreeSet<String>();
             written().stream()
                     .filter(one -> one.message().equals(message))

@@ -146,7 +146,14 @@ class DocumentedStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"state, report", "openChange, change", "fact, fact", "unshown, unshown", "limit, limit", "layout, layout"})
+    @CsvSource({
+        "state, report",
+        "openChange, change",
+        "fact, fact",
+        "unshown, unshown",
+        "limit, limit",
+        "layout, layout"
+    })
     void shouldReadTheExamples(String message, String kind) throws IOException {
         for (var example : api.message(message).path("examples")) {
             var payload = example.path("payload").toString().getBytes(StandardCharsets.UTF_8);

@@ -239,6 +239,7 @@ final class Entries {
             Map<ChangeKey, Change> changes,
             Set<String> quarantined,
             long position) {
-        return new RestoredPartition(reports, changes, Map.of(), Map.of(), List.of(), Map.of(), Map.of(), quarantined, position);
+        return new RestoredPartition(
+                reports, changes, Map.of(), Map.of(), List.of(), Map.of(), Map.of(), quarantined, position);
     }
 }

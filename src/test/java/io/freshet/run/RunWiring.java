@@ -95,7 +95,8 @@ public final class RunWiring {
                         telemetry,
                         tracing,
                         clock),
-                new ProveBatch(lastRuns, new LearnDatasetsFirst(facts, workspaces, catalog), modes, ledger, clock, timer),
+                new ProveBatch(
+                        lastRuns, new LearnDatasetsFirst(facts, workspaces, catalog), modes, ledger, clock, timer),
                 facts,
                 telemetry,
                 clock,

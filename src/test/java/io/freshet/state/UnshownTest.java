@@ -51,7 +51,8 @@ class UnshownTest {
 
     @Test
     void shouldTakeALaterRunForOneThatFailed() {
-        var unshown = Unshown.NOTHING.planned(part(1, 0, "d1"), batch -> true).planned(part(2, 5, "d1"), batch -> batch == 2);
+        var unshown =
+                Unshown.NOTHING.planned(part(1, 0, "d1"), batch -> true).planned(part(2, 5, "d1"), batch -> batch == 2);
 
         assertThat(unshown.shown(batches(2), tokens("d1"), batch -> false)).isEqualTo(Unshown.NOTHING);
     }
@@ -70,7 +71,8 @@ class UnshownTest {
     void shouldNotTakeAnEarlierRunForALaterChange() {
         var unshown = Unshown.NOTHING.planned(part(2, 5, "d1"), batch -> true);
 
-        assertThat(unshown.shown(batches(1), tokens("d1"), batch -> false).oldest("fast")).contains(change(5));
+        assertThat(unshown.shown(batches(1), tokens("d1"), batch -> false).oldest("fast"))
+                .contains(change(5));
     }
 
     @Test

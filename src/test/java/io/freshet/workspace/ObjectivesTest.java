@@ -87,7 +87,6 @@ class ObjectivesTest {
     }
 
     private static Objectives read(List<String> accounts, Map<String, String> settings) {
-        return ObjectivesOf.settings(
-                settings, WorkspaceWiring.workspaces(accounts, 40, Duration.ofSeconds(10)));
+        return ObjectivesOf.settings(settings, WorkspaceWiring.workspaces(accounts, 40, Duration.ofSeconds(10)));
     }
 }
