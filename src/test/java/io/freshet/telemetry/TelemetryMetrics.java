@@ -119,6 +119,7 @@ public final class TelemetryMetrics {
                 Outcome.SUCCEEDED,
                 "succeeded",
                 AT,
+                false,
                 AT.plusSeconds(9),
                 Optional.empty()));
         telemetry.told(new RunRejected(REPORT, Optional.empty(), datasets, changes, "forbidden", 403, "no", AT));
