@@ -1,6 +1,8 @@
 package io.freshet.catalog;
 
 import io.freshet.event.Target;
+import io.freshet.mode.Answer;
+import io.freshet.mode.Dataset;
 import io.freshet.mode.FullReport;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -36,49 +39,73 @@ public class ReportsOfObjectives {
         this.listings = new Listings(config, clock);
     }
 
-    /** Names of objectives by the tokens of reports. Of a Collection that Mode doesn't list now, no report is known. */
+    /** What Mode lists of a Collection, or of a data source, by the token of that. */
+    private record Members(Map<String, Set<String>> reportsBySpace, Map<String, Set<String>> datasetsBySource) {
+
+        private boolean hasReport(Objective objective, String report) {
+            return objective.reports().contains(report) || isIn(objective.spaces(), reportsBySpace, report);
+        }
+
+        private boolean isOnOne(Objective objective, Target target, String dataset) {
+            return target.dataSource()
+                    .map(objective.dataSources()::contains)
+                    .orElseGet(() -> isIn(objective.dataSources(), datasetsBySource, dataset));
+        }
+
+        private static boolean isIn(Set<String> tokens, Map<String, Set<String>> members, String one) {
+            return tokens.stream()
+                    .anyMatch(token -> members.getOrDefault(token, Set.of()).contains(one));
+        }
+    }
+
+    /** Names of objectives by the tokens of reports. Of what Mode doesn't list now, nothing is known. */
     public Uni<Map<String, SortedSet<String>>> of(String account, Target target, Usages usages) {
         var mine = objectives.of(account);
-        return reportsBySpace(account, mine).map(reportsBySpace -> {
+        return members(account, target, mine).map(members -> {
             var names = new TreeMap<String, SortedSet<String>>();
-            mine.forEach(objective -> reports(objective, target, usages, reportsBySpace)
+            mine.forEach(objective -> reports(objective, target, usages, members)
                     .forEach(report -> names.computeIfAbsent(report, first -> new TreeSet<>())
                             .add(objective.name())));
             return names;
         });
     }
 
-    private static Set<String> reports(
-            Objective objective, Target target, Usages usages, Map<String, Set<String>> reportsBySpace) {
+    private static Set<String> reports(Objective objective, Target target, Usages usages, Members members) {
         var reports = new TreeSet<String>();
-        usages.reportsByDataset().forEach((dataset, users) -> {
-            if (isOnOne(objective.dataSources(), target, usages.row(dataset))) {
-                reports.addAll(users);
-            } else {
-                users.stream()
-                        .filter(report -> objective.reports().contains(report)
-                                || objective.spaces().stream().anyMatch(space -> reportsBySpace
-                                        .getOrDefault(space, Set.of())
-                                        .contains(report)))
-                        .forEach(reports::add);
-            }
-        });
+        usages.reportsByDataset().forEach((dataset, users) -> users.stream()
+                .filter(report -> members.isOnOne(objective, target, dataset) || members.hasReport(objective, report))
+                .forEach(reports::add));
         return reports;
     }
 
-    private static boolean isOnOne(Set<String> dataSources, Target target, DatasetRow dataset) {
-        return target.dataSource()
-                .or(dataset::dataSource)
-                .filter(dataSources::contains)
-                .isPresent();
+    /** Of a dataset Mode says in the listing of its data source only on which one it is. */
+    private Uni<Members> members(String account, Target target, Collection<Objective> mine) {
+        var spaces = tokens(mine, Objective::spaces);
+        var sources = target.dataSource().isPresent() ? Set.<String>of() : tokens(mine, Objective::dataSources);
+        return each(
+                        spaces,
+                        space -> listed(account, "/spaces/" + space + "/reports", mode -> mode.reportsOfSpaceListing(
+                                        space)
+                                .map(answer -> answer.map(all ->
+                                        all.stream().map(FullReport::token).collect(Collectors.toSet())))))
+                .flatMap(reports -> each(
+                                sources,
+                                source -> listed(account, "/data_sources/" + source, mode -> mode.datasetsOfDataSource(
+                                                source)
+                                        .map(answer -> answer.map(all ->
+                                                all.stream().map(Dataset::token).collect(Collectors.toSet())))))
+                        .map(datasets -> new Members(reports, datasets)));
     }
 
-    private Uni<Map<String, Set<String>>> reportsBySpace(String account, Collection<Objective> mine) {
-        var spaces = mine.stream().flatMap(one -> one.spaces().stream()).collect(Collectors.toSet());
+    private static Set<String> tokens(Collection<Objective> mine, Function<Objective, Set<String>> of) {
+        return mine.stream().flatMap(one -> of.apply(one).stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Uni<Map<String, Set<String>>> each(Set<String> tokens, Function<String, Uni<Set<String>>> listing) {
         Uni<Map<String, Set<String>>> all = Uni.createFrom().item(new HashMap<>());
-        for (var space : spaces) {
-            all = all.flatMap(before -> reports(account, space).map(reports -> {
-                before.put(space, reports);
+        for (var token : tokens) {
+            all = all.flatMap(before -> listing.apply(token).map(members -> {
+                before.put(token, members);
                 return before;
             }));
         }
@@ -86,22 +113,15 @@ public class ReportsOfObjectives {
     }
 
     /** Planning doesn't wait for who looks at it. */
-    private Uni<Set<String>> reports(String account, String space) {
-        return modes.find(account).map(mode -> reports(mode, space)).orElseGet(() -> Uni.createFrom()
-                .item(Set.of()));
-    }
-
-    private Uni<Set<String>> reports(Mode mode, String space) {
-        return listings.get(
-                        mode.account() + "/spaces/" + space + "/reports",
-                        Instant.EPOCH,
-                        () -> mode.reportsOfSpaceListing(space))
-                .map(answer -> answer.fold(
-                        reports -> reports.stream().map(FullReport::token).collect(Collectors.toSet()), failure -> {
-                            LOG.warnf(
-                                    "objectives=unsure account=%s space=%s %s: its reports count for none of them now",
-                                    mode.account(), space, failure);
-                            return Set.of();
-                        }));
+    private Uni<Set<String>> listed(String account, String path, Function<Mode, Uni<Answer<Set<String>>>> listing) {
+        var mode = modes.find(account);
+        if (mode.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return listings.get(account + path, Instant.EPOCH, () -> listing.apply(mode.get()))
+                .map(answer -> answer.fold(members -> members, failure -> {
+                    LOG.warnf("objectives=unsure account=%s path=%s %s: none counts these now", account, path, failure);
+                    return Set.of();
+                }));
     }
 }

@@ -51,7 +51,7 @@ public class LateReports {
         now.forEach((objective, breach) -> {
             if (!before.containsKey(objective)) {
                 LOG.warnf(
-                        "freshness=breached account=%s objective=%s report=%s within=%s change=\"%s\"",
+                        "freshness=breached account=%s objective=%s report=%s within=%s %s",
                         report.account(),
                         objective,
                         report.reportToken(),
@@ -63,7 +63,7 @@ public class LateReports {
         before.forEach((objective, breach) -> {
             if (!now.containsKey(objective)) {
                 LOG.infof(
-                        "freshness=restored account=%s objective=%s report=%s within=%s change=\"%s\"",
+                        "freshness=restored account=%s objective=%s report=%s within=%s %s",
                         report.account(),
                         objective,
                         report.reportToken(),

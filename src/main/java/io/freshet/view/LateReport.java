@@ -4,9 +4,9 @@ import io.freshet.event.ChangeRef;
 import io.freshet.event.ChangeRefJson;
 import io.freshet.event.StoredObject;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.Instant;
 
 /**
  * A report that is late.

@@ -8,9 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class LateViewTest {
 
-    private static final String BREACH =
-            "{'objective':'%s','change':{'source':'/etl','id':'load-1','changed_at':'" + NOON.minusSeconds(900)
-                    + "'},'within':'PT15M','at':'" + NOON + "'}";
+    private static final String BREACH = "{'objective':'%s','change':{'source':'/etl','id':'load-1','changed_at':'"
+            + NOON.minusSeconds(900) + "'},'within':'PT15M','at':'" + NOON + "'}";
     private static final ChangeRef CHANGE = new ChangeRef("/etl", "load-1", NOON.minusSeconds(900), null);
 
     private final Records records = new Records();
