@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that is known of a workspace.
  *
- * @param what held, or learnt
+ * @param what held, learnt or paused
  * @param subject {@code workspace}, or a thing by its kind and token
  * @param by who had it done; absent where Freshet found out by itself
  */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param changesInHand changes of all workspaces that are open and not yet planned
  * @param oldestWaitingSeconds how long the oldest request has waited to be posted; absent where none waits
  * @param restoring partitions whose reports are being read back by this replica
- * @param facts what is held, and what has been learnt, of all workspaces: the first {@value Overview#MOST_FACTS}
+ * @param facts what is held or paused, and what has been learnt, of all workspaces: the first {@value Overview#MOST_FACTS}
  * @param late reports that are late for an objective, of all workspaces: the first {@value Overview#MOST_FACTS}
  */
 record Status(

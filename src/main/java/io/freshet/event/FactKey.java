@@ -12,7 +12,9 @@ public record FactKey(String account, Kind kind, Subject subject) {
         /** A person wants nothing to be posted for it. */
         HELD("released"),
         /** Its datasets are to run before the reports that import them, as Mode's own data has shown. */
-        LEARNT("forgotten");
+        LEARNT("forgotten"),
+        /** Its calls to Mode wait until Mode is well again, or takes the credential. */
+        PAUSED("resumed");
 
         private final String undone;
 
@@ -37,6 +39,10 @@ public record FactKey(String account, Kind kind, Subject subject) {
 
     public static FactKey learnt(String account, Subject subject) {
         return new FactKey(account, Kind.LEARNT, subject);
+    }
+
+    public static FactKey paused(String account, Subject subject) {
+        return new FactKey(account, Kind.PAUSED, subject);
     }
 
     /** What {@link #name} is of; empty if it is no such name. */

@@ -105,6 +105,10 @@ final class Gate implements WorkspaceLimit {
         return limit.trouble();
     }
 
+    Optional<String> circuitTrouble() {
+        return limit.circuitTrouble();
+    }
+
     @Override
     public boolean isOwned() {
         return limit.isOwned();

@@ -49,6 +49,11 @@ public final class Mode {
         return gate.trouble();
     }
 
+    /** The same, if it is Mode's own. */
+    public Optional<String> troubleOfCalls() {
+        return gate.circuitTrouble();
+    }
+
     public WorkspaceLimit limit() {
         return gate;
     }

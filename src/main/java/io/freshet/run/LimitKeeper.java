@@ -35,14 +35,22 @@ class LimitKeeper {
     private final Modes modes;
     private final Ledger ledger;
     private final WorkspacePartitions partitions;
+    private final TellPauses pauses;
     private final Clocks clocks;
     private final Map<Integer, Instant> assignedAt = new ConcurrentHashMap<>();
 
-    LimitKeeper(Workspaces workspaces, Modes modes, Ledger ledger, WorkspacePartitions partitions, Clocks clocks) {
+    LimitKeeper(
+            Workspaces workspaces,
+            Modes modes,
+            Ledger ledger,
+            WorkspacePartitions partitions,
+            TellPauses pauses,
+            Clocks clocks) {
         this.workspaces = workspaces;
         this.modes = modes;
         this.ledger = ledger;
         this.partitions = partitions;
+        this.pauses = pauses;
         this.clocks = clocks;
     }
 
@@ -80,6 +88,7 @@ class LimitKeeper {
                                 calling -> TakeOver.unclean(rest(workspace.period(), since)),
                                 handedOver -> TakeOver.clean(handedOver.remaining(), handedOver.pause())))
                         .orElseGet(TakeOver::unused));
+        pauses.owned(mode(workspace));
     }
 
     private Duration rest(Duration period, Instant since) {
@@ -107,7 +116,10 @@ class LimitKeeper {
     /** They have gone, whether anything could be handed over or not. */
     void left(Set<Integer> theirs) {
         assignedAt.keySet().removeAll(theirs);
-        of(theirs).forEach(workspace -> mode(workspace).limit().disown());
+        of(theirs).map(this::mode).forEach(mode -> {
+            mode.limit().disown();
+            pauses.left(mode);
+        });
     }
 
     private Stream<Workspace> of(Set<Integer> these) {

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullUnmarked;
@@ -148,9 +149,19 @@ class BrokenModeTest {
         assertThat(get(management.resolve("/q/health/ready")).asString())
                 .contains("credential refused: kind=unauthorised", "freshet.workspace.account")
                 .doesNotContain("sandbox-secret", "message=");
+        scene.eventually(() -> assertThat(pauses()).endsWith("paused"));
         mend();
         eventuallyFinished(report, 1);
+        scene.eventually(() -> assertThat(pauses()).endsWith("paused", "resumed"));
         scene.eventually(() -> get(management.resolve("/q/health/ready")).then().statusCode(200));
+    }
+
+    private List<String> pauses() {
+        return scene.events("workspace-changed").stream()
+                .filter(event -> !event.data().has("subject"))
+                .map(event -> event.text("what"))
+                .filter(what -> what.equals("paused") || what.equals("resumed"))
+                .toList();
     }
 
     @Test

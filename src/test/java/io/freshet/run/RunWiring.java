@@ -101,7 +101,13 @@ public final class RunWiring {
                 telemetry,
                 clock,
                 timer);
-        var limits = new LimitKeeper(workspaces, modes, ledger, partitions, clocks);
+        var limits = new LimitKeeper(
+                workspaces,
+                modes,
+                ledger,
+                partitions,
+                new TellPauses(modes, ledger, facts, clock, timer),
+                clocks);
         var forgets = new ForgetDriver(ledger, CHANGES, clock, timer);
         this.driver = new RunDriver(
                 steps,
