@@ -14,6 +14,7 @@ import io.freshet.run.CoalesceConfig;
 import io.freshet.run.RunDriver;
 import io.freshet.run.RunSettings;
 import io.freshet.state.TrackingPolicy;
+import io.freshet.workspace.Objectives;
 import io.freshet.workspace.Workspaces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,6 +32,7 @@ class Application {
     private static final Logger LOG = Logger.getLogger(Application.class);
 
     private final Workspaces workspaces;
+    private final Objectives objectives;
     private final IntakeConfig intake;
     private final CoalesceConfig coalesce;
     private final WebhookConfig webhook;
@@ -45,6 +47,7 @@ class Application {
 
     Application(
             Workspaces workspaces,
+            Objectives objectives,
             IntakeConfig intake,
             CoalesceConfig coalesce,
             WebhookConfig webhook,
@@ -57,6 +60,7 @@ class Application {
             RunDriver runDriver,
             BeginView view) {
         this.workspaces = workspaces;
+        this.objectives = objectives;
         this.intake = intake;
         this.coalesce = coalesce;
         this.webhook = webhook;
@@ -84,6 +88,11 @@ class Application {
                 .forEach(workspace -> LOG.infof(
                         "workspace account=%s url=%s requests=%d period=%s",
                         workspace.account(), workspace.url(), workspace.requests(), workspace.period()));
+        objectives
+                .all()
+                .forEach(objective -> LOG.infof(
+                        "objective=%s account=%s within=%s",
+                        objective.name(), objective.account(), objective.within()));
         LOG.debugf("policy=%s", policy.get());
         var layout = partitions.get();
         membership.watch();

@@ -229,6 +229,12 @@ function factRow(one) {
     element('span', 'quiet', '· ' + one.why + (one.by ? ' (' + one.by + ')' : ''))));
 }
 
+function lateRow(one) {
+  return element('li', '', time(one.since), element('div', 'text steps',
+    element('span', 'care', 'late for ' + one.objective), element('span', '', one.account + ' ', token(one.report_token)),
+    element('span', 'quiet', '· a change of ' + clock(one.changed_at))));
+}
+
 function status(now) {
   byId('replica').textContent = now.replica;
   document.title = 'Freshet · ' + now.replica;
@@ -238,7 +244,8 @@ function status(now) {
   byId('oldest').textContent = now.oldest_waiting_seconds === undefined
     ? 'no report waits' : 'the oldest for ' + seconds(now.oldest_waiting_seconds);
   fill(byId('facts'), now.facts, one => one.account + one.what + one.subject, factRow);
-  byId('facts').hidden = now.facts.length === 0;
+  fill(byId('late'), now.late, one => one.account + one.report_token + one.objective, lateRow);
+  byId('known-empty').hidden = now.facts.length + now.late.length > 0;
   byId('restoring').hidden = now.restoring.length === 0;
   byId('restoring').textContent = 'Reading back the state of partitions ' + now.restoring.join(', ') + '. Their workspaces wait until then.';
   byId('behind').hidden = now.view.state === 'following';

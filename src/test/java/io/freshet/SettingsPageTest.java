@@ -16,6 +16,7 @@ import io.freshet.run.ChangesConfig;
 import io.freshet.run.CoalesceConfig;
 import io.freshet.run.PostingConfig;
 import io.freshet.run.TrackingConfig;
+import io.freshet.workspace.ObjectivesConfig;
 import io.freshet.workspace.WorkspaceConfig;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -72,6 +73,7 @@ class SettingsPageTest {
                 IntakeConfig.class,
                 LedgerConfig.class,
                 ModeConfig.class,
+                ObjectivesConfig.class,
                 PostingConfig.class,
                 ReplicaConfig.class,
                 Topics.class,

@@ -68,6 +68,7 @@ class Overview {
                 waiting(census, now),
                 new TreeSet<>(ledger.restoring().partitions()),
                 view.facts().stream().limit(MOST_FACTS).map(FactRow::of).toList(),
+                view.late().stream().limit(MOST_FACTS).map(LateRow::of).toList(),
                 look(view.progress()));
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestWaitingSeconds how long the oldest request has waited to be posted; absent where none waits
  * @param restoring partitions whose reports are being read back by this replica
  * @param facts what is held, and what has been learnt, of all workspaces: the first {@value Overview#MOST_FACTS}
+ * @param late reports that are late for an objective, of all workspaces: the first {@value Overview#MOST_FACTS}
  */
 record Status(
         String replica,
@@ -23,6 +24,7 @@ record Status(
         @Nullable Double oldestWaitingSeconds,
         Set<Integer> restoring,
         List<FactRow> facts,
+        List<LateRow> late,
         View view) {
 
     /**

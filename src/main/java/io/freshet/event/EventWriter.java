@@ -68,6 +68,7 @@ public final class EventWriter {
         put(data, "error_code", event.error().flatMap(RunError::code));
         put(data, "error_message", event.error().flatMap(RunError::message));
         data.put("accepted_at", event.acceptedAt().toString());
+        data.put("adopted", event.adopted());
         data.put("finished_at", event.finishedAt().toString());
         event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
         return write(topic, "run-finished", event, event.runToken(), event.runToken(), event.finishedAt(), data);

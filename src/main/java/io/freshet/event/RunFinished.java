@@ -12,6 +12,7 @@ import java.util.function.Function;
  * A run has ended.
  *
  * @param modeState the state as Mode said it
+ * @param adopted as it was told when the run was accepted
  * @param error why it failed, if it did and Mode said so in time
  */
 public record RunFinished(
@@ -23,6 +24,7 @@ public record RunFinished(
         Outcome outcome,
         String modeState,
         Instant acceptedAt,
+        boolean adopted,
         Instant finishedAt,
         Optional<RunError> error)
         implements RunEvent {

@@ -21,7 +21,8 @@ public record Subject(Kind kind, String token) {
         DATASET,
         REPORT;
 
-        private String word() {
+        /** As it is spelled on the wire. */
+        String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

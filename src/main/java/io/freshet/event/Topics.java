@@ -32,6 +32,9 @@ public interface Topics {
     @WithDefault("workspace-changed")
     String workspaceChanged();
 
+    @WithDefault("freshness-changed")
+    String freshnessChanged();
+
     /** Freshet's own: judged changes on their way to the owner of their workspace. */
     @WithDefault("freshet-inbox")
     String inbox();
@@ -73,6 +76,7 @@ public interface Topics {
                 runFinished(),
                 runRejected(),
                 workspaceChanged(),
+                freshnessChanged(),
                 inbox(),
                 state(),
                 upstreamDataChangedDlq());

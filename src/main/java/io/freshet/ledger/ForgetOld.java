@@ -38,6 +38,7 @@ final class ForgetOld {
                         staging.batch(new BatchKey(report.account(), number)).isPresent());
         if (!staging.staged().reports().containsKey(report) && !counts) {
             staging.forget(report);
+            StageObjectives.forget(report, staging);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.Transition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,7 @@ public sealed interface LedgerEntry {
      * @param datasets tokens of the datasets that are affected
      * @param leftOut what they concern, and is not refreshed
      * @param notFound what they name and Mode doesn't know, while it knows something else that they name
+     * @param objectives the names of those that count these changes, by the tokens of the reports that they are for
      * @param names what people call these datasets and reports in Mode, by token, as far as Mode said
      * @param knownAt when the newest of them was read, about, by Mode's clock; empty if it can't be said
      */
@@ -90,6 +92,7 @@ public sealed interface LedgerEntry {
             List<String> datasets,
             List<LeftOut> leftOut,
             List<NotSucceeded> notFound,
+            Map<String, SortedSet<String>> objectives,
             Map<String, String> names,
             Optional<Instant> knownAt,
             Traces traces)
@@ -98,6 +101,7 @@ public sealed interface LedgerEntry {
             changes = List.copyOf(changes);
             requests = new LinkedHashMap<>(requests);
             awaits = Map.copyOf(awaits);
+            objectives = Map.copyOf(objectives);
         }
     }
 
@@ -129,6 +133,14 @@ public sealed interface LedgerEntry {
         @Override
         public String account() {
             return batch.account();
+        }
+    }
+
+    /** A report may be late for an objective, under which a change may become as old as {@code within} before it is shown. */
+    record Breached(ReportKey report, String objective, Duration within) implements OfAccount {
+        @Override
+        public String account() {
+            return report.account();
         }
     }
 

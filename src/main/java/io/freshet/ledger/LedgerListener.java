@@ -9,6 +9,7 @@ import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
+import io.freshet.state.Unshown;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,9 @@ public interface LedgerListener {
 
     /** Something is known of a workspace from now on; or, if it is empty, it is known no longer. */
     void changed(FactKey key, Optional<WorkspaceFact> fact);
+
+    /** This is what a report under objectives hasn't shown now. */
+    void changed(ReportKey report, Unshown unshown);
 
     /** A report of an owned partition is in this state now. */
     void moved(ReportKey report, ReportState state);

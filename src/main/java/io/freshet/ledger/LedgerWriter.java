@@ -169,9 +169,8 @@ final class LedgerWriter {
         listener.moved(staged);
         var from = 0;
         for (var write : batch) {
-            var to = from + write.entries().size();
-            complete(write, staged.results().subList(from, to));
-            from = to;
+            complete(write, staged.results().subList(from, from + write.entries().size()));
+            from += write.entries().size();
         }
         listener.told(staged);
         staged.unfinished().forEach(key -> pending.add(new LedgerEntry.Settle(key)));

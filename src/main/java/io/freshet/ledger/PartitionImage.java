@@ -12,6 +12,7 @@ import io.freshet.event.StoredForm;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspaceFactJson;
 import io.freshet.state.RequestLimit;
+import io.freshet.state.Unshown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ final class PartitionImage {
     private final Map<ChangeKey, Change> changes = new LinkedHashMap<>();
     private final RestoredBatches batches = new RestoredBatches();
     private final Map<FactKey, WorkspaceFact> facts = new LinkedHashMap<>();
+    private final Map<ReportKey, Unshown> unshown = new LinkedHashMap<>();
     private final Map<String, RequestLimit> limits = new HashMap<>();
     private final Set<String> quarantined = new HashSet<>();
     private final Map<String, NewerReaderNeeded> newer = new LinkedHashMap<>();
@@ -102,6 +104,8 @@ final class PartitionImage {
             batches.forget(ofBatch.batch());
         } else if (key instanceof StateKey.OfFact ofFact) {
             facts.remove(ofFact.fact());
+        } else if (key instanceof StateKey.OfUnshown ofUnshown) {
+            unshown.remove(ofUnshown.report());
         } else {
             limits.remove(key.account());
         }
@@ -116,6 +120,8 @@ final class PartitionImage {
             BatchJson.read(ofBatch.batch(), value, batches::put, settled -> batches.put(ofBatch.batch(), settled));
         } else if (key instanceof StateKey.OfFact ofFact) {
             facts.put(ofFact.fact(), WorkspaceFactJson.read(ofFact.fact(), value));
+        } else if (key instanceof StateKey.OfUnshown ofUnshown) {
+            unshown.put(ofUnshown.report(), UnshownJson.read(value));
         } else {
             limits.put(key.account(), RequestLimitJson.read(value));
         }
@@ -137,6 +143,7 @@ final class PartitionImage {
                 batches.open(quarantined),
                 batches.remembered(),
                 List.copyOf(facts.values()),
+                unshown,
                 limits,
                 quarantined,
                 position);

@@ -6,6 +6,7 @@ import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.state.ReportState;
+import io.freshet.state.Unshown;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class PartitionState {
     private final Map<ChangeKey, Change> changes;
     private final Map<String, WorkspaceBatches> batches = new HashMap<>();
     private final Map<FactKey, WorkspaceFact> facts = new HashMap<>();
+    private final Map<ReportKey, Unshown> unshown;
     private final AwaitingReports awaiting = new AwaitingReports();
     private final Set<String> quarantined;
     private long position;
@@ -26,6 +28,7 @@ final class PartitionState {
         this.reports = new HashMap<>(restored.reports());
         restored.reports().forEach((report, state) -> awaiting.moved(report, ReportState.unknown(), state));
         this.changes = new HashMap<>(restored.changes());
+        this.unshown = new HashMap<>(restored.unshown());
         this.quarantined = restored.quarantined();
         this.position = restored.position();
         restored.facts().forEach(fact -> facts.put(fact.key(), fact));
@@ -57,6 +60,19 @@ final class PartitionState {
 
     void change(FactKey key, Optional<WorkspaceFact> fact) {
         fact.ifPresentOrElse(known -> facts.put(key, known), () -> facts.remove(key));
+    }
+
+    /** What a report under objectives hasn't shown; nothing if it is under none. */
+    Unshown unshown(ReportKey report) {
+        return unshown.getOrDefault(report, Unshown.NOTHING);
+    }
+
+    void change(ReportKey report, Unshown now) {
+        if (now.isNothing()) {
+            unshown.remove(report);
+        } else {
+            unshown.put(report, now);
+        }
     }
 
     /** Those of a workspace, which may have none so far. */

@@ -9,6 +9,7 @@ import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.TrackingPolicy;
+import io.freshet.state.Unshown;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param batches those that are open, with the progress that follows from the reports
  * @param remembered those that are settled, by account
  * @param facts what is known of its workspaces
+ * @param unshown what reports under objectives haven't shown
  * @param limits by account
  * @param quarantined keys whose last record can't be read: nothing is done for them
  * @param position the offset of the inbox record to be read next
@@ -35,6 +37,7 @@ public record RestoredPartition(
         Map<BatchKey, OpenBatch> batches,
         Map<String, List<RememberedBatch>> remembered,
         List<WorkspaceFact> facts,
+        Map<ReportKey, Unshown> unshown,
         Map<String, RequestLimit> limits,
         Set<String> quarantined,
         long position) {
@@ -44,6 +47,7 @@ public record RestoredPartition(
         changes = Collections.unmodifiableMap(changes);
         batches = Collections.unmodifiableMap(batches);
         facts = List.copyOf(facts);
+        unshown = Collections.unmodifiableMap(unshown);
         limits = Map.copyOf(limits);
         quarantined = Set.copyOf(quarantined);
     }
@@ -78,6 +82,7 @@ public record RestoredPartition(
     RestoredPartition readBack(Instant now, TrackingPolicy pace) {
         var readBack = new LinkedHashMap<>(reports);
         readBack.replaceAll((report, state) -> state.readBack(now, pace));
-        return new RestoredPartition(readBack, changes, batches, remembered, facts, limits, quarantined, position);
+        return new RestoredPartition(
+                readBack, changes, batches, remembered, facts, unshown, limits, quarantined, position);
     }
 }

@@ -22,6 +22,7 @@ final class SafeListener {
     /** Where reports are after a transaction, and what is known of workspaces. */
     void moved(StagedTransaction staged) {
         staged.facts().forEach((key, fact) -> tell(() -> listener.changed(key, fact)));
+        staged.objectives().unshown().forEach((report, unshown) -> tell(() -> listener.changed(report, unshown)));
         staged.reports()
                 .forEach((report, moved) -> tell(() -> moved.ifPresentOrElse(
                         state -> listener.moved(report, state), () -> listener.forgotten(report))));

@@ -62,6 +62,7 @@ final class StagePlan {
             staging.save(report.getKey(), report.getValue());
             batch = batch.carried();
         }
+        StageObjectives.planned(planned, requests, refs, staging);
         staging.staged()
                 .tell(new ChangePlanned(
                         key,

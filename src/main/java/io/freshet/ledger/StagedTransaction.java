@@ -44,6 +44,7 @@ final class StagedTransaction {
     private final Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved = new LinkedHashMap<>();
     private final Set<BatchKey> unfinished = new LinkedHashSet<>();
     private final StagedReleases releases = new StagedReleases();
+    private final StagedObjectives objectives = new StagedObjectives();
     private final Map<BatchKey, OpenBatch> unproved = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
@@ -114,6 +115,10 @@ final class StagedTransaction {
 
     StagedReleases releases() {
         return releases;
+    }
+
+    StagedObjectives objectives() {
+        return objectives;
     }
 
     /** The batch is over, and whether its datasets are fresh is to be found out before it is settled. */

@@ -37,6 +37,10 @@ final class Staging {
         return now;
     }
 
+    PartitionState committed(String account) {
+        return committed.apply(account);
+    }
+
     ReportState report(ReportKey report) {
         var moved = staged.reports().get(report);
         return moved == null ? committed.apply(report.account()).report(report) : moved.orElseGet(ReportState::unknown);

@@ -10,13 +10,14 @@ import java.util.Optional;
 
 /**
  * The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/datasets/TOKEN}, {@code …/changes/DIGEST},
- * {@code …/batches/NUMBER}, {@code …/facts/NAME} or {@code …/limit}.
+ * {@code …/batches/NUMBER}, {@code …/facts/NAME}, {@code …/unshown/TOKEN} or {@code …/limit}.
  */
 sealed interface StateKey {
 
     String CHANGES = "changes";
     String BATCHES = "batches";
     String FACTS = "facts";
+    String UNSHOWN = "unshown";
     String LIMIT = "limit";
 
     String account();
@@ -79,6 +80,19 @@ sealed interface StateKey {
         }
     }
 
+    /** What a report under objectives hasn't shown. */
+    record OfUnshown(ReportKey report) implements StateKey {
+        @Override
+        public String account() {
+            return report.account();
+        }
+
+        @Override
+        public String text() {
+            return report.account() + "/" + UNSHOWN + "/" + report.reportToken();
+        }
+    }
+
     /** What is left of the request limit. */
     record OfLimit(String account) implements StateKey {
         @Override
@@ -105,6 +119,7 @@ sealed interface StateKey {
         return switch (parts[1]) {
             case "reports" -> Optional.of(new OfReport(new ReportKey(parts[0], parts[2])));
             case "datasets" -> Optional.of(new OfReport(ReportKey.dataset(parts[0], parts[2])));
+            case UNSHOWN -> Optional.of(new OfUnshown(new ReportKey(parts[0], parts[2])));
             case CHANGES -> digest(parts[2]).map(digest -> new OfChange(new ChangeKey(parts[0], digest)));
             case BATCHES -> number(parts[2]).map(number -> new OfBatch(new BatchKey(parts[0], number)));
             default -> Optional.empty();

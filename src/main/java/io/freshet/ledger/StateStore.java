@@ -87,6 +87,8 @@ final class StateStore {
                 ReleaseReports.release(release.batch(), staging);
             } else if (entry instanceof LedgerEntry.Proved proved) {
                 SettleChanges.proved(proved, staging);
+            } else if (entry instanceof LedgerEntry.Breached breached) {
+                StageObjectives.breached(breached, staging);
             } else if (entry instanceof LedgerEntry.Forget forget) {
                 ForgetOld.stage(state(forget.partition()), forget.before(), staging);
             } else if (entry instanceof LedgerEntry.FactAdded added) {
@@ -161,6 +163,7 @@ final class StateStore {
         step.told().ifPresent(event -> {
             staging.staged().tell(event);
             SettleChanges.after(event, step.to().memory(), staging);
+            StageObjectives.after(event, step.to(), staging);
         });
         if (step.durable()) {
             staging.save(change.report(), step.to());
@@ -184,6 +187,7 @@ final class StateStore {
         });
         staged.facts()
                 .forEach((key, fact) -> state(partitions.of(key.account())).change(key, fact));
+        staged.objectives().applyTo(report -> state(partitions.of(report.account())));
         staged.batches()
                 .values()
                 .forEach(batch -> state(partitions.of(batch.key().account())).apply(batch));

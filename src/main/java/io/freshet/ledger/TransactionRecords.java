@@ -4,6 +4,7 @@ import io.freshet.event.BatchEventWriter;
 import io.freshet.event.Change;
 import io.freshet.event.DeadLetter;
 import io.freshet.event.EventWriter;
+import io.freshet.event.FreshnessEventWriter;
 import io.freshet.event.Presentation;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspaceEventWriter;
@@ -27,6 +28,7 @@ final class TransactionRecords {
     private final EventWriter events;
     private final BatchEventWriter batchEvents;
     private final WorkspaceEventWriter workspaceEvents = new WorkspaceEventWriter();
+    private final FreshnessEventWriter freshnessEvents = new FreshnessEventWriter();
 
     TransactionRecords(Topics topics, WorkspacePartitions partitions, Presentation presentation) {
         this.topics = topics;
@@ -62,6 +64,13 @@ final class TransactionRecords {
                         unmakeable,
                         told.entry(),
                         () -> List.of(workspaceEvents.write(topics.workspaceChanged(), told.what()))));
+        staged.objectives()
+                .told()
+                .forEach(told -> make(
+                        records,
+                        unmakeable,
+                        told.entry(),
+                        () -> List.of(freshnessEvents.write(topics.freshnessChanged(), told.what()))));
         staged.tooLarge()
                 .forEach(change -> make(records, unmakeable, change.entry(), () -> List.of(deadLetter(change.what()))));
         records.addAll(staged.forwarded());

@@ -73,13 +73,6 @@ public final class Coalescer {
      */
     static final int MOST_OF_ONE_SOURCE = 10;
 
-    /** Who sent the first change of a batch. */
-    private record Sender(String account, String source) {
-        static Sender of(Group group, List<Change> changes) {
-            return new Sender(group.account(), changes.get(0).ref().source());
-        }
-    }
-
     private final Duration quiet;
     private final Duration maxWait;
     private final BiPredicate<String, Target> isHeld;
@@ -135,7 +128,7 @@ public final class Coalescer {
         var group = open.getKey();
         return underWay.containsKey(group)
                 || isHeld.test(group.account(), group.target())
-                || sent.getOrDefault(Sender.of(open.getKey(), open.getValue().changes), 0) >= MOST_OF_ONE_SOURCE;
+                || sent.getOrDefault(Sender.of(group, open.getValue().changes), 0) >= MOST_OF_ONE_SOURCE;
     }
 
     /** The batch is done with. */

@@ -1,6 +1,7 @@
 package io.freshet.run;
 
 import io.freshet.catalog.Catalog;
+import io.freshet.catalog.ReportsOfObjectives;
 import io.freshet.catalog.Usages;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.NotSucceeded;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** Resolves a batch of changes, and has the ledger save what is to be refreshed because of them, or why nothing is. */
 @ApplicationScoped
@@ -48,6 +50,7 @@ class PlanRefreshes {
     private final Ledger ledger;
     private final RefuseChanges refuseChanges;
     private final WorkspaceFacts facts;
+    private final ReportsOfObjectives objectives;
     private final Modes modes;
     private final ChangesConfig config;
     private final Presentation presentation;
@@ -61,6 +64,7 @@ class PlanRefreshes {
             Ledger ledger,
             RefuseChanges refuseChanges,
             WorkspaceFacts facts,
+            ReportsOfObjectives objectives,
             Modes modes,
             ChangesConfig config,
             Presentation presentation,
@@ -72,6 +76,7 @@ class PlanRefreshes {
         this.ledger = ledger;
         this.refuseChanges = refuseChanges;
         this.facts = facts;
+        this.objectives = objectives;
         this.modes = modes;
         this.config = config;
         this.presentation = presentation;
@@ -91,8 +96,18 @@ class PlanRefreshes {
                 .flatMap(answer -> facts.isHeld(batch.account(), batch.target())
                         ? Uni.createFrom().failure(new HeldMeanwhile())
                         : answer.fold(
-                                usages -> save(batch, usages, knownAt(batch, wasReadBefore), traces),
+                                usages -> counting(batch, usages)
+                                        .flatMap(counting ->
+                                                save(batch, usages, counting, knownAt(batch, wasReadBefore), traces)),
                                 failure -> refuse(batch, failure))));
+    }
+
+    /** For a backfill nobody waits, and a refresh by hand is no change of data. */
+    private Uni<Map<String, SortedSet<String>>> counting(Batch batch, Usages usages) {
+        var isNews = !batch.isBackfill() && batch.target().report().isEmpty();
+        return isNews
+                ? objectives.of(batch.account(), batch.target(), usages)
+                : Uni.createFrom().item(Map.of());
     }
 
     private Optional<Instant> knownAt(Batch batch, boolean wasReadBefore) {
@@ -101,7 +116,12 @@ class PlanRefreshes {
                 : modes.find(batch.account()).flatMap(mode -> mode.clock().about(age(batch)));
     }
 
-    private Uni<Void> save(Batch batch, Usages usages, Optional<Instant> knownAt, Traces traces) {
+    private Uni<Void> save(
+            Batch batch,
+            Usages usages,
+            Map<String, SortedSet<String>> counting,
+            Optional<Instant> knownAt,
+            Traces traces) {
         var first = runFirst.of(batch.account(), batch.target(), knownBy(batch));
         var plan = Planner.plan(batch.account(), usages, first, batch.isBackfill(), clock.instant());
         var planned = new LedgerEntry.Planned(
@@ -113,6 +133,7 @@ class PlanRefreshes {
                 List.copyOf(plan.datasets().keySet()),
                 plan.leftOut(),
                 usages.unknownDatasets().stream().map(PlanRefreshes::notFound).toList(),
+                counting,
                 presentation.showsNames(batch.account()) ? usages.names() : Map.of(),
                 knownAt,
                 traces);

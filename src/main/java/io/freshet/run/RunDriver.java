@@ -15,6 +15,7 @@ import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.replica.Membership;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
+import io.freshet.state.Unshown;
 import io.freshet.telemetry.OpenChanges;
 import io.freshet.telemetry.Telemetry;
 import io.freshet.telemetry.Tracing;
@@ -25,7 +26,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,6 +39,7 @@ public class RunDriver implements LedgerListener {
     private final LimitKeeper limits;
     private final ForgetDriver forgets;
     private final WorkspaceFacts facts;
+    private final WatchObjectives objectives;
     private final OpenChanges openChanges;
     private final QuarantinedKeys quarantined;
     private final WorkspacePartitions partitions;
@@ -54,6 +55,7 @@ public class RunDriver implements LedgerListener {
             LimitKeeper limits,
             ForgetDriver forgets,
             WorkspaceFacts facts,
+            WatchObjectives objectives,
             OpenChanges openChanges,
             Workspaces workspaces,
             WorkspacePartitions partitions,
@@ -66,6 +68,7 @@ public class RunDriver implements LedgerListener {
         this.limits = limits;
         this.forgets = forgets;
         this.facts = facts;
+        this.objectives = objectives;
         this.openChanges = openChanges;
         this.quarantined = new QuarantinedKeys(workspaces, partitions, telemetry);
         this.partitions = partitions;
@@ -87,6 +90,7 @@ public class RunDriver implements LedgerListener {
         limits.restored(partition, restored.limits());
         quarantined.are(partition, restored.quarantined());
         facts.restored(account -> partitions.of(account) == partition, restored.facts());
+        objectives.restored(account -> partitions.of(account) == partition, restored.unshown());
         steps.open(partition, restored.reports());
         plans.left(account -> partitions.of(account) == partition); // it may have been read back
         openChanges.left(account -> partitions.of(account) == partition);
@@ -133,6 +137,11 @@ public class RunDriver implements LedgerListener {
     }
 
     @Override
+    public void changed(ReportKey report, Unshown unshown) {
+        objectives.changed(report, unshown);
+    }
+
+    @Override
     public void told(WorkspaceChanged event) {
         telemetry.told(event);
     }
@@ -157,7 +166,7 @@ public class RunDriver implements LedgerListener {
         plans.left(account -> theirs.contains(partitions.of(account)));
         var idle = steps.leave(theirs);
         // Partitions that were lost come as if they were revoked. Then what the steps lead to would be refused.
-        return membership.isSure() ? idle : CompletableFuture.completedStage(null);
+        return membership.isSure() ? idle : Uni.createFrom().voidItem().subscribeAsCompletionStage();
     }
 
     @Override
@@ -174,6 +183,7 @@ public class RunDriver implements LedgerListener {
         limits.left(theirs);
         steps.left(theirs);
         facts.left(account -> theirs.contains(partitions.of(account)));
+        objectives.left(account -> theirs.contains(partitions.of(account)));
         theirs.forEach(partition -> quarantined.are(partition, Set.of()));
     }
 

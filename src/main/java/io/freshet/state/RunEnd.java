@@ -27,6 +27,7 @@ record RunEnd(Outcome outcome, String modeState, Instant finishedAt, Optional<Ru
                 outcome,
                 modeState,
                 running.acceptedAt(),
+                running.adopted(),
                 finishedAt,
                 error);
         var end = ReportOutcome.of(told);

@@ -109,6 +109,11 @@ public class ClusterView {
         return state.facts();
     }
 
+    /** The reports of all workspaces that are late, by account and token. */
+    public List<LateReport> late() {
+        return state.late();
+    }
+
     public Census census() {
         return state.census();
     }

@@ -7,6 +7,7 @@ import io.freshet.event.StoredForm;
 import io.freshet.event.StoredObject;
 import io.freshet.event.WorkspaceFactJson;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** What one record of the state topic changes in the view of its workspace. */
@@ -39,6 +40,10 @@ interface StateUpdate {
                 var fact = WorkspaceFactJson.read(fact(key), value);
                 yield (workspace, settled) -> workspace.holds().known(fact);
             }
+            case UNSHOWN -> {
+                var late = LateReport.of(key, json);
+                yield (workspace, settled) -> workspace.late(key.name(), late);
+            }
         };
     }
 
@@ -63,6 +68,7 @@ interface StateUpdate {
                 yield (workspace, settled) -> workspace.forgotten(number);
             }
             case FACT -> (workspace, settled) -> workspace.holds().unknown(key.name());
+            case UNSHOWN -> (workspace, settled) -> workspace.late(key.name(), List.of());
         };
     }
 

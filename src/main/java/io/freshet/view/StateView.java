@@ -116,6 +116,11 @@ final class StateView {
                 .toList();
     }
 
+    /** The reports of all workspaces that are late, by account and token. */
+    synchronized List<LateReport> late() {
+        return workspaces.values().stream().flatMap(WorkspaceView::late).toList();
+    }
+
     synchronized Census census() {
         return Census.of(workspaces.values());
     }

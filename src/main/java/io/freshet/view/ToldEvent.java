@@ -94,7 +94,7 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
                         at,
                         account,
                         json.text("what"),
-                        json.optionalText("subject").orElse(null),
+                        subject(json),
                         json.text("why"),
                         json.optionalText("by").orElse(null));
             case REJECTED ->
@@ -112,6 +112,12 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
                         json.smallNumber("status"),
                         json.text("message"));
         };
+    }
+
+    /** As facts are spelled; null where it is the workspace. */
+    private static @Nullable String subject(StoredObject json) throws IOException {
+        var token = json.optionalText("subject");
+        return token.isPresent() ? json.text("kind") + ":" + token.get() : null;
     }
 
     private Activity finished(StoredObject json) throws IOException {

@@ -12,7 +12,8 @@ record ViewKey(String account, Kind kind, String name) {
         DATASET,
         CHANGE,
         BATCH,
-        FACT
+        FACT,
+        UNSHOWN
     }
 
     /** Empty for what is nobody's to look at, such as the request limit. */
@@ -31,6 +32,7 @@ record ViewKey(String account, Kind kind, String name) {
             case "changes" -> Optional.of(Kind.CHANGE);
             case "batches" -> Optional.of(Kind.BATCH);
             case "facts" -> Optional.of(Kind.FACT);
+            case "unshown" -> Optional.of(Kind.UNSHOWN);
             default -> Optional.empty();
         };
     }

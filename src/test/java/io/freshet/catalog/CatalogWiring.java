@@ -1,6 +1,7 @@
 package io.freshet.catalog;
 
 import io.freshet.mode.Modes;
+import io.freshet.workspace.Objectives;
 import io.freshet.workspace.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,10 @@ public final class CatalogWiring {
 
     public static Catalog catalog(Modes modes, Workspaces workspaces, Clock clock) {
         return new Catalog(modes, workspaces, SETTINGS, clock);
+    }
+
+    public static ReportsOfObjectives objectives(Objectives objectives, Modes modes, Clock clock) {
+        return new ReportsOfObjectives(objectives, modes, SETTINGS, clock);
     }
 
     public static LastRuns lastRuns(Modes modes, Clock clock, ScheduledExecutorService timer) {

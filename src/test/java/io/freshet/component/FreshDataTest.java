@@ -73,7 +73,8 @@ class FreshDataTest {
 
     private List<Event> learnt() {
         return scene.events("workspace-changed").stream()
-                .filter(event -> event.text("subject").equals("data_source:" + workspace.source()))
+                .filter(event -> event.text("kind").equals("data_source")
+                        && event.text("subject").equals(workspace.source()))
                 .toList();
     }
 

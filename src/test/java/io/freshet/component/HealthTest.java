@@ -39,7 +39,7 @@ class HealthTest {
 
         assertThat(check("/q/health/ready", "mode").get("data")).isEqualTo(Map.of("acme", "well"));
         assertThat(check("/q/health/ready", "ledger").get("data")).isEqualTo(Map.of("restoring", "[]"));
-        assertThat(check("/q/health/ready", "version").get("data")).isEqualTo(Map.of("reads", 1));
+        assertThat(check("/q/health/ready", "version").get("data")).isEqualTo(Map.of("reads", 2));
         assertThat(check("/q/health/ready", "kafka").get("data")).isEqualTo(Map.of("brokers", 1));
     }
 

@@ -44,7 +44,7 @@ class HoldsTest {
 
     private List<Event> told(String subject) {
         return scene.events("workspace-changed").stream()
-                .filter(event -> event.text("subject").equals(subject))
+                .filter(event -> subject.equals(event.text("kind") + ":" + event.text("subject")))
                 .toList();
     }
 

@@ -432,10 +432,10 @@ class DeployTest {
     }
 
     @Test
-    void shouldMakeTheElevenTopics() {
+    void shouldMakeTheTwelveTopics() {
         var made = everything.ofKind("KafkaTopic").toList();
 
-        assertThat(topics()).hasSize(11);
+        assertThat(topics()).hasSize(12);
         assertThat(made)
                 .extracting(topic -> topic.at("/spec/topicName").asText())
                 .containsExactlyInAnyOrderElementsOf(topics().values());
@@ -496,6 +496,7 @@ class DeployTest {
         needed.put("topic run-finished literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic run-rejected literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic workspace-changed literal", Set.of("Describe", "Read", "Write"));
+        needed.put("topic freshness-changed literal", Set.of("Describe", "Write"));
         needed.put("topic upstream-data-changed-dlq literal", Set.of("Describe", "Write"));
         needed.put("topic freshet-inbox literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic freshet-state literal", Set.of("Describe", "DescribeConfigs", "Read", "Write"));

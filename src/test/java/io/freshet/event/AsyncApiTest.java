@@ -13,6 +13,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,6 +141,7 @@ class AsyncApiTest {
                         Stream.of(FEW, MANY).flatMap(AsyncApiTest::written),
                         Stream.of(FEW, MANY).flatMap(AsyncApiTest::planned),
                         settled(),
+                        changedFreshness(),
                         changedWorkspaces())
                 .flatMap(all -> all)
                 .toList();
@@ -209,6 +211,17 @@ class AsyncApiTest {
                         new WorkspaceEventWriter().write(TOPICS.workspaceChanged(), event)));
     }
 
+    private static Stream<Sent> changedFreshness() {
+        var change = new ChangeRef("/etl/orders", "load-1", AT, "hourly load", "5a1d3f0b7c2e");
+        return Arrays.stream(FreshnessChanged.Kind.values())
+                .map(kind -> FreshnessChanged.of(
+                        kind, REPORT, "board", change, Duration.ofMinutes(15), AT.plusSeconds(1_000)))
+                .map(event -> new Sent(
+                        event.kind() == FreshnessChanged.Kind.BREACHED ? "freshnessBreached" : "freshnessRestored",
+                        TOPICS.freshnessChanged(),
+                        new FreshnessEventWriter().write(TOPICS.freshnessChanged(), event)));
+    }
+
     private static Stream<Sent> written(BatchEvent event) {
         var message = event.fold(planned -> "changePlanned", settled -> "changeSettled");
         return BATCH_WRITER.write(TOPICS.of(event), event).stream()
@@ -237,7 +250,7 @@ class AsyncApiTest {
             ReportKey of, Optional<String> name, SortedSet<String> datasets, ChangeRefs causes) {
         var finished = outcomesOfRuns()
                 .map(outcome -> new RunFinished(
-                        of, name, "ba5eba11ba5e", datasets, causes, outcome, "completed", AT, AT, error(outcome)));
+                        of, name, "ba5eba11ba5e", datasets, causes, outcome, "completed", AT, true, AT, error(outcome)));
         return Stream.of(
                         Stream.of(written(
                                 "runAccepted", new RunAccepted(of, name, "ba5eba11ba5e", datasets, causes, AT, true))),
@@ -275,7 +288,14 @@ class AsyncApiTest {
     void shouldDescribeNothingThatIsNeverWritten() {
         // What comes in as well may say more than Freshet itself does.
         for (var message : List.of(
-                "changePlanned", "changeSettled", "runAccepted", "runFinished", "runRejected", "workspaceChanged")) {
+                "changePlanned",
+                "changeSettled",
+                "runAccepted",
+                "runFinished",
+                "runRejected",
+                "workspaceChanged",
+                "freshnessBreached",
+                "freshnessRestored")) {
             var emitted = new TreeSet<String>();
             written().stream()
                     .filter(one -> one.message().equals(message))

@@ -122,6 +122,7 @@ class EventWriterTest {
                         Outcome.CANCELLED,
                         "cancelled",
                         ACCEPTED_AT,
+                        true,
                         FINISHED_AT,
                         Optional.empty()),
                 new RunRejected(REPORT, name, DATASETS, CHANGES, "forbidden", 403, "no", FINISHED_AT));
@@ -161,6 +162,7 @@ class EventWriterTest {
                         Outcome.FAILED,
                         "failed",
                         ACCEPTED_AT,
+                        true,
                         FINISHED_AT,
                         error)));
     }
@@ -192,7 +194,7 @@ class EventWriterTest {
                                  "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                                  "changes_count": 1, "run_token": "run1",
                                  "web_url": "https://app.mode.com/acme/reports/r1/runs/run1", "outcome": "succeeded", "mode_state": "as Mode said it",
-                                 "accepted_at": "2026-03-01T06:00:30.500Z", "finished_at": "2026-03-01T06:01:00.250Z",
+                                 "accepted_at": "2026-03-01T06:00:30.500Z", "adopted": true, "finished_at": "2026-03-01T06:01:00.250Z",
                                  "freshness_seconds": 60.25}
                                 """));
         assertEnvelope(written, "run-finished", "reports/r1/runs/run1", "2026-03-01T06:01:00.25Z");
@@ -257,6 +259,7 @@ class EventWriterTest {
                 Outcome.SUCCEEDED,
                 "succeeded",
                 ACCEPTED_AT,
+                true,
                 FINISHED_AT,
                 Optional.empty());
 
@@ -319,6 +322,7 @@ class EventWriterTest {
                 outcome,
                 "as Mode said it",
                 ACCEPTED_AT,
+                true,
                 FINISHED_AT,
                 Optional.empty());
     }

@@ -101,7 +101,15 @@ class ChangelogReaderTest {
         assertThat(found.get(INITECH))
                 .as("the layout is nobody's")
                 .isEqualTo(new RestoredPartition(
-                        Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of("initech", left), Set.of(), 7));
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        Map.of(),
+                        Map.of("initech", left),
+                        Set.of(),
+                        7));
         assertThat(found.get(GLOBEX)).as("nothing was ever there").isEqualTo(empty(0));
         assertThat(percents).isNotEmpty().allMatch(percent -> percent >= 0 && percent <= 100);
     }

@@ -42,6 +42,7 @@ class DocumentedStateTest {
             "change", "OpenChange",
             "batch", "BatchState",
             "fact", "WorkspaceFact",
+            "unshown", "Unshown",
             "limit", "RequestLimit",
             "layout", "StateLayout");
 
@@ -104,7 +105,7 @@ class DocumentedStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ReportState", "OpenChange", "BatchState", "WorkspaceFact", "RequestLimit", "StateLayout"})
+    @CsvSource({"ReportState", "OpenChange", "BatchState", "WorkspaceFact", "Unshown", "RequestLimit", "StateLayout"})
     void shouldDescribeNothingThatIsNeverStored(String schema) {
         var stored = new TreeSet<String>();
         files().stream()
@@ -145,7 +146,14 @@ class DocumentedStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"state, report", "openChange, change", "fact, fact", "limit, limit", "layout, layout"})
+    @CsvSource({
+        "state, report",
+        "openChange, change",
+        "fact, fact",
+        "unshown, unshown",
+        "limit, limit",
+        "layout, layout"
+    })
     void shouldReadTheExamples(String message, String kind) throws IOException {
         for (var example : api.message(message).path("examples")) {
             var payload = example.path("payload").toString().getBytes(StandardCharsets.UTF_8);
@@ -173,7 +181,7 @@ class DocumentedStateTest {
 
     @Test
     void shouldHaveAnExampleOfEveryKind() {
-        assertThat(Set.of("state", "openChange", "batch", "fact", "limit", "layout"))
+        assertThat(Set.of("state", "openChange", "batch", "fact", "unshown", "limit", "layout"))
                 .allSatisfy(message ->
                         assertThat(api.message(message).path("examples")).isNotEmpty());
     }

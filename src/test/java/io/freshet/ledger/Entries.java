@@ -130,6 +130,7 @@ final class Entries {
                 leftOut,
                 notFound,
                 Map.of(),
+                Map.of(),
                 knownAt,
                 Traces.none());
     }
@@ -145,6 +146,7 @@ final class Entries {
                 planned.datasets(),
                 planned.leftOut(),
                 planned.notFound(),
+                planned.objectives(),
                 names,
                 planned.knownAt(),
                 planned.traces());
@@ -237,6 +239,7 @@ final class Entries {
             Map<ChangeKey, Change> changes,
             Set<String> quarantined,
             long position) {
-        return new RestoredPartition(reports, changes, Map.of(), Map.of(), List.of(), Map.of(), quarantined, position);
+        return new RestoredPartition(
+                reports, changes, Map.of(), Map.of(), List.of(), Map.of(), Map.of(), quarantined, position);
     }
 }

@@ -28,6 +28,7 @@ import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
 import io.freshet.state.Settled;
+import io.freshet.state.Unshown;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -131,6 +132,9 @@ class LedgerWriterTest {
         public void changed(FactKey key, Optional<WorkspaceFact> fact) {
             hear((fact.isPresent() ? "known " : "not known ") + key.name());
         }
+
+        @Override
+        public void changed(ReportKey report, Unshown unshown) {}
 
         @Override
         public void told(WorkspaceChanged event) {

@@ -73,6 +73,7 @@ class ReleaseReportsTest {
                 List.of(),
                 List.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 Traces.none());
     }

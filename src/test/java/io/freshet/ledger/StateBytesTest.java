@@ -174,6 +174,7 @@ class StateBytesTest {
                 List.of(),
                 List.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 Traces.none());
     }

@@ -149,8 +149,7 @@ class StateStoreTest {
                         R1,
                         Optional.of(ReportState.unknown()
                                 .merge(request(1, "known"))
-                                .merge(request(2, "a"))
-                                .named(Optional.of("Sales, daily"))),
+                                .merge(request(2, "a"))),
                         R3,
                         Optional.of(ReportState.unknown().merge(request(2, "a")))));
         assertThat(staged.saved())

@@ -33,6 +33,7 @@ import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.Running;
 import io.freshet.state.Settled;
+import io.freshet.state.Unshown;
 import io.freshet.state.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -210,6 +211,22 @@ final class StoredSamples {
         all.put("v2/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
         all.put("v2/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
         all.put(
+                "v2/unshown.json",
+                Unshown.NOTHING
+                        .planned(
+                                new Unshown.Part(
+                                        17,
+                                        DATASETS,
+                                        new TreeSet<>(List.of("board")),
+                                        new ChangeRef("/etl", "load-1", NOON, "nightly", "5a1d")),
+                                batch -> true)
+                        .breached(
+                                "board",
+                                new Unshown.Breach(
+                                        new ChangeRef("/etl", "load-1", NOON, "nightly", "5a1d"),
+                                        Duration.ofMinutes(15),
+                                        NOON.plusSeconds(900))));
+        all.put(
                 "v2/report-settled-named.json",
                 new Settled(ReportHistory.EMPTY, NOON).named(Optional.of("Sales, daily")));
         all.put("v2/report-settled-awaiting.json", new Settled(awaiting(REQUEST, BACKFILL), NOON));
@@ -307,7 +324,7 @@ final class StoredSamples {
         return today;
     }
 
-    /** What a file holds: {@code report}, {@code dataset}, {@code change}, {@code batch}, {@code fact}, {@code limit} or {@code layout}. */
+    /** What a file holds: {@code report}, {@code dataset}, {@code change}, {@code batch}, {@code fact}, {@code unshown}, {@code limit} or {@code layout}. */
     static String kind(String file) {
         return file.replaceAll(".*/|[-.].*", "");
     }
@@ -347,6 +364,9 @@ final class StoredSamples {
         if (stored instanceof WorkspaceFact fact) {
             return WorkspaceFactJson.write(fact);
         }
+        if (stored instanceof Unshown unshown) {
+            return UnshownJson.write(unshown);
+        }
         return stored instanceof RequestLimit limit
                 ? RequestLimitJson.write(limit)
                 : StateLayout.write((Integer) stored);
@@ -370,6 +390,7 @@ final class StoredSamples {
             }
             case "fact" -> WorkspaceFactJson.read(factKey(bytes), bytes);
             case "change" -> ChangeJson.read(bytes);
+            case "unshown" -> UnshownJson.read(bytes);
             case "limit" -> RequestLimitJson.read(bytes);
             case "layout" -> StateLayout.read(bytes);
             default -> throw new IllegalArgumentException(kind);

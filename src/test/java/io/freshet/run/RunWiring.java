@@ -2,6 +2,7 @@ package io.freshet.run;
 
 import io.freshet.catalog.Catalog;
 import io.freshet.catalog.LastRuns;
+import io.freshet.catalog.ReportsOfObjectives;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Presentation;
 import io.freshet.event.RecordPlace;
@@ -17,6 +18,7 @@ import io.freshet.mode.Modes;
 import io.freshet.replica.Membership;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.telemetry.Observers;
+import io.freshet.workspace.Objectives;
 import io.freshet.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -46,6 +48,8 @@ public final class RunWiring {
             Topics topics,
             Membership membership,
             Catalog catalog,
+            Objectives objectives,
+            ReportsOfObjectives counting,
             Presentation presentation,
             LastRuns lastRuns,
             Observers observers,
@@ -79,7 +83,18 @@ public final class RunWiring {
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
                 new PlanRefreshes(
-                        catalog, first, ledger, refuse, facts, modes, CHANGES, presentation, telemetry, tracing, clock),
+                        catalog,
+                        first,
+                        ledger,
+                        refuse,
+                        facts,
+                        counting,
+                        modes,
+                        CHANGES,
+                        presentation,
+                        telemetry,
+                        tracing,
+                        clock),
                 new ProveBatch(
                         lastRuns, new LearnDatasetsFirst(facts, workspaces, catalog), modes, ledger, clock, timer),
                 facts,
@@ -94,6 +109,7 @@ public final class RunWiring {
                 limits,
                 forgets,
                 facts,
+                new WatchObjectives(objectives, ledger, observers.lateReports(), clock, timer),
                 observers.openChanges(),
                 workspaces,
                 partitions,

@@ -75,6 +75,7 @@ final class Replica implements SimulatedOwners.Consumer {
         var names = SimulatedTopics.NAMES;
         var workspaces =
                 WorkspaceWiring.workspaces(world.accounts(), world.requests(), World.PERIOD, world.datasetsFirst());
+        var objectives = WorkspaceWiring.objectives(workspaces, List.of("source1"), world.within());
         var presentation = WorkspaceWiring.presentation(workspaces);
         var observers = Observers.of(metrics, presentation, clock);
         var modes = ModeWiring.modes(
@@ -116,6 +117,8 @@ final class Replica implements SimulatedOwners.Consumer {
                 names,
                 membership,
                 CatalogWiring.catalog(modes, workspaces, clock),
+                objectives,
+                CatalogWiring.objectives(objectives, modes, clock),
                 presentation,
                 CatalogWiring.lastRuns(modes, clock, threads),
                 observers,

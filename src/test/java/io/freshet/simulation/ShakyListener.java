@@ -12,6 +12,7 @@ import io.freshet.ledger.LedgerListener;
 import io.freshet.ledger.RestoredPartition;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
+import io.freshet.state.Unshown;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,12 @@ record ShakyListener(LedgerListener listener, Trouble trouble) implements Ledger
     @Override
     public void changed(FactKey key, Optional<WorkspaceFact> fact) {
         listener.changed(key, fact);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void changed(ReportKey report, Unshown unshown) {
+        listener.changed(report, unshown);
         trouble.maybeThrow();
     }
 

@@ -58,6 +58,7 @@ final class Verdict {
         say(account, all.brokenBut(excused));
         say(account, all.notCovered());
         broken.addAll(new Holds(world).broken(account));
+        say(account, LateTold.broken(world, account, stateOf(account)));
         coalesced(account, all.without(excused), datasetsEnded(all), new StateTopic(account, stateOf(account)));
     }
 

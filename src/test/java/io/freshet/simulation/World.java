@@ -31,6 +31,7 @@ final class World {
     private final int largestInInbox;
     private final Duration quiet;
     private final String datasetsFirst;
+    private final Duration within;
     private final Map<String, SimulatedMode> modes = new LinkedHashMap<>();
     private final List<Replica> replicas = new ArrayList<>();
 
@@ -46,6 +47,7 @@ final class World {
         this.requests = 8 + random.nextInt(33);
         this.largestInInbox = time.chance(0.5) ? 1 << 20 : 25_000;
         this.quiet = Duration.ofMillis(random.nextInt(3_000));
+        this.within = Duration.ofSeconds(3 + seed % 40);
         this.datasetsFirst = List.of("auto", "always", "always", "never").get(random.nextInt(4));
         var count = 1 + random.nextInt(ACCOUNTS.size());
         ACCOUNTS.subList(0, count).forEach(this::furnish);
@@ -162,6 +164,11 @@ final class World {
     /** Whether datasets are run before their reports, as it is set for every workspace. */
     String datasetsFirst() {
         return datasetsFirst;
+    }
+
+    /** How old a change of the first data source may become, of each workspace. */
+    Duration within() {
+        return within;
     }
 
     Set<String> accounts() {

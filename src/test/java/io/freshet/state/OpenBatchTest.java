@@ -344,6 +344,7 @@ class OpenBatchTest {
                         Outcome.TIMED_OUT,
                         "enqueued",
                         NOON,
+                        false,
                         at,
                         Optional.empty())))
                 .contains(new ReportOutcome(Outcome.TIMED_OUT, at, "run1", null));

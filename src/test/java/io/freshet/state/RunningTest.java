@@ -115,6 +115,30 @@ class RunningTest {
         }
     }
 
+    @Test
+    void shouldTellOfAnAdoptedRunThatItWasAdopted() {
+        var adopted = new Running(
+                running.request(),
+                Optional.empty(),
+                "run1",
+                NOON,
+                true,
+                "enqueued",
+                running.askAt(),
+                running.pollInterval(),
+                Optional.empty(),
+                Optional.empty(),
+                remembering(1));
+
+        var transition = adopted.seen(
+                REPORT, ended(OPEN, Run.Status.SUCCEEDED, NOON.plusSeconds(9)), UNKNOWN_AGE, NOON.plusSeconds(10), PACE);
+
+        assertThat(transition.told()
+                        .map(told -> told.fold(
+                                accepted -> false, finished -> finished.adopted(), rejected -> false)))
+                .contains(true);
+    }
+
     @ParameterizedTest
     @CsvSource({"SUCCEEDED,SUCCEEDED", "FAILED,FAILED", "CANCELLED,CANCELLED"})
     void shouldTellHowTheRunEnded(Run.Status status, Outcome outcome) {
@@ -132,6 +156,7 @@ class RunningTest {
                         outcome,
                         "state of " + status,
                         NOON,
+                        false,
                         end,
                         Optional.empty()));
         assertThat(transition.durable()).isTrue();

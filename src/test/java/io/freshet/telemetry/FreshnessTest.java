@@ -37,6 +37,7 @@ class FreshnessTest {
                 outcome,
                 "succeeded",
                 NOON,
+                false,
                 NOON,
                 Optional.empty()));
     }

@@ -25,9 +25,11 @@ import io.freshet.plan.Batch;
 import io.freshet.plan.RefreshPlan;
 import io.freshet.replica.ReplicaWiring;
 import io.freshet.schedule.StepQueue;
+import io.freshet.state.Unshown.Breach;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -71,10 +73,16 @@ public final class TelemetryMetrics {
         gauges.watchReports(new StepQueue(report -> false));
         tellAll(new Telemetry(registry, Presentations.WITH_NAMES));
         settle(new OpenChanges(registry, Clock.systemUTC()));
+        beLate(new LateReports(registry));
         GateMetrics.register(registry);
         LedgerMetricsShown.register(registry);
         ReplicaWiring.registerMetrics(registry);
         return registry.scrape();
+    }
+
+    private static void beLate(LateReports reports) {
+        reports.watch("acme", "board");
+        reports.are(REPORT, new TreeMap<>(Map.of("board", new Breach(CHANGE, Duration.ofMinutes(15), AT))));
     }
 
     private static void settle(OpenChanges changes) {
@@ -111,6 +119,7 @@ public final class TelemetryMetrics {
                 Outcome.SUCCEEDED,
                 "succeeded",
                 AT,
+                false,
                 AT.plusSeconds(9),
                 Optional.empty()));
         telemetry.told(new RunRejected(REPORT, Optional.empty(), datasets, changes, "forbidden", 403, "no", AT));

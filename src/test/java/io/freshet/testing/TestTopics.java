@@ -30,6 +30,7 @@ public final class TestTopics implements AutoCloseable {
             "run-finished",
             "run-rejected",
             "workspace-changed",
+            "freshness-changed",
             "freshet-inbox",
             "freshet-state",
             "upstream-data-changed-dlq");

@@ -57,6 +57,20 @@ class ToldTest {
     }
 
     @Test
+    void shouldShowWhatIsToldOfAWorkspaceAsFactsAreSpelled() {
+        var told = "{'account':'acme','what':'held',%s'why':'month end','by':'ops','at':'%s'}";
+        view.told(ToldEvent.Kind.CHANGED, json(told.formatted("'kind':'report','subject':'r1',", NOON)));
+        view.told(ToldEvent.Kind.CHANGED, json(told.formatted("", NOON)));
+        view.following();
+
+        assertThat(listen(0).getItems())
+                .extracting(ActivityFeed.Numbered::activity)
+                .containsExactly(
+                        new Activity.WorkspaceChanged(NOON, "acme", "held", "report:r1", "month end", "ops"),
+                        new Activity.WorkspaceChanged(NOON, "acme", "held", null, "month end", "ops"));
+    }
+
+    @Test
     void shouldShowEachKindInItsOwnWords() {
         var planned =
                 "{'account':'acme',%s,'batch':'7','changes':[],'changes_count':2,'datasets':[{'token':'d1'},{'token':'d2'}],'reports':[{'token':'r1'}],'left_out':[],'datasets_first':false,'planned_at':'%s'}";

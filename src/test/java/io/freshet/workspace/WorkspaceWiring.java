@@ -89,6 +89,37 @@ public final class WorkspaceWiring {
         });
     }
 
+    /** One for each workspace, which counts what changes on this data source. */
+    public static Objectives objectives(Workspaces workspaces, Collection<String> dataSources, Duration within) {
+        var settings = new LinkedHashMap<String, ObjectivesConfig.Settings>();
+        workspaces
+                .all()
+                .forEach(workspace -> settings.put(
+                        "of-" + workspace.account(), new OfDataSources(workspace.account(), dataSources, within)));
+        return new Objectives(() -> settings, accounts(workspaces));
+    }
+
+    private record OfDataSources(Optional<String> account, Optional<String> dataSources, Optional<String> within)
+            implements ObjectivesConfig.Settings {
+
+        OfDataSources(String account, Collection<String> dataSources, Duration within) {
+            this(
+                    Optional.of(account),
+                    Optional.of(String.join(",", dataSources)),
+                    Optional.of(within.toMillis() + "ms"));
+        }
+
+        @Override
+        public Optional<String> reports() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> spaces() {
+            return Optional.empty();
+        }
+    }
+
     public static Accounts accounts(Workspaces workspaces) {
         return new KnownAccounts(workspaces);
     }

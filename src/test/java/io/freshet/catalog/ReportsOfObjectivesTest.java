@@ -1,0 +1,120 @@
+package io.freshet.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.Target;
+import io.freshet.mode.ModesOf;
+import io.freshet.sandbox.Sandbox;
+import io.freshet.sandbox.SandboxSettings;
+import io.freshet.sandbox.SandboxSettings.RateCounting;
+import io.freshet.testing.SettableClock;
+import io.freshet.workspace.ObjectivesOf;
+import io.freshet.workspace.WorkspacesOf;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@SuppressWarnings("NullAway.Init")
+class ReportsOfObjectivesTest {
+
+    private static final Map<String, String> WORKSPACE = Map.of(
+            "freshet.workspace.account", "acme",
+            "freshet.workspace.token", "sandbox-token",
+            "freshet.workspace.secret", "sandbox-secret");
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.start(SandboxSettings.defaults().withCounting(RateCounting.UNLIMITED));
+        var workspace = sandbox.workspace();
+        workspace.addDataSource("warehouse", "Warehouse");
+        workspace.addDataSource("events", "Events");
+        workspace.addSpace("sales", "Sales");
+        workspace.addSpace("care", "Care");
+        workspace.addDataset("orders", "Orders", "warehouse", "sales");
+        workspace.addDataset("clicks", "Clicks", "events", "sales");
+        workspace.addReport("daily", "Daily", "sales", "orders");
+        workspace.addReport("weekly", "Weekly", "care", "orders", "clicks");
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void shouldNameThoseThatNameTheReport() {
+        assertThat(ofSales("reports", "daily, gone")).containsOnly(Map.entry("daily", names("board")));
+    }
+
+    @Test
+    void shouldNameThoseOfTheCollectionThatTheReportIsIn() {
+        assertThat(ofSales("spaces", "care")).containsOnly(Map.entry("weekly", names("board")));
+    }
+
+    @Test
+    void shouldNameThoseOfTheDataSourceThatChanged() {
+        assertThat(ofSales("data-sources", "events")).containsOnly(Map.entry("weekly", names("board")));
+        assertThat(of(new Target.DataSource("warehouse"), "data-sources", "warehouse"))
+                .containsOnly(Map.entry("daily", names("board")), Map.entry("weekly", names("board")));
+        assertThat(of(new Target.DataSource("warehouse"), "data-sources", "events"))
+                .as("that report shows it, and its change is none of that data source")
+                .isEmpty();
+    }
+
+    @Test
+    void shouldHoldNothingUpWhereModeDoesNotListACollection() {
+        sandbox.faults().alwaysStatus(503, call -> call.path().contains("/spaces/care/reports"));
+
+        assertThat(ofSales("spaces", "care")).isEmpty();
+        assertThat(sandbox.calls().count(call -> call.path().contains("/spaces/care/reports")))
+                .isPositive();
+    }
+
+    @Test
+    void shouldAskForNothingWhereNoObjectiveNamesACollection() {
+        ofSales("reports", "daily");
+
+        assertThat(sandbox.calls()
+                        .count(call ->
+                                call.path().endsWith("/reports") && call.path().contains("/spaces/")))
+                .isZero();
+    }
+
+    private Map<String, SortedSet<String>> ofSales(String key, String value) {
+        return of(new Target.Space("sales"), key, value);
+    }
+
+    private Map<String, SortedSet<String>> of(Target target, String key, String value) {
+        var settings = new HashMap<>(WORKSPACE);
+        settings.put("freshet.objectives.\"board\"." + key, value);
+        settings.put("freshet.objectives.\"board\".within", "15m");
+        var modes = ModesOf.sandbox(sandbox, new SimpleMeterRegistry());
+        var clock = new SettableClock();
+        var workspaces = WorkspacesOf.settings(settings);
+        var usages = CatalogWiring.catalog(modes, workspaces, clock)
+                .of("acme", target, clock.instant())
+                .map(answer -> answer.<Usages>fold(found -> found, failure -> {
+                    throw new AssertionError(failure);
+                }))
+                .await()
+                .indefinitely();
+        return CatalogWiring.objectives(ObjectivesOf.settings(settings, workspaces), modes, clock)
+                .of("acme", target, usages)
+                .await()
+                .indefinitely();
+    }
+
+    private static SortedSet<String> names(String name) {
+        return new TreeSet<>(List.of(name));
+    }
+}
