@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Which datasets the reports of a plan wait for. One that can't be run after all is waited for by none.
@@ -23,10 +24,19 @@ record AwaitedDatasets(Map<ReportKey, SortedSet<String>> byReport, Set<ReportKey
         return run.stream().anyMatch(report -> !awaited(report).isEmpty());
     }
 
-    /** Takes the request in, at once or when they have been run. */
-    ReportState into(ReportState state, ReportKey report, RefreshRequest request) {
+    /**
+     * Takes the request in, at once or when they have been run.
+     *
+     * @param states where reports and datasets are; the datasets of the plan carry it already
+     */
+    ReportState into(ReportKey report, RefreshRequest request, Function<ReportKey, ReportState> states) {
         var awaited = awaited(report);
-        return awaited.isEmpty() ? state.merge(request) : state.await(new Awaiting(request, awaited));
+        var state = states.apply(report);
+        return awaited.isEmpty()
+                ? state.merge(request)
+                : state.await(
+                        new Awaiting(request, awaited),
+                        token -> states.apply(ReportKey.dataset(report.account(), token)));
     }
 
     private SortedSet<String> awaited(ReportKey report) {

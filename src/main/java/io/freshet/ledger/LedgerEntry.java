@@ -74,7 +74,7 @@ public sealed interface LedgerEntry {
     /**
      * Changes have been planned: those of them that are open become a batch.
      *
-     * @param requests what is to be refreshed because of them: datasets that are run first, and reports
+     * @param requests what is to be refreshed because of them: datasets that are run first, and after these reports
      * @param awaits which of these datasets a report waits for
      * @param datasets tokens of the datasets that are affected
      * @param leftOut what they concern, and is not refreshed

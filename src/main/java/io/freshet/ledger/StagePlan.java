@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -51,9 +52,11 @@ final class StagePlan {
                         staging.now())
                 .affecting(affected(planned, requests.values()));
         var moved = new LinkedHashMap<ReportKey, ReportState>();
+        Function<ReportKey, ReportState> states =
+                report -> Optional.ofNullable(moved.get(report)).orElseGet(() -> staging.report(report));
         requests.forEach((report, request) -> moved.put(
                 report,
-                awaits.into(staging.report(report), report, request.because(refs))
+                awaits.into(report, request.because(refs), states)
                         .named(Optional.ofNullable(planned.names().get(report.reportToken())))));
         for (var report : moved.entrySet()) {
             staging.save(report.getKey(), report.getValue());

@@ -100,21 +100,33 @@ public final class ModeClock {
         return ours.instant().plus(lowestSkew());
     }
 
-    /** What was at this instant by our clock was no later by the clock that stamps runs. */
-    public synchronized Instant latest(Instant at) {
-        return at.plus(highestSkew());
+    /** About when, by Mode's clock, something was that is so long ago; unknown before the first answer. */
+    public Optional<Instant> about(Duration ago) {
+        return now().map(now -> now.minus(ago));
     }
 
+    /**
+     * What is so long ago was no later by the clock that stamps runs. How long is measured by another clock than the one that
+     * this goes by ({@link SteadyClock}), so an instant of that one would mean nothing here.
+     */
+    public synchronized Instant latest(Duration ago) {
+        return ours.instant().plus(highestSkew()).minus(ago.minus(ago.dividedBy(SteadyClock.SLOWLY)));
+    }
+
+    /** One date is enough to make it later: ours may have stood still while this machine slept. */
     private Duration highestSkew() {
         if (stamps.areSeveral()) {
-            return stamps.part(1).plus(OF_A_STAMP);
+            return longer(stamps.part(1).plus(OF_A_STAMP), dates.part(1).plus(OF_A_DATE));
         }
         if (dates.areSeveral()) {
             var spread = dates.part(2).minus(dates.part(4));
-            return dates.part(2).plus(spread).plus(OF_A_DATE).plus(OF_TWO_MACHINES);
+            return longer(dates.part(2).plus(spread), dates.part(1)).plus(OF_A_DATE).plus(OF_TWO_MACHINES);
         }
-        var highest = dates.isEmpty() ? Duration.ZERO : dates.part(1);
-        return (highest.isNegative() ? Duration.ZERO : highest).plus(UNKNOWN);
+        return longer(dates.isEmpty() ? Duration.ZERO : dates.part(1), Duration.ZERO).plus(UNKNOWN);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  */
 public final class SteadyClock extends InstantClock {
 
-    private static final int SLOWLY = 20;
+    static final int SLOWLY = 20;
 
     private final Clock wall;
     private final LongSupplier nanos;

@@ -113,9 +113,7 @@ class PlanRefreshes {
     private Optional<Instant> knownAt(Batch batch, boolean wasReadBefore) {
         return wasReadBefore
                 ? Optional.empty()
-                : modes.find(batch.account())
-                        .flatMap(mode -> mode.clock().now())
-                        .map(now -> now.minus(Duration.between(batch.newest(), clock.instant())));
+                : modes.find(batch.account()).flatMap(mode -> mode.clock().about(age(batch)));
     }
 
     private Uni<Void> save(
@@ -145,8 +143,12 @@ class PlanRefreshes {
     /** When the newest of the changes was known at the latest, by Mode's clock. */
     private Instant knownBy(Batch batch) {
         return modes.find(batch.account())
-                .map(mode -> mode.clock().latest(batch.newest()))
+                .map(mode -> mode.clock().latest(age(batch)))
                 .orElse(Instant.MAX);
+    }
+
+    private Duration age(Batch batch) {
+        return Duration.between(batch.newest(), clock.instant());
     }
 
     private static NotSucceeded notFound(String dataset) {

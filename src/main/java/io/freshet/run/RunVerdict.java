@@ -58,9 +58,8 @@ final class RunVerdict {
 
     /** An older run in a listing is older than this one, by Mode's clock. */
     Instant listedSince(Running running, Mode mode) {
-        return running.acceptedAt()
-                .plus(mode.clock().skew().orElse(Duration.ZERO))
-                .minus(OLDER);
+        var ago = Duration.between(running.acceptedAt(), clock.instant());
+        return mode.clock().about(ago).orElse(running.acceptedAt()).minus(OLDER);
     }
 
     /** @param why it failed, if that is what it did and if Mode said so in time */

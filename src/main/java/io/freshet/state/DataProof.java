@@ -14,8 +14,8 @@ import java.util.function.BiPredicate;
  * What Mode's own data say of a batch whose runs have ended. They can show that a dataset is stale. That reports are fresh they
  * don't show: a run of a dataset that somebody else has started meanwhile may have ended after a report had loaded its rows.
  *
- * @param teaching datasets that stayed as they were, though each of their reports was run well: reports' runs don't refresh
- *     them
+ * @param teaching datasets that stayed as they were, though each of their reports was run well, by us: reports' runs don't
+ *     refresh them
  */
 public record DataProof(DataFreshness data, SortedSet<String> teaching) {
 
@@ -39,7 +39,9 @@ public record DataProof(DataFreshness data, SortedSet<String> teaching) {
         var teaching = doubtful(
                 batch,
                 rows,
-                (dataset, row) -> row.isBefore(known) && !batch.notRunWell().contains(dataset));
+                (dataset, row) -> row.isBefore(known)
+                        && batch.isRunByUs()
+                        && !batch.notRunWell().contains(dataset));
         return new DataProof(stale.isEmpty() ? DataFreshness.UNKNOWN : DataFreshness.STALE, teaching);
     }
 

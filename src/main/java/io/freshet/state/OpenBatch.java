@@ -171,7 +171,7 @@ public record OpenBatch(
             return proved;
         }
         var isWhole = !isDoubtful && progress.runs().notSucceeded() == 0 && notFound.isEmpty();
-        return Optional.of(isWhole && progress.datasets().isAllOurs() ? DataFreshness.FRESH : DataFreshness.UNKNOWN);
+        return Optional.of(isWhole && isRunByUs() ? DataFreshness.FRESH : DataFreshness.UNKNOWN);
     }
 
     /** Datasets of which only Mode knows when they were run. */
@@ -182,6 +182,11 @@ public record OpenBatch(
     /** Datasets of which some report, or the dataset itself, was not run well because of this batch. */
     public SortedSet<String> notRunWell() {
         return progress.datasets().failed();
+    }
+
+    /** Whether each run that ended well is surely one that was posted for this batch. */
+    boolean isRunByUs() {
+        return progress.datasets().isAllOurs();
     }
 
     public Settlement settlement(DataFreshness data, Instant now) {

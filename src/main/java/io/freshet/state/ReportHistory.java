@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRun token of the run that was followed last, which can't be the answer to a later POST
  * @param executedBy whom Mode named as the executor of our last run, to tell a person's run from ours
  * @param runtime how long the last successful run took: when to ask first about the next one
- * @param awaiting parts of its refresh that wait for runs of datasets, by the numbers of their batches
+ * @param awaiting parts of its refresh that wait for runs of datasets, each by the number of its first batch
  * @param refusedAt when Mode last refused to run it, if it has taken no run since
  * @param knownAs what people call it in Mode
  */
@@ -57,9 +59,16 @@ public record ReportHistory(
         this(outcomes, lastOutcome, lastRun, executedBy, runtime, Collections.emptySortedMap(), null, null);
     }
 
-    ReportHistory with(Awaiting part) {
+    /** @param meets whether the datasets come to their end for the part and this other one at once */
+    ReportHistory with(Awaiting part, Predicate<Awaiting> meets) {
+        var whole = awaiting.values().stream()
+                .filter(part::isLike)
+                .filter(meets)
+                .findFirst()
+                .map(earlier -> earlier.and(part))
+                .orElse(part);
         var more = new TreeMap<>(awaiting);
-        more.put(part.batch(), part);
+        more.put(whole.batch(), whole);
         return new ReportHistory(outcomes, lastOutcome, lastRun, executedBy, runtime, more, refusedAt, knownAs);
     }
 
@@ -124,6 +133,12 @@ public record ReportHistory(
 
     public Optional<String> name() {
         return Optional.ofNullable(knownAs);
+    }
+
+    /** Numbers of the batches for which parts wait. */
+    Stream<Long> awaitedFor() {
+        return awaiting.values().stream()
+                .flatMap(part -> part.request().causes().batches().stream());
     }
 
     /** How long a run for this request will take: what was measured of this report, else what Mode expects of its datasets. */

@@ -42,7 +42,21 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
 
     /** The same, but not before datasets have been run for the batch. */
     default ReportState await(Awaiting part) {
-        return knows(part.batch()) ? this : with(memory().with(part));
+        return await(part, token -> unknown());
+    }
+
+    /**
+     * The same. It joins another part if the same runs of datasets answer both.
+     *
+     * @param datasets where each dataset is, by its token
+     */
+    default ReportState await(Awaiting part, Function<String, ReportState> datasets) {
+        return knows(part.batch())
+                ? this
+                : with(memory()
+                        .with(part, other -> part.datasets().stream()
+                                .allMatch(token ->
+                                        datasets.apply(token).carriesTogether(part.batch(), other.batch()))));
     }
 
     /**
@@ -104,12 +118,19 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
     default Stream<Long> carried() {
         var requested = Stream.concat(underWay().stream(), following().stream())
                 .flatMap(request -> request.causes().batches().stream());
-        return Stream.concat(requested, memory().awaiting().keySet().stream());
+        return Stream.concat(requested, memory().awaitedFor());
     }
 
     /** Whether it has not come to its end for the batch. */
     default boolean carries(long batch) {
         return carried().anyMatch(number -> number == batch);
+    }
+
+    /** Whether one run will answer both batches. */
+    private boolean carriesTogether(long one, long other) {
+        return Stream.concat(underWay().stream(), following().stream())
+                .map(request -> request.causes().batches())
+                .anyMatch(batches -> batches.contains(one) && batches.contains(other));
     }
 
     private boolean knows(long batch) {

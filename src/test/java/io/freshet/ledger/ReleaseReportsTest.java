@@ -167,6 +167,27 @@ class ReleaseReportsTest {
         assertThat(store.settledIds()).containsExactly("a", "b", "c");
     }
 
+    /** A dataset may be held for days, and its reports' records are written with each plan. */
+    @Test
+    void shouldKeepOnePartForAllBatchesThatOneRunOfTheDatasetsAnswers() {
+        IntStream.rangeClosed(1, 100).forEach(n -> plan("a" + n, Map.of(R1, List.of("d1", "d2"))));
+        store.commit(posting(D1), Entries.accepted(D1, "first"));
+        IntStream.rangeClosed(101, 200).forEach(n -> plan("b" + n, Map.of(R1, List.of("d1", "d2"))));
+        plan("c", Map.of(R1, List.of("d1")));
+
+        assertThat(store.state(R1).memory().awaiting()).containsOnlyKeys(1L, 101L, 201L);
+
+        store.commit(store.restart());
+        assertThat(store.state(R1).carried()).hasSize(201);
+        store.commit(all(new LedgerEntry[] {ended(D1, SUCCEEDED, 5)}, run(D2, FAILED, 6)));
+        assertThat(store.state(R1).underWay().orElseThrow().causes().batches()).hasSize(100);
+        store.commit(run(D1, FAILED, 8));
+        assertThat(store.state(R1).memory().awaiting()).isEmpty();
+        assertThat(store.settledIds()).as("rejected for all of the others").hasSize(101);
+        store.commit(run(R1, SUCCEEDED, 9));
+        assertThat(store.settledIds()).hasSize(201).doesNotHaveDuplicates();
+    }
+
     @Test
     void shouldReleaseMoreThanOneTransactionTakesInFurtherOnes() {
         var reports = IntStream.range(0, ReleaseReports.MOST + 20)

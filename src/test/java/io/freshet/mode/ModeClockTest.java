@@ -148,4 +148,42 @@ class ModeClockTest {
         assertThat(clock.skew()).isEmpty();
         assertThat(clock.now()).isEmpty();
     }
+
+    private void stamps(int times, long ahead) {
+        IntStream.range(0, times).forEach(n -> clock.stamped(mode(ahead)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3_600, 0, 3_600})
+    void shouldSayWhenSomethingWasByModesClock(long ahead) {
+        answers(16, ahead);
+        stamps(4, ahead);
+
+        assertThat(clock.about(Duration.ofSeconds(100)))
+                .hasValueSatisfying(at -> assertThat(at).isBetween(mode(ahead - 101), mode(ahead - 100)));
+        assertThat(clock.latest(Duration.ofSeconds(100)))
+                .as("the age may be up to a twentieth too high")
+                .isBetween(mode(ahead - 90), mode(ahead - 84));
+    }
+
+    @Test
+    void shouldTellNothingForLaterThanItWasBeforeItKnowsModesTime() {
+        assertThat(clock.about(Duration.ZERO)).isEmpty();
+        assertThat(clock.latest(Duration.ZERO)).isEqualTo(mode(600));
+
+        answers(2, 30);
+        assertThat(clock.latest(Duration.ZERO)).isAfterOrEqualTo(mode(629));
+    }
+
+    /** Or its machine was moved: for Mode more time has passed than for us. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 16})
+    void shouldSayAtOnceThatItMayBeLaterAfterASleep(int stamped) {
+        answers(16, 0);
+        stamps(stamped, 0);
+
+        answers(300);
+
+        assertThat(clock.latest(Duration.ZERO)).isAfterOrEqualTo(mode(300));
+    }
 }

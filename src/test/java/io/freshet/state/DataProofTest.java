@@ -148,4 +148,17 @@ class DataProofTest {
         assertThat(proof(batch(Optional.empty()), Map.of("d1", run(-60, -50))).data())
                 .isEqualTo(DataFreshness.UNKNOWN);
     }
+
+    /** It may be somebody else's, from before the change. */
+    @Test
+    void shouldLearnNothingFromARunThatWasFoundInMode() {
+        var batch = batch(Optional.of(NOON))
+                .ended(R1, new ReportOutcome(Outcome.SUCCEEDED, NOON, "run1", null).found(), Set.of("d1"))
+                .ended(R2, new ReportOutcome(Outcome.SUCCEEDED, NOON, "run2", null), Set.of("d1", "d2"));
+
+        var proof = proof(batch, Map.of("d1", run(-60, -50), "d2", run(-60, -50)));
+
+        assertThat(proof.data()).isEqualTo(DataFreshness.STALE);
+        assertThat(proof.teaching()).isEmpty();
+    }
 }

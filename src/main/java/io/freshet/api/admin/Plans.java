@@ -22,6 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -99,7 +100,7 @@ public class Plans {
 
     private Plan plan(Change change, Usages usages, Workspace workspace, Mode ready) {
         var now = clock.instant();
-        var first = runFirst.of(change.account(), change.target(), ready.clock().latest(now));
+        var first = runFirst.of(change.account(), change.target(), ready.clock().latest(Duration.ZERO));
         var plan = Planner.plan(change.account(), usages, first, change.isBackfill(), now);
         return Plan.of(change, usages, plan, ready.limit().use().limit(), workspace.period());
     }
