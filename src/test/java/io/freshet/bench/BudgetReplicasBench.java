@@ -36,7 +36,7 @@ class BudgetReplicasBench {
 
             scene.eventually(Duration.ofMinutes(6), () -> assertThat(scene.events("run-finished"))
                     .hasSize(BudgetWorkspace.REPORTS));
-            assertThat(scene.brokenPromises()).isEmpty();
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
             var table = new Table(
                     "Budget of %d replica%s, counted as a %s"
                             .formatted(

@@ -27,6 +27,6 @@ record Freshet(Path directory) implements Contender {
 
     @Override
     public void assertDone(Scene scene, PackagedApplication application, int changes) {
-        assertThat(scene.brokenPromises()).isEmpty();
+        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
     }
 }

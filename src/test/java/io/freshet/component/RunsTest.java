@@ -170,7 +170,7 @@ class RunsTest {
         scene.eventually(() -> assertThat(
                         scene.events("run-finished").stream().filter(event -> reports.contains(event.report())))
                 .hasSize(reports.size()));
-        assertThat(scene.brokenPromises()).isEmpty();
+        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
         assertThat(scene.events("run-finished", failing).get(0).text("outcome")).isEqualTo("failed");
         var asked = scene.sandbox().calls().all();
         assertThat(asked.subList(before, asked.size())).hasSizeLessThan(reports.size() / 2);

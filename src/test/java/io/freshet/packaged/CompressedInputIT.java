@@ -43,7 +43,7 @@ class CompressedInputIT {
             scene.eventually(() -> assertThat(finished(scene))
                     .containsExactlyInAnyOrderElementsOf(
                             codecs.stream().map(codec -> report(codec)).toList()));
-            assertThat(scene.brokenPromises()).isEmpty();
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
 
             scene.change("no change at all");
             scene.eventually(() ->

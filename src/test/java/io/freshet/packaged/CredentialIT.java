@@ -45,7 +45,7 @@ class CredentialIT {
             scene.eventually(
                     () -> assertThat(application.getManaged("/q/health/ready").statusCode())
                             .isEqualTo(200));
-            assertThat(scene.brokenPromises()).isEmpty();
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
             assertThat(scene.logs()).doesNotContain(SETTINGS.secret());
         }
     }

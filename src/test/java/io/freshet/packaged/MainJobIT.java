@@ -62,7 +62,7 @@ class MainJobIT {
 
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSize(10));
             var history = History.of(scene);
-            assertThat(scene.brokenPromises()).isEmpty();
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
             assertThat(history.posts()).hasSize(10);
             for (var n = 0; n < 10; n++) {
                 var posts = scene.sandbox().calls().posts(report(n));

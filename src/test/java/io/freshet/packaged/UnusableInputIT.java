@@ -88,7 +88,7 @@ class UnusableInputIT {
                 assertThat(letters).containsKey("bad-" + n);
                 assertKept(bad.get(n), Objects.requireNonNull(letters.get("bad-" + n)), scene);
             }
-            assertThat(scene.brokenPromises()).isEmpty();
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
         }
     }
 
