@@ -79,6 +79,32 @@ class BudgetBench {
                 "≤ 2.2");
     }
 
+    /** Ten reports show but the two datasets that fail. */
+    @Test
+    void datasetsFirst() {
+        try (var scene = Scene.open()) {
+            var workspace = scene.sandbox().workspace();
+            BudgetWorkspace.fill(workspace, BudgetWorkspace::oneSpace);
+            workspace.datasetRuns().failsWith(BudgetWorkspace.dataset(0), "SqlError", "no such table");
+            workspace.datasetRuns().failsWith(BudgetWorkspace.dataset(7), "SqlError", "no such table");
+            scene.sandbox().runClock().takes(Duration.ofMillis(500), Duration.ofMillis(1500));
+            scene.start(Map.of("freshet.coalesce.quiet", "0s", "freshet.workspace.datasets-first", "always"))
+                    .awaitLine("restored partitions=");
+            var changed = Instant.now();
+
+            finish(scene, BudgetWorkspace.DATASETS + BudgetWorkspace.REPORTS - 10);
+
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+            var table = new Table(
+                    "Budget, datasets first",
+                    "One change of a source with 20 datasets and 200 reports of one Collection, where each dataset is run"
+                            + " first and two of them fail; runs of 2 s; counted as a window," + REFERENCE
+                            + " A question for each dataset's run is among them.");
+            BudgetWorkspace.reportDatasetsFirst(scene.sandbox(), changed, table);
+            table.publish();
+        }
+    }
+
     private static void measure(
             RateCounting counting, Function<Integer, String> space, Duration running, Table table, String goal) {
         try (var scene = Scene.open(SandboxSettings.defaults().withCounting(counting))) {

@@ -15,7 +15,7 @@ final class BudgetWorkspace {
     static final int REPORTS = 200;
     static final String CHANGE = "{\"data_source\": \"50acce0f0001\"}";
 
-    private static final int DATASETS = 20;
+    static final int DATASETS = 20;
     private static final int BURST = 40;
     private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final String SOURCE = "50acce0f0001";
@@ -45,7 +45,7 @@ final class BudgetWorkspace {
         }
     }
 
-    private static String dataset(int number) {
+    static String dataset(int number) {
         return "da7a5e%06d".formatted(number);
     }
 
@@ -85,7 +85,27 @@ final class BudgetWorkspace {
                         .filter(BudgetWorkspace::isResolving)
                         .count()
                 + REPORTS;
-        return (Math.ceil((double) needed / BURST) - 1) * PERIOD.toSeconds();
+        return periods(needed);
+    }
+
+    private static double periods(long calls) {
+        return (Math.ceil((double) calls / BURST) - 1) * PERIOD.toSeconds();
+    }
+
+    /** The same where each dataset is run first: these runs are posted and asked after as well, before the last POST. */
+    static void reportDatasetsFirst(Sandbox sandbox, Instant changed, Table table) {
+        var calls = since(sandbox, changed);
+        var posts = calls.stream().filter(CallLog.Call::isPost).count();
+        var resolving = calls.stream().filter(BudgetWorkspace::isResolving).count();
+        table.row(
+                "seconds from the change to the last POST",
+                seconds(sandbox, changed),
+                periods(resolving + posts + DATASETS),
+                "≤ 1.05");
+        table.row("calls per run", (double) calls.size() / posts, "≤ 1.4");
+        table.row("runs of datasets and reports", posts, "");
+        table.row("most calls in any 10 s", busiest(sandbox), "≤ 40");
+        table.row("answers of 429", refused(sandbox), "0");
     }
 
     static double callsPerReport(Sandbox sandbox) {
@@ -107,7 +127,8 @@ final class BudgetWorkspace {
     }
 
     private static boolean isResolving(CallLog.Call call) {
-        return call.path().startsWith("/data_sources/") || call.path().startsWith("/datasets/");
+        return !call.path().endsWith("/runs")
+                && (call.path().startsWith("/data_sources/") || call.path().startsWith("/datasets/"));
     }
 
     private static double mostOpen(SandboxWorkspace workspace) {
