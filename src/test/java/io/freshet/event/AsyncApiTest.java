@@ -250,7 +250,17 @@ class AsyncApiTest {
             ReportKey of, Optional<String> name, SortedSet<String> datasets, ChangeRefs causes) {
         var finished = outcomesOfRuns()
                 .map(outcome -> new RunFinished(
-                        of, name, "ba5eba11ba5e", datasets, causes, outcome, "completed", AT, true, AT, error(outcome)));
+                        of,
+                        name,
+                        "ba5eba11ba5e",
+                        datasets,
+                        causes,
+                        outcome,
+                        "completed",
+                        AT,
+                        true,
+                        AT,
+                        error(outcome)));
         return Stream.of(
                         Stream.of(written(
                                 "runAccepted", new RunAccepted(of, name, "ba5eba11ba5e", datasets, causes, AT, true))),
