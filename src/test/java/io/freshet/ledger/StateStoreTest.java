@@ -147,9 +147,8 @@ class StateStoreTest {
         assertThat(staged.reports())
                 .isEqualTo(Map.of(
                         R1,
-                        Optional.of(ReportState.unknown()
-                                .merge(request(1, "known"))
-                                .merge(request(2, "a"))),
+                        Optional.of(
+                                ReportState.unknown().merge(request(1, "known")).merge(request(2, "a"))),
                         R3,
                         Optional.of(ReportState.unknown().merge(request(2, "a")))));
         assertThat(staged.saved())
