@@ -38,7 +38,7 @@ class CredentialIT {
             OneDataset.change(scene);
             scene.eventually(() -> assertUnready(application, "unauthorised"));
             Files.delete(directory.resolve("token"));
-            scene.eventually(() -> assertUnready(application, directory.toString()));
+            scene.eventually(() -> assertUnready(application, "see freshet.workspace.credentials-directory"));
             write(directory, "renewed", "secret");
 
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSize(2 * REPORTS));

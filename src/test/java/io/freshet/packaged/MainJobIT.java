@@ -100,7 +100,8 @@ class MainJobIT {
                             .calls()
                             .count(call -> call.path().startsWith("/data_sources/")
                                     && call.path().contains("page=1")))
-                    .isEqualTo(1);
+                    .as("once to plan, and once to see whether the data is fresh")
+                    .isEqualTo(2);
         }
     }
 
