@@ -14,8 +14,7 @@ public final class WorkspaceEventWriter {
     public ProducerRecord<byte[], byte[]> write(String topic, WorkspaceChanged event) {
         var data = mapper.createObjectNode().put("account", event.account()).put("what", event.what());
         event.subject()
-                .ifPresent(subject ->
-                        data.put("kind", subject.kind().word()).put("subject", subject.token()));
+                .ifPresent(subject -> data.put("kind", subject.kind().word()).put("subject", subject.token()));
         data.put("why", event.why());
         event.by().ifPresent(by -> data.put("by", by));
         data.put("at", event.at().toString());

@@ -169,7 +169,8 @@ final class LedgerWriter {
         listener.moved(staged);
         var from = 0;
         for (var write : batch) {
-            complete(write, staged.results().subList(from, from + write.entries().size()));
+            complete(
+                    write, staged.results().subList(from, from + write.entries().size()));
             from += write.entries().size();
         }
         listener.told(staged);

@@ -120,9 +120,12 @@ public final class ModeClock {
         }
         if (dates.areSeveral()) {
             var spread = dates.part(2).minus(dates.part(4));
-            return longer(dates.part(2).plus(spread), dates.part(1)).plus(OF_A_DATE).plus(OF_TWO_MACHINES);
+            return longer(dates.part(2).plus(spread), dates.part(1))
+                    .plus(OF_A_DATE)
+                    .plus(OF_TWO_MACHINES);
         }
-        return longer(dates.isEmpty() ? Duration.ZERO : dates.part(1), Duration.ZERO).plus(UNKNOWN);
+        return longer(dates.isEmpty() ? Duration.ZERO : dates.part(1), Duration.ZERO)
+                .plus(UNKNOWN);
     }
 
     private static Duration longer(Duration one, Duration other) {

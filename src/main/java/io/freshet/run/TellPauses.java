@@ -66,7 +66,10 @@ class TellPauses {
     private Pause look(Mode mode, Pause pause) {
         var key = FactKey.paused(mode.account(), Subject.WORKSPACE);
         var trouble = mode.troubleOfCalls();
-        pause.news(trouble.isPresent(), mode.limit().goodAnswers(), facts.find(key).isPresent())
+        pause.news(
+                        trouble.isPresent(),
+                        mode.limit().goodAnswers(),
+                        facts.find(key).isPresent())
                 .map(news -> switch (news) {
                     case PAUSED -> new LedgerEntry.FactAdded(key, why(trouble.orElse("")), Optional.empty());
                     case RESUMED -> new LedgerEntry.FactTakenBack(key, "Mode answers again", Optional.empty());
@@ -88,9 +91,7 @@ class TellPauses {
                     .onTermination()
                     .invoke(() -> ended(account))
                     .subscribe()
-                    .with(
-                            done -> {},
-                            failure -> LOG.warnf(failure, "account=%s its pause can't be told now", account));
+                    .with(done -> {}, failure -> LOG.warnf(failure, "account=%s its pause can't be told now", account));
         }
     }
 

@@ -26,8 +26,7 @@ public record Awaiting(RefreshRequest request, SortedSet<String> datasets) {
 
     /** Whether both come to the same when their datasets have ended. */
     boolean isLike(Awaiting other) {
-        return datasets.equals(other.datasets)
-                && request.datasetTokens().equals(other.request.datasetTokens());
+        return datasets.equals(other.datasets) && request.datasetTokens().equals(other.request.datasetTokens());
     }
 
     /** This one for the batches of both. */

@@ -137,8 +137,7 @@ public record ReportHistory(
 
     /** Numbers of the batches for which parts wait. */
     Stream<Long> awaitedFor() {
-        return awaiting.values().stream()
-                .flatMap(part -> part.request().causes().batches().stream());
+        return awaiting.values().stream().flatMap(part -> part.request().causes().batches().stream());
     }
 
     /** How long a run for this request will take: what was measured of this report, else what Mode expects of its datasets. */

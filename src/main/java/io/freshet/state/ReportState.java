@@ -53,10 +53,8 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
     default ReportState await(Awaiting part, Function<String, ReportState> datasets) {
         return knows(part.batch())
                 ? this
-                : with(memory()
-                        .with(part, other -> part.datasets().stream()
-                                .allMatch(token ->
-                                        datasets.apply(token).carriesTogether(part.batch(), other.batch()))));
+                : with(memory().with(part, other -> part.datasets().stream()
+                        .allMatch(token -> datasets.apply(token).carriesTogether(part.batch(), other.batch()))));
     }
 
     /**

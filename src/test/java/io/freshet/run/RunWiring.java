@@ -102,12 +102,7 @@ public final class RunWiring {
                 clock,
                 timer);
         var limits = new LimitKeeper(
-                workspaces,
-                modes,
-                ledger,
-                partitions,
-                new TellPauses(modes, ledger, facts, clock, timer),
-                clocks);
+                workspaces, modes, ledger, partitions, new TellPauses(modes, ledger, facts, clock, timer), clocks);
         var forgets = new ForgetDriver(ledger, CHANGES, clock, timer);
         this.driver = new RunDriver(
                 steps,

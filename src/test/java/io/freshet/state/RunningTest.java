@@ -131,11 +131,15 @@ class RunningTest {
                 remembering(1));
 
         var transition = adopted.seen(
-                REPORT, ended(OPEN, Run.Status.SUCCEEDED, NOON.plusSeconds(9)), UNKNOWN_AGE, NOON.plusSeconds(10), PACE);
+                REPORT,
+                ended(OPEN, Run.Status.SUCCEEDED, NOON.plusSeconds(9)),
+                UNKNOWN_AGE,
+                NOON.plusSeconds(10),
+                PACE);
 
-        assertThat(transition.told()
-                        .map(told -> told.fold(
-                                accepted -> false, finished -> finished.adopted(), rejected -> false)))
+        assertThat(transition
+                        .told()
+                        .map(told -> told.fold(accepted -> false, finished -> finished.adopted(), rejected -> false)))
                 .contains(true);
     }
 

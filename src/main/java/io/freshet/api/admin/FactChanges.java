@@ -76,7 +76,8 @@ class FactChanges {
     static String why(@Nullable String text, String otherwise) {
         var why = text == null || text.isBlank() ? otherwise : text.strip();
         if (why.length() > LONGEST_WHY || !WorkspaceFact.isSafe(why)) {
-            throw Json.wrong("why must be one line of at most %d characters, without quotation marks.".formatted(LONGEST_WHY));
+            throw Json.wrong(
+                    "why must be one line of at most %d characters, without quotation marks.".formatted(LONGEST_WHY));
         }
         return why;
     }
