@@ -103,7 +103,7 @@ final class BudgetWorkspace {
                 periods(resolving + posts + DATASETS),
                 "≤ 1.05");
         table.row("calls per run", (double) calls.size() / posts, "≤ 1.4");
-        table.row("runs of datasets and reports", posts, "");
+        table.row("runs of datasets and reports", (double) posts, "");
         table.row("most calls in any 10 s", busiest(sandbox), "≤ 40");
         table.row("answers of 429", refused(sandbox), "0");
     }
