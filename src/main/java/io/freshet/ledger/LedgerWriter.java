@@ -169,9 +169,9 @@ final class LedgerWriter {
         listener.moved(staged);
         var from = 0;
         for (var write : batch) {
-            complete(
-                    write, staged.results().subList(from, from + write.entries().size()));
-            from += write.entries().size();
+            var to = from + write.entries().size();
+            complete(write, staged.results().subList(from, to));
+            from = to;
         }
         listener.told(staged);
         staged.unfinished().forEach(key -> pending.add(new LedgerEntry.Settle(key)));
@@ -189,9 +189,8 @@ final class LedgerWriter {
     }
 
     private void readBack() {
-        var owned = assignments.partitions();
-        LOG.warnf("reading back what was committed partitions=%s", owned);
-        restore(owned);
+        LOG.warnf("reading back what was committed partitions=%s", assignments.partitions());
+        restore(assignments.partitions());
     }
 
     /** Nothing is written any more. */
