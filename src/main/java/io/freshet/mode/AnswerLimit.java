@@ -44,6 +44,11 @@ final class AnswerLimit {
                 mostOfOne, Math.max(2 * mostOfOne, Runtime.getRuntime().maxMemory() / 8));
     }
 
+    /** Bytes of all answers that are being read. */
+    long inHand() {
+        return ofAll.get();
+    }
+
     void watch(HttpClientRequest request) {
         request.response().onSuccess(response -> new Reading(request).begin(response));
     }
