@@ -32,7 +32,7 @@ record Plan(
         SortedSet<String> unknownDatasets,
         int reportsCount,
         List<Post> reports,
-        List<LeftOut> leftOut,
+        List<Unchanged> leftOut,
         PlannedCalls calls) {
 
     /**
@@ -70,6 +70,14 @@ record Plan(
         }
     }
 
+    /** What would not be refreshed, as it is told on change-planned; a type of the API, or the executable couldn't write it. */
+    record Unchanged(String token, String kind, String reason) {
+
+        static Unchanged of(LeftOut one) {
+            return new Unchanged(one.token(), one.kind(), one.reason());
+        }
+    }
+
     static Plan of(Change change, Usages usages, RefreshPlan plan, int limit, Duration period) {
         return new Plan(
                 change.account(),
@@ -83,7 +91,7 @@ record Plan(
                         .filter(request -> !request.getKey().isDataset())
                         .map(request -> Post.of(request, plan))
                         .toList(),
-                plan.leftOut(),
+                plan.leftOut().stream().map(Unchanged::of).toList(),
                 PlannedCalls.of(plan, limit, period));
     }
 
