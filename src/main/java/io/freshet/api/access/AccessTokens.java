@@ -20,9 +20,9 @@ class AccessTokens {
     /** @param roles what the token is good for */
     record Holder(String name, Set<String> roles) {}
 
-    private record Known(Holder holder, AccessConfig.Holder config) {}
+    private record Configured(Holder holder, AccessConfig.Holder config) {}
 
-    private final List<Known> known;
+    private final List<Configured> known;
     private final SecretFiles files;
 
     @Inject
@@ -32,7 +32,7 @@ class AccessTokens {
 
     AccessTokens(AccessConfig config, Ticker ticker) {
         this.known = config.holders().entrySet().stream()
-                .map(one -> new Known(
+                .map(one -> new Configured(
                         new Holder(one.getKey(), one.getValue().roles().orElse(Set.of())), one.getValue()))
                 .toList();
         this.files = new SecretFiles(ticker);
