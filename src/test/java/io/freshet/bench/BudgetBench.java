@@ -85,8 +85,8 @@ class BudgetBench {
         try (var scene = Scene.open()) {
             var workspace = scene.sandbox().workspace();
             BudgetWorkspace.fill(workspace, BudgetWorkspace::oneSpace);
-            workspace.datasetRuns().failsWith(BudgetWorkspace.dataset(0), "SqlError", "no such table");
-            workspace.datasetRuns().failsWith(BudgetWorkspace.dataset(7), "SqlError", "no such table");
+            scene.sandbox().runClock().endsAs(BudgetWorkspace.dataset(0), "failed");
+            scene.sandbox().runClock().endsAs(BudgetWorkspace.dataset(7), "failed");
             scene.sandbox().runClock().takes(Duration.ofMillis(500), Duration.ofMillis(1500));
             scene.start(Map.of("freshet.coalesce.quiet", "0s", "freshet.workspace.datasets-first", "always"))
                     .awaitLine("restored partitions=");
