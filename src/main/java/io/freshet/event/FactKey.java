@@ -3,6 +3,7 @@ package io.freshet.event;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Something that may be known of a workspace: about each subject each kind of fact is there once, or not at all. */
 public record FactKey(String account, Kind kind, Subject subject) {
@@ -43,6 +44,11 @@ public record FactKey(String account, Kind kind, Subject subject) {
 
     public static FactKey paused(String account, Subject subject) {
         return new FactKey(account, Kind.PAUSED, subject);
+    }
+
+    /** Each keeps back what is to be posted for the report: its workspace is held, or it is. */
+    public static Stream<FactKey> holdsOf(ReportKey report) {
+        return Stream.of(held(report.account(), Subject.WORKSPACE), held(report.account(), Subject.of(report)));
     }
 
     /** What {@link #name} is of; empty if it is no such name. */

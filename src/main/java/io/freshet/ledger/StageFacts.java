@@ -3,7 +3,6 @@ package io.freshet.ledger;
 import io.freshet.event.FactKey;
 import io.freshet.event.HeldBack;
 import io.freshet.event.ReportKey;
-import io.freshet.event.Subject;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.state.Transition;
@@ -27,8 +26,9 @@ final class StageFacts {
 
     /** Why nothing may be posted for the report now, if so: it is held, or its workspace is. */
     static Optional<WorkspaceFact> holdOf(ReportKey report, Staging staging) {
-        return staging.fact(FactKey.held(report.account(), Subject.WORKSPACE))
-                .or(() -> staging.fact(FactKey.held(report.account(), Subject.of(report))));
+        return FactKey.holdsOf(report)
+                .flatMap(key -> staging.fact(key).stream())
+                .findFirst();
     }
 
     /** Those of them for which nothing may be posted now. */

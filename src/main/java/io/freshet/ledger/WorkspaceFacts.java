@@ -55,7 +55,6 @@ public class WorkspaceFacts {
 
     /** Why nothing may be posted for the report, if so: it is held, or its workspace is. */
     public Optional<WorkspaceFact> holdOf(ReportKey report) {
-        return find(FactKey.held(report.account(), Subject.WORKSPACE))
-                .or(() -> find(FactKey.held(report.account(), Subject.of(report))));
+        return FactKey.holdsOf(report).flatMap(key -> find(key).stream()).findFirst();
     }
 }
