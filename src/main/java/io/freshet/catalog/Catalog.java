@@ -14,7 +14,6 @@ import io.freshet.mode.Report;
 import io.freshet.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,9 +43,9 @@ public class Catalog {
     private final RunFilters filters;
     private final DataSourcesSeen dataSources = new DataSourcesSeen();
 
-    Catalog(Modes modes, Workspaces workspaces, CatalogConfig config, Clock clock) {
+    Catalog(Modes modes, Workspaces workspaces, Listings listings) {
         this.modes = modes;
-        this.listings = new Listings(config, clock);
+        this.listings = listings;
         this.filters = new RunFilters(listings, workspaces);
     }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.mode.Answer;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * answer is good only for a change that came before Mode was asked. All who ask at the same time share a call, and failures
  * are not kept.
  */
+@Singleton
 final class Listings {
 
     /** @param begunAt when the first request was about to leave, or earlier */

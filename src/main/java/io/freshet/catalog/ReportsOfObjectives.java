@@ -10,10 +10,10 @@ import io.freshet.workspace.Objective;
 import io.freshet.workspace.Objectives;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -33,10 +33,10 @@ public class ReportsOfObjectives {
     private final Modes modes;
     private final Listings listings;
 
-    ReportsOfObjectives(Objectives objectives, Modes modes, CatalogConfig config, Clock clock) {
+    ReportsOfObjectives(Objectives objectives, Modes modes, Listings listings) {
         this.objectives = objectives;
         this.modes = modes;
-        this.listings = new Listings(config, clock);
+        this.listings = listings;
     }
 
     /** What Mode lists of a Collection, or of a data source, by the token of that. */
@@ -84,16 +84,18 @@ public class ReportsOfObjectives {
         var sources = target.dataSource().isPresent() ? Set.<String>of() : tokens(mine, Objective::dataSources);
         return each(
                         spaces,
-                        space -> listed(account, "/spaces/" + space + "/reports", mode -> mode.reportsOfSpaceListing(
-                                        space)
-                                .map(answer -> answer.map(all ->
-                                        all.stream().map(FullReport::token).collect(Collectors.toSet())))))
+                        space -> listed(
+                                account,
+                                "/spaces/" + space + "/reports",
+                                mode -> mode.reportsOfSpaceListing(space),
+                                FullReport::token))
                 .flatMap(reports -> each(
                                 sources,
-                                source -> listed(account, "/data_sources/" + source, mode -> mode.datasetsOfDataSource(
-                                                source)
-                                        .map(answer -> answer.map(all ->
-                                                all.stream().map(Dataset::token).collect(Collectors.toSet())))))
+                                source -> listed(
+                                        account,
+                                        "/data_sources/" + source,
+                                        mode -> mode.datasetsOfDataSource(source),
+                                        Dataset::token))
                         .map(datasets -> new Members(reports, datasets)));
     }
 
@@ -113,13 +115,14 @@ public class ReportsOfObjectives {
     }
 
     /** Planning doesn't wait for who looks at it. */
-    private Uni<Set<String>> listed(String account, String path, Function<Mode, Uni<Answer<Set<String>>>> listing) {
+    private <T> Uni<Set<String>> listed(
+            String account, String path, Function<Mode, Uni<Answer<List<T>>>> listing, Function<T, String> token) {
         var mode = modes.find(account);
         if (mode.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
         return listings.get(account + path, Instant.EPOCH, () -> listing.apply(mode.get()))
-                .map(answer -> answer.fold(members -> members, failure -> {
+                .map(answer -> answer.fold(all -> all.stream().map(token).collect(Collectors.toSet()), failure -> {
                     LOG.warnf("objectives=unsure account=%s path=%s %s: none counts these now", account, path, failure);
                     return Set.of();
                 }));

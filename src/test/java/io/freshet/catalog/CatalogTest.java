@@ -75,8 +75,7 @@ class CatalogTest {
         return new Catalog(
                 ModesOf.sandbox(sandbox, metrics),
                 WorkspacesOf.settings(settings),
-                new Kept(Duration.ofMinutes(1), 100),
-                clock);
+                new Listings(new Kept(Duration.ofMinutes(1), 100), clock));
     }
 
     @AfterEach

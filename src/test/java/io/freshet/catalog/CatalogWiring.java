@@ -17,11 +17,16 @@ public final class CatalogWiring {
     private CatalogWiring() {}
 
     public static Catalog catalog(Modes modes, Workspaces workspaces, Clock clock) {
-        return new Catalog(modes, workspaces, SETTINGS, clock);
+        return new Catalog(modes, workspaces, listings(clock));
     }
 
     public static ReportsOfObjectives objectives(Objectives objectives, Modes modes, Clock clock) {
-        return new ReportsOfObjectives(objectives, modes, SETTINGS, clock);
+        return new ReportsOfObjectives(objectives, modes, listings(clock));
+    }
+
+    /** What the two share in the application. */
+    static Listings listings(Clock clock) {
+        return new Listings(SETTINGS, clock);
     }
 
     public static LastRuns lastRuns(Modes modes, Clock clock, ScheduledExecutorService timer) {

@@ -94,21 +94,39 @@ class ReportsOfObjectivesTest {
         return of(new Target.Space("sales"), key, value);
     }
 
+    /** A rule of the workspace names it as well. */
+    @Test
+    void shouldAskForACollectionOnce() {
+        var both = new HashMap<>(WORKSPACE);
+        both.put("freshet.workspace.include", "space:care");
+
+        assertThat(of(new Target.Space("sales"), "spaces", "care", both)).containsOnlyKeys("weekly");
+        assertThat(sandbox.calls()
+                        .count(call -> call.path().contains("/spaces/care/reports")
+                                && call.path().contains("page=1")))
+                .isEqualTo(1);
+    }
+
     private Map<String, SortedSet<String>> of(Target target, String key, String value) {
-        var settings = new HashMap<>(WORKSPACE);
+        return of(target, key, value, WORKSPACE);
+    }
+
+    private Map<String, SortedSet<String>> of(Target target, String key, String value, Map<String, String> workspace) {
+        var settings = new HashMap<>(workspace);
         settings.put("freshet.objectives.\"board\"." + key, value);
         settings.put("freshet.objectives.\"board\".within", "15m");
         var modes = ModesOf.sandbox(sandbox, new SimpleMeterRegistry());
         var clock = new SettableClock();
         var workspaces = WorkspacesOf.settings(settings);
-        var usages = CatalogWiring.catalog(modes, workspaces, clock)
+        var listings = CatalogWiring.listings(clock);
+        var usages = new Catalog(modes, workspaces, listings)
                 .of("acme", target, clock.instant())
                 .map(answer -> answer.<Usages>fold(found -> found, failure -> {
                     throw new AssertionError(failure);
                 }))
                 .await()
                 .indefinitely();
-        return CatalogWiring.objectives(ObjectivesOf.settings(settings, workspaces), modes, clock)
+        return new ReportsOfObjectives(ObjectivesOf.settings(settings, workspaces), modes, listings)
                 .of("acme", target, usages)
                 .await()
                 .indefinitely();
