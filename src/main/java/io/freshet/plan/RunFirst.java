@@ -1,6 +1,7 @@
 package io.freshet.plan;
 
 import io.freshet.catalog.DatasetRow;
+import io.freshet.event.Subject;
 import io.freshet.event.Target;
 import io.freshet.workspace.DatasetsFirst;
 import java.time.Instant;
@@ -48,15 +49,14 @@ public final class RunFirst {
         };
     }
 
-    /** What something would be learnt about, as far as Mode says what the dataset is of. */
-    private static String subject(Target target, Optional<String> dataSource, String dataset) {
+    /** What is learnt of a dataset is learnt about this, as far as Mode says what the dataset is of. */
+    public static Subject subject(Target target, Optional<String> dataSource, String dataset) {
         return dataSource
-                .map(token -> "data_source:" + token)
-                .or(() -> target.fold(
-                        one -> Optional.empty(),
-                        space -> Optional.of("space:" + space.token()),
-                        some -> Optional.empty(),
-                        report -> Optional.empty()))
-                .orElse("dataset:" + dataset);
+                .map(Subject::dataSource)
+                .orElseGet(() -> target.fold(
+                        one -> Subject.dataSource(one.token()),
+                        space -> Subject.space(space.token()),
+                        some -> Subject.dataset(dataset),
+                        report -> Subject.dataset(dataset)));
     }
 }

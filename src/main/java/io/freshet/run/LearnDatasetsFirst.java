@@ -3,10 +3,10 @@ package io.freshet.run;
 import io.freshet.catalog.Catalog;
 import io.freshet.event.FactKey;
 import io.freshet.event.Subject;
-import io.freshet.event.Target;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.Dataset;
+import io.freshet.plan.RunFirst;
 import io.freshet.state.DataProof;
 import io.freshet.state.OpenBatch;
 import io.freshet.workspace.DatasetsFirst;
@@ -45,7 +45,7 @@ class LearnDatasetsFirst {
                     .dataSource()
                     .or(() -> Optional.ofNullable(rows.get(dataset)).flatMap(Dataset::dataSource))
                     .or(() -> catalog.dataSourceOf(account, dataset));
-            var subject = subject(batch.target(), dataSource, dataset);
+            var subject = RunFirst.subject(batch.target(), dataSource, dataset);
             if (mayLearn(account, dataSource) && !facts.isLearnt(account, subject) && subjects.add(subject)) {
                 learnt.add(new LedgerEntry.FactAdded(
                         FactKey.learnt(account, subject), why(batch, dataset), Optional.empty()));
@@ -59,16 +59,6 @@ class LearnDatasetsFirst {
                 .find(account)
                 .filter(workspace -> workspace.datasetsFirst().rule(dataSource) == DatasetsFirst.Rule.AUTO)
                 .isPresent();
-    }
-
-    private static Subject subject(Target target, Optional<String> dataSource, String dataset) {
-        return dataSource
-                .map(Subject::dataSource)
-                .orElseGet(() -> target.fold(
-                        one -> Subject.dataSource(one.token()),
-                        space -> Subject.space(space.token()),
-                        datasets -> Subject.dataset(dataset),
-                        report -> Subject.dataset(dataset)));
     }
 
     private static String why(OpenBatch batch, String dataset) {

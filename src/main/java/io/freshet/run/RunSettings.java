@@ -1,7 +1,7 @@
 package io.freshet.run;
 
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.ModeConfig;
-import io.freshet.plan.LearntFacts;
 import io.freshet.plan.RefusedRuns;
 import io.freshet.plan.RunFirst;
 import io.freshet.state.TrackingPolicy;
@@ -52,8 +52,9 @@ public class RunSettings {
 
     @Produces
     @Singleton
-    RunFirst runFirst(Workspaces workspaces, LearntFacts learnt, RefusedRuns refused) {
-        return new RunFirst(account -> workspaces.find(account).orElseThrow().datasetsFirst(), learnt, refused);
+    RunFirst runFirst(Workspaces workspaces, WorkspaceFacts facts, RefusedRuns refused) {
+        return new RunFirst(
+                account -> workspaces.find(account).orElseThrow().datasetsFirst(), facts::isLearnt, refused);
     }
 
     /** @throws ConfigurationException if a setting makes no sense */

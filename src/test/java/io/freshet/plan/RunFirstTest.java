@@ -34,7 +34,7 @@ class RunFirstTest {
             DatasetsFirst settings, Target target, DatasetRow row, Set<String> learnt, Set<String> refused) {
         return new RunFirst(
                         account -> settings,
-                        (account, subject) -> account.equals("acme") && learnt.contains(subject),
+                        (account, subject) -> account.equals("acme") && learnt.contains(subject.text()),
                         (account, dataset) -> account.equals("acme") && refused.contains(dataset))
                 .of("acme", target, KNOWN)
                 .decide("d1", row);

@@ -79,7 +79,7 @@ public final class RunWiring {
                 pace,
                 clock,
                 timer);
-        var first = new RunSettings().runFirst(workspaces, new LearntInState(facts), new RefusedInState(steps, clock));
+        var first = new RunSettings().runFirst(workspaces, facts, new RefusedInState(steps, clock));
         var plans = new PlanDriver(
                 new Coalesce(quiet, Duration.ofSeconds(30)),
                 new PlanRefreshes(
