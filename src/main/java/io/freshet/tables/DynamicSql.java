@@ -13,23 +13,24 @@ final class DynamicSql {
 
     /** Why the text is dynamic, going by this word, which ends there. */
     static Optional<String> at(String sql, String word, int end) {
-        var isDynamic = switch (word) {
-            case "execute",
-                    "exec",
-                    "sp_executesql",
-                    "table_query",
-                    "table_date_range",
-                    "table_date_range_strict",
-                    "query_to_xml",
-                    "dblink",
-                    "dbms_sql",
-                    "dbms_xmlgen" -> true;
-            case "identifier", "table_changes" -> isCall(sql, end) && !isNameInQuotes(sql, end);
-            case "table" -> isCall(sql, end) && isVariable(sql, end);
-            case "u" -> sql.startsWith("&\"", end) || sql.startsWith("&'", end);
-            case "call" -> beginsStatement(sql, end - word.length());
-            default -> false;
-        };
+        var isDynamic =
+                switch (word) {
+                    case "execute",
+                            "exec",
+                            "sp_executesql",
+                            "table_query",
+                            "table_date_range",
+                            "table_date_range_strict",
+                            "query_to_xml",
+                            "dblink",
+                            "dbms_sql",
+                            "dbms_xmlgen" -> true;
+                    case "identifier", "table_changes" -> isCall(sql, end) && !isNameInQuotes(sql, end);
+                    case "table" -> isCall(sql, end) && isVariable(sql, end);
+                    case "u" -> sql.startsWith("&\"", end) || sql.startsWith("&'", end);
+                    case "call" -> beginsStatement(sql, end - word.length());
+                    default -> false;
+                };
         return isDynamic ? Optional.of("has dynamic SQL (" + shown(sql, word, end) + ")") : Optional.empty();
     }
 

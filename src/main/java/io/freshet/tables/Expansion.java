@@ -58,8 +58,8 @@ final class Expansion {
                     return SqlTables.dynamic("uses the definition " + name + ", which is not known");
                 }
                 if (found.dynamic().isPresent()) {
-                    return SqlTables.dynamic(
-                            "uses the definition " + name + ": " + found.dynamic().get());
+                    return SqlTables.dynamic("uses the definition " + name + ": "
+                            + found.dynamic().get());
                 }
                 whole.add(found);
                 deeper.addAll(found.definitions());

@@ -27,7 +27,8 @@ final class NameLines {
             var end = at + word.length();
             if ((at == 0 || lines.charAt(at - 1) == '\n') && (lines.charAt(end) == ' ' || lines.charAt(end) == '\n')) {
                 var rest = lines.substring(end, lines.indexOf('\n', end));
-                return Optional.of(rest.isEmpty() ? List.of() : List.of(rest.strip().split(" ")));
+                return Optional.of(
+                        rest.isEmpty() ? List.of() : List.of(rest.strip().split(" ")));
             }
         }
         return Optional.empty();

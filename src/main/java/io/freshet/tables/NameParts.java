@@ -23,7 +23,9 @@ final class NameParts {
             return List.of();
         }
         // One pair of quotes around all of it is how a path is written.
-        return read.parts.size() == 1 && read.isQuoted ? List.of(read.parts.get(0).split("\\.")) : read.parts;
+        return read.parts.size() == 1 && read.isQuoted
+                ? List.of(read.parts.get(0).split("\\."))
+                : read.parts;
     }
 
     private boolean readAll() {

@@ -63,9 +63,7 @@ public record SqlTables(String names, String prefixes, Set<String> definitions, 
         if (words.isEmpty() || words.stream().anyMatch(word -> word.length() > Words.LONGEST)) {
             return Optional.of("may mention " + table + ", whose name can't be looked for");
         }
-        return isNamed(table, words) || isInPattern(table, words)
-                ? Optional.of("mentions " + table)
-                : Optional.empty();
+        return isNamed(table, words) || isInPattern(table, words) ? Optional.of("mentions " + table) : Optional.empty();
     }
 
     /** A name of several words is there if its first is, in its place, and the others are anywhere. */
@@ -73,9 +71,8 @@ public record SqlTables(String names, String prefixes, Set<String> definitions, 
         return NameLines.qualifiers(names, words.get(0))
                         .filter(found -> fits(table, found))
                         .isPresent()
-                && words.stream()
-                        .skip(1)
-                        .allMatch(word -> NameLines.qualifiers(names, word).isPresent());
+                && words.stream().skip(1).allMatch(word -> NameLines.qualifiers(names, word)
+                        .isPresent());
     }
 
     private boolean isInPattern(TableName table, List<String> words) {

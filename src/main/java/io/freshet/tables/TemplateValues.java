@@ -12,11 +12,23 @@ final class TemplateValues {
     private static final int NEAR = 100;
     private static final int LIST = 500;
 
-    private static final Set<String> OPERATORS = Set.of(
-            "and", "between", "date", "datetime", "ilike", "interval", "like", "rlike", "timestamp");
+    private static final Set<String> OPERATORS =
+            Set.of("and", "between", "date", "datetime", "ilike", "interval", "like", "rlike", "timestamp");
     private static final Set<String> FUNCTIONS = Set.of(
-            "cast", "coalesce", "date", "date_trunc", "datetime", "in", "lower", "nullif", "timestamp", "to_date",
-            "to_timestamp", "trim", "try_cast", "upper");
+            "cast",
+            "coalesce",
+            "date",
+            "date_trunc",
+            "datetime",
+            "in",
+            "lower",
+            "nullif",
+            "timestamp",
+            "to_date",
+            "to_timestamp",
+            "trim",
+            "try_cast",
+            "upper");
 
     private TemplateValues() {}
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 final class Templates {
 
-    private static final Pattern DEFINITION = Pattern.compile("\\{\\{-?\\s*@(\\w+)(?:\\s+as\\s+\\w+)?\\s*-?}}",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern DEFINITION =
+            Pattern.compile("\\{\\{-?\\s*@(\\w+)(?:\\s+as\\s+\\w+)?\\s*-?}}", Pattern.CASE_INSENSITIVE);
     private static final Pattern TAG = Pattern.compile("\\{%-?\\s*(\\w+)");
 
     private static final String ENDLESS = "has a template that doesn't end";
@@ -128,7 +128,8 @@ final class Templates {
         var matcher = TAG.matcher(tag);
         var name = matcher.lookingAt() ? matcher.group(1) : "";
         switch (name) {
-            case "if", "unless", "case", "form", "capture", "comment", "raw", "ifchanged" -> blocks.push(new Block(isGlued));
+            case "if", "unless", "case", "form", "capture", "comment", "raw", "ifchanged" ->
+                blocks.push(new Block(isGlued));
             case "for", "tablerow" -> {
                 blocks.push(new Block(isGlued));
                 isGlued = true; // the end of one turn is before the beginning of the next

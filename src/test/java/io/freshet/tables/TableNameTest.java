@@ -41,13 +41,15 @@ class TableNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", ".", "core.", "\"\"", "core.\"orders", "[dbo", "`", "events_*", "core.*", "``.``"})
+    @ValueSource(
+            strings = {"", "  ", ".", "core.", "\"\"", "core.\"orders", "[dbo", "`", "events_*", "core.*", "``.``"})
     void shouldReadNothingFromWhatIsNoName(String text) {
         assertThat(TableName.parse(text)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"orders", "core.orders", "prod..orders", "p-1.core.orders", "a.b.\"x.\"\"y\"\"\"", "\"ü b\".c"})
+    @ValueSource(
+            strings = {"orders", "core.orders", "prod..orders", "p-1.core.orders", "a.b.\"x.\"\"y\"\"\"", "\"ü b\".c"})
     void shouldBeShownAsItIsRead(String text) {
         var table = TableName.parse(text).orElseThrow();
 
