@@ -3,6 +3,8 @@ package io.freshet.event;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the topics are called. */
 @ConfigMapping(prefix = "freshet.topics")
@@ -34,6 +36,9 @@ public interface Topics {
 
     @WithDefault("freshness-changed")
     String freshnessChanged();
+
+    /** Where events of OpenLineage are read from; nowhere, if it isn't set. */
+    Optional<String> openlineage();
 
     /** Freshet's own: judged changes on their way to the owner of their workspace. */
     @WithDefault("freshet-inbox")
@@ -67,9 +72,7 @@ public interface Topics {
     short replicationFactor();
 
     default List<String> all() {
-        return List.of(
-                upstreamDataChanged(),
-                refreshRequested(),
+        var written = Stream.of(
                 changePlanned(),
                 changeSettled(),
                 runAccepted(),
@@ -80,6 +83,13 @@ public interface Topics {
                 inbox(),
                 state(),
                 upstreamDataChangedDlq());
+        return Stream.concat(inputs().stream(), written).toList();
+    }
+
+    /** Those that the intake reads. */
+    default List<String> inputs() {
+        return Stream.concat(Stream.of(upstreamDataChanged(), refreshRequested()), openlineage().stream())
+                .toList();
     }
 
     /** Where an event about a batch is told. */
