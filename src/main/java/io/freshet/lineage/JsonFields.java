@@ -20,10 +20,10 @@ final class JsonFields {
             .maxNameLength(Integer.MAX_VALUE)
             .build();
 
-    /** Names of foreign fields are as many as they like, so none is remembered. */
+    /** Names of foreign fields are as many and as alike as they like. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(ANY_SIZE)
             .build();
 
