@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What the topics are called. */
@@ -39,6 +40,9 @@ public interface Topics {
 
     /** OpenLineage events of the runs; told nowhere while it is unset. */
     Optional<String> lineage();
+
+    /** Where events of OpenLineage are read from; nowhere, if it isn't set. */
+    Optional<String> openlineage();
 
     /** Freshet's own: judged changes on their way to the owner of their workspace. */
     @WithDefault("freshet-inbox")
@@ -88,8 +92,16 @@ public interface Topics {
                 upstreamDataChangedDlq());
     }
 
+    /** Those that the intake reads. */
+    default List<String> inputs() {
+        return Stream.concat(Stream.of(upstreamDataChanged(), refreshRequested()), openlineage().stream())
+                .toList();
+    }
+
     default List<String> all() {
-        return Stream.concat(always().stream(), lineage().stream()).toList();
+        return Stream.of(always().stream(), openlineage().stream(), lineage().stream())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     /** Where an event about a batch is told. */
