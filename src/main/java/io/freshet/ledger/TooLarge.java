@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** Which entries of a transaction that was aborted have a record that is larger than its topic takes. */
+/** Which parts of a transaction that was aborted have a record that is larger than its topic takes. */
 final class TooLarge {
 
     private TooLarge() {}
@@ -29,7 +29,7 @@ final class TooLarge {
      *
      * @throws KafkaException if it can't be found out
      */
-    static Set<Integer> entries(
+    static Set<Origin> origins(
             Map<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>> sent,
             Producer<byte[], byte[]> producer) {
         var suspects = sent.entrySet().stream()
@@ -38,13 +38,13 @@ final class TooLarge {
                 .toList();
         return suspects.size() > 1
                 ? sentAlone(suspects, producer)
-                : suspects.stream().map(OfEntry::entry).collect(Collectors.toSet());
+                : suspects.stream().map(OfEntry::origin).collect(Collectors.toSet());
     }
 
     /** In transactions that are all aborted. */
-    private static Set<Integer> sentAlone(
+    private static Set<Origin> sentAlone(
             List<OfEntry<ProducerRecord<byte[], byte[]>>> suspects, Producer<byte[], byte[]> producer) {
-        var entries = new HashSet<Integer>();
+        var origins = new HashSet<Origin>();
         var isBegun = false;
         for (var suspect : suspects) {
             if (!isBegun) {
@@ -52,7 +52,7 @@ final class TooLarge {
                 isBegun = true;
             }
             if (isTooLarge(producer.send(suspect.what()))) {
-                entries.add(suspect.entry());
+                origins.add(suspect.origin());
                 producer.abortTransaction();
                 isBegun = false;
             }
@@ -60,7 +60,7 @@ final class TooLarge {
         if (isBegun) {
             producer.abortTransaction();
         }
-        return entries;
+        return origins;
     }
 
     private static boolean isTooLarge(Future<RecordMetadata> record) {

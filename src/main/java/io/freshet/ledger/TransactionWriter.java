@@ -94,7 +94,7 @@ final class TransactionWriter implements TransactionLog {
     }
 
     private CommitResult attempt(StagedTransaction staged, ConsumerGroupMetadata group) {
-        var unmakeable = new HashSet<Integer>();
+        var unmakeable = new HashSet<Origin>();
         var made = records.of(staged, unmakeable);
         if (!unmakeable.isEmpty()) {
             return new CommitResult.Refused(unmakeable);
@@ -159,8 +159,8 @@ final class TransactionWriter implements TransactionLog {
     private CommitResult refused(
             Map<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>> sent, Producer<byte[], byte[]> open) {
         try {
-            var entries = TooLarge.entries(sent, open);
-            return entries.isEmpty() ? new CommitResult.Aborted() : new CommitResult.Refused(entries);
+            var origins = TooLarge.origins(sent, open);
+            return origins.isEmpty() ? new CommitResult.Aborted() : new CommitResult.Refused(origins);
         } catch (RuntimeException e) {
             trouble.failed("aborted", e);
             producers.get(turn).close();
