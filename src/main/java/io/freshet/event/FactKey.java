@@ -15,7 +15,9 @@ public record FactKey(String account, Kind kind, Subject subject) {
         /** Its datasets are to run before the reports that import them, as Mode's own data has shown. */
         LEARNT("forgotten"),
         /** Its calls to Mode wait until Mode is well again, or takes the credential. */
-        PAUSED("resumed");
+        PAUSED("resumed"),
+        /** A record of its memory can't be read, and nothing is done for that key. */
+        QUARANTINED("cleared");
 
         private final String undone;
 
@@ -44,6 +46,11 @@ public record FactKey(String account, Kind kind, Subject subject) {
 
     public static FactKey paused(String account, Subject subject) {
         return new FactKey(account, Kind.PAUSED, subject);
+    }
+
+    /** @param key of the state topic; whoever wrote it may have spelled it in a way that can't be told */
+    public static Optional<FactKey> quarantined(String account, String key) {
+        return parse(account, Kind.QUARANTINED.word() + ":key:" + key);
     }
 
     /** Each keeps back what is to be posted for the report: its workspace is held, or it is. */

@@ -47,12 +47,12 @@ public final class Mode {
     }
 
     /** What keeps calls from leaving at present, other than the budget. */
-    public Optional<String> trouble() {
+    public Optional<Trouble> trouble() {
         return gate.trouble();
     }
 
     /** The same, if it is Mode's own. */
-    public Optional<String> troubleOfCalls() {
+    public Optional<Trouble> troubleOfCalls() {
         return gate.circuitTrouble();
     }
 

@@ -3,6 +3,8 @@ package io.freshet.lineage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.event.LineageProducer;
+
 import io.freshet.event.InboundRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -107,7 +109,7 @@ class LineageReaderTest {
 
     @Test
     void shouldPassOverItsOwnEvents() {
-        assertThat(noConcern(LineageSamples.AIRFLOW_TASK.replace(LineageSamples.PRODUCER, Producer.OWN_PRODUCER)))
+        assertThat(noConcern(LineageSamples.AIRFLOW_TASK.replace(LineageSamples.PRODUCER, LineageProducer.URI)))
                 .isEqualTo("own");
     }
 

@@ -52,6 +52,17 @@ class FactsViewTest {
     }
 
     @Test
+    void shouldShowWhichKeyCanNotBeRead() {
+        records.read(
+                "acme/facts/quarantined:key:acme/reports/r1",
+                "'what':'quarantined','subject':'key:acme/reports/r1','why':'unreadable','at':'%s'".formatted(NOON));
+
+        assertThat(records.view.facts())
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.key().subject().token()).isEqualTo("acme/reports/r1"));
+    }
+
+    @Test
     void shouldHoldAChangeThatIsNotToBePlanned() {
         records.opened("load-1");
         assertThat(isHeld("load-1")).isFalse();
