@@ -40,6 +40,9 @@ public interface Topics {
     /** Where events of OpenLineage are read from; nowhere, if it isn't set. */
     Optional<String> openlineage();
 
+    /** OpenLineage events of the runs; told nowhere while it is unset. */
+    Optional<String> lineage();
+
     /** Freshet's own: judged changes on their way to the owner of their workspace. */
     @WithDefault("freshet-inbox")
     String inbox();
@@ -71,8 +74,11 @@ public interface Topics {
     @WithDefault("-1")
     short replicationFactor();
 
-    default List<String> all() {
-        var written = Stream.of(
+    /** Those that are there, whatever else is set. */
+    default List<String> always() {
+        return List.of(
+                upstreamDataChanged(),
+                refreshRequested(),
                 changePlanned(),
                 changeSettled(),
                 runAccepted(),
@@ -83,12 +89,17 @@ public interface Topics {
                 inbox(),
                 state(),
                 upstreamDataChangedDlq());
-        return Stream.concat(inputs().stream(), written).toList();
     }
 
     /** Those that the intake reads. */
     default List<String> inputs() {
         return Stream.concat(Stream.of(upstreamDataChanged(), refreshRequested()), openlineage().stream())
+                .toList();
+    }
+
+    default List<String> all() {
+        return Stream.of(always().stream(), openlineage().stream(), lineage().stream())
+                .flatMap(topics -> topics)
                 .toList();
     }
 

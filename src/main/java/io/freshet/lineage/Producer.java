@@ -1,14 +1,14 @@
 package io.freshet.lineage;
 
-/** Who has written an event of OpenLineage. */
-public final class Producer {
+import io.freshet.event.LineageProducer;
 
-    /** Freshet's own events name this one; on the way in they are passed over, so that no run leads to itself. */
-    public static final String OWN_PRODUCER = "urn:freshet:lineage";
+/** Who has written an event of OpenLineage. */
+final class Producer {
 
     private Producer() {}
 
+    /** Freshet's own events are passed over, so that no run leads to itself. */
     static boolean isOwn(String producer) {
-        return producer.equals(OWN_PRODUCER);
+        return producer.equals(LineageProducer.URI);
     }
 }
