@@ -4,7 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What the topics are called. */
@@ -38,11 +37,11 @@ public interface Topics {
     @WithDefault("freshness-changed")
     String freshnessChanged();
 
-    /** OpenLineage events of the runs; told nowhere while it is unset. */
-    Optional<String> lineage();
-
     /** Where events of OpenLineage are read from; nowhere, if it isn't set. */
     Optional<String> openlineage();
+
+    /** OpenLineage events of the runs; told nowhere while it is unset. */
+    Optional<String> lineage();
 
     /** Freshet's own: judged changes on their way to the owner of their workspace. */
     @WithDefault("freshet-inbox")
@@ -100,7 +99,7 @@ public interface Topics {
 
     default List<String> all() {
         return Stream.of(always().stream(), openlineage().stream(), lineage().stream())
-                .flatMap(Function.identity())
+                .flatMap(topics -> topics)
                 .toList();
     }
 
