@@ -419,6 +419,7 @@ class AsyncApiTest {
                 Arguments.of("not_json", "{", "acme"),
                 Arguments.of("not_a_change", "{}", "acme"),
                 Arguments.of("bad_token", "{\"space\": \"a/b\"}", "acme"),
+                Arguments.of("bad_tables", "{\"data_source\": \"a\", \"tables\": []}", "acme"),
                 Arguments.of("unknown_account", "{\"account\": \"other\", \"space\": \"a\"}", "acme"),
                 Arguments.of("not_a_refresh", "{\"report\": \"a\"}", "refresh"));
     }
