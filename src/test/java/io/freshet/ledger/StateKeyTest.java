@@ -40,6 +40,7 @@ class StateKeyTest {
                         new StateKey.OfFact(FactKey.quarantined("acme", "acme/reports/4e9047000001")
                                 .orElseThrow()),
                         "acme/facts/quarantined:key:acme/reports/4e9047000001"),
+                Arguments.of(new StateKey.OfFact(FactKey.shadow("acme")), "acme/facts/shadow:workspace"),
                 Arguments.of(new StateKey.OfLimit("acme"), "acme/limit"));
     }
 

@@ -126,6 +126,21 @@ class FactsViewTest {
     }
 
     @Test
+    void shouldHoldWhatWasPlannedBeforeTheShadow() {
+        records.opened("load-1");
+        records.opened("load-2");
+        records.planned(7, 0, "load-1");
+        records.waiting("r1", "7", "");
+
+        records.read(
+                "acme/facts/shadow:workspace",
+                "'what':'shadow','subject':'workspace','why':'runs=shadow','at':'%s'".formatted(NOON));
+
+        assertThat(isHeld("load-1")).isTrue();
+        assertThat(isHeld("load-2")).as("it will be planned, and left out").isFalse();
+    }
+
+    @Test
     void shouldNotHoldWhatIsSettled() {
         records.opened("load-1");
         records.planned(7, 0, "load-1");
