@@ -177,8 +177,8 @@ class TransactionWriterTest {
             var entries = List.<LedgerEntry>of(accepted(R2, "run2"), new LedgerEntry.Opened(ACME, 1, large()));
 
             assertThat(writer.write(store.stage(entries, Set.of(), Entries.NOON), member.groupMetadata()))
-                    .isEqualTo(new CommitResult.Refused(Set.of(1)));
-            assertThat(writer.write(store.stage(entries, Set.of(1), Entries.NOON), member.groupMetadata()))
+                    .isEqualTo(new CommitResult.Refused(Set.of(Origin.of(1))));
+            assertThat(writer.write(store.stage(entries, Set.of(Origin.of(1)), Entries.NOON), member.groupMetadata()))
                     .isEqualTo(new CommitResult.Committed());
 
             await().untilAsserted(() -> assertThat(kafka.read("run-accepted")).hasSize(1));
