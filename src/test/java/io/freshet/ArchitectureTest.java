@@ -106,6 +106,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".tables")
                 .layer("event")
                 .definedBy(ROOT + ".event")
+                .layer("lineage")
+                .definedBy(ROOT + ".lineage")
                 .layer("workspace")
                 .definedBy(ROOT + ".workspace")
                 .layer("mode.limit")
@@ -146,8 +148,10 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("event")
                 .mayOnlyAccessLayers("tables")
+                .whereLayer("lineage")
+                .mayOnlyAccessLayers("event", "tables")
                 .whereLayer("workspace")
-                .mayOnlyAccessLayers("event")
+                .mayOnlyAccessLayers("event", "lineage")
                 .whereLayer("mode.limit")
                 .mayNotAccessAnyLayer()
                 .whereLayer("mode")
@@ -161,16 +165,17 @@ class ArchitectureTest {
                 .whereLayer("schedule")
                 .mayOnlyAccessLayers("event", "state")
                 .whereLayer("ledger")
-                .mayOnlyAccessLayers("event", "tables", "state", "telemetry.log")
+                .mayOnlyAccessLayers("event", "lineage", "tables", "state", "telemetry.log")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("event", "mode", "plan", "schedule", "state", "telemetry.log")
                 .whereLayer("replica")
                 .mayOnlyAccessLayers("event", "ledger", "mode", "mode.limit")
                 .whereLayer("intake")
-                .mayOnlyAccessLayers("event", "telemetry")
+                .mayOnlyAccessLayers("event", "lineage", "workspace", "telemetry")
                 .whereLayer("run")
                 .mayOnlyAccessLayers(
                         "event",
+                        "lineage",
                         "tables",
                         "workspace",
                         "mode",
@@ -200,6 +205,7 @@ class ArchitectureTest {
                 .whereLayer("api.admin")
                 .mayOnlyAccessLayers(
                         "event",
+                        "lineage",
                         "tables",
                         "workspace",
                         "mode",
