@@ -151,7 +151,7 @@ class ArchitectureTest {
                 .whereLayer("event")
                 .mayOnlyAccessLayers("tables")
                 .whereLayer("lineage")
-                .mayOnlyAccessLayers("event")
+                .mayOnlyAccessLayers("event", "tables")
                 .whereLayer("workspace")
                 .mayOnlyAccessLayers("event", "lineage")
                 .whereLayer("mode.limit")
