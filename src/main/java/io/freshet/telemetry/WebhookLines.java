@@ -45,7 +45,9 @@ public class WebhookLines {
     public void unsigned(String webhook) {
         count(webhook, "unsigned");
         if (lines.isDue("unsigned " + webhook)) {
-            LOG.warnf("webhook=%s outcome=unsigned: its sender must use freshet.webhooks.\"%s\".secret", webhook, webhook);
+            LOG.warnf(
+                    "webhook=%s outcome=unsigned: its sender must use freshet.webhooks.\"%s\".secret",
+                    webhook, webhook);
         }
     }
 

@@ -124,9 +124,9 @@ class WebhookChangesTest {
                     .singleElement()
                     .satisfies(record ->
                             assertThat(Event.header(record, "ce_source")).isEqualTo("/webhooks/loads"));
-            assertThat(written("9988")).singleElement().satisfies(record -> assertThat(record.value())
-                    .asString()
-                    .contains("airbyte Shop to warehouse"));
+            assertThat(written("9988"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.value()).asString().contains("airbyte Shop to warehouse"));
         });
     }
 

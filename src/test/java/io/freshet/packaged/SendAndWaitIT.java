@@ -32,14 +32,21 @@ class SendAndWaitIT {
     private static final String PRODUCER = "0123456789abcdef0123456789abcdef";
     private static final int REPORTS = 6;
     private static final SandboxSettings SETTINGS = SandboxSettings.defaults().withRateLimit(40, Duration.ofSeconds(2));
-    private static final Map<String, String> PROMPT = Prompt.but(Map.of(
-            "freshet.access.\"etl\".token", PRODUCER,
-            "freshet.access.\"etl\".roles", "producer"));
+    private static final Map<String, String> PROMPT =
+            Prompt.but(Map.of("freshet.access.\"etl\".token", PRODUCER, "freshet.access.\"etl\".roles", "producer"));
 
     private static final List<String> SCRIPT =
             List.of("sh", "docs/examples/send-and-wait.sh", OneDataset.SOURCE, "/etl/script", "load-1");
     private static final List<String> PYTHON = List.of(
-            "python3", "-m", "freshet", "--data-source", OneDataset.SOURCE, "--source", "/etl/python", "--id", "load-1",
+            "python3",
+            "-m",
+            "freshet",
+            "--data-source",
+            OneDataset.SOURCE,
+            "--source",
+            "/etl/python",
+            "--id",
+            "load-1",
             "--wait");
 
     private record Ended(int status, String said) {}
@@ -73,8 +80,7 @@ class SendAndWaitIT {
             var told = scene.events("change-settled");
             return Stream.of(
                     DynamicTest.dynamicTest(
-                            "send-and-wait.sh",
-                            () -> assertSaysTheTruth(ofScript, "curl and jq", told, "/etl/script")),
+                            "send-and-wait.sh", () -> assertSaysTheTruth(ofScript, "curl and jq", told, "/etl/script")),
                     DynamicTest.dynamicTest(
                             "python3 -m freshet", () -> assertSaysTheTruth(ofPython, "python3", told, "/etl/python")));
         }
@@ -109,8 +115,7 @@ class SendAndWaitIT {
             if (!job.waitFor(60, TimeUnit.SECONDS)) {
                 job.destroyForcibly().waitFor();
             }
-            return new Ended(
-                    job.exitValue(), new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            return new Ended(job.exitValue(), new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -121,8 +121,8 @@ public class HearProducers {
         var now = clock.instant();
         return read.judge(List.of(sender.change(topics.upstreamDataChanged(), load, now)), now)
                 .fold(
-                        good -> send.send(good.changes()).invoke(() -> good.changes()
-                                .forEach(one -> lines.sent(sender.name(), one.change()))),
+                        good -> send.send(good.changes())
+                                .invoke(() -> good.changes().forEach(one -> lines.sent(sender.name(), one.change()))),
                         bad -> refused(sender, bad.refused().get(0).reason()));
     }
 

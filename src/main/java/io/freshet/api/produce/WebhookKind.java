@@ -84,8 +84,7 @@ enum WebhookKind {
     /** Whether what was given shows that its sender knows the secret. Takes as long whatever it is. */
     boolean proves(String given, byte[] body, String secret) {
         return signatureHeader == null
-                ? MessageDigest.isEqual(
-                        given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8))
+                ? MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8))
                 : HmacSignature.isOf(given, body, secret);
     }
 

@@ -21,9 +21,8 @@ class WebhookSenders {
 
     Optional<WebhookSender> find(String name) {
         return Optional.ofNullable(configured.get(name))
-                .flatMap(settings -> settings.kind()
-                        .flatMap(WebhookKind::of)
-                        .map(kind -> new WebhookSender(name, kind, settings)));
+                .flatMap(settings ->
+                        settings.kind().flatMap(WebhookKind::of).map(kind -> new WebhookSender(name, kind, settings)));
     }
 
     /** Whether it is that sender's. May wait for a disk. */
@@ -36,7 +35,8 @@ class WebhookSenders {
     }
 
     private Stream<String> secrets(WebhooksConfig.Sender settings) {
-        return settings.secret()
+        return settings
+                .secret()
                 .or(() -> settings.secretFile().flatMap(files::text))
                 .map(WebhookSenders::words)
                 .stream()

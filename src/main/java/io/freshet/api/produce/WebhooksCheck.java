@@ -68,20 +68,20 @@ class WebhooksCheck {
 
     private static void checkSecrets(String prefix, WebhookKind kind, WebhooksConfig.Sender settings) {
         if (settings.secret().isPresent() == settings.secretFile().isPresent()) {
-            throw new ConfigurationException(
-                    prefix + ".secret or .secret-file must be set, and only one of them");
+            throw new ConfigurationException(prefix + ".secret or .secret-file must be set, and only one of them");
         }
         var setting = prefix + (settings.secret().isPresent() ? ".secret" : ".secret-file");
         var secrets = WebhookSenders.words(settings.secret()
-                .orElseGet(() -> SecretFiles.textAtStart(
-                        setting, settings.secretFile().orElseThrow())));
+                .orElseGet(() ->
+                        SecretFiles.textAtStart(setting, settings.secretFile().orElseThrow())));
         if (secrets.isEmpty() || secrets.size() > MOST || !secrets.stream().allMatch(secret -> isGood(kind, secret))) {
-            throw new ConfigurationException("%s makes no sense: it must be one secret, or two while one replaces the other, of %s"
-                    .formatted(
-                            setting,
-                            kind.signatureHeader().isPresent()
-                                    ? "at least %d characters".formatted(SHORTEST)
-                                    : "24 to 128 letters, digits, - and _"));
+            throw new ConfigurationException(
+                    "%s makes no sense: it must be one secret, or two while one replaces the other, of %s"
+                            .formatted(
+                                    setting,
+                                    kind.signatureHeader().isPresent()
+                                            ? "at least %d characters".formatted(SHORTEST)
+                                            : "24 to 128 letters, digits, - and _"));
         }
     }
 

@@ -25,8 +25,7 @@ class HmacSignatureTest {
     void shouldKnowSignaturesOfRecordedBodiesInEitherCase() {
         assertThat(HmacSignature.isOf(OF_DBT, Recorded.body("dbt-completed"), SECRET))
                 .isTrue();
-        assertThat(HmacSignature.isOf(
-                        OF_FIVETRAN.toUpperCase(Locale.ROOT), Recorded.body("fivetran-sync-end"), SECRET))
+        assertThat(HmacSignature.isOf(OF_FIVETRAN.toUpperCase(Locale.ROOT), Recorded.body("fivetran-sync-end"), SECRET))
                 .isTrue();
     }
 
