@@ -221,7 +221,7 @@ class ArchitectureTest {
                         "api.access",
                         "telemetry.log")
                 .whereLayer("api.produce")
-                .mayOnlyAccessLayers("event", "intake", "api", "api.access")
+                .mayOnlyAccessLayers("event", "intake", "telemetry", "api", "api.access")
                 .whereLayer("api.access")
                 .mayOnlyAccessLayers("api", "telemetry.log")
                 .whereLayer("telemetry.log")
