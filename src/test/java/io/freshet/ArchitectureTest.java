@@ -96,6 +96,8 @@ class ArchitectureTest {
                 .definedBy(ROOT)
                 .layer("event")
                 .definedBy(ROOT + ".event")
+                .layer("lineage")
+                .definedBy(ROOT + ".lineage")
                 .layer("workspace")
                 .definedBy(ROOT + ".workspace")
                 .layer("mode.limit")
@@ -134,8 +136,10 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("event")
                 .mayNotAccessAnyLayer()
-                .whereLayer("workspace")
+                .whereLayer("lineage")
                 .mayOnlyAccessLayers("event")
+                .whereLayer("workspace")
+                .mayOnlyAccessLayers("event", "lineage")
                 .whereLayer("mode.limit")
                 .mayNotAccessAnyLayer()
                 .whereLayer("mode")
@@ -149,16 +153,17 @@ class ArchitectureTest {
                 .whereLayer("schedule")
                 .mayOnlyAccessLayers("event", "state")
                 .whereLayer("ledger")
-                .mayOnlyAccessLayers("event", "state", "telemetry.log")
+                .mayOnlyAccessLayers("event", "lineage", "state", "telemetry.log")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("event", "mode", "plan", "schedule", "state", "telemetry.log")
                 .whereLayer("replica")
                 .mayOnlyAccessLayers("event", "ledger", "mode", "mode.limit")
                 .whereLayer("intake")
-                .mayOnlyAccessLayers("event", "telemetry")
+                .mayOnlyAccessLayers("event", "lineage", "workspace", "telemetry")
                 .whereLayer("run")
                 .mayOnlyAccessLayers(
                         "event",
+                        "lineage",
                         "workspace",
                         "mode",
                         "mode.limit",
@@ -187,6 +192,7 @@ class ArchitectureTest {
                 .whereLayer("api.admin")
                 .mayOnlyAccessLayers(
                         "event",
+                        "lineage",
                         "workspace",
                         "mode",
                         "mode.limit",

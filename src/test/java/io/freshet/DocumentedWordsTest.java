@@ -162,7 +162,14 @@ class DocumentedWordsTest {
     @Test
     void shouldNameTheCodesOfDeadLetters() {
         var ofTheWire = Stream.of(
-                "not_json", "not_a_change", "not_a_refresh", "bad_token", "unknown_account", "too_large", "unreadable");
+                "not_json",
+                "not_a_change",
+                "not_a_refresh",
+                "bad_token",
+                "bad_tables",
+                "unknown_account",
+                "too_large",
+                "unreadable");
         var ofWhatIsMissing =
                 Stream.of("data_source_not_found", "space_not_found", "dataset_not_found", "report_not_found");
         var ofPatience = Stream.of("gave_up");

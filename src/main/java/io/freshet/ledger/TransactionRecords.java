@@ -11,10 +11,14 @@ import io.freshet.event.WorkspaceEventWriter;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.StagedTransaction.OfEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +33,15 @@ final class TransactionRecords {
     private final BatchEventWriter batchEvents;
     private final WorkspaceEventWriter workspaceEvents = new WorkspaceEventWriter();
     private final FreshnessEventWriter freshnessEvents = new FreshnessEventWriter();
+    private final LineageRecords lineage;
 
-    TransactionRecords(Topics topics, WorkspacePartitions partitions, Presentation presentation) {
+    TransactionRecords(
+            Topics topics, WorkspacePartitions partitions, Presentation presentation, LedgerMetrics metrics) {
         this.topics = topics;
         this.partitions = partitions;
         this.events = new EventWriter(presentation);
         this.batchEvents = new BatchEventWriter(presentation);
+        this.lineage = new LineageRecords(topics.lineage(), presentation, metrics);
     }
 
     /** @param unmakeable gets that of which no record can be made */
@@ -52,6 +59,7 @@ final class TransactionRecords {
                         unmakeable,
                         told.origin(),
                         () -> List.of(events.write(topics.of(told.what()), told.what()))));
+        staged.told().forEach(told -> make(records, unmakeable, told.origin(), () -> lineage.of(told.what())));
         staged.toldOfBatches()
                 .forEach(told -> make(
                         records,
@@ -75,6 +83,19 @@ final class TransactionRecords {
                 .forEach(change -> make(records, unmakeable, change.origin(), () -> List.of(deadLetter(change.what()))));
         records.addAll(staged.forwarded());
         return records;
+    }
+
+    /** Of the inbox. */
+    Map<TopicPartition, OffsetAndMetadata> offsets(StagedTransaction staged) {
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        staged.positions()
+                .forEach((partition, position) ->
+                        offsets.put(new TopicPartition(topics.inbox(), partition), new OffsetAndMetadata(position)));
+        return offsets;
+    }
+
+    LineageRecords lineage() {
+        return lineage;
     }
 
     private static void make(

@@ -54,8 +54,13 @@ class AsyncApiTest {
                     .toList())
             .inBatch(18)
             .and(FEW);
-    private static final Topics TOPICS =
-            new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
+    /** With those that are there only if they are set. */
+    private static final Topics TOPICS = new SmallRyeConfigBuilder()
+            .withMapping(Topics.class)
+            .withDefaultValue("freshet.topics.lineage", "lineage")
+            .build()
+            .getConfigMapping(Topics.class);
+
     private static final EventWriter WRITER = new EventWriter(Presentations.WITH_NAMES);
     private static final BatchEventWriter BATCH_WRITER = new BatchEventWriter(Presentations.WITH_NAMES);
     private static final BatchKey BATCH = new BatchKey("acme", 17);
@@ -415,6 +420,7 @@ class AsyncApiTest {
                 Arguments.of("not_json", "{", "acme"),
                 Arguments.of("not_a_change", "{}", "acme"),
                 Arguments.of("bad_token", "{\"space\": \"a/b\"}", "acme"),
+                Arguments.of("bad_tables", "{\"data_source\": \"a\", \"tables\": []}", "acme"),
                 Arguments.of("unknown_account", "{\"account\": \"other\", \"space\": \"a\"}", "acme"),
                 Arguments.of("not_a_refresh", "{\"report\": \"a\"}", "refresh"));
     }

@@ -75,7 +75,7 @@ class JudgeFuzzTest {
     }
 
     private static int assertTelling(InboundRecord record, String code, String reason) {
-        assertThat(code).isIn("not_json", "not_a_change", "bad_token", "unknown_account", "too_large");
+        assertThat(code).isIn("not_json", "not_a_change", "bad_token", "bad_tables", "unknown_account", "too_large");
         assertThat(reason).endsWith(".").hasSizeBetween(20, 500).matches("[\\P{C}]*");
         var letter = DeadLetter.of("dlq", record, code, reason);
         var stored = StoredDeadLetter.of(

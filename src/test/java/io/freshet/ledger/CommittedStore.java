@@ -20,6 +20,7 @@ import io.freshet.event.WorkspaceChanged;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.Run;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +40,8 @@ final class CommittedStore {
     static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
 
-    private final TransactionRecords maker =
-            new TransactionRecords(TOPICS, Entries.PARTITIONS, Presentations.WITH_NAMES);
+    private final TransactionRecords maker = new TransactionRecords(
+            TOPICS, Entries.PARTITIONS, Presentations.WITH_NAMES, new LedgerMetrics(new SimpleMeterRegistry()));
     /** Of the state topic. */
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 

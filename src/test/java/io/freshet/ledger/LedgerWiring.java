@@ -4,6 +4,7 @@ import io.freshet.event.Presentation;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.TrackingPolicy;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +77,10 @@ public final class LedgerWiring {
             ScheduledExecutorService timer,
             ScheduledExecutorService thread) {
         return new Ledger(
-                transactions(log, new TransactionRecords(topics, partitions, presentation)),
+                transactions(
+                        log,
+                        new TransactionRecords(
+                                topics, partitions, presentation, new LedgerMetrics(new SimpleMeterRegistry()))),
                 new WriteTrouble(),
                 (all, listener) -> log.read(all).thenApply(LedgerWiring::restored),
                 new Settings("", Duration.ofSeconds(10), entriesPerTransaction),
