@@ -46,7 +46,7 @@ final class EventDraft {
         if (outputs.isEmpty() && !reached.isEnd()) {
             return LineageEvent.NoConcern.NO_OUTPUT;
         }
-        return new LineageEvent.OfRun(new RunEvent(
+        return new LineageEvent.OfRun(new RunUpdate(
                 RunName.of(run.get()), reached, at(record, now), job(), Outputs.of(outputs), record.place()));
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.InboundRecord;
+import io.freshet.event.LineageProducer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ class LineageReaderTest {
         return read(json.getBytes(UTF_8));
     }
 
-    private RunEvent run(String json) {
+    private RunUpdate run(String json) {
         return read(json).fold(run -> run, none -> unexpected(none.word()), (code, reason) -> unexpected(code + reason));
     }
 
@@ -51,7 +52,7 @@ class LineageReaderTest {
         throw new AssertionError(what);
     }
 
-    private static List<String> names(RunEvent event) {
+    private static List<String> names(RunUpdate event) {
         return event.outputs().all().stream()
                 .map(output -> String.join(" or ", output.names().stream().map(TableName::toString).toList()))
                 .toList();
@@ -107,7 +108,7 @@ class LineageReaderTest {
 
     @Test
     void shouldPassOverItsOwnEvents() {
-        assertThat(noConcern(LineageSamples.AIRFLOW_TASK.replace(LineageSamples.PRODUCER, Producer.OWN_PRODUCER)))
+        assertThat(noConcern(LineageSamples.AIRFLOW_TASK.replace(LineageSamples.PRODUCER, LineageProducer.URI)))
                 .isEqualTo("own");
     }
 
