@@ -201,6 +201,7 @@ class ArchitectureTest {
                         "state",
                         "ledger",
                         "replica",
+                        "run",
                         "api",
                         "api.access",
                         "telemetry.log")

@@ -50,6 +50,10 @@ final class EventDraft {
                 RunName.of(run.get()), reached, at(record, now), job(), Outputs.of(outputs), record.place()));
     }
 
+    Optional<String> key() {
+        return jobName.map(name -> "%s:%s/%s".formatted(run.isPresent() ? "run" : "job", jobNamespace.orElse(""), name));
+    }
+
     private boolean isLineage() {
         return schema.filter(url -> url.contains("openlineage")).isPresent()
                 || (time.isPresent() && (jobName.isPresent() || isOfDataset));
