@@ -42,6 +42,7 @@ class StateKeyTest {
                                 .orElseThrow()),
                         "acme/facts/quarantined:key:acme/reports/4e9047000001"),
                 Arguments.of(new StateKey.OfFact(FactKey.shadow("acme")), "acme/facts/shadow:workspace"),
+                Arguments.of(
                         new StateKey.OfLineage(new LineageKey("acme", "0197ad84-7a0d-7527-9f8a-a08602319b4d")),
                         "acme/lineage/0197ad84-7a0d-7527-9f8a-a08602319b4d"),
                 Arguments.of(new StateKey.OfLimit("acme"), "acme/limit"));
