@@ -33,6 +33,7 @@ class SqlTablesTest {
                 "select * from a, -- those of mart.\norders",
                 "select 1. orders from x",
                 "select * from .orders",
+                "select 'mart.'orders from x",
                 "select * from orders@far.example.com",
                 "select * from core.orders$20260801",
                 "select * from core.\"orders$partitions\"",
