@@ -112,6 +112,28 @@ class SqlTablesTest {
     }
 
     @Test
+    void shouldMentionATableWhoseCatalogHasNoNameOfItsOwn() {
+        assertThat(SqlTables.of("select * from spark_catalog.core.orders")
+                        .mentions(table("hive_metastore.core.orders")))
+                .isPresent();
+        assertThat(SqlTables.of("select * from AwsDataCatalog.core.orders").mentions(ORDERS))
+                .isPresent();
+        assertThat(SqlTables.of("select * from other.core.orders").mentions(table("hive_metastore.core.orders")))
+                .isPresent();
+        assertThat(SqlTables.of("select * from spark_catalog.mart.orders").mentions(ORDERS))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"`core.day-*`", "`core`.`day-*`", "`core.da*`", "`p.core.*`", "`core.day-x*`"})
+    void shouldMentionWhatAPatternFits(String pattern) {
+        var sql = SqlTables.of("select * from " + pattern);
+
+        assertThat(sql.mentions(table("core.`day-x1`"))).isPresent();
+        assertThat(sql.mentions(table("mart.`week-y2`"))).isEmpty();
+    }
+
+    @Test
     void shouldSayWhyInWordsForOperators() {
         assertThat(SqlTables.unreadable().mentions(ORDERS)).contains("its SQL can't be read");
         assertThat(SqlTables.of("begin EXECUTE  IMMEDIATE x; end").mentions(ORDERS))
