@@ -138,6 +138,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".api")
                 .layer("api.admin")
                 .definedBy(ROOT + ".api.admin")
+                .layer("api.produce")
+                .definedBy(ROOT + ".api.produce")
                 .layer("api.access")
                 .definedBy(ROOT + ".api.access")
                 .layer("telemetry.log")
@@ -218,6 +220,8 @@ class ArchitectureTest {
                         "api",
                         "api.access",
                         "telemetry.log")
+                .whereLayer("api.produce")
+                .mayOnlyAccessLayers("event", "intake", "api", "api.access")
                 .whereLayer("api.access")
                 .mayOnlyAccessLayers("api", "telemetry.log")
                 .whereLayer("telemetry.log")
