@@ -70,7 +70,7 @@ final class LineageRecords {
         return topic.filter(record.what().topic()::equals).isPresent();
     }
 
-    /** All but those of entries that have one which the topic doesn't take. */
+    /** All but those that come with one which the topic doesn't take. */
     List<OfEntry<ProducerRecord<byte[], byte[]>>> without(
             Collection<OfEntry<ProducerRecord<byte[], byte[]>>> tooLarge,
             List<OfEntry<ProducerRecord<byte[], byte[]>>> all) {

@@ -75,6 +75,11 @@ class AsyncApiTest {
         }
 
         @Override
+        public List<String> all() {
+            return List.of("acme");
+        }
+
+        @Override
         public Optional<String> only() {
             return Optional.of("acme");
         }
