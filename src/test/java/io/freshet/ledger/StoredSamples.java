@@ -214,7 +214,9 @@ final class StoredSamples {
         all.put("v2/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
         all.put("v2/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
         all.put("v2/fact-quarantined.json", new WorkspaceFact(QUARANTINED, "it is broken", Optional.empty(), NOON));
-        all.put("v2/fact-shadow.json", new WorkspaceFact(FactKey.shadow("acme"), "runs=shadow", Optional.empty(), NOON));
+        all.put(
+                "v2/fact-shadow.json",
+                new WorkspaceFact(FactKey.shadow("acme"), "runs=shadow", Optional.empty(), NOON));
         all.put(
                 "v2/unshown.json",
                 Unshown.NOTHING
