@@ -36,9 +36,8 @@ class DatasetStormIT {
 
             scene.eventually(() -> assertThat(settled(scene)).hasSize(CHANGES));
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
-            assertThat(settled(scene))
-                    .hasSize(CHANGES)
-                    .allSatisfy(one -> assertThat(one.text("data")).isEqualTo("fresh"));
+            assertThat(settled(scene)).hasSize(CHANGES).allSatisfy(one -> assertThat(one.text("data"))
+                    .isEqualTo("fresh"));
             assertThat(scene.sandbox().calls().postsOfDataset(OneDataset.DATASET))
                     .hasSizeBetween(1, 2);
             assertThat(scene.sandbox().calls().postsOfDataset(OTHER)).hasSizeBetween(1, 2);
@@ -52,8 +51,7 @@ class DatasetStormIT {
         OneDataset.fill(scene, REPORTS - 1);
         var workspace = scene.sandbox().workspace();
         workspace.addDataset(OTHER, "Returns", OneDataset.SOURCE, OneDataset.SPACE);
-        workspace.addReport(
-                OneDataset.report(REPORTS - 1), "Of both", OneDataset.SPACE, OneDataset.DATASET, OTHER);
+        workspace.addReport(OneDataset.report(REPORTS - 1), "Of both", OneDataset.SPACE, OneDataset.DATASET, OTHER);
         var clock = scene.sandbox().runClock();
         clock.takes(Duration.ofMillis(100), Duration.ofMillis(400));
         Stream.of(OneDataset.DATASET, OTHER)
