@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -72,7 +73,7 @@ class SendChanges {
         if (DeadLetterPublisher.isTooLarge(failure)) {
             return TOO_LARGE.exception();
         }
-        LOG.warnf("changes not sent cause=\"%s\"", failure.getMessage());
+        LOG.warnf("changes not sent cause=\"%s\"", Objects.requireNonNullElse(failure.getCause(), failure)); // the first of several
         return (failure instanceof TimeoutException ? LATE : FAILED).exceptionUntil(SOON);
     }
 }
