@@ -10,31 +10,42 @@ import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What a public record is: a change for the inbox of its workspace's owner, or no usable input, and why. */
+/** What a public record is: a change for the inbox of its workspace's owner, or more of a run; or no usable input, and why. */
 final class Judge {
 
     private final InputReader reader;
     private final Topics topics;
     private final WorkspacePartitions partitions;
+    private final LineageJudge lineage;
 
-    /** @param mostBytes a larger record isn't read */
-    Judge(Accounts accounts, Topics topics, WorkspacePartitions partitions, int mostBytes) {
+    /** @param mostBytes a larger record isn't read, unless it is of OpenLineage */
+    Judge(
+            Accounts accounts,
+            Topics topics,
+            WorkspacePartitions partitions,
+            int mostBytes,
+            LineageJudge lineage) {
         this.reader = new InputReader(accounts, topics, mostBytes);
         this.topics = topics;
         this.partitions = partitions;
+        this.lineage = lineage;
     }
 
     /**
-     * As a record of the inbox.
+     * As records of the inbox; a change is one.
      *
      * @param now the time of arrival
      */
-    Decoded<ProducerRecord<byte[], byte[]>> judge(InboundRecord record, Instant now) {
+    Decoded<List<ProducerRecord<byte[], byte[]>>> judge(InboundRecord record, Instant now) {
+        if (topics.openlineage().filter(record.topic()::equals).isPresent()) {
+            return lineage.judge(record, now);
+        }
         return reader.read(record, now)
                 .fold(
-                        change -> new Decoded.Usable<>(inbox(change)),
+                        change -> new Decoded.Usable<>(List.of(inbox(change))),
                         (code, reason) -> new Decoded.Unusable<>(code, reason));
     }
 
