@@ -105,7 +105,8 @@ class HttpIT {
     private void assertProducersMaySendAndNothingElse(Scene scene, PackagedApplication application) {
         var change = "{\"data_source\": \"%s\"}".formatted(SOURCE);
         assertAnswer(ask(application, PRODUCER, "POST", "/api/v1/changes", change), 202, "/accepted/0/source", "/http");
-        assertAnswer(ask(application, PRODUCER, "POST", "/api/v1/changes", "{}"), 400, "/errors/0/code", "not_a_change");
+        assertAnswer(
+                ask(application, PRODUCER, "POST", "/api/v1/changes", "{}"), 400, "/errors/0/code", "not_a_change");
         for (var path : List.of("/api/v1/plans", "/api/v1/dead_letters/redrives", OF_REPORT + "/refreshes")) {
             assertThat(ask(application, PRODUCER, "POST", path, "{}").statusCode())
                     .as(path)

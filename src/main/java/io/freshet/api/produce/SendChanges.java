@@ -82,7 +82,9 @@ class SendChanges {
         if (DeadLetterPublisher.isTooLarge(failure)) {
             return TOO_LARGE.exception();
         }
-        LOG.warnf("changes not sent cause=\"%s\"", Objects.requireNonNullElse(failure.getCause(), failure)); // the first of several
+        LOG.warnf(
+                "changes not sent cause=\"%s\"",
+                Objects.requireNonNullElse(failure.getCause(), failure)); // the first of several
         return (failure instanceof TimeoutException ? LATE : FAILED).exceptionUntil(SOON);
     }
 }

@@ -51,8 +51,11 @@ class AccessTokensTest {
 
     @Test
     void shouldKnowEachByItsTokenAndByNoOther() {
-        var tokens = tokens(
-                Map.of("ci", Settings.ofToken(GOOD, "operator", "producer"), "etl", Settings.ofToken(OTHER + "\n", "producer")));
+        var tokens = tokens(Map.of(
+                "ci",
+                Settings.ofToken(GOOD, "operator", "producer"),
+                "etl",
+                Settings.ofToken(OTHER + "\n", "producer")));
 
         assertThat(tokens.holder(GOOD)).contains(new AccessTokens.Holder("ci", Set.of("operator", "producer")));
         assertThat(tokens.holder(OTHER)).contains(new AccessTokens.Holder("etl", Set.of("producer")));
