@@ -151,7 +151,7 @@ class ArchitectureTest {
                 .whereLayer("event")
                 .mayOnlyAccessLayers("tables")
                 .whereLayer("lineage")
-                .mayOnlyAccessLayers("event")
+                .mayOnlyAccessLayers("event", "tables")
                 .whereLayer("workspace")
                 .mayOnlyAccessLayers("event", "lineage")
                 .whereLayer("mode.limit")
@@ -217,6 +217,7 @@ class ArchitectureTest {
                         "state",
                         "ledger",
                         "replica",
+                        "run",
                         "api",
                         "api.access",
                         "telemetry.log")

@@ -48,7 +48,7 @@ final class SqlReader {
                 continue;
             }
             var word = readWord(at, end);
-            var dynamic = DynamicSql.at(sql, word, end);
+            var dynamic = DynamicSql.at(sql, word, at, end);
             if (dynamic.isPresent()) {
                 return dynamic;
             }

@@ -1,5 +1,6 @@
 package io.freshet.tables;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,9 +11,9 @@ import java.util.stream.Stream;
 public record TableName(Optional<String> database, Optional<String> schema, String name) {
 
     public TableName {
-        database = database.map(TableName::lower);
-        schema = schema.map(TableName::lower);
-        name = lower(name);
+        database = database.map(TableName::folded);
+        schema = schema.map(TableName::folded);
+        name = folded(name);
         if (name.isBlank()) {
             throw new IllegalArgumentException("A table needs a name");
         }
@@ -91,7 +92,7 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
         return isPlain ? part : '"' + part.replace("\"", "\"\"") + '"';
     }
 
-    private static String lower(String part) {
-        return part.toLowerCase(Locale.ROOT);
+    private static String folded(String part) {
+        return Normalizer.normalize(part.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 }

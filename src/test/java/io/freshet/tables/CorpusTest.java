@@ -13,11 +13,21 @@ class CorpusTest {
     private static final List<Corpus.Query> QUERIES = Corpus.queries();
 
     private static final List<String> DIALECTS = List.of(
-            "snowflake", "bigquery", "redshift", "postgres", "mysql", "sqlserver", "databricks", "trino", "athena", "oracle");
+            "snowflake",
+            "bigquery",
+            "redshift",
+            "postgres",
+            "mysql",
+            "sqlserver",
+            "databricks",
+            "trino",
+            "athena",
+            "oracle");
 
     @Test
     void shouldHaveManyQueriesInEightDialectsAndMore() {
-        assertThat(QUERIES).hasSizeGreaterThanOrEqualTo(30).allMatch(query -> !query.reads().isEmpty());
+        assertThat(QUERIES).hasSizeGreaterThanOrEqualTo(30).allMatch(query -> !query.reads()
+                .isEmpty());
         assertThat(QUERIES).extracting(Corpus.Query::dialect).containsAll(DIALECTS);
     }
 
@@ -54,7 +64,9 @@ class CorpusTest {
                 }
             }
         }
-        var dynamic = QUERIES.stream().filter(query -> query.tables().dynamic().isPresent()).toList();
+        var dynamic = QUERIES.stream()
+                .filter(query -> query.tables().dynamic().isPresent())
+                .toList();
 
         System.out.printf(
                 "%d of %d pairs are false hits (%.1f %%), most of them by %d dynamic queries (%s); the others: %s%n",
