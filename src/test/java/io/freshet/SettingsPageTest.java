@@ -17,6 +17,7 @@ import io.freshet.run.CoalesceConfig;
 import io.freshet.run.PostingConfig;
 import io.freshet.run.TrackingConfig;
 import io.freshet.workspace.ObjectivesConfig;
+import io.freshet.workspace.OpenLineageConfig;
 import io.freshet.workspace.WorkspaceConfig;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -74,6 +75,7 @@ class SettingsPageTest {
                 LedgerConfig.class,
                 ModeConfig.class,
                 ObjectivesConfig.class,
+                OpenLineageConfig.class,
                 PostingConfig.class,
                 ReplicaConfig.class,
                 Topics.class,
@@ -92,7 +94,7 @@ class SettingsPageTest {
 
         assertThat(page.settings().stream()
                         .map(setting ->
-                                setting.property().replace(".\"NAME\"", "").replace(".\"TOKEN\"", "") + "="
+                                setting.property().replace(".\"NAME\"", "").replace(".\"TOKEN\"", "").replace("[0]", "") + "="
                                         + setting.value())
                         .toList())
                 .containsAll(inCode);

@@ -2,6 +2,7 @@ package io.freshet.event;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.TreeSet;
 
 /** A judged change as Freshet keeps it, in the inbox and in its state. */
 public final class ChangeJson {
@@ -12,6 +13,9 @@ public final class ChangeJson {
         var json = StoredForm.begin();
         json.put("account", change.account());
         TargetJson.write(change.target(), json);
+        if (!change.tables().isEmpty()) {
+            change.tables().forEach(json.putArray("tables")::add);
+        }
         json.put("source", change.ref().source());
         json.put("id", change.ref().id());
         json.put("changed_at", change.ref().changedAt().toString());
@@ -38,6 +42,7 @@ public final class ChangeJson {
         return new Change(
                 json.text("account"),
                 target,
+                new TreeSet<>(json.texts("tables")),
                 new ChangeRef(
                         json.text("source"),
                         json.text("id"),

@@ -3,6 +3,8 @@ package io.freshet.event;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,12 @@ public final class EventReader {
 
     /** @param now times may be a day ahead of this at most */
     public Decoded<Change> readChange(InboundRecord record, Accounts accounts, Instant now) {
-        return read(record, CHANGE, NOT_A_CHANGE, accounts, now, EventReader::target);
+        return read(record, CHANGE, NOT_A_CHANGE, accounts, now, EventReader::target, ChangedTables::read);
     }
 
     /** @param now times may be a day ahead of this at most */
     public Decoded<Change> readRefresh(InboundRecord record, Accounts accounts, Instant now) {
-        return read(record, REFRESH, NOT_A_REFRESH, accounts, now, EventReader::report);
+        return read(record, REFRESH, NOT_A_REFRESH, accounts, now, EventReader::report, EventReader::noTables);
     }
 
     private static Decoded<Change> read(
@@ -36,14 +38,17 @@ public final class EventReader {
             String wrong,
             Accounts accounts,
             Instant now,
-            Function<Fields, Target> reading) {
+            Function<Fields, Target> targets,
+            BiFunction<Fields, Target, SortedSet<String>> tables) {
         try {
             var envelope = Envelope.of(record, wrong);
             envelope.type().filter(said -> !said.equals(type)).ifPresent(said -> {
                 throw new Unusable(wrong, "The CloudEvents type is " + SafeText.of(said) + ": send " + type + ".");
             });
             var fields = new Fields(envelope.data().get(), wrong, now);
-            return new Decoded.Usable<>(change(record, envelope, fields, accounts, reading));
+            var target = targets.apply(fields);
+            return new Decoded.Usable<>(
+                    change(record, envelope, fields, accounts, target, tables.apply(fields, target)));
         } catch (Unusable unusable) {
             return unusable.decoded();
         }
@@ -54,15 +59,15 @@ public final class EventReader {
             Envelope envelope,
             Fields fields,
             Accounts accounts,
-            Function<Fields, Target> reading) {
-        var target = reading.apply(fields);
+            Target target,
+            SortedSet<String> tables) {
         var account = account(fields, accounts);
         var changedAt = fields.time("changed_at")
                 .or(() -> envelope.time().get().map(said -> fields.time("time", said)))
                 .orElseGet(() -> recordedAt(record, fields));
         var dataSource = target.dataSource().orElse(null);
         var ref = new ChangeRef(envelope.source(), envelope.id(), changedAt, reason(fields), dataSource);
-        return new Change(account, target, ref, envelope.traces(), record.place());
+        return new Change(account, target, tables, ref, envelope.traces(), record.place());
     }
 
     /** A producer may have any clock; then the time of arrival counts. */
@@ -96,6 +101,10 @@ public final class EventReader {
                 ? fields.requiredTokens("dataset_tokens")
                 : Collections.<String>emptySortedSet();
         return new Target.Report(fields.requiredToken("report_token"), datasets);
+    }
+
+    private static SortedSet<String> noTables(Fields fields, Target target) {
+        return Collections.emptySortedSet();
     }
 
     private static @Nullable String reason(Fields fields) {

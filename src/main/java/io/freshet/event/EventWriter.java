@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Freshet's events about reports as records: CloudEvents 1.0 in binary mode, JSON in Mode's spelling, keyed by report. */
@@ -36,7 +34,7 @@ public final class EventWriter {
         var header = new EventRecords.Header(
                 "refresh-requested",
                 URI.create(request.source()),
-                subject(report, ""),
+                report.path(),
                 request.id(),
                 request.changedAt(),
                 Traces.none());
@@ -81,7 +79,7 @@ public final class EventWriter {
         data.put("status", event.status());
         data.put("message", event.message());
         data.put("rejected_at", event.rejectedAt().toString());
-        return write(topic, "run-rejected", event, "", id(event), event.rejectedAt(), data);
+        return write(topic, "run-rejected", event, "", event.id(), event.rejectedAt(), data);
     }
 
     private ObjectNode data(RunEvent event) {
@@ -115,13 +113,6 @@ public final class EventWriter {
     }
 
     private static String subject(ReportKey report, String run) {
-        return report.kind().plural() + "/" + report.reportToken() + (run.isEmpty() ? "" : "/runs/" + run);
-    }
-
-    /** Follows from the content, so that what is said twice can be told to be the same. */
-    private static String id(RunRejected event) {
-        var content = "rejection" + subject(event.report(), "") + event.datasetTokens()
-                + event.changes().batches();
-        return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
+        return report.path() + (run.isEmpty() ? "" : "/runs/" + run);
     }
 }

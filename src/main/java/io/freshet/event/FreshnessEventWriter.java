@@ -24,7 +24,7 @@ public final class FreshnessEventWriter {
         var header = new EventRecords.Header(
                 event.kind().type(),
                 EventRecords.source(report.account()),
-                report.kind().plural() + "/" + report.reportToken(),
+                report.path(),
                 id(event),
                 event.at(),
                 Traces.none());

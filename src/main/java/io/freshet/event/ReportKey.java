@@ -23,6 +23,11 @@ public record ReportKey(String account, String reportToken, Kind kind) {
         return account + "/" + reportToken;
     }
 
+    /** Within its workspace, as Mode's addresses and the subjects of events have it: {@code reports/token}. */
+    String path() {
+        return kind.plural() + "/" + reportToken;
+    }
+
     @Override
     public String toString() {
         return key();

@@ -3,6 +3,8 @@ package io.freshet.event;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the topics are called. */
 @ConfigMapping(prefix = "freshet.topics")
@@ -35,6 +37,12 @@ public interface Topics {
     @WithDefault("freshness-changed")
     String freshnessChanged();
 
+    /** Where events of OpenLineage are read from; nowhere, if it isn't set. */
+    Optional<String> openlineage();
+
+    /** OpenLineage events of the runs; told nowhere while it is unset. */
+    Optional<String> lineage();
+
     /** Freshet's own: judged changes on their way to the owner of their workspace. */
     @WithDefault("freshet-inbox")
     String inbox();
@@ -66,7 +74,8 @@ public interface Topics {
     @WithDefault("-1")
     short replicationFactor();
 
-    default List<String> all() {
+    /** Those that are there, whatever else is set. */
+    default List<String> always() {
         return List.of(
                 upstreamDataChanged(),
                 refreshRequested(),
@@ -80,6 +89,18 @@ public interface Topics {
                 inbox(),
                 state(),
                 upstreamDataChangedDlq());
+    }
+
+    /** Those that the intake reads. */
+    default List<String> inputs() {
+        return Stream.concat(Stream.of(upstreamDataChanged(), refreshRequested()), openlineage().stream())
+                .toList();
+    }
+
+    default List<String> all() {
+        return Stream.of(always().stream(), openlineage().stream(), lineage().stream())
+                .flatMap(topics -> topics)
+                .toList();
     }
 
     /** Where an event about a batch is told. */

@@ -8,7 +8,12 @@ final class WebUrl {
     private WebUrl() {}
 
     static String of(URI host, ReportKey report) {
-        return host + "/" + report.account() + "/" + report.kind().plural() + "/" + report.reportToken();
+        return host + path(report);
+    }
+
+    /** What follows upon the host. */
+    static String path(ReportKey report) {
+        return "/" + report.account() + "/" + report.path();
     }
 
     /** Mode shows no address for the run of a dataset: people find it on the dataset's page. */

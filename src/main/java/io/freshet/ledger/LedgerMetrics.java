@@ -1,6 +1,7 @@
 package io.freshet.ledger;
 
 import io.freshet.ledger.TransactionLog.CommitResult;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -33,6 +34,13 @@ final class LedgerMetrics {
                 .description("from the assignment of partitions to all their states")
                 .register(metrics));
         return read;
+    }
+
+    Counter lineageLeftOut(LineageRecords.Reason reason) {
+        return Counter.builder("freshet.lineage.left.out")
+                .description("OpenLineage events that could not be written")
+                .tag("reason", reason.word())
+                .register(metrics);
     }
 
     /** As of the clients that the channels have; to be closed with the producer. */

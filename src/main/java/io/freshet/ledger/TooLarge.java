@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** Which entries of a transaction that was aborted have a record that is larger than its topic takes. */
+/** Which records of a transaction that was aborted are larger than their topics take. */
 final class TooLarge {
 
     private TooLarge() {}
@@ -29,22 +28,20 @@ final class TooLarge {
      *
      * @throws KafkaException if it can't be found out
      */
-    static Set<Integer> entries(
+    static Set<OfEntry<ProducerRecord<byte[], byte[]>>> records(
             Map<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>> sent,
             Producer<byte[], byte[]> producer) {
         var suspects = sent.entrySet().stream()
                 .filter(one -> one.getKey().isDone() && isTooLarge(one.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
-        return suspects.size() > 1
-                ? sentAlone(suspects, producer)
-                : suspects.stream().map(OfEntry::entry).collect(Collectors.toSet());
+        return suspects.size() > 1 ? sentAlone(suspects, producer) : Set.copyOf(suspects);
     }
 
     /** In transactions that are all aborted. */
-    private static Set<Integer> sentAlone(
+    private static Set<OfEntry<ProducerRecord<byte[], byte[]>>> sentAlone(
             List<OfEntry<ProducerRecord<byte[], byte[]>>> suspects, Producer<byte[], byte[]> producer) {
-        var entries = new HashSet<Integer>();
+        var tooLarge = new HashSet<OfEntry<ProducerRecord<byte[], byte[]>>>();
         var isBegun = false;
         for (var suspect : suspects) {
             if (!isBegun) {
@@ -52,7 +49,7 @@ final class TooLarge {
                 isBegun = true;
             }
             if (isTooLarge(producer.send(suspect.what()))) {
-                entries.add(suspect.entry());
+                tooLarge.add(suspect);
                 producer.abortTransaction();
                 isBegun = false;
             }
@@ -60,7 +57,7 @@ final class TooLarge {
         if (isBegun) {
             producer.abortTransaction();
         }
-        return entries;
+        return tooLarge;
     }
 
     private static boolean isTooLarge(Future<RecordMetadata> record) {

@@ -9,14 +9,13 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -35,14 +34,10 @@ final class TransactionWriter implements TransactionLog {
 
     private static final Logger LOG = Logger.getLogger(TransactionWriter.class);
 
-    private final Topics topics;
     private final TransactionRecords records;
     private final LedgerMetrics metrics;
     private final WriteTrouble trouble;
-    // The broker refuses a producer's next transaction while the markers of the last one are on their way (KIP-890).
-    // Another producer needn't wait for them, so the two take turns.
-    private final List<LedgerProducer> producers;
-    private int turn;
+    private final ProducerTurns producers;
 
     @Inject
     TransactionWriter(
@@ -54,31 +49,27 @@ final class TransactionWriter implements TransactionLog {
             MeterRegistry registry,
             WriteTrouble trouble) {
         this(
-                topics,
-                new TransactionRecords(topics, partitions, presentation),
+                new TransactionRecords(topics, partitions, presentation, new LedgerMetrics(registry)),
                 new LedgerMetrics(registry),
                 trouble,
                 watch -> new LedgerProducer(kafka, config, topics.compression(), LedgerProducer::make, watch));
     }
 
     TransactionWriter(
-            Topics topics,
             TransactionRecords records,
             LedgerMetrics metrics,
             WriteTrouble trouble,
             Function<Function<Producer<?, ?>, KafkaClientMetrics>, LedgerProducer> producer) {
-        this.topics = topics;
         this.records = records;
         this.metrics = metrics;
         this.trouble = trouble;
-        this.producers =
-                Stream.generate(() -> producer.apply(metrics::watch)).limit(2).toList();
+        this.producers = new ProducerTurns(() -> producer.apply(metrics::watch));
     }
 
     /** Opens the producer that is the next to write, as the right to write may be wanting, or the broker. */
     @Override
     public boolean isReady() {
-        var next = producers.get((turn + 1) % producers.size());
+        var next = producers.next();
         try {
             next.open();
             return true;
@@ -94,13 +85,19 @@ final class TransactionWriter implements TransactionLog {
     }
 
     private CommitResult attempt(StagedTransaction staged, ConsumerGroupMetadata group) {
-        var unmakeable = new HashSet<Integer>();
+        var unmakeable = new HashSet<Origin>();
         var made = records.of(staged, unmakeable);
         if (!unmakeable.isEmpty()) {
             return new CommitResult.Refused(unmakeable);
         }
-        turn = (turn + 1) % producers.size();
-        var producer = producers.get(turn);
+        return begin(made, records.offsets(staged), group);
+    }
+
+    private CommitResult begin(
+            List<OfEntry<ProducerRecord<byte[], byte[]>>> made,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group) {
+        var producer = producers.pass();
         Producer<byte[], byte[]> open;
         try {
             open = producer.open();
@@ -108,7 +105,7 @@ final class TransactionWriter implements TransactionLog {
         } catch (RuntimeException e) { // also the producer's own IllegalStateException: the next one is a new one
             return notBegun(producer, e);
         }
-        return write(made, offsets(staged), group, open);
+        return write(made, offsets, group, open);
     }
 
     private CommitResult notBegun(LedgerProducer producer, RuntimeException failure) {
@@ -135,7 +132,8 @@ final class TransactionWriter implements TransactionLog {
         } catch (KafkaException e) {
             var aborted = abort(open, new CommitResult.Aborted());
             if (TooLarge.isCauseOf(e) && aborted instanceof CommitResult.Aborted) {
-                return refused(sent, open);
+                return refused(
+                        sent, open, tooLarge -> begin(records.lineage().without(tooLarge, made), offsets, group));
             }
             trouble.failed("aborted", e);
             return aborted;
@@ -156,16 +154,25 @@ final class TransactionWriter implements TransactionLog {
         }
     }
 
+    /** @param again writes the same without lineage that is too large: what it is of goes before it */
     private CommitResult refused(
-            Map<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>> sent, Producer<byte[], byte[]> open) {
+            Map<Future<RecordMetadata>, OfEntry<ProducerRecord<byte[], byte[]>>> sent,
+            Producer<byte[], byte[]> open,
+            Function<Set<OfEntry<ProducerRecord<byte[], byte[]>>>, CommitResult> again) {
+        Set<OfEntry<ProducerRecord<byte[], byte[]>>> tooLarge;
         try {
-            var entries = TooLarge.entries(sent, open);
-            return entries.isEmpty() ? new CommitResult.Aborted() : new CommitResult.Refused(entries);
+            tooLarge = TooLarge.records(sent, open);
         } catch (RuntimeException e) {
             trouble.failed("aborted", e);
-            producers.get(turn).close();
+            producers.current().close();
             return new CommitResult.Aborted();
         }
+        if (tooLarge.isEmpty()) {
+            return new CommitResult.Aborted();
+        }
+        var others =
+                tooLarge.stream().filter(one -> !records.lineage().has(one)).toList();
+        return others.isEmpty() ? again.apply(tooLarge) : new CommitResult.Refused(LineageRecords.origins(others));
     }
 
     private CommitResult abort(Producer<byte[], byte[]> open, CommitResult otherwise) {
@@ -179,20 +186,12 @@ final class TransactionWriter implements TransactionLog {
 
     private CommitResult unknown(RuntimeException failure) {
         trouble.failed("unknown", failure);
-        producers.get(turn).close();
+        producers.current().close();
         return new CommitResult.Unknown();
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> offsets(StagedTransaction staged) {
-        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        staged.positions()
-                .forEach((partition, position) ->
-                        offsets.put(new TopicPartition(topics.inbox(), partition), new OffsetAndMetadata(position)));
-        return offsets;
     }
 
     @Override
     public void close() {
-        producers.forEach(LedgerProducer::close);
+        producers.close();
     }
 }

@@ -54,8 +54,13 @@ class AsyncApiTest {
                     .toList())
             .inBatch(18)
             .and(FEW);
-    private static final Topics TOPICS =
-            new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
+    /** With those that are there only if they are set. */
+    private static final Topics TOPICS = new SmallRyeConfigBuilder()
+            .withMapping(Topics.class)
+            .withDefaultValue("freshet.topics.lineage", "lineage")
+            .build()
+            .getConfigMapping(Topics.class);
+
     private static final EventWriter WRITER = new EventWriter(Presentations.WITH_NAMES);
     private static final BatchEventWriter BATCH_WRITER = new BatchEventWriter(Presentations.WITH_NAMES);
     private static final BatchKey BATCH = new BatchKey("acme", 17);
@@ -67,6 +72,11 @@ class AsyncApiTest {
         @Override
         public boolean knows(String account) {
             return account.equals("acme");
+        }
+
+        @Override
+        public List<String> all() {
+            return List.of("acme");
         }
 
         @Override
@@ -200,7 +210,8 @@ class AsyncApiTest {
                 Subject.dataSource("5a1d3f0b7c2e"),
                 Subject.space("0ddba11c0de5"),
                 Subject.dataset("c0ffee000001"),
-                Subject.report("f00dfacef00d"));
+                Subject.report("f00dfacef00d"),
+                new Subject(Subject.Kind.KEY, "acme/reports/f00dfacef00d"));
         var facts = subjects.flatMap(subject -> Arrays.stream(FactKey.Kind.values())
                 .map(kind ->
                         new WorkspaceFact(new FactKey("acme", kind, subject), "month end", Optional.of("ops"), AT)));
@@ -414,6 +425,7 @@ class AsyncApiTest {
                 Arguments.of("not_json", "{", "acme"),
                 Arguments.of("not_a_change", "{}", "acme"),
                 Arguments.of("bad_token", "{\"space\": \"a/b\"}", "acme"),
+                Arguments.of("bad_tables", "{\"data_source\": \"a\", \"tables\": []}", "acme"),
                 Arguments.of("unknown_account", "{\"account\": \"other\", \"space\": \"a\"}", "acme"),
                 Arguments.of("not_a_refresh", "{\"report\": \"a\"}", "refresh"));
     }

@@ -57,4 +57,18 @@ class ChangeJsonTest {
         assertThat(again).isEqualTo(change);
         assertThat(ChangeKey.of(again)).isEqualTo(ChangeKey.of(change));
     }
+
+    @Test
+    void shouldBringBackTheTables() throws IOException {
+        var change = usable(new EventReader()
+                .readChange(
+                        Arrivals.plain("{\"data_source\": \"5a1d\", \"tables\": [\"core.orders\", \"é.😀\"]}"),
+                        ACME,
+                        NOW));
+
+        var again = ChangeJson.read(ChangeJson.write(change));
+
+        assertThat(again).isEqualTo(change);
+        assertThat(again.tables()).containsExactly("core.orders", "é.😀");
+    }
 }

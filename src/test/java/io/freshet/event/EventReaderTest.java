@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +94,49 @@ class EventReaderTest {
     }
 
     @Test
+    void shouldListTheTablesOfADataSourceAsTheyAreSpelt() {
+        var arrival = Arrivals.plain("""
+                {"data_source": "5a1d", "tables": ["core.orders", "\\"Core\\".\\"Größe\\"", "core.orders"]}
+                """);
+
+        var change = read(arrival);
+
+        assertThat(change.target()).isEqualTo(new Target.DataSource("5a1d"));
+        assertThat(change.tables()).containsExactly("\"Core\".\"Größe\"", "core.orders");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data_source\": \"5a1d\"}",
+                "{\"data_source\": \"5a1d\", \"tables\": null}",
+                "{\"space\": \"50ace\", \"tables\": null}"
+            })
+    void shouldNameNoTablesWhereTheChangeNamesNone(String value) {
+        assertThat(read(Arrivals.plain(value)).tables()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeAThousandTablesWithTheLongestNames() {
+        var names = IntStream.range(0, 1_000)
+                .mapToObj("\"%0512d\""::formatted)
+                .collect(Collectors.joining(",", "{\"data_source\": \"5a1d\", \"tables\": [", "]}"));
+
+        var change = read(Arrivals.plain(names));
+
+        assertThat(change.tables()).hasSize(1_000);
+        assertThat(change.bytes()).as("they are counted").isGreaterThan(1_000 * 512);
+    }
+
+    @Test
+    void shouldTakeTablesOfARefreshForAFieldThatNobodyReads() {
+        var refresh =
+                usable(reader.readRefresh(Arrivals.plain("{\"report_token\": \"r1\", \"tables\": 7}"), ACME, NOW));
+
+        assertThat(refresh.tables()).isEmpty();
+    }
+
+    @Test
     void shouldPreferTheFieldToTheEnvelopesTime() {
         var arrival = Arrivals.binary(
                 "{\"space\": \"s1\", \"changed_at\": \"2026-03-01T07:00:00+02:00\"}",
@@ -133,7 +178,7 @@ class EventReaderTest {
     @Test
     void shouldIgnoreUnknownFieldsAndTakeNullForAbsent() {
         var arrival = Arrivals.plain(
-                "{\"space\": \"s1\", \"data_source\": null, \"changed_at\": null, \"tables\": {\"a\": [1]}}");
+                "{\"space\": \"s1\", \"data_source\": null, \"changed_at\": null, \"rows\": {\"a\": [1]}}");
 
         var change = read(arrival);
 

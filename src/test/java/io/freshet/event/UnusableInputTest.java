@@ -56,6 +56,18 @@ class UnusableInputTest {
                 arguments(Arrivals.plain(datasets(1_001)), "not_a_change", "an array of 1 to 1000 tokens"),
                 arguments(Arrivals.plain("{\"datasets\": [\"d1\", 2]}"), "not_a_change", "nothing but strings"),
                 arguments(Arrivals.plain("{\"datasets\": [\"d1\", \"d/2\"]}"), "bad_token", "\"d/2\""),
+                arguments(tables("[]"), "bad_tables", "an array of 1 to 1000 names: leave it out if"),
+                arguments(tables("\"orders\""), "bad_tables", "an array of 1 to 1000 names"),
+                arguments(tables(("[" + "\"a\",".repeat(1_000)) + "\"a\"]"), "bad_tables", "an array of 1 to 1000"),
+                arguments(tables("[\"orders\", 7]"), "bad_tables", "nothing but strings, such as \"core.orders\""),
+                arguments(tables("[\"\"]"), "bad_tables", "\"tables\" has \"\": the name of a table has 1 to 512"),
+                arguments(tables("[\"" + "é".repeat(257) + "\"]"), "bad_tables", "1 to 512 bytes"),
+                arguments(tables("[\"core.\\u0000orders\"]"), "bad_tables", "\"core.?orders\""),
+                arguments(tables("[\"\\ud83d\"]"), "bad_tables", "no control characters"),
+                arguments(
+                        Arrivals.plain("{\"space\": \"s1\", \"tables\": [\"orders\"]}"),
+                        "bad_tables",
+                        "name it as \"data_source\", or leave them out"),
                 arguments(
                         Arrivals.plain("{\"account\": \"other\", \"space\": \"s1\"}"),
                         "unknown_account",
@@ -183,6 +195,10 @@ class UnusableInputTest {
         var unusable = (Decoded.Unusable<?>) decoded;
         assertThat(unusable.code()).as(unusable.reason()).isEqualTo(code);
         assertThat(unusable.reason()).contains(telling).endsWith(".").hasSizeLessThan(400);
+    }
+
+    private static InboundRecord tables(String tables) {
+        return Arrivals.plain("{\"data_source\": \"5a1d\", \"tables\": " + tables + "}");
     }
 
     private static String datasets(int count) {

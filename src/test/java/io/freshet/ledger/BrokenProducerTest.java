@@ -98,8 +98,11 @@ class BrokenProducerTest {
         var topics =
                 new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
         return new TransactionWriter(
-                topics,
-                new TransactionRecords(topics, Entries.PARTITIONS, Presentations.WITH_NAMES),
+                new TransactionRecords(
+                        topics,
+                        Entries.PARTITIONS,
+                        Presentations.WITH_NAMES,
+                        new LedgerMetrics(new SimpleMeterRegistry())),
                 new LedgerMetrics(new SimpleMeterRegistry()),
                 trouble,
                 watch -> new LedgerProducer(

@@ -20,6 +20,7 @@ import io.freshet.event.WorkspaceChanged;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.Run;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +40,8 @@ final class CommittedStore {
     static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
 
-    private final TransactionRecords maker =
-            new TransactionRecords(TOPICS, Entries.PARTITIONS, Presentations.WITH_NAMES);
+    private final TransactionRecords maker = new TransactionRecords(
+            TOPICS, Entries.PARTITIONS, Presentations.WITH_NAMES, new LedgerMetrics(new SimpleMeterRegistry()));
     /** Of the state topic. */
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
@@ -69,7 +70,7 @@ final class CommittedStore {
 
     /** As if the record of one of them could not be written. */
     StagedTransaction stageWithout(int setAside, LedgerEntry... entries) {
-        return store.stage(List.of(entries), Set.of(setAside), now);
+        return store.stage(List.of(entries), Set.of(Origin.of(setAside)), now);
     }
 
     /** In one transaction, without what is to follow it. */
@@ -81,8 +82,15 @@ final class CommittedStore {
         return staged;
     }
 
+    /** The same, but for what can't be written. */
+    StagedTransaction commitWithout(Set<Origin> setAside, LedgerEntry... entries) {
+        var staged = store.stage(List.of(entries), setAside, now);
+        write(staged);
+        return staged;
+    }
+
     private void write(StagedTransaction staged) {
-        var unmakeable = new HashSet<Integer>();
+        var unmakeable = new HashSet<Origin>();
         for (var made : maker.of(staged, unmakeable)) {
             if (made.what().topic().equals(TOPICS.state())) {
                 records.add(new ConsumerRecord<>(

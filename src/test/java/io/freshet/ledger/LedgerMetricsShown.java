@@ -11,5 +11,6 @@ public final class LedgerMetricsShown {
         var metrics = new LedgerMetrics(registry);
         metrics.transaction(() -> new TransactionLog.CommitResult.Committed());
         metrics.restore(() -> "all");
+        metrics.lineageLeftOut(LineageRecords.Reason.TOO_LARGE);
     }
 }

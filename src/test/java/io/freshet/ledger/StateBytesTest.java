@@ -21,6 +21,7 @@ import io.freshet.state.Running;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.state.Transition;
 import io.freshet.state.Waiting;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,8 @@ class StateBytesTest {
             Duration.ofMinutes(10));
 
     private final StateStore store = new StateStore(ONE);
-    private final TransactionRecords records = new TransactionRecords(TOPICS, ONE, Presentations.WITH_NAMES);
+    private final TransactionRecords records =
+            new TransactionRecords(TOPICS, ONE, Presentations.WITH_NAMES, new LedgerMetrics(new SimpleMeterRegistry()));
     private long stateBytes;
     private int largestTransaction;
     private int settled;

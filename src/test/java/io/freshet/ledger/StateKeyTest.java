@@ -36,6 +36,11 @@ class StateKeyTest {
                         new StateKey.OfFact(FactKey.learnt("acme", Subject.dataSource("5a1d"))),
                         "acme/facts/learnt:data_source:5a1d"),
                 Arguments.of(new StateKey.OfFact(FactKey.held("acme", Subject.WORKSPACE)), "acme/facts/held:workspace"),
+                Arguments.of(
+                        new StateKey.OfFact(FactKey.quarantined("acme", "acme/reports/4e9047000001")
+                                .orElseThrow()),
+                        "acme/facts/quarantined:key:acme/reports/4e9047000001"),
+                Arguments.of(new StateKey.OfFact(FactKey.shadow("acme")), "acme/facts/shadow:workspace"),
                 Arguments.of(new StateKey.OfLimit("acme"), "acme/limit"));
     }
 
@@ -78,6 +83,9 @@ class StateKeyTest {
                 "acme/facts/held:workspace:w1",
                 "acme/facts/hold:report:r1",
                 "acme/facts/:report:r1",
+                "acme/facts/quarantined:key:",
+                "acme/facts/quarantined:key:acme",
+                "acme/facts/quarantined:key:acme/re ports",
                 "/facts/held:workspace",
                 "/layout"
             })

@@ -207,6 +207,7 @@ final class StoredSamples {
                         .affecting(new AffectedDatasets(DATASETS, Collections.emptySortedSet(), Optional.empty()))
                         .proved(DataFreshness.STALE));
         all.put("v2/batch-settled-fresh.json", settled(DataFreshness.FRESH));
+        all.put("v2/change-of-tables.json", ofTables("\"Core\".\"Größe\"", "core.orders"));
         all.put("v2/fact-held.json", new WorkspaceFact(HELD, "month end", Optional.of("ops"), NOON));
         all.put("v2/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
         all.put("v2/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
@@ -304,6 +305,12 @@ final class StoredSamples {
                         target.dataSource().orElse(null)),
                 traces,
                 new RecordPlace("upstream-data-changed", 3, 42, Instant.parse("2026-03-01T06:00:00.123Z")));
+    }
+
+    private static Change ofTables(String... names) {
+        var whole = change(new Target.DataSource("5a1d"), null, Traces.none());
+        var tables = new TreeSet<>(List.of(names));
+        return new Change("acme", whole.target(), tables, whole.ref(), whole.traces(), whole.place());
     }
 
     /** What a file says to who reads it. */

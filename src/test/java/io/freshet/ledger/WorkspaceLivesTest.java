@@ -105,7 +105,7 @@ class WorkspaceLivesTest {
                     came(opened.change());
                 }
                 for (var told : staged.toldOfBatches()) {
-                    if (told.entry() == n) {
+                    if (told.origin().entry() == n) {
                         told.what().<Object>fold(planned -> plans.put(planned.batch(), planned), this::check);
                     }
                 }

@@ -10,11 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code kill -9} at random moments, while changes of three workspaces keep coming in. Only with {@code -Pchaos}: it takes most of an hour. */
+/** Replicas are killed and halted at random moments, while changes keep coming in. Only with {@code -Pchaos}: it takes most of an hour. */
 @EnabledIf("isWanted")
 class ChaosIT {
 
@@ -58,6 +59,34 @@ class ChaosIT {
                         History.of(workspace).changes().size(),
                         workspace.events("run-finished").size());
             }
+        }
+    }
+
+    /** With 20 rounds, 60 halts. Most are longer than the session, so that the halted one has lost its workspace when it goes on. */
+    @Test
+    void shouldKeepItsPromisesThroughHalts() {
+        var random = Chaos.random("halts");
+        var halts = 3 * Chaos.rounds();
+        try (var scene = Scene.open(SETTINGS)) {
+            var alive = List.of(ClusterIT.launch(scene), ClusterIT.launch(scene));
+            alive.forEach(PackagedApplication::awaitReady);
+            try (var traffic = Traffic.with(scene, random, 8, 20)) {
+                traffic.every(Duration.ofMillis(400));
+                for (var halt = 0; halt < halts; halt++) {
+                    ClusterIT.awaitMoreRuns(scene, 5);
+                    var halted = alive.get(random.nextInt(alive.size()));
+                    halted.halt();
+                    Pause.of(Duration.ofMillis(1_000 + random.nextInt(9_000)));
+                    halted.goOn();
+                    scene.eventually(() -> assertThat(scene.brokenPromises()).isNotNull());
+                }
+            }
+            scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+            System.out.printf(
+                    "chaos: %d halts: %d changes, %d runs, 0 broken promises%n",
+                    halts,
+                    History.of(scene).changes().size(),
+                    scene.events("run-finished").size());
         }
     }
 

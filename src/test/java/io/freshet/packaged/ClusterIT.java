@@ -28,7 +28,7 @@ class ClusterIT {
     }
 
     /** The work goes on: so many more runs have ended. */
-    private static void awaitMoreRuns(Scene scene, int more) {
+    static void awaitMoreRuns(Scene scene, int more) {
         var before = scene.events("run-finished").size();
         scene.eventually(() -> assertThat(scene.events("run-finished")).hasSizeGreaterThanOrEqualTo(before + more));
     }

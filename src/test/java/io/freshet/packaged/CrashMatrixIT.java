@@ -73,7 +73,7 @@ class CrashMatrixIT {
     @MethodSource("rounds")
     void shouldKeepItsPromisesWhenItIsKilled(Round round) {
         var random = Chaos.random(round.toString());
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(SETTINGS).tellLineage()) {
             fill(scene);
             for (var point : round.points()) {
                 if (point == CrashPoint.MID_RESTORE) {

@@ -62,6 +62,26 @@ class TopicCheckTest {
     }
 
     @Test
+    void shouldHaveTheTopicOfLineageIfThereIsToBeOne() {
+        check(Map.of(), Map.of());
+        topics.tellLineage();
+
+        assertRefused(Map.of(), Map.of("freshet.topics.create", "false"))
+                .hasMessageStartingWith("missing topics [" + topics.name("lineage") + "]");
+        assertThat(check(Map.of(), Map.of()).of("acme")).isBetween(0, 3);
+        assertThat(check(Map.of(), Map.of("freshet.topics.create", "false")).of("acme"))
+                .isBetween(0, 3);
+    }
+
+    @Test
+    void shouldRefuseToTellLineageOnAnotherOfItsTopics() {
+        var other = topics.name("run-accepted");
+
+        assertRefused(Map.of(), Map.of("freshet.topics.lineage", other))
+                .hasMessageStartingWith("freshet.topics.lineage is " + other);
+    }
+
+    @Test
     void shouldLookAtTheSettingsOfKafkasClientsFirst() {
         assertRefused(Map.of("group.instance.id", "freshet-0"), Map.of())
                 .hasMessageStartingWith("kafka.group.instance.id");

@@ -12,7 +12,14 @@ final class DeadLetters {
 
     /** What is wrong with these can be seen without Mode, so they are no changes. */
     private static final Set<String> AT_ONCE = Set.of(
-            "not_json", "not_a_change", "not_a_refresh", "unknown_account", "bad_token", "too_large", "unreadable");
+            "not_json",
+            "not_a_change",
+            "not_a_refresh",
+            "unknown_account",
+            "bad_token",
+            "bad_tables",
+            "too_large",
+            "unreadable");
 
     private final Map<String, Set<String>> codesByPlace = new HashMap<>();
 

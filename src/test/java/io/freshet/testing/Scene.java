@@ -62,6 +62,17 @@ public final class Scene implements Observed, AutoCloseable {
                         bootstrapServers, "t" + UUID.randomUUID().toString().substring(0, 8) + "-"));
     }
 
+    /** With a topic of OpenLineage's events, to which the promises are held then, too. */
+    public Scene tellLineage() {
+        topics.tellLineage();
+        return this;
+    }
+
+    @Override
+    public boolean tellsLineage() {
+        return topics.tellsLineage();
+    }
+
     /** Another workspace of the same application, with a Mode of its own. It is closed with this one, which starts both. */
     public Scene neighbour(String account) {
         var neighbour = new Scene(settings.withAccount(account), topics);

@@ -1,0 +1,56 @@
+package io.freshet.lineage;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The runs that one workspace remembers, those that were seen first in front. For one thread. */
+public final class WorkspaceRuns {
+
+    /** So many runs, and so much memory; then the oldest that hasn't ended goes. */
+    static final int MOST = 10_000;
+
+    static final long MOST_BYTES = 32L << 20;
+
+    private final Map<String, LineageRun> runs = new LinkedHashMap<>();
+    private long bytes;
+
+    public Optional<LineageRun> find(String run) {
+        return Optional.ofNullable(runs.get(run));
+    }
+
+    /** @param now empty if it is forgotten */
+    public void change(String run, Optional<LineageRun> now) {
+        var before = runs.remove(run);
+        bytes -= before == null ? 0 : before.bytes();
+        now.ifPresent(one -> {
+            runs.put(run, one);
+            bytes += one.bytes();
+        });
+    }
+
+    /** Runs of which nothing will follow, so many at most. */
+    public List<String> outdated(Instant now, int most) {
+        return runs.entrySet().stream()
+                .filter(one -> one.getValue().isOutdated(now))
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The run that has to go if another one comes; empty while there is room, or if none may go. */
+    public Optional<String> surplus() {
+        return runs.size() < MOST && bytes < MOST_BYTES
+                ? Optional.empty()
+                : runs.entrySet().stream()
+                        .filter(one -> !one.getValue().isComplete())
+                        .findFirst()
+                        .map(Map.Entry::getKey);
+    }
+
+    public Map<String, LineageRun> all() {
+        return Map.copyOf(runs);
+    }
+}
