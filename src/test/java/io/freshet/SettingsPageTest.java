@@ -94,8 +94,10 @@ class SettingsPageTest {
 
         assertThat(page.settings().stream()
                         .map(setting ->
-                                setting.property().replace(".\"NAME\"", "").replace(".\"TOKEN\"", "").replace("[0]", "") + "="
-                                        + setting.value())
+                                setting.property()
+                                                .replace(".\"NAME\"", "")
+                                                .replace(".\"TOKEN\"", "")
+                                                .replace("[0]", "") + "=" + setting.value())
                         .toList())
                 .containsAll(inCode);
     }

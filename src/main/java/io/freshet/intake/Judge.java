@@ -29,12 +29,7 @@ final class Judge {
     private final LineageJudge lineage;
 
     /** @param mostBytes a larger record isn't read, unless it is of OpenLineage */
-    Judge(
-            Accounts accounts,
-            Topics topics,
-            WorkspacePartitions partitions,
-            int mostBytes,
-            LineageJudge lineage) {
+    Judge(Accounts accounts, Topics topics, WorkspacePartitions partitions, int mostBytes, LineageJudge lineage) {
         this.accounts = accounts;
         this.topics = topics;
         this.partitions = partitions;
