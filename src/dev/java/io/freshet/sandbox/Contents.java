@@ -27,6 +27,9 @@ final class Contents {
     final Map<String, Place> spaces = new LinkedHashMap<>();
     final Map<String, Dataset> datasets = new LinkedHashMap<>();
     final Map<String, Report> reports = new LinkedHashMap<>();
+    /** By their names. */
+    final Map<String, SqlDefinition> definitions = new LinkedHashMap<>();
+
     final Map<String, Duration> expectedRuntimes = new HashMap<>();
     final Runs runs;
     /** What happens once when the page of this number has been shown. */
@@ -178,6 +181,7 @@ final class Contents {
         spaces.clear();
         datasets.clear();
         reports.clear();
+        definitions.clear();
         expectedRuntimes.clear();
         afterPages.clear();
         oddEnds.clear();

@@ -16,6 +16,7 @@ public final class SandboxWorkspace {
     private final RunClock clock;
     private final Contents contents;
     private final DatasetRuns datasetRuns = new DatasetRuns(this);
+    private final SqlOfDatasets sql = new SqlOfDatasets(this);
 
     public SandboxWorkspace() {
         this(Clock.systemUTC());
@@ -71,7 +72,9 @@ public final class SandboxWorkspace {
         var at = contents.now();
         known(contents.dataSources, dataSource);
         known(contents.spaces, space);
-        contents.datasets.put(token, new Dataset(token, contents.newId(), name, "", dataSource, space, false, at, at));
+        var sql = Optional.of("SELECT * FROM \"" + name + "\"");
+        contents.datasets.put(
+                token, new Dataset(token, contents.newId(), name, "", dataSource, space, false, at, at, sql, at));
     }
 
     public synchronized void addReport(String token, String name, String space, String... datasetTokens) {
@@ -204,6 +207,10 @@ public final class SandboxWorkspace {
 
     public DatasetRuns datasetRuns() {
         return datasetRuns;
+    }
+
+    public SqlOfDatasets sql() {
+        return sql;
     }
 
     synchronized <T> T locked(Function<Contents, T> deed) {

@@ -71,9 +71,12 @@ public record RestoredPartition(
                 .toList();
     }
 
-    /** What is to be written at once: of reports that may have what they awaited, and of batches that are over and not yet told. */
+    /**
+     * What is to be written at once: of keys that can't be read, or can be again; of reports that may have what they awaited; and
+     * of batches that are over and not yet told.
+     */
     List<LedgerEntry> unfinished() {
-        var unfinished = new LinkedHashSet<LedgerEntry>();
+        var unfinished = new LinkedHashSet<LedgerEntry>(QuarantineNews.of(quarantined, facts));
         reports.forEach((report, state) -> state.memory()
                 .awaiting()
                 .keySet()

@@ -26,7 +26,7 @@ final class StageFacts {
         }
     }
 
-    /** Why nothing may be posted for the report now, if so: it is held, or its workspace is. */
+    /** Why nothing may be posted for the report now, if so: see {@link FactKey#holdsOf}. */
     static Optional<WorkspaceFact> holdOf(ReportKey report, Staging staging) {
         return FactKey.holdsOf(report)
                 .flatMap(key -> staging.fact(key).stream())

@@ -119,7 +119,7 @@ sealed interface StateKey {
 
     /** Empty if the text is no such key. */
     static Optional<StateKey> parse(String key) {
-        var parts = key.split("/", -1);
+        var parts = key.split("/", 3); // a fact may be about a key
         if (parts.length == 2 && parts[1].equals(LIMIT) && !parts[0].isEmpty()) {
             return Optional.of(new OfLimit(parts[0]));
         }

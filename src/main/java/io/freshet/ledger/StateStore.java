@@ -49,13 +49,13 @@ final class StateStore {
     /**
      * Works the entries out, each upon those before it. Nothing changes until this is {@linkplain #apply applied}.
      *
-     * @param setAside numbers of entries that can't be written: they fail, and of those that were read the position passes
+     * @param setAside what can't be written: such entries fail, and of those that were read the position passes
      */
-    StagedTransaction stage(List<LedgerEntry> entries, Set<Integer> setAside, Instant now) {
-        var staging = new Staging(account -> state(partitions.of(account)), now);
+    StagedTransaction stage(List<LedgerEntry> entries, Set<Origin> setAside, Instant now) {
+        var staging = new Staging(account -> state(partitions.of(account)), setAside, now);
         var staged = staging.staged();
         for (var entry : entries) {
-            var result = setAside.contains(staged.nextEntry()) ? setAside(entry, staged) : stage(entry, staging);
+            var result = setAside.contains(staged.origin()) ? setAside(entry, staged) : stage(entry, staging);
             staged.results().add(result);
         }
         // Every transaction that touches a partition also commits its position: that ties it to the generation of the

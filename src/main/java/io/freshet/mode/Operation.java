@@ -17,6 +17,8 @@ enum Operation {
     DATASET_RUNS,
     POST_DATASET_RUN,
     QUERY_RUNS,
+    QUERIES,
+    DEFINITIONS,
     UPDATE_DATASET,
     DELETE_DATASET;
 

@@ -42,11 +42,20 @@ class TopicCheck {
     @Singleton
     WorkspacePartitions partitions() {
         KafkaSettings.check(kafka, topics.compression());
+        checkLineage();
         var cluster = new TopicAdmin(kafka, admin);
         var count = checkTwins(partitions(cluster));
         checkMemory(cluster);
         checkLayout(count);
         return new WorkspacePartitions(count);
+    }
+
+    private void checkLineage() {
+        topics.lineage().filter(topics.always()::contains).ifPresent(taken -> {
+            throw new ConfigurationException(
+                    "freshet.topics.lineage is %s, which is one of Freshet's other topics: name one for OpenLineage's events alone"
+                            .formatted(taken));
+        });
     }
 
     private void checkLayout(int present) {

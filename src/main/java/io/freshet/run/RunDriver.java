@@ -83,7 +83,7 @@ public class RunDriver implements LedgerListener {
 
     @Override
     public void restored(int partition, RestoredPartition restored) {
-        limits.restored(partition, restored.limits());
+        limits.restored(partition, restored.limits(), restored.facts());
         quarantined.are(partition, restored.quarantined());
         facts.restored(account -> partitions.of(account) == partition, restored.facts());
         objectives.restored(account -> partitions.of(account) == partition, restored.unshown());

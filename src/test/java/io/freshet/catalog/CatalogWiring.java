@@ -16,8 +16,8 @@ public final class CatalogWiring {
 
     private CatalogWiring() {}
 
-    public static Catalog catalog(Modes modes, Workspaces workspaces, Clock clock) {
-        return new Catalog(modes, workspaces, listings(clock));
+    public static Catalog catalog(Modes modes, Workspaces workspaces, LearntSources learnt, Clock clock) {
+        return new Catalog(modes, workspaces, learnt, listings(clock));
     }
 
     public static ReportsOfObjectives objectives(Objectives objectives, Modes modes, Clock clock) {

@@ -30,6 +30,12 @@ final class LedgerTopics implements AutoCloseable {
     private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
     private final TestTopics topics = new TestTopics(TestKafka.bootstrapServers(), prefix);
 
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+    LedgerTopics() {
+        topics.tellLineage();
+    }
+
     void create(String topic, int partitions, Map<String, String> config) {
         topics.create(topic, partitions, config);
     }
@@ -61,7 +67,7 @@ final class LedgerTopics implements AutoCloseable {
                 names(),
                 Entries.PARTITIONS,
                 Presentations.WITH_NAMES,
-                new SimpleMeterRegistry(),
+                metrics,
                 new WriteTrouble());
     }
 

@@ -465,8 +465,8 @@ class LedgerWriterTest {
         enter(planned("acme", "x", R1));
         writer.turn();
         listener.heard.clear();
-        log.next.add(new CommitResult.Refused(Set.of(1)));
-        log.next.add(new CommitResult.Refused(Set.of(3)));
+        log.next.add(new CommitResult.Refused(Set.of(Origin.of(1))));
+        log.next.add(new CommitResult.Refused(Set.of(Origin.of(3))));
 
         var first = enter(opened("acme", 10, "a"), opened("acme", 11, "large"), opened("acme", 12, "b"));
         var step = enter(step(R1, waiting -> waiting.posting(NOON, NOON)));
@@ -486,8 +486,8 @@ class LedgerWriterTest {
     @Test
     void shouldNotTurnForEverOverWhatIsRefusedThoughItWasSetAside() {
         own(ACME);
-        log.next.add(new CommitResult.Refused(Set.of(0)));
-        log.next.add(new CommitResult.Refused(Set.of(0)));
+        log.next.add(new CommitResult.Refused(Set.of(Origin.of(0))));
+        log.next.add(new CommitResult.Refused(Set.of(Origin.of(0))));
         var done = enter(opened("acme", 10, "a"));
 
         var isLeft = writer.turn();

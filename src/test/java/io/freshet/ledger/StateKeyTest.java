@@ -38,6 +38,11 @@ class StateKeyTest {
                         "acme/facts/learnt:data_source:5a1d"),
                 Arguments.of(new StateKey.OfFact(FactKey.held("acme", Subject.WORKSPACE)), "acme/facts/held:workspace"),
                 Arguments.of(
+                        new StateKey.OfFact(FactKey.quarantined("acme", "acme/reports/4e9047000001")
+                                .orElseThrow()),
+                        "acme/facts/quarantined:key:acme/reports/4e9047000001"),
+                Arguments.of(new StateKey.OfFact(FactKey.shadow("acme")), "acme/facts/shadow:workspace"),
+                Arguments.of(
                         new StateKey.OfLineage(new LineageKey("acme", "0197ad84-7a0d-7527-9f8a-a08602319b4d")),
                         "acme/lineage/0197ad84-7a0d-7527-9f8a-a08602319b4d"),
                 Arguments.of(new StateKey.OfLimit("acme"), "acme/limit"));
@@ -84,6 +89,9 @@ class StateKeyTest {
                 "acme/facts/held:workspace:w1",
                 "acme/facts/hold:report:r1",
                 "acme/facts/:report:r1",
+                "acme/facts/quarantined:key:",
+                "acme/facts/quarantined:key:acme",
+                "acme/facts/quarantined:key:acme/re ports",
                 "/facts/held:workspace",
                 "/layout"
             })

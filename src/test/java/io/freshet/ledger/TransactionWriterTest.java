@@ -2,23 +2,30 @@ package io.freshet.ledger;
 
 import static io.freshet.ledger.Entries.ACME;
 import static io.freshet.ledger.Entries.R1;
+import static io.freshet.ledger.Entries.R2;
+import static io.freshet.ledger.Entries.accepted;
 import static io.freshet.ledger.Entries.empty;
 import static io.freshet.ledger.Entries.key;
 import static io.freshet.ledger.Entries.opened;
 import static io.freshet.ledger.Entries.planned;
+import static io.freshet.ledger.Entries.posting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.freshet.event.Change;
 import io.freshet.event.ChangeRef;
+import io.freshet.event.ChangeRefs;
 import io.freshet.ledger.TransactionLog.CommitResult;
+import io.freshet.state.RefreshRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +50,8 @@ class TransactionWriterTest {
         kafka.create("upstream-data-changed-dlq", 1, Map.of());
         kafka.create("change-planned", 1, Map.of());
         kafka.create("change-settled", 1, Map.of());
+        kafka.create("run-accepted", 1, Map.of());
+        kafka.create("lineage", 1, Map.of("max.message.bytes", "2000"));
         store.open(ACME, empty(0));
     }
 
@@ -105,15 +114,75 @@ class TransactionWriterTest {
             entries.set(7, new LedgerEntry.Opened(ACME, 7, large()));
 
             assertThat(writer.write(store.stage(entries, Set.of(), Entries.NOON), member.groupMetadata()))
-                    .isEqualTo(new CommitResult.Refused(Set.of(7)));
+                    .isEqualTo(new CommitResult.Refused(Set.of(Origin.of(7))));
             assertThat(keys()).isEmpty();
 
-            assertThat(writer.write(store.stage(entries, Set.of(7), Entries.NOON), member.groupMetadata()))
+            assertThat(writer.write(store.stage(entries, Set.of(Origin.of(7)), Entries.NOON), member.groupMetadata()))
                     .isEqualTo(new CommitResult.Committed());
             await().untilAsserted(() -> assertThat(keys()).hasSize(19));
             await().untilAsserted(() ->
                     assertThat(kafka.read("upstream-data-changed-dlq")).hasSize(1));
             assertThat(kafka.committed(member, ACME)).isEqualTo(20);
+        }
+    }
+
+    /** Two reports that are about to be run: the second one with so many datasets that OpenLineage's topic doesn't take them. */
+    private void twoArePosted() {
+        var planned = planned("acme", "a", R1, R2);
+        var many = new RefreshRequest(new TreeSet<>(tokens(500)), ChangeRefs.none(), Entries.NOON);
+        planned.requests().put(R2, many);
+        store.apply(stage(opened("acme", 0, "a"), planned, posting(R1), posting(R2)));
+    }
+
+    private static List<String> tokens(int many) {
+        var random = new Random(1);
+        return Stream.generate(() -> Long.toString(random.nextLong(1L << 60), 36))
+                .limit(many)
+                .toList();
+    }
+
+    @Test
+    void shouldLeaveOutLineageThatIsTooLargeAndWriteTheRest() {
+        try (var member = kafka.member()) {
+            LedgerTopics.awaitPartitions(3, List.of(member));
+            twoArePosted();
+
+            assertThat(writer.write(
+                            stage(accepted(R1, "run1"), accepted(R2, "run2"), opened("acme", 1, "b")),
+                            member.groupMetadata()))
+                    .isEqualTo(new CommitResult.Committed());
+
+            await().untilAsserted(() -> assertThat(keys()).hasSize(3));
+            await().untilAsserted(() -> assertThat(kafka.read("run-accepted"))
+                    .extracting(record -> new String(record.key(), UTF_8))
+                    .containsExactly("acme/r1", "acme/r2"));
+            await().untilAsserted(() -> assertThat(kafka.read("lineage"))
+                    .extracting(record -> new String(record.key(), UTF_8))
+                    .containsExactly("run:mode://app.mode.com/acme/reports.r1"));
+            assertThat(kafka.metrics
+                            .get("freshet.lineage.left.out")
+                            .tag("reason", "too_large")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(kafka.committed(member, ACME)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldNameOnlyWhatTheEntriesThemselvesAreTooLargeFor() {
+        try (var member = kafka.member()) {
+            LedgerTopics.awaitPartitions(3, List.of(member));
+            twoArePosted();
+            var entries = List.<LedgerEntry>of(accepted(R2, "run2"), new LedgerEntry.Opened(ACME, 1, large()));
+
+            assertThat(writer.write(store.stage(entries, Set.of(), Entries.NOON), member.groupMetadata()))
+                    .isEqualTo(new CommitResult.Refused(Set.of(Origin.of(1))));
+            assertThat(writer.write(store.stage(entries, Set.of(Origin.of(1)), Entries.NOON), member.groupMetadata()))
+                    .isEqualTo(new CommitResult.Committed());
+
+            await().untilAsserted(() -> assertThat(kafka.read("run-accepted")).hasSize(1));
+            assertThat(kafka.read("lineage")).isEmpty();
         }
     }
 

@@ -24,6 +24,8 @@ class RecordedAnswersTest {
     private static final Instant BEGAN = Instant.parse("2024-06-01T09:34:55.857Z");
     private static final Instant ENDED = Instant.parse("2024-06-01T09:34:56.770Z");
 
+    private static final Instant SAVED = Instant.parse("2024-06-01T09:33:40.120Z");
+
     @Test
     void shouldReadTheDatasetsOfASpace() throws IOException {
         assertThat(listed("datasets-of-space.json", "last-page-without-rows.json", Dataset::of))
@@ -36,7 +38,8 @@ class RecordedAnswersTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(BEGAN),
-                        Optional.of(ENDED)));
+                        Optional.of(ENDED),
+                        Optional.of(SAVED)));
     }
 
     @Test
@@ -51,7 +54,8 @@ class RecordedAnswersTest {
                         Optional.of(Duration.ofMillis(912)),
                         Optional.empty(),
                         Optional.of(BEGAN),
-                        Optional.of(ENDED)));
+                        Optional.of(ENDED),
+                        Optional.of(SAVED)));
     }
 
     @Test
@@ -96,6 +100,14 @@ class RecordedAnswersTest {
                         "failed",
                         Optional.of("SqlUnknownColumn"),
                         Optional.of("ERROR: column berths does not exist")))));
+    }
+
+    @Test
+    void shouldReadTheSqlOfDefinitions() throws IOException {
+        assertThat(PageWalk.rows(recorded("definitions.json"), "definitions", Definition::of))
+                .isEqualTo(new Success<>(List.of(
+                        new Definition("berth_fees", "SELECT\\n\\tberth,\\n\\tfee\\nFROM\\n\\tharbour.fees"),
+                        new Definition("fees_by_ship", "SELECT * FROM {{ @berth_fees as fees }}"))));
     }
 
     @ParameterizedTest

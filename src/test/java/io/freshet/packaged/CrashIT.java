@@ -23,7 +23,7 @@ class CrashIT {
 
     @Test
     void shouldLoseNothingAndDoNothingTwiceHoweverItEnds() {
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(SETTINGS).tellLineage()) {
             OneDataset.fill(scene, REPORTS);
             scene.sandbox().runClock().hold();
 

@@ -16,8 +16,11 @@ import java.util.UUID;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Topics that the start refuses: WrongSettingsIT shows for one of them that it ends with this line, and no other. */
+@Execution(ExecutionMode.CONCURRENT)
 class TopicCheckTest {
 
     private final TestTopics topics = new TestTopics(
@@ -56,6 +59,26 @@ class TopicCheckTest {
         topics.create("freshet-state", 4, Map.of("cleanup.policy", "compact,delete"));
 
         assertRefused(Map.of(), Map.of()).hasMessageContaining("cleanup.policy=compact,delete");
+    }
+
+    @Test
+    void shouldHaveTheTopicOfLineageIfThereIsToBeOne() {
+        check(Map.of(), Map.of());
+        topics.tellLineage();
+
+        assertRefused(Map.of(), Map.of("freshet.topics.create", "false"))
+                .hasMessageStartingWith("missing topics [" + topics.name("lineage") + "]");
+        assertThat(check(Map.of(), Map.of()).of("acme")).isBetween(0, 3);
+        assertThat(check(Map.of(), Map.of("freshet.topics.create", "false")).of("acme"))
+                .isBetween(0, 3);
+    }
+
+    @Test
+    void shouldRefuseToTellLineageOnAnotherOfItsTopics() {
+        var other = topics.name("run-accepted");
+
+        assertRefused(Map.of(), Map.of("freshet.topics.lineage", other))
+                .hasMessageStartingWith("freshet.topics.lineage is " + other);
     }
 
     @Test

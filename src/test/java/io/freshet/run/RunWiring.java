@@ -51,6 +51,7 @@ public final class RunWiring {
             Topics topics,
             Membership membership,
             Catalog catalog,
+            WorkspaceFacts facts,
             Objectives objectives,
             ReportsOfObjectives counting,
             Presentation presentation,
@@ -69,7 +70,6 @@ public final class RunWiring {
         var telemetry = observers.telemetry();
         var tracing = observers.tracing();
         var gauges = observers.gauges();
-        var facts = new WorkspaceFacts();
         var refuse = new RefuseChanges(originals::apply, deadLetters);
         var follow = new FollowRun(ledger, pace, presentation, clock, timer);
         var steps = new StepDriver(

@@ -16,6 +16,11 @@ record ObservedWorld(World world, String account) implements Observed {
     }
 
     @Override
+    public boolean tellsLineage() {
+        return true;
+    }
+
+    @Override
     public SandboxWorkspace workspace() {
         return mode().sandbox().workspace();
     }

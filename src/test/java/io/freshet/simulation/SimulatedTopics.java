@@ -17,8 +17,11 @@ import org.apache.kafka.common.record.TimestampType;
 /** All topics, as a reader of committed records sees them. */
 final class SimulatedTopics {
 
-    static final Topics NAMES =
-            new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
+    static final Topics NAMES = new SmallRyeConfigBuilder()
+            .withMapping(Topics.class)
+            .withDefaultValue("freshet.topics.lineage", "lineage")
+            .build()
+            .getConfigMapping(Topics.class);
 
     private final VirtualTime time;
     private final Map<String, List<List<ConsumerRecord<byte[], byte[]>>>> topics = new HashMap<>();

@@ -45,13 +45,15 @@ public record History(List<Change> changes, List<Sent> sent, Events events, Memo
     /** What is told last is read first: so what it was told because of is there as well. */
     public static History of(Observed observed) {
         var memory = Memory.of(observed.read("freshet-state"), observed.account());
+        var lineage = LineageTold.read(observed);
         var settled = observed.events("change-settled");
         var events = new Events(
                 observed.events("change-planned"),
                 settled,
                 observed.events("run-accepted"),
                 observed.events("run-finished"),
-                observed.events("run-rejected"));
+                observed.events("run-rejected"),
+                lineage);
         var dead = new DeadLetters(observed.read("upstream-data-changed-dlq"));
         var inputs = PublicInput.of(
                 Stream.of("upstream-data-changed", "refresh-requested")

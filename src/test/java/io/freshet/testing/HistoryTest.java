@@ -42,7 +42,7 @@ class HistoryTest {
         return new History(
                 changes,
                 List.of(),
-                new Events(planned, settled, accepted, finished, rejected),
+                new Events(planned, settled, accepted, finished, rejected, Optional.empty()),
                 new Memory(states, openChanges, openBatches),
                 new InMode(calls, runs, List.of(), Map.of()));
     }

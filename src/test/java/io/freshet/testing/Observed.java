@@ -22,6 +22,11 @@ public interface Observed {
     /** Of a report or a dataset, by whomever. */
     List<SandboxRun> runs(String token);
 
+    /** Whether runs are told as OpenLineage has them, too. */
+    default boolean tellsLineage() {
+        return false;
+    }
+
     /** The events of a topic that are about this workspace. */
     default List<Event> events(String topic) {
         return read(topic).stream()

@@ -8,7 +8,7 @@ final class Promises {
 
     /** Looked at for each report by itself. */
     static final List<Function<History, List<Broken>>> TO_REPORTS =
-            List.of(Covered::broken, Once::broken, Told::broken, Outcomes::broken, AtRest::broken);
+            List.of(Covered::broken, Once::broken, Told::broken, Outcomes::broken, LineageTold::broken, AtRest::broken);
 
     /** Looked at for each change, and for all the reports of its batch. */
     static final List<Function<History, List<Broken>>> TO_CHANGES = List.of(

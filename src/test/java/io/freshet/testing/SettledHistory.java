@@ -39,7 +39,7 @@ final class SettledHistory {
                 new History(
                         List.of(),
                         sent,
-                        new Events(planned, settled, accepted, finished, rejected),
+                        new Events(planned, settled, accepted, finished, rejected, Optional.empty()),
                         new Memory(List.of(), List.of(), List.of()),
                         new InMode(List.of(), runs, datasetRuns, shown)));
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,6 +40,7 @@ public final class TestTopics implements AutoCloseable {
     private final String prefix;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<String, TopicReader> readers = new ConcurrentHashMap<>();
+    private boolean tellsLineage;
     private UnaryOperator<ConsumerRecord<byte[], byte[]>> kept = UnaryOperator.identity();
 
     public TestTopics(String bootstrapServers, String prefix) {
@@ -66,8 +68,21 @@ public final class TestTopics implements AutoCloseable {
         settings.put("mp.messaging.incoming.refresh-requested.group.id", prefix + "freshet");
         settings.put("mp.messaging.incoming.inbox.group.id", prefix + "freshet-owners");
         settings.put("freshet.topics.own-partitions", "4");
-        NAMES.forEach(name -> settings.put("freshet.topics." + name.replace("freshet-", ""), prefix + name));
+        names().forEach(name -> settings.put("freshet.topics." + name.replace("freshet-", ""), prefix + name));
         return settings;
+    }
+
+    /** From now on there is a topic of OpenLineage's events as well. */
+    public void tellLineage() {
+        tellsLineage = true;
+    }
+
+    public boolean tellsLineage() {
+        return tellsLineage;
+    }
+
+    private Stream<String> names() {
+        return Stream.concat(NAMES.stream(), tellsLineage ? Stream.of("lineage") : Stream.empty());
     }
 
     public String name(String topic) {
@@ -81,7 +96,7 @@ public final class TestTopics implements AutoCloseable {
 
     /** All of them, as a team that runs Freshet has them. */
     public void createAll(int partitions) {
-        NAMES.forEach(topic -> create(
+        names().forEach(topic -> create(
                 topic, partitions, topic.equals("freshet-state") ? Map.of("cleanup.policy", "compact") : Map.of()));
     }
 
