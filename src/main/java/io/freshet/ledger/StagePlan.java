@@ -79,6 +79,7 @@ final class StagePlan {
                         StageFacts.held(requests.keySet(), staging),
                         awaits.areSome(),
                         planned.names(),
+                        planned.why(),
                         staging.now()));
         staging.save(batch);
         SettleChanges.settleIfOver(batch, staging);

@@ -82,6 +82,7 @@ class SettledChangesTest {
                         List.of(),
                         false,
                         Map.of(),
+                        Map.of(),
                         store.now()));
         assertThat(staged.unfinished()).isEmpty();
         assertThat(store.keys())

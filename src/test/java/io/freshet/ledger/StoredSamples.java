@@ -42,6 +42,8 @@ import io.freshet.state.Running;
 import io.freshet.state.Settled;
 import io.freshet.state.Unshown;
 import io.freshet.state.Waiting;
+import io.freshet.tables.DatasetSql;
+import io.freshet.tables.SqlTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -242,6 +244,11 @@ final class StoredSamples {
                                         Duration.ofMinutes(15),
                                         NOON.plusSeconds(900))));
         all.put(
+                "v2/tables-of-a-dataset.json",
+                sql(new SqlTables(
+                        "from\norders core shop.core\nselect\n", "events raw\n", Set.of("paid", "open"), Optional.empty())));
+        all.put("v2/tables-of-a-dataset-dynamic.json", sql(SqlTables.unreadable()));
+        all.put(
                 "v2/lineage-ended.json",
                 new LineageRun(
                         Runs.JOB,
@@ -339,6 +346,10 @@ final class StoredSamples {
                 new RecordPlace("upstream-data-changed", 3, 42, Instant.parse("2026-03-01T06:00:00.123Z")));
     }
 
+    private static DatasetSql sql(SqlTables tables) {
+        return new DatasetSql("5a1d", NOON, 1, tables);
+    }
+
     private static Change ofTables(String... names) {
         var whole = change(new Target.DataSource("5a1d"), null, Traces.none());
         var tables = new TreeSet<>(List.of(names));
@@ -363,7 +374,7 @@ final class StoredSamples {
         return today;
     }
 
-    /** What a file holds: {@code report}, {@code dataset}, {@code change}, {@code batch}, {@code fact}, {@code unshown}, {@code lineage}, {@code limit} or {@code layout}. */
+    /** What a file holds: {@code report}, {@code dataset}, {@code change}, {@code batch}, {@code fact} and so on. */
     static String kind(String file) {
         return file.replaceAll(".*/|[-.].*", "");
     }
@@ -409,6 +420,9 @@ final class StoredSamples {
         if (stored instanceof Unshown unshown) {
             return UnshownJson.write(unshown);
         }
+        if (stored instanceof DatasetSql sql) {
+            return DatasetSqlJson.write(sql);
+        }
         return stored instanceof RequestLimit limit
                 ? RequestLimitJson.write(limit)
                 : StateLayout.write((Integer) stored);
@@ -433,6 +447,7 @@ final class StoredSamples {
             case "fact" -> WorkspaceFactJson.read(factKey(bytes), bytes);
             case "change" -> ChangeJson.read(bytes);
             case "unshown" -> UnshownJson.read(bytes);
+            case "tables" -> DatasetSqlJson.read(bytes);
             case "lineage" -> LineageJson.read(bytes);
             case "limit" -> RequestLimitJson.read(bytes);
             case "layout" -> StateLayout.read(bytes);
