@@ -246,7 +246,10 @@ final class StoredSamples {
         all.put(
                 "v2/tables-of-a-dataset.json",
                 sql(new SqlTables(
-                        "from\norders core shop.core\nselect\n", "events raw\n", Set.of("paid", "open"), Optional.empty())));
+                        "from\norders core shop.core\nselect\n",
+                        "events raw\n",
+                        Set.of("paid", "open"),
+                        Optional.empty())));
         all.put("v2/tables-of-a-dataset-dynamic.json", sql(SqlTables.unreadable()));
         all.put(
                 "v2/lineage-ended.json",
