@@ -97,9 +97,12 @@ class SettingsPageTest {
                 .toList();
 
         assertThat(page.settings().stream()
-                        .map(setting ->
-                                setting.property().replace(".\"NAME\"", "").replace(".\"TOKEN\"", "").replace(".\"VIEW\"", "").replace("[0]", "") + "="
-                                        + setting.value())
+                        .map(setting -> setting.property()
+                                        .replace(".\"NAME\"", "")
+                                        .replace(".\"TOKEN\"", "")
+                                        .replace(".\"VIEW\"", "")
+                                        .replace("[0]", "")
+                                + "=" + setting.value())
                         .toList())
                 .containsAll(inCode);
     }

@@ -42,12 +42,7 @@ public class Catalog {
     private final DataSourcesSeen dataSources = new DataSourcesSeen();
     private final DecisiveSources decisive;
 
-    Catalog(
-            Modes modes,
-            Workspaces workspaces,
-            LearntSources learnt,
-            Listings listings,
-            MentionedDatasets mentioned) {
+    Catalog(Modes modes, Workspaces workspaces, LearntSources learnt, Listings listings, MentionedDatasets mentioned) {
         this.modes = modes;
         this.listings = listings;
         this.users = new DatasetUsers(listings);
@@ -82,10 +77,7 @@ public class Catalog {
                         .flatMap(answer ->
                                 answer.then(listed -> among(mode(account), dataSource.token(), listed, tables, since))),
                 space -> listing(
-                                account,
-                                "/spaces/" + space.token(),
-                                since,
-                                mode -> mode.datasetsOfSpace(space.token()))
+                                account, "/spaces/" + space.token(), since, mode -> mode.datasetsOfSpace(space.token()))
                         .flatMap(answer -> answer.then(listed -> usages(mode(account), listed, since))),
                 datasets -> ofDatasets(account, datasets.tokens(), since),
                 report -> ofReport(account, report));
@@ -101,10 +93,8 @@ public class Catalog {
     private Uni<Answer<Usages>> among(
             Mode mode, String dataSource, List<Dataset> listed, Collection<String> tables, Instant since) {
         dataSources.listed(mode.account(), dataSource, listed);
-        return mentioned
-                .of(mode, dataSource, listed, tables)
-                .flatMap(those -> usages(mode, those.datasets(), since)
-                        .map(answer -> answer.map(usages -> usages.among(those))));
+        return mentioned.of(mode, dataSource, listed, tables).flatMap(those -> usages(mode, those.datasets(), since)
+                .map(answer -> answer.map(usages -> usages.among(those))));
     }
 
     private Uni<Answer<Usages>> ofReport(String account, Target.Report report) {

@@ -41,8 +41,7 @@ class DefinedSql {
 
     /** By their names; none if Mode can't say now. Never fails. */
     Uni<Map<String, SqlTables>> of(Mode mode) {
-        return answers.get(
-                        mode.account(), Instant.EPOCH, () -> ask(mode).map(Success<Map<String, SqlTables>>::new))
+        return answers.get(mode.account(), Instant.EPOCH, () -> ask(mode).map(Success<Map<String, SqlTables>>::new))
                 .map(answer -> answer.fold(found -> found, failure -> Map.<String, SqlTables>of()))
                 .ifNoItem()
                 .after(config.readWithin())

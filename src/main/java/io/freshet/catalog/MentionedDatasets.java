@@ -56,8 +56,7 @@ class MentionedDatasets {
                 .chain(() -> read.of(mode, dataSource, listed))
                 .chain(() -> definitions(mode, listed))
                 .emitOn(workers) // many names in many texts are more than a thread of the network has time for
-                .map(definitions ->
-                        Mentioned.of(listed, tables, dataset -> sql(mode.account(), dataset, definitions)));
+                .map(definitions -> Mentioned.of(listed, tables, dataset -> sql(mode.account(), dataset, definitions)));
     }
 
     private Uni<Map<String, SqlTables>> definitions(Mode mode, List<Dataset> listed) {

@@ -44,8 +44,7 @@ public class ReadSql {
 
     private record ReadingKey(String account, String dataSource) {}
 
-    ReadSql(
-            KnownSql known, PrecisionConfig config, Clock clock, @Identifier("timer") ScheduledExecutorService timer) {
+    ReadSql(KnownSql known, PrecisionConfig config, Clock clock, @Identifier("timer") ScheduledExecutorService timer) {
         this.known = known;
         this.config = config;
         this.clock = clock;
@@ -130,7 +129,8 @@ public class ReadSql {
                 .of(dataset.token())
                 .flatMap(answer -> answer.fold(
                         sql -> known.keep(
-                                key, DatasetSql.of(dataSource, dataset.editedAt().orElseThrow(), sql)),
+                                key,
+                                DatasetSql.of(dataSource, dataset.editedAt().orElseThrow(), sql)),
                         failure -> later(key, failure)))
                 .onFailure()
                 .recoverWithUni(failure -> later(key, failure, AFTER_TROUBLE));

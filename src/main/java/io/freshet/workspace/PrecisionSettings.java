@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param wrong says of a key what is wrong with it
  */
-record PrecisionSettings(
-        WorkspaceConfig.Settings settings, BiFunction<String, String, ConfigurationException> wrong) {
+record PrecisionSettings(WorkspaceConfig.Settings settings, BiFunction<String, String, ConfigurationException> wrong) {
 
     TablePrecision read() {
         var byDataSource = new HashMap<String, Boolean>();

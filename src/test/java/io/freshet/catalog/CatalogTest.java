@@ -428,7 +428,8 @@ class CatalogTest {
     void shouldKnowOnlyWorkspacesThatAreConfigured() {
         var target = new Target.DataSource("warehouse");
 
-        assertThatThrownBy(() -> catalog.of("globex", target, List.of(), clock.instant())).hasMessageContaining("globex");
+        assertThatThrownBy(() -> catalog.of("globex", target, List.of(), clock.instant()))
+                .hasMessageContaining("globex");
     }
 
     private Uni<Answer<Usages>> ofDataSource() {

@@ -40,7 +40,11 @@ public final class CatalogWiring {
             ScheduledExecutorService timer,
             Executor workers) {
         return new Catalog(
-                modes, workspaces, learnt, listings(clock), mentioned(workspaces, sql, PRECISION, clock, timer, workers));
+                modes,
+                workspaces,
+                learnt,
+                listings(clock),
+                mentioned(workspaces, sql, PRECISION, clock, timer, workers));
     }
 
     static MentionedDatasets mentioned(

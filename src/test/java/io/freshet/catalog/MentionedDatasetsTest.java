@@ -84,9 +84,8 @@ class MentionedDatasetsTest {
     }
 
     private Mentioned of(String... tables) {
-        var mode = ModesOf.sandbox(sandbox, new SimpleMeterRegistry())
-                .find("acme")
-                .orElseThrow();
+        var mode =
+                ModesOf.sandbox(sandbox, new SimpleMeterRegistry()).find("acme").orElseThrow();
         return mode.datasetsOfDataSource("warehouse")
                 .flatMap(answer -> mentioned.of(
                         mode,
@@ -187,8 +186,8 @@ class MentionedDatasetsTest {
     /** And what comes late is known to the next one. */
     @Test
     void shouldWaitForSoLongOnlyAndReadOn() {
-        var fault = sandbox.faults()
-                .slow(Integer.MAX_VALUE, Duration.ofSeconds(1), call -> call.path().endsWith("/other3/queries"));
+        var fault = sandbox.faults().slow(Integer.MAX_VALUE, Duration.ofSeconds(1), call -> call.path()
+                .endsWith("/other3/queries"));
         readWithin = Duration.ofMillis(300);
 
         assertThat(tokens(of("core.orders"))).contains("orders", "other3");

@@ -63,7 +63,8 @@ class ChangedTablesTest {
                         "ce_source", "/etl",
                         "ce_id", id,
                         "content-type", "application/json"));
-        scene.eventually(() -> assertThat(of(scene.events("change-settled"), id)).hasSize(1));
+        scene.eventually(
+                () -> assertThat(of(scene.events("change-settled"), id)).hasSize(1));
         return of(scene.events("change-settled"), id).get(0);
     }
 
@@ -117,20 +118,22 @@ class ChangedTablesTest {
         assertThat(first.data().at("/runs/succeeded").asInt()).isEqualTo(MENTION);
         assertThat(first.data().at("/runs/left_out").asInt()).isEqualTo(MANY - MENTION);
         assertThat(plan(first)).singleElement().satisfies(plan -> {
-            assertThat(plan.all("datasets")).hasSize(MENTION).allSatisfy(dataset -> assertThat(dataset.path("why")
-                            .asText())
+            assertThat(plan.all("datasets")).hasSize(MENTION).allSatisfy(dataset -> assertThat(
+                            dataset.path("why").asText())
                     .isEqualTo("mentions core.orders"));
-            assertThat(plan.all("left_out")).hasSize(MANY - MENTION).allSatisfy(one -> assertThat(
-                            one.path("reason").asText())
-                    .isEqualTo("not_mentioned"));
+            assertThat(plan.all("left_out"))
+                    .hasSize(MANY - MENTION)
+                    .allSatisfy(one -> assertThat(one.path("reason").asText()).isEqualTo("not_mentioned"));
         });
         var known = calls(workspace);
         assertThat(known).containsEntry("queries", MANY);
 
         settled(workspace.changed("CORE.ORDERS"));
         var precise = less(calls(workspace), known);
-        assertThat(precise).as("no SQL, and only who uses these").doesNotContainKey("queries").containsEntry(
-                "reports", MENTION);
+        assertThat(precise)
+                .as("no SQL, and only who uses these")
+                .doesNotContainKey("queries")
+                .containsEntry("reports", MENTION);
 
         var before = calls(workspace);
         settled("{\"datasets\": [\"%s\"]}".formatted(String.join("\", \"", mentioned(workspace))));
@@ -162,9 +165,8 @@ class ChangedTablesTest {
         var workspace = Workspace.withTablePrecision(scene, 2);
         workspace.report(0);
         workspace.report(1);
-        var fault = scene.sandbox()
-                .faults()
-                .alwaysStatus(403, call -> call.path().equals("/reports/" + workspace.dataset(1) + "/queries"));
+        var fault = scene.sandbox().faults().alwaysStatus(403, call -> call.path()
+                .equals("/reports/" + workspace.dataset(1) + "/queries"));
 
         var settled = settled(workspace.changed("core.orders"));
 
@@ -221,7 +223,9 @@ class ChangedTablesTest {
         write(workspace, 0, "select * from core.orders");
         write(workspace, 1, "select * from {{ table }}");
 
-        var plan = admin().body(workspace.changed("core.orders")).post("/api/v1/plans").then();
+        var plan = admin().body(workspace.changed("core.orders"))
+                .post("/api/v1/plans")
+                .then();
 
         plan.statusCode(200).body("datasets_count", equalTo(2)).body("reports_count", equalTo(2));
         assertWhy(plan.extract().path("datasets.find { it.token == '%s' }".formatted(workspace.dataset(0))))

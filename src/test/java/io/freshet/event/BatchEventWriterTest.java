@@ -121,7 +121,9 @@ class BatchEventWriterTest {
                 .get(0));
 
         assertThat(told.get("datasets"))
-                .isEqualTo(json("[{\"token\": \"d1\", \"name\": \"Orders\"}, {\"token\": \"d2\", \"why\": \"mentions core.orders\"}]"));
+                .isEqualTo(
+                        json(
+                                "[{\"token\": \"d1\", \"name\": \"Orders\"}, {\"token\": \"d2\", \"why\": \"mentions core.orders\"}]"));
         assertThat(told.at("/left_out/0/token").textValue()).isEqualTo("gone");
     }
 

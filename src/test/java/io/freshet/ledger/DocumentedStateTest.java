@@ -107,7 +107,16 @@ class DocumentedStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ReportState", "OpenChange", "BatchState", "WorkspaceFact", "Unshown", "DatasetSql", "RequestLimit", "StateLayout"})
+    @CsvSource({
+        "ReportState",
+        "OpenChange",
+        "BatchState",
+        "WorkspaceFact",
+        "Unshown",
+        "DatasetSql",
+        "RequestLimit",
+        "StateLayout"
+    })
     void shouldDescribeNothingThatIsNeverStored(String schema) {
         var stored = new TreeSet<String>();
         files().stream()

@@ -97,6 +97,8 @@ final class StoredSamples {
     private static final FactKey HELD = FactKey.held("acme", Subject.report("r1"));
     private static final FactKey ALL_HELD = FactKey.held("acme", Subject.WORKSPACE);
     private static final FactKey LEARNT = FactKey.learnt("acme", Subject.dataSource("5a1d"));
+    private static final FactKey QUARANTINED =
+            FactKey.quarantined("acme", "acme/reports/r1").orElseThrow();
     private static final NotSucceeded UNKNOWN =
             new NotSucceeded("d9", "dataset", "left_out", "dataset_not_found", null);
 
@@ -221,6 +223,10 @@ final class StoredSamples {
         all.put("v2/fact-held.json", new WorkspaceFact(HELD, "month end", Optional.of("ops"), NOON));
         all.put("v2/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
         all.put("v2/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
+        all.put("v2/fact-quarantined.json", new WorkspaceFact(QUARANTINED, "it is broken", Optional.empty(), NOON));
+        all.put(
+                "v2/fact-shadow.json",
+                new WorkspaceFact(FactKey.shadow("acme"), "runs=shadow", Optional.empty(), NOON));
         all.put(
                 "v2/unshown.json",
                 Unshown.NOTHING
@@ -240,7 +246,10 @@ final class StoredSamples {
         all.put(
                 "v2/tables-of-a-dataset.json",
                 sql(new SqlTables(
-                        "from\norders core shop.core\nselect\n", "events raw\n", Set.of("paid", "open"), Optional.empty())));
+                        "from\norders core shop.core\nselect\n",
+                        "events raw\n",
+                        Set.of("paid", "open"),
+                        Optional.empty())));
         all.put("v2/tables-of-a-dataset-dynamic.json", sql(SqlTables.unreadable()));
         all.put(
                 "v2/lineage-ended.json",

@@ -67,9 +67,8 @@ class KnownSqlIT {
 
             assertThat(settled(scene, 3))
                     .extracting(event -> event.data().at("/runs/succeeded").asInt())
-                    .containsExactlyInAnyOrderElementsOf(IntStream.of(MENTION, MENTION, MENTION - 1)
-                            .boxed()
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.of(MENTION, MENTION, MENTION - 1).boxed().toList());
             assertThat(sqlRead(scene)).as("only what was edited").isEqualTo(DATASETS + 1);
         }
     }

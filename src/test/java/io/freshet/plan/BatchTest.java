@@ -62,8 +62,7 @@ class BatchTest {
 
     private static Change ofTables(String... tables) {
         var whole = change("a", 0, "hourly", Traces.none());
-        return new Change(
-                "acme", ORDERS, new TreeSet<>(List.of(tables)), whole.ref(), whole.traces(), whole.place());
+        return new Change("acme", ORDERS, new TreeSet<>(List.of(tables)), whole.ref(), whole.traces(), whole.place());
     }
 
     private static Batch batch(Change... changes) {

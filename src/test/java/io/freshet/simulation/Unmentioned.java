@@ -78,9 +78,7 @@ final class Unmentioned {
         return id == null
                 ? "/kafka/%s %s/%d"
                         .formatted(
-                                SimulatedTopics.NAMES.upstreamDataChanged(),
-                                Inputs.place(record),
-                                record.timestamp())
+                                SimulatedTopics.NAMES.upstreamDataChanged(), Inputs.place(record), record.timestamp())
                 : "/etl " + new String(id.value(), StandardCharsets.UTF_8);
     }
 }

@@ -131,7 +131,8 @@ final class World {
     /** Each reads a table of its own, and some another one or who knows what besides. */
     String sql(int dataset) {
         return "select * from core.table" + dataset
-                + List.of("", "", ", core.table1", ", {{ @defined }}", ", {{ any }}").get(dataset % 5);
+                + List.of("", "", ", core.table1", ", {{ @defined }}", ", {{ any }}")
+                        .get(dataset % 5);
     }
 
     private void furnishRuns(DatasetRuns runs, String dataset) {

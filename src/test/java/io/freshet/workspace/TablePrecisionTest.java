@@ -28,9 +28,7 @@ class TablePrecisionTest {
     }
 
     private static Set<TableName> names(String... names) {
-        return Stream.of(names)
-                .map(name -> TableName.parse(name).orElseThrow())
-                .collect(Collectors.toSet());
+        return Stream.of(names).map(name -> TableName.parse(name).orElseThrow()).collect(Collectors.toSet());
     }
 
     @Test
