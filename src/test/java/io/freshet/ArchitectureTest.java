@@ -217,11 +217,12 @@ class ArchitectureTest {
                         "state",
                         "ledger",
                         "replica",
+                        "run",
                         "api",
                         "api.access",
                         "telemetry.log")
                 .whereLayer("api.produce")
-                .mayOnlyAccessLayers("event", "intake", "api", "api.access")
+                .mayOnlyAccessLayers("event", "intake", "telemetry", "api", "api.access")
                 .whereLayer("api.access")
                 .mayOnlyAccessLayers("api", "telemetry.log")
                 .whereLayer("telemetry.log")

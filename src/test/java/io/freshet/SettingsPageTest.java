@@ -6,6 +6,7 @@ import io.freshet.SettingsPage.Setting;
 import io.freshet.api.WebhookConfig;
 import io.freshet.api.access.AccessConfig;
 import io.freshet.api.admin.AdminConfig;
+import io.freshet.api.produce.WebhooksConfig;
 import io.freshet.catalog.CatalogConfig;
 import io.freshet.event.Topics;
 import io.freshet.intake.IntakeConfig;
@@ -81,6 +82,7 @@ class SettingsPageTest {
                 Topics.class,
                 TrackingConfig.class,
                 WebhookConfig.class,
+                WebhooksConfig.class,
                 WorkspaceConfig.class
             })
     void shouldHaveEverySettingWithTheDefaultThatTheCodeHas(Class<?> mapping) {

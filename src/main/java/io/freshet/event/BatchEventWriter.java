@@ -130,7 +130,7 @@ public final class BatchEventWriter {
         data.put("batch", event.batch().name());
         SettlementJson.write(event.settlement(), data);
         data.put("data", event.settlement().data().word());
-        event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
+        event.freshness().ifPresent(freshness -> data.put("freshness_seconds", Times.seconds(freshness)));
         var digest = ChangeKey.digest(event.change().source(), event.change().id());
         var id = event.batch().name() + "/" + new ChangeKey(event.batch().account(), digest).hex();
         return record(

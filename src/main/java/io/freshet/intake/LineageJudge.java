@@ -8,8 +8,8 @@ import io.freshet.event.WorkspacePartitions;
 import io.freshet.lineage.LineageKey;
 import io.freshet.lineage.LineageMappings;
 import io.freshet.lineage.LineageReader;
-import io.freshet.lineage.RunEvent;
-import io.freshet.lineage.RunEventJson;
+import io.freshet.lineage.RunUpdate;
+import io.freshet.lineage.RunUpdateJson;
 import io.freshet.telemetry.Telemetry;
 import io.freshet.workspace.LineageSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,11 +58,11 @@ class LineageJudge {
                 });
     }
 
-    private Decoded<List<ProducerRecord<byte[], byte[]>>> forward(RunEvent event) {
-        var value = RunEventJson.write(event);
+    private Decoded<List<ProducerRecord<byte[], byte[]>>> forward(RunUpdate update) {
+        var value = RunUpdateJson.write(update);
         var records = accounts.all().stream()
-                .filter(account -> mappings.mayConcern(account, event))
-                .map(account -> inbox(new LineageKey(account, event.run()), value))
+                .filter(account -> mappings.mayConcern(account, update))
+                .map(account -> inbox(new LineageKey(account, update.run()), value))
                 .toList();
         return counted(records.isEmpty() ? "ignored" : "forwarded", records);
     }

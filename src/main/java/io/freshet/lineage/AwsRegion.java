@@ -13,7 +13,7 @@ record AwsRegion(Set<String> schemes) implements ServerRule {
     }
 
     @Override
-    public boolean isSame(Namespace namespace, DataSource source, boolean isOnly) {
+    public boolean isSame(Namespace namespace, SourceAddress source, boolean isOnly) {
         return schemes.contains(namespace.scheme())
                 && namespace.hosts()
                         .map(REGION::matcher)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records as events of OpenLineage, or as what is wrong with them. An event is known by its shape: its clients write neither
@@ -50,6 +51,21 @@ public final class LineageReader {
             return new LineageEvent.Unusable(
                     "not_json", "The value is no JSON: OpenLineage's clients write one event as JSON into each record.");
         }
+    }
+
+    /** The key that OpenLineage's own clients give an event's record; empty if it is of a dataset. */
+    public static Optional<String> key(byte @Nullable [] value) {
+        var draft = new EventDraft();
+        if (value == null) {
+            return Optional.empty();
+        }
+        try (var json = JsonFields.parser(value)) {
+            json.nextToken();
+            object(json, (name, field) -> event(name, field, draft));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return draft.key();
     }
 
     /** To the end, as what breaks off is no JSON. */

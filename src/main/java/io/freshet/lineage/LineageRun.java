@@ -26,7 +26,7 @@ public record LineageRun(
     /**
      * With one event more. Empty if nothing of it is needed any more: it has failed, or it has ended and nothing was written.
      */
-    static Optional<LineageRun> after(Optional<LineageRun> before, RunEvent event, Instant now) {
+    public static Optional<LineageRun> after(Optional<LineageRun> before, RunUpdate event, Instant now) {
         if (event.phase().isBroken()) {
             return before.filter(LineageRun::isComplete);
         }
@@ -39,7 +39,7 @@ public record LineageRun(
                 : Optional.of(open(before, outputs, event, now));
     }
 
-    private static LineageRun open(Optional<LineageRun> before, Outputs outputs, RunEvent event, Instant now) {
+    private static LineageRun open(Optional<LineageRun> before, Outputs outputs, RunUpdate event, Instant now) {
         return before.map(known -> known.outputs.equals(outputs) && known.seenAt.plus(UNSAVED).isAfter(now)
                         ? known
                         : new LineageRun(known.job, outputs, known.completedAt, now, known.place))

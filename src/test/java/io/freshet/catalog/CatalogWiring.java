@@ -29,6 +29,10 @@ public final class CatalogWiring {
         return new Listings(SETTINGS, clock);
     }
 
+    public static DataSources dataSources(Modes modes, Clock clock) {
+        return new DataSources(modes, clock);
+    }
+
     public static LastRuns lastRuns(Modes modes, Clock clock, ScheduledExecutorService timer) {
         return new LastRuns(modes, SETTINGS, clock, timer);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.event.LineageProducer;
 
 import io.freshet.event.InboundRecord;
+import io.freshet.event.LineageProducer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ class LineageReaderTest {
         return read(json.getBytes(UTF_8));
     }
 
-    private RunEvent run(String json) {
+    private RunUpdate run(String json) {
         return read(json).fold(run -> run, none -> unexpected(none.word()), (code, reason) -> unexpected(code + reason));
     }
 
@@ -53,7 +54,7 @@ class LineageReaderTest {
         throw new AssertionError(what);
     }
 
-    private static List<String> names(RunEvent event) {
+    private static List<String> names(RunUpdate event) {
         return event.outputs().all().stream()
                 .map(output -> String.join(" or ", output.names().stream().map(TableName::toString).toList()))
                 .toList();

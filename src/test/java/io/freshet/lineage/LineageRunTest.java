@@ -25,7 +25,7 @@ class LineageRunTest {
     private static final Outputs ITEMS = tables(SERVER, "shop.public.items");
     private static final LineageKey KEY = new LineageKey("acme", "r1");
 
-    private static Optional<LineageRun> after(RunEvent... events) {
+    private static Optional<LineageRun> after(RunUpdate... events) {
         var run = Optional.<LineageRun>empty();
         for (var event : events) {
             run = LineageRun.after(run, event, AT);
@@ -33,8 +33,8 @@ class LineageRunTest {
         return run;
     }
 
-    private static List<Change> changes(RunEvent... events) {
-        var source = new DataSource("d1", "Shop", "jdbc:postgresql", "db", OptionalInt.of(5432), "shop", "");
+    private static List<Change> changes(RunUpdate... events) {
+        var source = new SourceAddress("d1", "Shop", "jdbc:postgresql", "db", OptionalInt.of(5432), "shop", "");
         return after(events).stream()
                 .flatMap(run -> RunChanges.of(
                         KEY,
@@ -113,7 +113,7 @@ class LineageRunTest {
     void shouldCutTheNameOfAJobWithinWhatAnIdentityMayHave() {
         var job = new Job("spark\u0000", "é".repeat(2_000), Optional.empty());
 
-        var change = changes(new RunEvent("r1", RunPhase.COMPLETE, AT, job, ORDERS, Runs.PLACE)).get(0);
+        var change = changes(new RunUpdate("r1", RunPhase.COMPLETE, AT, job, ORDERS, Runs.PLACE)).get(0);
 
         assertThat(change.ref().source()).startsWith("/openlineage/spark?/éé").endsWith("é");
         assertThat(change.ref().source().getBytes(StandardCharsets.UTF_8).length).isBetween(511, 512);
@@ -142,7 +142,7 @@ class LineageRunTest {
 
     @Test
     void shouldReadBackWhatItWrote() throws IOException {
-        var event = new RunEvent(
+        var event = new RunUpdate(
                 "r1",
                 RunPhase.COMPLETE,
                 Instant.parse("2026-03-01T06:00:00.123456789Z"),
@@ -151,7 +151,7 @@ class LineageRunTest {
                 new RecordPlace("openlineage", 3, 42, AT));
         var run = after(event).orElseThrow();
 
-        assertThat(RunEventJson.read(RunEventJson.write(event))).isEqualTo(event);
+        assertThat(RunUpdateJson.read(RunUpdateJson.write(event))).isEqualTo(event);
         assertThat(LineageJson.read(LineageJson.write(run))).isEqualTo(run);
         assertThat(LineageKey.parse(KEY.text().getBytes(StandardCharsets.UTF_8))).contains(KEY);
         assertThat(LineageKey.parse("acme/changes/lineage/".getBytes(StandardCharsets.UTF_8))).isEmpty();

@@ -12,7 +12,7 @@ public final class LineageSamples {
             """
             {"eventType":"COMPLETE","eventTime":"2026-03-01T05:59:59.391222+00:00",
              "producer":"%s",
-             "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
+             "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunUpdate",
              "run":{"runId":"0197ad84-7a0d-7527-9f8a-a08602319b4d","facets":{
                "nominalTime":{"nominalStartTime":"2026-03-01T05:00:00Z"},
                "parent":{"run":{"runId":"0197ad84-0000-7527-9f8a-a08602319b4d"},"job":{"namespace":"airflow","name":"shop"}},
@@ -48,7 +48,7 @@ public final class LineageSamples {
             """
             {"eventType":"COMPLETE","eventTime":"2026-03-01T15:00:00.391222794+10:00",
              "producer":"https://github.com/OpenLineage/OpenLineage/tree/1.52.0/integration/dbt",
-             "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
+             "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunUpdate",
              "run":{"runId":"0197ad84-2222-7527-9f8a-a08602319b4d","facets":{"dbt_version":{"version":"1.9.0"}}},
              "job":{"namespace":"dbt","name":"prod.shop.orders","facets":{
                "jobType":{"processingType":"BATCH","integration":"DBT","jobType":"MODEL"}}},

@@ -17,8 +17,8 @@ class MatchTablesTest {
 
     private static final LineageMappings NONE = new LineageMappings(List.of());
 
-    private static DataSource source(String token, String adapter, String host, Integer port, String database) {
-        return new DataSource(
+    private static SourceAddress source(String token, String adapter, String host, Integer port, String database) {
+        return new SourceAddress(
                 token,
                 token,
                 "jdbc:" + adapter,
@@ -36,7 +36,7 @@ class MatchTablesTest {
         return Outputs.of(all);
     }
 
-    private static Matches match(LineageMappings mappings, Outputs outputs, DataSource... sources) {
+    private static Matches match(LineageMappings mappings, Outputs outputs, SourceAddress... sources) {
         return new MatchTables(mappings).match("acme", outputs, List.of(sources), token -> false);
     }
 
@@ -171,8 +171,8 @@ class MatchTablesTest {
 
     @Test
     void shouldTakeAnInstanceOfSqlServerByItsNameIfBothSay() {
-        var first = new DataSource("d1", "d1", "jdbc:sqlserver", "h", OptionalInt.of(50001), "shop", "FIRST");
-        var second = new DataSource("d2", "d2", "jdbc:sqlserver", "h", OptionalInt.of(50002), "shop", "second");
+        var first = new SourceAddress("d1", "d1", "jdbc:sqlserver", "h", OptionalInt.of(50001), "shop", "FIRST");
+        var second = new SourceAddress("d2", "d2", "jdbc:sqlserver", "h", OptionalInt.of(50002), "shop", "second");
 
         var matches = match(NONE, outputs("sqlserver://h:1433/second", "shop.dbo.orders"), first, second);
 
@@ -280,7 +280,7 @@ class MatchTablesTest {
         var mappings = new LineageMappings(List.of(
                 mapping("postgres://db:5432", null, "globex", "d2"), mapping("trino://t", null, "globex", "d3")));
         var written = outputs("postgres://db:5432", "shop.public.orders");
-        var event = new RunEvent(
+        var event = new RunUpdate(
                 "r1", RunPhase.COMPLETE, Runs.AT, Runs.JOB, written, Runs.PLACE);
 
         assertThat(match(mappings, written, shop).bySource()).isEmpty();

@@ -124,6 +124,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 CatalogWiring.objectives(objectives, modes, clock),
                 presentation,
                 CatalogWiring.lastRuns(modes, clock, threads),
+                CatalogWiring.dataSources(modes, clock),
                 observers,
                 intake.deadLetters(),
                 this::originals,

@@ -11,12 +11,12 @@ import java.util.OptionalInt;
  * @param database empty where it isn't said
  * @param instance of a server that has several; empty where it isn't said
  */
-public record DataSource(
+public record SourceAddress(
         String token, String name, String adapter, String host, OptionalInt port, String database, String instance) {
 
     private static final String DRIVER = "jdbc:";
 
-    public DataSource {
+    public SourceAddress {
         adapter = lower(adapter);
         adapter = adapter.startsWith(DRIVER) ? adapter.substring(DRIVER.length()) : adapter;
         var address = address(lower(host));
