@@ -93,7 +93,8 @@ final class EndedRuns {
         if (!taken.isEmpty()) {
             Uni.createFrom()
                     .deferred(() -> match.apply(taken))
-                    .runSubscriptionOn(workers) // the ledger's thread, which may have brought the run, has other things to do
+                    .runSubscriptionOn(
+                            workers) // the ledger's thread, which may have brought the run, has other things to do
                     .subscribe()
                     .with(done -> ended(taken), failure -> again(taken, failure));
         }

@@ -3,8 +3,6 @@ package io.freshet.lineage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.event.LineageProducer;
-
 import io.freshet.event.InboundRecord;
 import io.freshet.event.LineageProducer;
 import java.nio.charset.StandardCharsets;

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Runs that have ended are matched together, one attempt after the other, for as long as it takes. */
 class EndedRunsTest {
 
-    private static final LineageRun RUN = new LineageRun(
-            Runs.JOB, Runs.tables("postgres://db", "a.b.c"), Optional.of(Runs.AT), Runs.AT, Runs.PLACE);
+    private static final LineageRun RUN =
+            new LineageRun(Runs.JOB, Runs.tables("postgres://db", "a.b.c"), Optional.of(Runs.AT), Runs.AT, Runs.PLACE);
 
     /** Everything at once, but what is to happen later. */
     private static final class HandTimer extends ScheduledThreadPoolExecutor {
@@ -72,7 +72,10 @@ class EndedRunsTest {
     }
 
     private double waiting() {
-        return metrics.get("freshet.lineage.waiting").tag("account", "acme").gauge().value();
+        return metrics.get("freshet.lineage.waiting")
+                .tag("account", "acme")
+                .gauge()
+                .value();
     }
 
     private void answer(int attempt) {
@@ -125,7 +128,11 @@ class EndedRunsTest {
     @Test
     void shouldMatchAgainARunOfWhichMoreWasHeardMeanwhile() {
         var more = new LineageRun(
-                RUN.job(), Runs.tables("postgres://db", "a.b.c", "a.b.d"), RUN.completedAt(), RUN.seenAt(), RUN.place());
+                RUN.job(),
+                Runs.tables("postgres://db", "a.b.c", "a.b.d"),
+                RUN.completedAt(),
+                RUN.seenAt(),
+                RUN.place());
         ended.add(key("a"), RUN);
         ended.add(key("a"), more);
 
