@@ -4,11 +4,15 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A table as far as it is known by name; case doesn't count. What is unknown fits everything. */
 public record TableName(Optional<String> database, Optional<String> schema, String name) {
+
+    /** What catalogs are called where they are the only one: others may know them by another name. */
+    private static final Set<String> LOCAL_CATALOGS = Set.of("awsdatacatalog", "hive_metastore", "spark_catalog");
 
     public TableName {
         database = database.map(TableName::folded);
@@ -53,8 +57,7 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
     /** Whether this table can be meant where its name comes after {@code schema} or {@code database.schema}, each one word. */
     boolean fits(String qualifier) {
         var dot = qualifier.indexOf('.');
-        return endsIn(schema, qualifier.substring(dot + 1))
-                && (dot < 0 || endsIn(database, qualifier.substring(0, dot)));
+        return endsIn(schema, qualifier.substring(dot + 1)) && (dot < 0 || isIn(qualifier.substring(0, dot)));
     }
 
     /** As {@link #parse} reads it. */
@@ -75,6 +78,12 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
     private static String withoutPartition(String name) {
         var at = name.indexOf('$');
         return at > 0 ? name.substring(0, at) : name;
+    }
+
+    private boolean isIn(String catalog) {
+        return LOCAL_CATALOGS.contains(catalog)
+                || database.filter(LOCAL_CATALOGS::contains).isPresent()
+                || endsIn(database, catalog);
     }
 
     private static boolean agree(Optional<String> one, Optional<String> other) {

@@ -74,6 +74,7 @@ public final class TelemetryMetrics {
         tellAll(new Telemetry(registry, Presentations.WITH_NAMES));
         settle(new OpenChanges(registry, Clock.systemUTC()));
         beLate(new LateReports(registry));
+        new WebhookLines(registry).ignored("nightly");
         write(new LineageRuns(registry));
         GateMetrics.register(registry);
         LedgerMetricsShown.register(registry);
