@@ -14,6 +14,7 @@ import io.freshet.run.CoalesceConfig;
 import io.freshet.run.RunDriver;
 import io.freshet.run.RunSettings;
 import io.freshet.state.TrackingPolicy;
+import io.freshet.workspace.LineageSettings;
 import io.freshet.workspace.Objectives;
 import io.freshet.workspace.Workspaces;
 import io.quarkus.runtime.ShutdownEvent;
@@ -33,6 +34,7 @@ class Application {
 
     private final Workspaces workspaces;
     private final Objectives objectives;
+    private final LineageSettings lineage;
     private final IntakeConfig intake;
     private final CoalesceConfig coalesce;
     private final WebhookConfig webhook;
@@ -48,6 +50,7 @@ class Application {
     Application(
             Workspaces workspaces,
             Objectives objectives,
+            LineageSettings lineage,
             IntakeConfig intake,
             CoalesceConfig coalesce,
             WebhookConfig webhook,
@@ -61,6 +64,7 @@ class Application {
             BeginView view) {
         this.workspaces = workspaces;
         this.objectives = objectives;
+        this.lineage = lineage;
         this.intake = intake;
         this.coalesce = coalesce;
         this.webhook = webhook;
@@ -93,7 +97,7 @@ class Application {
                 .forEach(objective -> LOG.infof(
                         "objective=%s account=%s within=%s",
                         objective.name(), objective.account(), objective.within()));
-        LOG.debugf("policy=%s", policy.get());
+        LOG.debugf("policy=%s mappings=%s", policy.get(), lineage.mappings());
         var layout = partitions.get();
         membership.watch();
         topics.watch();

@@ -42,7 +42,11 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
-                            ROOT + ".plan..", ROOT + ".state..", ROOT + ".schedule..", ROOT + ".mode.limit..")
+                            ROOT + ".plan..",
+                            ROOT + ".state..",
+                            ROOT + ".schedule..",
+                            ROOT + ".mode.limit..",
+                            ROOT + ".tables..")
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(
                             "io.quarkus..",
@@ -60,7 +64,11 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
-                            ROOT + ".plan..", ROOT + ".state..", ROOT + ".schedule..", ROOT + ".mode.limit..")
+                            ROOT + ".plan..",
+                            ROOT + ".state..",
+                            ROOT + ".schedule..",
+                            ROOT + ".mode.limit..",
+                            ROOT + ".tables..")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(Clock.class)
@@ -94,6 +102,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
                 .layer("root")
                 .definedBy(ROOT)
+                .layer("tables")
+                .definedBy(ROOT + ".tables")
                 .layer("event")
                 .definedBy(ROOT + ".event")
                 .layer("lineage")
@@ -128,16 +138,20 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".api")
                 .layer("api.admin")
                 .definedBy(ROOT + ".api.admin")
+                .layer("api.produce")
+                .definedBy(ROOT + ".api.produce")
                 .layer("api.access")
                 .definedBy(ROOT + ".api.access")
                 .layer("telemetry.log")
                 .definedBy(ROOT + ".telemetry.log")
                 .whereLayer("root")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("event")
+                .whereLayer("tables")
                 .mayNotAccessAnyLayer()
+                .whereLayer("event")
+                .mayOnlyAccessLayers("tables")
                 .whereLayer("lineage")
-                .mayOnlyAccessLayers("event")
+                .mayOnlyAccessLayers("event", "tables")
                 .whereLayer("workspace")
                 .mayOnlyAccessLayers("event", "lineage")
                 .whereLayer("mode.limit")
@@ -145,15 +159,15 @@ class ArchitectureTest {
                 .whereLayer("mode")
                 .mayOnlyAccessLayers("workspace", "mode.limit")
                 .whereLayer("catalog")
-                .mayOnlyAccessLayers("event", "workspace", "mode")
+                .mayOnlyAccessLayers("event", "tables", "workspace", "mode")
                 .whereLayer("state")
-                .mayOnlyAccessLayers("event")
+                .mayOnlyAccessLayers("event", "tables")
                 .whereLayer("plan")
-                .mayOnlyAccessLayers("event", "workspace", "catalog", "state")
+                .mayOnlyAccessLayers("event", "tables", "workspace", "catalog", "state")
                 .whereLayer("schedule")
                 .mayOnlyAccessLayers("event", "state")
                 .whereLayer("ledger")
-                .mayOnlyAccessLayers("event", "lineage", "state", "telemetry.log")
+                .mayOnlyAccessLayers("event", "lineage", "tables", "state", "telemetry.log")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("event", "mode", "plan", "schedule", "state", "telemetry.log")
                 .whereLayer("replica")
@@ -164,6 +178,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "event",
                         "lineage",
+                        "tables",
                         "workspace",
                         "mode",
                         "mode.limit",
@@ -193,6 +208,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "event",
                         "lineage",
+                        "tables",
                         "workspace",
                         "mode",
                         "mode.limit",
@@ -201,9 +217,12 @@ class ArchitectureTest {
                         "state",
                         "ledger",
                         "replica",
+                        "run",
                         "api",
                         "api.access",
                         "telemetry.log")
+                .whereLayer("api.produce")
+                .mayOnlyAccessLayers("event", "intake", "telemetry", "api", "api.access")
                 .whereLayer("api.access")
                 .mayOnlyAccessLayers("api", "telemetry.log")
                 .whereLayer("telemetry.log")

@@ -46,7 +46,7 @@ class DocumentedWordsTest {
     void shouldNameTheReasonsOfRejections() {
         assertThat(api.knownValues("RejectionReason"))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(RefusalReasons.ofMode(), Stream.of(reasonOfGivingUp(), reasonOfNoDataset()))
+                        Stream.concat(RefusalReasons.ofMode(), Stream.of(reasonOfGivingUp(), reasonOfNoDataset(), reasonOfTooMuch()))
                                 .distinct()
                                 .toList());
     }
@@ -76,12 +76,23 @@ class DocumentedWordsTest {
                 .orElseThrow();
     }
 
-    private static String reasonOfNoDataset() {
+    private static ReportState awaiting() {
         var changes = ChangeRefs.of(new ChangeRef("/etl", "load-1", AT, null)).inBatch(1);
         var datasets = new TreeSet<>(List.of("d1"));
-        return ReportState.unknown()
-                .await(new Awaiting(new RefreshRequest(datasets, changes, AT), datasets))
+        return ReportState.unknown().await(new Awaiting(new RefreshRequest(datasets, changes, AT), datasets));
+    }
+
+    private static String reasonOfNoDataset() {
+        return awaiting()
                 .release(new ReportKey("acme", "a"), unknown -> ReportState.unknown(), AT)
+                .flatMap(Transition::told)
+                .map(DocumentedWordsTest::reason)
+                .orElseThrow();
+    }
+
+    private static String reasonOfTooMuch() {
+        return awaiting()
+                .reject(new ReportKey("acme", "a"), unknown -> ReportState.unknown(), AT)
                 .flatMap(Transition::told)
                 .map(DocumentedWordsTest::reason)
                 .orElseThrow();

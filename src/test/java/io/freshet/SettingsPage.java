@@ -14,7 +14,7 @@ final class SettingsPage {
     static final String TOPIC = "The name of a topic: see asyncapi.yaml.";
 
     private static final Pattern HEADING = Pattern.compile("# --- (.+?) -+");
-    private static final Pattern SETTING = Pattern.compile("(?:# ?|%dev\\.)?((?:freshet|kafka)\\.[\\w.\"-]+|"
+    private static final Pattern SETTING = Pattern.compile("(?:# ?|%dev\\.)?((?:freshet|kafka)\\.[\\w.\"\\[\\]-]+|"
             + "quarkus\\.(?:(?:http|management)\\.port|oidc\\.(?:auth-server-url|token\\.audience)|log\\.console\\.json\\.enabled|"
             + "otel\\.sdk\\.disabled|otel\\.exporter\\.otlp\\.endpoint))=(.*)");
     private static final String HEAD = """

@@ -6,6 +6,7 @@ import io.freshet.SettingsPage.Setting;
 import io.freshet.api.WebhookConfig;
 import io.freshet.api.access.AccessConfig;
 import io.freshet.api.admin.AdminConfig;
+import io.freshet.api.produce.WebhooksConfig;
 import io.freshet.catalog.CatalogConfig;
 import io.freshet.event.Topics;
 import io.freshet.intake.IntakeConfig;
@@ -17,6 +18,7 @@ import io.freshet.run.CoalesceConfig;
 import io.freshet.run.PostingConfig;
 import io.freshet.run.TrackingConfig;
 import io.freshet.workspace.ObjectivesConfig;
+import io.freshet.workspace.OpenLineageConfig;
 import io.freshet.workspace.WorkspaceConfig;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -74,11 +76,13 @@ class SettingsPageTest {
                 LedgerConfig.class,
                 ModeConfig.class,
                 ObjectivesConfig.class,
+                OpenLineageConfig.class,
                 PostingConfig.class,
                 ReplicaConfig.class,
                 Topics.class,
                 TrackingConfig.class,
                 WebhookConfig.class,
+                WebhooksConfig.class,
                 WorkspaceConfig.class
             })
     void shouldHaveEverySettingWithTheDefaultThatTheCodeHas(Class<?> mapping) {
@@ -92,7 +96,7 @@ class SettingsPageTest {
 
         assertThat(page.settings().stream()
                         .map(setting ->
-                                setting.property().replace(".\"NAME\"", "").replace(".\"TOKEN\"", "") + "="
+                                setting.property().replace(".\"NAME\"", "").replace(".\"TOKEN\"", "").replace("[0]", "") + "="
                                         + setting.value())
                         .toList())
                 .containsAll(inCode);

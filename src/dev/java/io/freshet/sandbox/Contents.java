@@ -21,9 +21,15 @@ final class Contents {
     static final String OWNER = "nora_bek";
 
     final Map<String, Place> dataSources = new LinkedHashMap<>();
+    /** Those of data sources that are somewhere else than their template says. */
+    final Map<String, Connection> connections = new HashMap<>();
+
     final Map<String, Place> spaces = new LinkedHashMap<>();
     final Map<String, Dataset> datasets = new LinkedHashMap<>();
     final Map<String, Report> reports = new LinkedHashMap<>();
+    /** By their names. */
+    final Map<String, SqlDefinition> definitions = new LinkedHashMap<>();
+
     final Map<String, Duration> expectedRuntimes = new HashMap<>();
     final Runs runs;
     /** What happens once when the page of this number has been shown. */
@@ -171,9 +177,11 @@ final class Contents {
 
     void clear() {
         dataSources.clear();
+        connections.clear();
         spaces.clear();
         datasets.clear();
         reports.clear();
+        definitions.clear();
         expectedRuntimes.clear();
         afterPages.clear();
         oddEnds.clear();

@@ -3,6 +3,10 @@ package io.freshet.sandbox;
 import java.time.Instant;
 import java.util.Optional;
 
+/**
+ * @param sql empty where Mode doesn't show it
+ * @param editedAt when the SQL was last changed
+ */
 record Dataset(
         String token,
         int id,
@@ -12,10 +16,13 @@ record Dataset(
         String space,
         boolean archived,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Optional<String> sql,
+        Instant editedAt) {
 
     Dataset asArchived() {
-        return new Dataset(token, id, name, description, dataSource, space, true, createdAt, updatedAt);
+        return new Dataset(
+                token, id, name, description, dataSource, space, true, createdAt, updatedAt, sql, editedAt);
     }
 
     Dataset changed(
@@ -29,6 +36,25 @@ record Dataset(
                 otherSpace.orElse(space),
                 archived,
                 createdAt,
-                at);
+                at,
+                sql,
+                editedAt);
+    }
+
+    /** Two edits never have the same time, however soon one comes after the other. */
+    Dataset edited(Optional<String> other, Instant at) {
+        var later = editedAt.plusMillis(1);
+        return new Dataset(
+                token,
+                id,
+                name,
+                description,
+                dataSource,
+                space,
+                archived,
+                createdAt,
+                at,
+                other,
+                at.isAfter(later) ? at : later);
     }
 }

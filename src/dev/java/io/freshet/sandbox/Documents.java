@@ -24,6 +24,7 @@ final class Documents {
     ObjectNode dataSource(Place place) {
         var shown = named(Template.DATA_SOURCE, place).put("display_name", place.name());
         hal.link(shown, "self", "/data_sources/" + place.token());
+        Optional.ofNullable(contents.connections.get(place.token())).ifPresent(connection -> connection.show(shown));
         return shown;
     }
 
@@ -57,6 +58,7 @@ final class Documents {
         Hal.named(template, dataset.token(), dataset.id(), dataset.name()).put("type", "DatasetReport");
         var shown = whole(template, dataset.token(), dataset.description(), dataset.createdAt());
         shown.put("updated_at", Hal.time(dataset.updatedAt()));
+        shown.put("edited_at", Hal.time(dataset.editedAt())).put("last_saved_at", Hal.time(dataset.editedAt()));
         shown.put("collection_token", dataset.space()).put("space_token", dataset.space());
         shown.put("is_sample", false).put("max_query_count", 1).put("switch_view_token", dataset.token());
         shown.put(

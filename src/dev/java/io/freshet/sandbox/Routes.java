@@ -16,6 +16,7 @@ final class Routes {
     private final Contents contents;
     private final Hal hal;
     private final Documents documents;
+    private final SqlDocuments sql;
 
     Routes(Ask ask, String account, Contents contents) {
         this.ask = ask;
@@ -23,6 +24,7 @@ final class Routes {
         this.contents = contents;
         this.hal = new Hal(account);
         this.documents = new Documents(account, contents, hal);
+        this.sql = new SqlDocuments(account, contents, hal);
     }
 
     static Answer answer(Ask ask, String account, SandboxWorkspace workspace) {
@@ -46,6 +48,8 @@ final class Routes {
             case "PATCH datasets/*" -> update();
             case "DELETE datasets/*" -> delete();
             case "GET reports/*" -> isDataset() ? Answer.hal(200, documents.dataset(dataset())) : report();
+            case "GET reports/*/queries" -> queries();
+            case "GET definitions" -> definitions();
             default -> new RunRoutes(ask, contents, hal, documents).route();
         };
     }
@@ -65,6 +69,19 @@ final class Routes {
                 200,
                 hal.collection(
                         "/" + key, key, places.values().stream().map(shown).toList()));
+    }
+
+    /** The queries of a report that is no dataset are of no interest here. */
+    private Answer queries() {
+        var shown = isDataset() ? List.of(sql.query(dataset())) : List.<ObjectNode>of();
+        return Answer.hal(200, hal.collection("/reports/" + ask.token() + "/queries", "queries", shown));
+    }
+
+    private Answer definitions() {
+        var shown = contents.definitions.values().stream().map(sql::definition).toList();
+        var all = hal.collection("/definitions", "definitions", shown);
+        all.putObject("_forms").putObject("create").put("method", "post").put("action", "/api/" + account + "/definitions");
+        return Answer.hal(200, all);
     }
 
     private Answer datasets(List<Dataset> all) {

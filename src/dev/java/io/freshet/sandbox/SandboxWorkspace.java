@@ -16,6 +16,7 @@ public final class SandboxWorkspace {
     private final RunClock clock;
     private final Contents contents;
     private final DatasetRuns datasetRuns = new DatasetRuns(this);
+    private final SqlOfDatasets sql = new SqlOfDatasets(this);
 
     public SandboxWorkspace() {
         this(Clock.systemUTC());
@@ -58,6 +59,11 @@ public final class SandboxWorkspace {
         contents.dataSources.put(token, new Place(token, contents.newId(), name));
     }
 
+    /** Where it is: Mode's rows say so of a data source. */
+    public synchronized void connect(String token, Connection connection) {
+        contents.connections.put(known(contents.dataSources, token).token(), connection);
+    }
+
     public synchronized void addSpace(String token, String name) {
         contents.spaces.put(token, new Place(token, contents.newId(), name));
     }
@@ -66,7 +72,9 @@ public final class SandboxWorkspace {
         var at = contents.now();
         known(contents.dataSources, dataSource);
         known(contents.spaces, space);
-        contents.datasets.put(token, new Dataset(token, contents.newId(), name, "", dataSource, space, false, at, at));
+        var sql = Optional.of("SELECT * FROM \"" + name + "\"");
+        contents.datasets.put(
+                token, new Dataset(token, contents.newId(), name, "", dataSource, space, false, at, at, sql, at));
     }
 
     public synchronized void addReport(String token, String name, String space, String... datasetTokens) {
@@ -199,6 +207,10 @@ public final class SandboxWorkspace {
 
     public DatasetRuns datasetRuns() {
         return datasetRuns;
+    }
+
+    public SqlOfDatasets sql() {
+        return sql;
     }
 
     synchronized <T> T locked(Function<Contents, T> deed) {

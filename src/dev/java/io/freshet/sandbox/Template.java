@@ -97,6 +97,31 @@ enum Template {
             reports /api/ACCOUNT/collections/TOKEN/reports
             space_memberships /api/ACCOUNT/collections/TOKEN/memberships
             viewed /api/ACCOUNT/collections/TOKEN/viewed
+            """),
+    /** The token is that of the report, or the dataset. */
+    QUERY("""
+            {"last_run_id": 771200345, "explorations_count": 0, "report_imports_count": 2, "dbt_metric_id": null,
+             "_forms": {"edit": {"method": "patch", "action": "/api/ACCOUNT/reports/TOKEN/queries",
+               "content_type": "application/json", "input": {"query": {
+                 "raw_query": {"type": "text", "value": "SELECT 1"}, "name": {"type": "text", "value": "Query 1"},
+                 "data_source_id": {"type": "text", "value": 30125}}}}}}
+            """, """
+            report /api/ACCOUNT/reports/TOKEN
+            report_runs /api/ACCOUNT/reports/TOKEN/runs
+            creator /api/nora_bek
+            """),
+    DEFINITION("""
+            {"description": "", "data_source_id": 30125, "last_successful_sync_at": null, "_forms": {
+               "edit": {"method": "patch", "action": "/api/ACCOUNT/definitions/TOKEN", "input": {"definition": {
+                 "name": {"type": "text", "value": "a_name"}, "description": {"type": "text", "value": ""},
+                 "source": {"type": "text", "value": "SELECT 1"},
+                 "data_source_id": {"type": "text", "value": 30125}}}},
+               "destroy": {"method": "delete", "action": "/api/ACCOUNT/definitions/TOKEN"}}}
+            """, """
+            self /api/ACCOUNT/definitions/TOKEN
+            last_run /api/ACCOUNT/reports/4e9047000009/runs/4a0000000009/query_runs/9e7a00000009
+            web_edit /editor/ACCOUNT/definitions/TOKEN
+            creator /api/nora_bek
             """);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

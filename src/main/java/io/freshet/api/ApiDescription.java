@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
-    private static final List<String> WITHOUT_CONTENT = List.of("400", "401", "403");
+    private static final List<String> MAY_SAY_NOTHING = List.of("400", "401", "403");
 
     @Override
     public @Nullable Operation filterOperation(Operation operation) {
-        WITHOUT_CONTENT.forEach(operation.getResponses()::removeAPIResponse);
+        MAY_SAY_NOTHING.stream()
+                .filter(status -> saysNothing(operation.getResponses().getAPIResponse(status)))
+                .toList()
+                .forEach(operation.getResponses()::removeAPIResponse);
         operation.getResponses().addAPIResponse("default", problem());
         return operation;
+    }
+
+    private static boolean saysNothing(@Nullable APIResponse response) {
+        return response != null && response.getContent() == null;
     }
 
     private static APIResponse problem() {

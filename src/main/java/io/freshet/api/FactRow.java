@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that is known of a workspace.
  *
- * @param what held, learnt or paused
- * @param subject {@code workspace}, or a thing by its kind and token
+ * @param what held, learnt, paused or quarantined
+ * @param subject {@code workspace}, a thing by its kind and token, or {@code key:} and a key
  * @param by who had it done; absent where Freshet found out by itself
  */
 public record FactRow(

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** What is held or paused, and what has been learnt, of all workspaces, whichever replica owns them. */
+/** What is held, paused or quarantined, and what has been learnt, of all workspaces, whichever replica owns them. */
 @Path("/api/v1/facts")
 @Produces(MediaType.APPLICATION_JSON)
 @Reads

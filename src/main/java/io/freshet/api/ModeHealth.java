@@ -2,9 +2,8 @@ package io.freshet.api;
 
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Modes;
+import io.freshet.mode.Trouble;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -16,9 +15,6 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class ModeHealth implements HealthCheck {
-
-    /** As a failure spells itself, up to where Mode begins to speak. */
-    private static final Pattern FAILURE = Pattern.compile("kind=(\\w+) status=\\d+");
 
     private final Modes modes;
 
@@ -45,15 +41,14 @@ class ModeHealth implements HealthCheck {
      * Whoever asks for health needs no login, so it tells none of Mode's own words: those are in the log, and in the status
      * for who may read it.
      */
-    static String reason(String trouble) {
-        var failure = FAILURE.matcher(trouble);
-        if (!failure.lookingAt()) {
-            return trouble; // not of Mode's making
-        }
-        var kind = Kind.valueOf(failure.group(1).toUpperCase(Locale.ROOT));
-        // Who refuses the credential is well otherwise, and nobody but a person can help.
+    static String reason(Trouble trouble) {
+        return trouble.fold(kind -> reason(kind, trouble.inShort()), trouble.text());
+    }
+
+    /** Who refuses the credential is well otherwise, and nobody but a person can help. */
+    private static String reason(Kind kind, String inShort) {
         var what = kind == Kind.UNAUTHORISED ? "credential refused" : "circuit open";
-        return what + ": " + failure.group() + ": " + advice(kind);
+        return what + ": " + inShort + ": " + advice(kind);
     }
 
     private static String advice(Kind kind) {

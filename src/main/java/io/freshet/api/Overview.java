@@ -3,6 +3,7 @@ package io.freshet.api;
 import io.freshet.ledger.Ledger;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
+import io.freshet.mode.Trouble;
 import io.freshet.replica.ThisReplica;
 import io.freshet.view.Census;
 import io.freshet.view.ClusterView;
@@ -107,7 +108,7 @@ class Overview {
                         use.capacity(),
                         use.free(),
                         use.waiting()),
-                mode.trouble().orElse(null));
+                mode.trouble().map(Trouble::text).orElse(null));
     }
 
     private static double seconds(Duration duration) {

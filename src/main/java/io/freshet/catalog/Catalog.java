@@ -42,16 +42,19 @@ public class Catalog {
     private final Listings listings;
     private final RunFilters filters;
     private final DataSourcesSeen dataSources = new DataSourcesSeen();
+    private final DecisiveSources decisive;
 
-    Catalog(Modes modes, Workspaces workspaces, Listings listings) {
+    Catalog(Modes modes, Workspaces workspaces, LearntSources learnt, Listings listings) {
         this.modes = modes;
         this.listings = listings;
         this.filters = new RunFilters(listings, workspaces);
+        this.decisive = new DecisiveSources(listings, workspaces, learnt, dataSources);
     }
 
     /** What a target means, but for what is not to be run; a report is a target of its own, and means no other. */
     public Uni<Answer<Usages>> of(String account, Target target, Instant since) {
         return unfiltered(account, target, since)
+                .flatMap(answer -> answer.then(usages -> decisive.told(mode(account), usages)))
                 .flatMap(answer -> answer.then(usages -> filters.apply(mode(account), usages)));
     }
 

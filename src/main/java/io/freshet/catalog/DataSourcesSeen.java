@@ -6,18 +6,24 @@ import io.freshet.mode.FullReport;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
  * On which data sources datasets have been listed. Mode tells that in the listing of a data source only, and whether a dataset is
- * run before its reports depends on it also where it is named otherwise. Nothing is known after a start. Safe for several threads.
+ * run before its reports depends on it also where it is named otherwise. Nothing is known after a start: see {@link
+ * DecisiveSources}. Safe for several threads.
  */
 final class DataSourcesSeen {
 
     private static final int MOST = 100_000;
+
+    private final Set<String> listed = new HashSet<>();
 
     private final Map<String, String> byDataset = new LinkedHashMap<>() {
         @Override
@@ -26,10 +32,20 @@ final class DataSourcesSeen {
         }
     };
 
+    /** What Mode has shown of the data source. */
+    synchronized void listed(String account, String source, Collection<Dataset> datasets) {
+        listed.add(account + "/" + source);
+        datasets.forEach(dataset -> byDataset.put(account + "/" + dataset.token(), source));
+    }
+
+    synchronized boolean isListed(String account, String source) {
+        return listed.contains(account + "/" + source);
+    }
+
     Map<String, DatasetRow> rows(String account, Collection<Dataset> datasets) {
         var rows = new HashMap<String, DatasetRow>();
         for (var dataset : datasets) {
-            dataset.dataSource().ifPresent(source -> seen(account, dataset.token(), source));
+            dataset.dataSource().ifPresent(source -> listed(account, source, List.of(dataset)));
             rows.put(dataset.token(), DatasetRow.of(dataset).on(find(account, dataset.token())));
         }
         return rows;
@@ -48,10 +64,6 @@ final class DataSourcesSeen {
         DisplayName.of(report.name(), report.token()).ifPresent(name -> names.put(report.token(), name));
         return ofReport(
                 account, report.token(), report.importedDatasets().orElseGet(Collections::emptySortedSet), names);
-    }
-
-    private synchronized void seen(String account, String dataset, String source) {
-        byDataset.put(account + "/" + dataset, source);
     }
 
     synchronized Optional<String> find(String account, String dataset) {

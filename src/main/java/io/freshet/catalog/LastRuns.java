@@ -54,7 +54,7 @@ public class LastRuns {
                 space -> listed(() -> rows.ofSpace(space.token(), datasets)),
                 named -> new NamedRows(rows, datasets).read(),
                 report -> new NamedRows(rows, datasets).read());
-        var key = "%s/%s#%d".formatted(account, target, datasets.hashCode());
+        var key = "%s/%s#%s".formatted(account, target, String.join(",", datasets));
         return listings.get(key, since, () -> inTime(listed.flatMap(found -> withNewestRun(rows, datasets, found))))
                 .map(answer -> answer.fold(found -> found, failure -> Map.of()));
     }

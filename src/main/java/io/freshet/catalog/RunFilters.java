@@ -73,7 +73,7 @@ final class RunFilters {
             case DATASET -> Uni.createFrom().item(new Success<>(new Members(Set.of(token), Set.of())));
             case DATA_SOURCE -> datasets(mode, "/data_sources/" + token, one -> one.datasetsOfDataSource(token));
             case SPACE -> ofSpace(mode, token);
-            case WORKSPACE -> throw new IllegalArgumentException("a rule names things of a workspace");
+            case WORKSPACE, KEY -> throw new IllegalArgumentException("a rule names things of a workspace");
         };
     }
 

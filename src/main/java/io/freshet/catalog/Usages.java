@@ -7,10 +7,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +71,18 @@ public record Usages(
     /** What Mode shows of the dataset. */
     public DatasetRow row(String dataset) {
         return rows.getOrDefault(dataset, DatasetRow.UNKNOWN);
+    }
+
+    /** Whether it is known of each dataset on which data source it is. */
+    boolean areAllPlaced() {
+        return rows.values().stream().allMatch(row -> row.dataSource().isPresent());
+    }
+
+    /** The same with the data source of each dataset, as far as it is known now. */
+    Usages placed(Function<String, Optional<String>> sources) {
+        var placed = new HashMap<String, DatasetRow>();
+        rows.forEach((dataset, row) -> placed.put(dataset, row.on(sources.apply(dataset))));
+        return new Usages(reportsByDataset, placed, leftOut, unknownDatasets, names);
     }
 
     /** With these instead, and more left out. */

@@ -19,7 +19,7 @@ public enum ChangeOutcome {
     /**
      * Of a change that was planned.
      *
-     * @param notFound whether it named something that Mode doesn't know
+     * @param notFound whether it meant something that Mode or Freshet's own state doesn't know
      */
     public static ChangeOutcome of(RunCounts runs, boolean notFound) {
         var isWhole = runs.notSucceeded() == 0 && !notFound;

@@ -15,7 +15,11 @@ public record FactKey(String account, Kind kind, Subject subject) {
         /** Its datasets are to run before the reports that import them, as Mode's own data has shown. */
         LEARNT("forgotten"),
         /** Its calls to Mode wait until Mode is well again, or takes the credential. */
-        PAUSED("resumed");
+        PAUSED("resumed"),
+        /** A record of its memory can't be read, and nothing is done for that key. */
+        QUARANTINED("cleared"),
+        /** A setting wants nothing to be posted for it. */
+        SHADOW("posting");
 
         private final String undone;
 
@@ -46,9 +50,19 @@ public record FactKey(String account, Kind kind, Subject subject) {
         return new FactKey(account, Kind.PAUSED, subject);
     }
 
-    /** Each keeps back what is to be posted for the report: its workspace is held, or it is. */
+    public static FactKey shadow(String account) {
+        return new FactKey(account, Kind.SHADOW, Subject.WORKSPACE);
+    }
+
+    /** @param key of the state topic; whoever wrote it may have spelled it in a way that can't be told */
+    public static Optional<FactKey> quarantined(String account, String key) {
+        return parse(account, Kind.QUARANTINED.word() + ":key:" + key);
+    }
+
+    /** Each keeps back what is to be posted for the report: its workspace is held, or a shadow, or it is held itself. */
     public static Stream<FactKey> holdsOf(ReportKey report) {
-        return Stream.of(held(report.account(), Subject.WORKSPACE), held(report.account(), Subject.of(report)));
+        var account = report.account();
+        return Stream.of(held(account, Subject.WORKSPACE), shadow(account), held(account, Subject.of(report)));
     }
 
     /** What {@link #name} is of; empty if it is no such name. */

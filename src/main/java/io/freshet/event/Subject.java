@@ -3,13 +3,16 @@ package io.freshet.event;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A whole workspace, or a thing in it: what a hold, a filter or something learnt is about.
  *
- * @param token of the thing; empty where it is the workspace
+ * @param token of the thing; empty where it is the workspace, and a whole key where it is one
  */
 public record Subject(Kind kind, String token) {
+
+    private static final Pattern KEY = Pattern.compile("[!-~&&[^/]]{1,64}/[!-~]{1,200}");
 
     public static final Subject WORKSPACE = new Subject(Kind.WORKSPACE, "");
 
@@ -19,7 +22,9 @@ public record Subject(Kind kind, String token) {
         DATA_SOURCE,
         SPACE,
         DATASET,
-        REPORT;
+        REPORT,
+        /** A record of Freshet's memory. */
+        KEY;
 
         /** As it is spelled on the wire. */
         String word() {
@@ -28,7 +33,7 @@ public record Subject(Kind kind, String token) {
     }
 
     public Subject {
-        if (kind == Kind.WORKSPACE ? !token.isEmpty() : !Tokens.isToken(token)) {
+        if (!fits(kind, token)) {
             throw new IllegalArgumentException("no such thing: " + kind + " " + SafeText.of(token));
         }
     }
@@ -54,6 +59,14 @@ public record Subject(Kind kind, String token) {
         return report.isDataset() ? dataset(report.reportToken()) : report(report.reportToken());
     }
 
+    private static boolean fits(Kind kind, String token) {
+        return switch (kind) {
+            case WORKSPACE -> token.isEmpty();
+            case DATA_SOURCE, SPACE, DATASET, REPORT -> Tokens.isToken(token);
+            case KEY -> KEY.matcher(token).matches();
+        };
+    }
+
     /** Empty if the text is none, such as {@code report:TOKEN} or {@code workspace}. */
     public static Optional<Subject> parse(String text) {
         if (text.equals(WORKSPACE.text())) {
@@ -65,7 +78,7 @@ public record Subject(Kind kind, String token) {
                 .filter(kind -> kind != Kind.WORKSPACE
                         && colon > 0
                         && kind.word().equals(text.substring(0, colon))
-                        && Tokens.isToken(token))
+                        && fits(kind, token))
                 .map(kind -> new Subject(kind, token))
                 .findFirst();
     }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as people and their tools write them, whose zone is never guessed, and as Freshet writes them. */
-final class Times {
+public final class Times {
 
     static final String EXAMPLE = "send an ISO-8601 time such as 2026-01-31T06:00:00Z";
 
@@ -24,7 +24,7 @@ final class Times {
     private Times() {}
 
     /** Empty if it is none, or has no zone. */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         var iso = iso(text);
         try {
             return iso.matches() && iso.group(3) != null

@@ -37,6 +37,9 @@ public interface Topics {
     @WithDefault("freshness-changed")
     String freshnessChanged();
 
+    /** Where events of OpenLineage are read from; nowhere, if it isn't set. */
+    Optional<String> openlineage();
+
     /** OpenLineage events of the runs; told nowhere while it is unset. */
     Optional<String> lineage();
 
@@ -88,8 +91,17 @@ public interface Topics {
                 upstreamDataChangedDlq());
     }
 
+    /** Those that the intake reads. */
+    default List<String> inputs() {
+        return Stream.concat(Stream.of(upstreamDataChanged(), refreshRequested()), openlineage().stream())
+                .toList();
+    }
+
     default List<String> all() {
-        return Stream.concat(always().stream(), lineage().stream()).toList();
+        return Stream.of(always().stream(), openlineage().stream(), lineage().stream())
+                .flatMap(topics -> topics)
+                .distinct()
+                .toList();
     }
 
     /** Where an event about a batch is told. */

@@ -52,7 +52,8 @@ public class DeadLetterPublisher {
                 .invoke(() -> telemetry.deadLetter(place, code, reason));
     }
 
-    static boolean isTooLarge(Throwable failure) {
+    /** Whether the broker, or its client, takes no record of that size. */
+    public static boolean isTooLarge(Throwable failure) {
         return failure instanceof RecordTooLargeException
                 || failure instanceof RecordBatchTooLargeException // than a segment of the topic
                 || (failure.getCause() != null && isTooLarge(failure.getCause()));

@@ -10,12 +10,14 @@ import io.freshet.telemetry.FlowGauges;
 import io.freshet.telemetry.Telemetry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,6 +60,7 @@ public class Intake {
             Topics topics,
             WorkspacePartitions partitions,
             IntakeConfig config,
+            LineageJudge lineage,
             // Unbounded, since what is in flight is bounded already.
             @Channel("to-inbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> inbox,
@@ -68,7 +71,7 @@ public class Intake {
             @Identifier("timer") ScheduledExecutorService timer) {
         this.topics = topics;
         this.partitions = partitions;
-        this.judge = new Judge(accounts, topics, partitions, config.maxRecordBytes());
+        this.judge = new Judge(accounts, topics, partitions, config.maxRecordBytes(), lineage);
         this.inbox = inbox;
         this.deadLetters = deadLetters;
         this.telemetry = telemetry;
@@ -85,7 +88,7 @@ public class Intake {
         }
     }
 
-    /** Ends when there is room for the next record, which may be before this one is acknowledged. */
+    /** And events of OpenLineage. Ends when there is room for the next record, which may be before this one is acknowledged. */
     @Incoming("upstream-data-changed")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> takeChange(Message<byte[]> message) {
@@ -124,7 +127,7 @@ public class Intake {
     }
 
     /** What a fault of ours makes of a record holds up no other: the channel would end with it, or the partition wait. */
-    private Decoded<ProducerRecord<byte[], byte[]>> judged(InboundRecord record) {
+    private Decoded<List<ProducerRecord<byte[], byte[]>>> judged(InboundRecord record) {
         try {
             return judge.judge(record, clock.instant());
         } catch (RuntimeException | StackOverflowError e) {
@@ -133,10 +136,23 @@ public class Intake {
         }
     }
 
-    private Uni<Void> forward(InboundRecord record, ProducerRecord<byte[], byte[]> change) {
-        return persistently(record, () -> inbox.send(change)
+    private Uni<Void> forward(InboundRecord record, List<ProducerRecord<byte[], byte[]>> judged) {
+        return persistently(record, () -> send(judged)
                 .onFailure(DeadLetterPublisher::isTooLarge)
                 .recoverWithUni(() -> deadLetters.publish(record, "too_large", TOO_LARGE)));
+    }
+
+    /** Those that the broker had already may come twice, if another one has to be sent again. */
+    private Uni<Void> send(List<ProducerRecord<byte[], byte[]>> judged) {
+        return judged.size() == 1
+                ? inbox.send(judged.get(0))
+                : Multi.createFrom()
+                        .iterable(judged)
+                        .onItem()
+                        .transformToUniAndConcatenate(inbox::send)
+                        .collect()
+                        .last()
+                        .replaceWithVoid();
     }
 
     private Uni<Void> deadLetter(InboundRecord record, String code, String reason) {

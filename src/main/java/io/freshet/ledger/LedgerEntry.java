@@ -11,6 +11,9 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import io.freshet.event.WorkspacePartitions;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
+import io.freshet.lineage.RunUpdate;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
@@ -55,6 +58,13 @@ public sealed interface LedgerEntry {
 
     /** A change has come, and is open until it is told as settled. One that is known already has no effect. */
     record Opened(int partition, long offset, Change change) implements Arrived {}
+
+    /** More is known of a run of OpenLineage. */
+    record RunHeard(int partition, long offset, String account, RunUpdate update) implements Arrived {
+        LineageKey run() {
+            return new LineageKey(account, update.run());
+        }
+    }
 
     /**
      * A record of the inbox that can't be used.
@@ -141,6 +151,22 @@ public sealed interface LedgerEntry {
         @Override
         public String account() {
             return report.account();
+        }
+    }
+
+    /**
+     * A run of OpenLineage means these changes, and is needed no more; unless more of it was heard meanwhile.
+     *
+     * @param known what they follow from
+     */
+    record RunMatched(LineageKey run, LineageRun known, List<Change> changes) implements OfAccount {
+        public RunMatched {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public String account() {
+            return run.account();
         }
     }
 

@@ -118,17 +118,17 @@ final class LedgerWriter {
     /** Whether the batch is done with. If it isn't, it stays pending. */
     private boolean write(List<WriterCommand.Write> batch) {
         var entries = batch.stream().flatMap(write -> write.entries().stream()).toList();
-        var setAside = new HashSet<Integer>();
+        var setAside = new HashSet<Origin>();
         var staged = store.stage(entries, setAside, clock.instant());
         var result = commit(staged);
-        // Entries that can't be written stay out, and so hold up no other.
-        while (result instanceof CommitResult.Refused refused && setAside.addAll(refused.entries())) {
+        // What can't be written stays out, and so holds up nothing else.
+        while (result instanceof CommitResult.Refused refused && setAside.addAll(refused.origins())) {
             staged = store.stage(entries, setAside, clock.instant());
             result = commit(staged);
         }
         if (result instanceof CommitResult.Committed) {
             done(staged, batch);
-            setAside.forEach(number -> setAside(entries.get(number)));
+            setAside.stream().filter(Origin::isWholeEntry).forEach(one -> setAside(entries.get(one.entry())));
             return true;
         }
         if (result instanceof CommitResult.Unknown) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
@@ -71,20 +70,21 @@ final class LineageRecords {
         return topic.filter(record.what().topic()::equals).isPresent();
     }
 
-    /** All but those of entries that have one which the topic doesn't take. */
+    /** All but those that come with one which the topic doesn't take. */
     List<OfEntry<ProducerRecord<byte[], byte[]>>> without(
             Collection<OfEntry<ProducerRecord<byte[], byte[]>>> tooLarge,
             List<OfEntry<ProducerRecord<byte[], byte[]>>> all) {
-        var entries = entries(tooLarge);
-        Predicate<OfEntry<ProducerRecord<byte[], byte[]>>> goes = one -> has(one) && entries.contains(one.entry());
-        all.stream()
-                .filter(goes)
+        var origins = origins(tooLarge);
+        var isLeftOut =
+                all.stream().collect(Collectors.partitioningBy(one -> has(one) && origins.contains(one.origin())));
+        isLeftOut
+                .get(true)
                 .forEach(one -> leftOut(Reason.TOO_LARGE, new String(one.what().key(), UTF_8), null));
-        return all.stream().filter(goes.negate()).toList();
+        return isLeftOut.get(false);
     }
 
-    static Set<Integer> entries(Collection<OfEntry<ProducerRecord<byte[], byte[]>>> records) {
-        return records.stream().map(OfEntry::entry).collect(Collectors.toSet());
+    static Set<Origin> origins(Collection<OfEntry<ProducerRecord<byte[], byte[]>>> records) {
+        return records.stream().map(OfEntry::origin).collect(Collectors.toSet());
     }
 
     private void leftOut(Reason reason, String of, @Nullable RuntimeException failure) {

@@ -11,6 +11,9 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.StoredForm;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspaceFactJson;
+import io.freshet.lineage.LineageJson;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.Unshown;
 import java.io.IOException;
@@ -40,6 +43,7 @@ final class PartitionImage {
     private final RestoredBatches batches = new RestoredBatches();
     private final Map<FactKey, WorkspaceFact> facts = new LinkedHashMap<>();
     private final Map<ReportKey, Unshown> unshown = new LinkedHashMap<>();
+    private final Map<LineageKey, LineageRun> lineage = new LinkedHashMap<>();
     private final Map<String, RequestLimit> limits = new HashMap<>();
     private final Set<String> quarantined = new HashSet<>();
     private final Map<String, NewerReaderNeeded> newer = new LinkedHashMap<>();
@@ -106,6 +110,8 @@ final class PartitionImage {
             facts.remove(ofFact.fact());
         } else if (key instanceof StateKey.OfUnshown ofUnshown) {
             unshown.remove(ofUnshown.report());
+        } else if (key instanceof StateKey.OfLineage ofLineage) {
+            lineage.remove(ofLineage.run());
         } else {
             limits.remove(key.account());
         }
@@ -122,6 +128,8 @@ final class PartitionImage {
             facts.put(ofFact.fact(), WorkspaceFactJson.read(ofFact.fact(), value));
         } else if (key instanceof StateKey.OfUnshown ofUnshown) {
             unshown.put(ofUnshown.report(), UnshownJson.read(value));
+        } else if (key instanceof StateKey.OfLineage ofLineage) {
+            lineage.put(ofLineage.run(), LineageJson.read(value));
         } else {
             limits.put(key.account(), RequestLimitJson.read(value));
         }
@@ -144,6 +152,7 @@ final class PartitionImage {
                 batches.remembered(),
                 List.copyOf(facts.values()),
                 unshown,
+                lineage,
                 limits,
                 quarantined,
                 position);

@@ -5,6 +5,8 @@ import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
@@ -27,6 +29,7 @@ import java.util.Set;
  * @param remembered those that are settled, by account
  * @param facts what is known of its workspaces
  * @param unshown what reports under objectives haven't shown
+ * @param lineage runs of OpenLineage from which changes may follow
  * @param limits by account
  * @param quarantined keys whose last record can't be read: nothing is done for them
  * @param position the offset of the inbox record to be read next
@@ -38,6 +41,7 @@ public record RestoredPartition(
         Map<String, List<RememberedBatch>> remembered,
         List<WorkspaceFact> facts,
         Map<ReportKey, Unshown> unshown,
+        Map<LineageKey, LineageRun> lineage,
         Map<String, RequestLimit> limits,
         Set<String> quarantined,
         long position) {
@@ -48,6 +52,7 @@ public record RestoredPartition(
         batches = Collections.unmodifiableMap(batches);
         facts = List.copyOf(facts);
         unshown = Collections.unmodifiableMap(unshown);
+        lineage = Collections.unmodifiableMap(lineage);
         limits = Map.copyOf(limits);
         quarantined = Set.copyOf(quarantined);
     }
@@ -66,9 +71,12 @@ public record RestoredPartition(
                 .toList();
     }
 
-    /** What is to be written at once: of reports that may have what they awaited, and of batches that are over and not yet told. */
+    /**
+     * What is to be written at once: of keys that can't be read, or can be again; of reports that may have what they awaited; and
+     * of batches that are over and not yet told.
+     */
     List<LedgerEntry> unfinished() {
-        var unfinished = new LinkedHashSet<LedgerEntry>();
+        var unfinished = new LinkedHashSet<LedgerEntry>(QuarantineNews.of(quarantined, facts));
         reports.forEach((report, state) -> state.memory()
                 .awaiting()
                 .keySet()
@@ -83,6 +91,6 @@ public record RestoredPartition(
         var readBack = new LinkedHashMap<>(reports);
         readBack.replaceAll((report, state) -> state.readBack(now, pace));
         return new RestoredPartition(
-                readBack, changes, batches, remembered, facts, unshown, limits, quarantined, position);
+                readBack, changes, batches, remembered, facts, unshown, lineage, limits, quarantined, position);
     }
 }

@@ -5,6 +5,7 @@ import io.freshet.event.HeldBack;
 import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.event.WorkspaceFactJson;
 import io.freshet.state.Transition;
 import java.util.Collection;
 import java.util.List;
@@ -19,12 +20,13 @@ final class StageFacts {
     static void add(FactKey key, String why, Optional<String> by, Staging staging) {
         if (staging.fact(key).isEmpty()) {
             var fact = new WorkspaceFact(key, why, by, staging.now());
-            staging.staged().save(fact);
+            staging.staged().facts().put(key, Optional.of(fact));
+            staging.staged().save(new StateKey.OfFact(key), () -> WorkspaceFactJson.write(fact));
             staging.staged().tell(WorkspaceChanged.now(fact));
         }
     }
 
-    /** Why nothing may be posted for the report now, if so: it is held, or its workspace is. */
+    /** Why nothing may be posted for the report now, if so: see {@link FactKey#holdsOf}. */
     static Optional<WorkspaceFact> holdOf(ReportKey report, Staging staging) {
         return FactKey.holdsOf(report)
                 .flatMap(key -> staging.fact(key).stream())
@@ -52,7 +54,8 @@ final class StageFacts {
     /** Has no effect if it isn't known. */
     static void takeBack(FactKey key, String why, Optional<String> by, Staging staging) {
         if (staging.fact(key).isPresent()) {
-            staging.staged().takeBack(key);
+            staging.staged().facts().put(key, Optional.empty());
+            staging.staged().remove(new StateKey.OfFact(key));
             staging.staged().tell(WorkspaceChanged.noLonger(new WorkspaceFact(key, why, by, staging.now())));
         }
     }

@@ -113,6 +113,6 @@ final class StageObjectives {
         staging.staged()
                 .objectives()
                 .told()
-                .add(new StagedTransaction.OfEntry<>(staging.staged().nextEntry(), told));
+                .add(new StagedTransaction.OfEntry<>(staging.staged().origin(), told));
     }
 }

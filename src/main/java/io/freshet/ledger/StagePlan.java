@@ -6,6 +6,7 @@ import io.freshet.event.ChangeKey;
 import io.freshet.event.ChangePlanned;
 import io.freshet.event.ChangeRefs;
 import io.freshet.event.LeftOut;
+import io.freshet.event.NotSucceeded;
 import io.freshet.event.ReportKey;
 import io.freshet.state.AffectedDatasets;
 import io.freshet.state.OpenBatch;
@@ -38,8 +39,9 @@ final class StagePlan {
         var key = staging.nextBatch(planned.account());
         var refs = refs(changes).in(planned.traces()).inBatch(key.number());
         var leftOut = new ArrayList<>(planned.leftOut());
-        planned.notFound().forEach(one -> leftOut.add(new LeftOut(one.token(), one.kind(), one.reason())));
-        var requests = writable(planned.requests(), leftOut, staging);
+        var lost = new ArrayList<>(planned.notFound());
+        var requests = writable(planned.requests(), lost, staging);
+        lost.forEach(one -> leftOut.add(new LeftOut(one.token(), one.kind(), one.reason())));
         var awaits = new AwaitedDatasets(planned.awaits(), requests.keySet());
         var batch = OpenBatch.planned(
                         key,
@@ -48,7 +50,7 @@ final class StagePlan {
                         ChangeDigests.of(changes),
                         requests.size(),
                         leftOut.size(),
-                        planned.notFound(),
+                        lost,
                         staging.now())
                 .affecting(affected(planned, requests.values()));
         var moved = new LinkedHashMap<ReportKey, ReportState>();
@@ -135,7 +137,7 @@ final class StagePlan {
     }
 
     private static Map<ReportKey, RefreshRequest> writable(
-            Map<ReportKey, RefreshRequest> requests, List<LeftOut> leftOut, Staging staging) {
+            Map<ReportKey, RefreshRequest> requests, List<NotSucceeded> lost, Staging staging) {
         var writable = new LinkedHashMap<ReportKey, RefreshRequest>();
         requests.forEach((asked, request) -> {
             var target = target(asked, staging);
@@ -145,8 +147,8 @@ final class StagePlan {
         writable.keySet().removeIf(report -> {
             if (staging.isQuarantined(report)) {
                 LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);
-                return leftOut.add(
-                        new LeftOut(report.reportToken(), report.kind().word(), "quarantined"));
+                return lost.add(new NotSucceeded(
+                        report.reportToken(), report.kind().word(), "left_out", "quarantined", null));
             }
             return false;
         });

@@ -2,20 +2,44 @@ package io.freshet.ledger;
 
 import io.freshet.event.BatchKey;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reports that have what they awaited: those of one transaction, and whether there are more. */
 final class StagedReleases {
 
+    private final Set<Origin> setAside;
     private final Set<BatchKey> later = new LinkedHashSet<>();
+    private Optional<Origin> current = Optional.empty();
     private int count;
+
+    /** @param setAside what can't be written */
+    StagedReleases(Set<Origin> setAside) {
+        this.setAside = setAside;
+    }
+
+    /** Where that comes from which is staged now. */
+    Origin origin(int entry) {
+        return current.orElseGet(() -> Origin.of(entry));
+    }
+
+    boolean isSetAside(Origin origin) {
+        return setAside.contains(origin);
+    }
+
+    /** What is staged meanwhile is of one report alone. */
+    void release(Origin origin, Runnable staging) {
+        current = Optional.of(origin);
+        try {
+            staging.run();
+            count++;
+        } finally {
+            current = Optional.empty();
+        }
+    }
 
     boolean areFull() {
         return count >= ReleaseReports.MOST;
-    }
-
-    void oneMore() {
-        count++;
     }
 
     int count() {

@@ -9,7 +9,6 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
-import io.freshet.event.WorkspaceFactJson;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.util.ArrayList;
@@ -30,11 +29,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class StagedTransaction {
 
-    /**
-     * @param entry the number of the entry in its batch
-     * @param what what it brings
-     */
-    record OfEntry<T>(int entry, T what) {}
+    /** What an entry, or a part of one, brings. */
+    record OfEntry<T>(Origin origin, T what) {}
 
     private final Map<ReportKey, Optional<ReportState>> reports = new LinkedHashMap<>();
     private final Map<ChangeKey, Optional<Change>> changes = new LinkedHashMap<>();
@@ -43,8 +39,9 @@ final class StagedTransaction {
     private final Map<FactKey, Optional<WorkspaceFact>> facts = new LinkedHashMap<>();
     private final Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved = new LinkedHashMap<>();
     private final Set<BatchKey> unfinished = new LinkedHashSet<>();
-    private final StagedReleases releases = new StagedReleases();
+    private final StagedReleases releases;
     private final StagedObjectives objectives = new StagedObjectives();
+    private final StagedLineage lineage = new StagedLineage();
     private final Map<BatchKey, OpenBatch> unproved = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
@@ -55,28 +52,23 @@ final class StagedTransaction {
     private final List<Change> conflicts = new ArrayList<>();
     private final List<EntryResult> results = new ArrayList<>();
 
-    int nextEntry() {
-        return results.size();
+    /** @param setAside what can't be written */
+    StagedTransaction(Set<Origin> setAside) {
+        this.releases = new StagedReleases(setAside);
+    }
+
+    Origin origin() {
+        return releases.origin(results.size());
     }
 
     /** The record of the key will be this. It is made when all entries are staged. */
     void save(StateKey key, Supplier<byte[]> value) {
-        saved.put(key, new OfEntry<>(nextEntry(), Optional.of(value)));
+        saved.put(key, new OfEntry<>(origin(), Optional.of(value)));
     }
 
     /** The record of the key goes. */
     void remove(StateKey key) {
-        saved.put(key, new OfEntry<>(nextEntry(), Optional.empty()));
-    }
-
-    void save(WorkspaceFact fact) {
-        facts.put(fact.key(), Optional.of(fact));
-        save(new StateKey.OfFact(fact.key()), () -> WorkspaceFactJson.write(fact));
-    }
-
-    void takeBack(FactKey key) {
-        facts.put(key, Optional.empty());
-        remove(new StateKey.OfFact(key));
+        saved.put(key, new OfEntry<>(origin(), Optional.empty()));
     }
 
     /** An absent one is taken back. */
@@ -121,6 +113,10 @@ final class StagedTransaction {
         return objectives;
     }
 
+    StagedLineage lineage() {
+        return lineage;
+    }
+
     /** The batch is over, and whether its datasets are fresh is to be found out before it is settled. */
     void unproved(OpenBatch batch) {
         unproved.put(batch.key(), batch);
@@ -131,24 +127,24 @@ final class StagedTransaction {
     }
 
     void forward(ProducerRecord<byte[], byte[]> record) {
-        forwarded.add(new OfEntry<>(nextEntry(), record));
+        forwarded.add(new OfEntry<>(origin(), record));
     }
 
     /** A change that can't be saved, and is told of instead. */
     void refuse(Change change) {
-        tooLarge.add(new OfEntry<>(nextEntry(), change));
+        tooLarge.add(new OfEntry<>(origin(), change));
     }
 
     void tell(RunEvent event) {
-        told.add(new OfEntry<>(nextEntry(), event));
+        told.add(new OfEntry<>(origin(), event));
     }
 
     void tell(BatchEvent event) {
-        toldOfBatches.add(new OfEntry<>(nextEntry(), event));
+        toldOfBatches.add(new OfEntry<>(origin(), event));
     }
 
     void tell(WorkspaceChanged event) {
-        toldOfWorkspaces.add(new OfEntry<>(nextEntry(), event));
+        toldOfWorkspaces.add(new OfEntry<>(origin(), event));
     }
 
     /** Per partition of the inbox, the offset of the record to be read next. */

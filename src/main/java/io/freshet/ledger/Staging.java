@@ -20,12 +20,13 @@ import java.util.function.Function;
 final class Staging {
 
     private final Function<String, PartitionState> committed;
-    private final StagedTransaction staged = new StagedTransaction();
+    private final StagedTransaction staged;
     private final Instant now;
 
     /** @param committed by account */
-    Staging(Function<String, PartitionState> committed, Instant now) {
+    Staging(Function<String, PartitionState> committed, Set<Origin> setAside, Instant now) {
         this.committed = committed;
+        this.staged = new StagedTransaction(setAside);
         this.now = now;
     }
 

@@ -5,12 +5,14 @@ import io.freshet.event.ChangeKey;
 import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Tokens;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.RunName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/datasets/TOKEN}, {@code …/changes/DIGEST},
- * {@code …/batches/NUMBER}, {@code …/facts/NAME}, {@code …/unshown/TOKEN} or {@code …/limit}.
+ * {@code …/batches/NUMBER}, {@code …/facts/NAME}, {@code …/unshown/TOKEN}, {@code …/lineage/RUN} or {@code …/limit}.
  */
 sealed interface StateKey {
 
@@ -18,6 +20,7 @@ sealed interface StateKey {
     String BATCHES = "batches";
     String FACTS = "facts";
     String UNSHOWN = "unshown";
+    String LINEAGE = "lineage";
     String LIMIT = "limit";
 
     String account();
@@ -93,6 +96,19 @@ sealed interface StateKey {
         }
     }
 
+    /** A run of OpenLineage from which changes may follow. */
+    record OfLineage(LineageKey run) implements StateKey {
+        @Override
+        public String account() {
+            return run.account();
+        }
+
+        @Override
+        public String text() {
+            return run.text();
+        }
+    }
+
     /** What is left of the request limit. */
     record OfLimit(String account) implements StateKey {
         @Override
@@ -103,7 +119,7 @@ sealed interface StateKey {
 
     /** Empty if the text is no such key. */
     static Optional<StateKey> parse(String key) {
-        var parts = key.split("/", -1);
+        var parts = key.split("/", 3); // a fact may be about a key
         if (parts.length == 2 && parts[1].equals(LIMIT) && !parts[0].isEmpty()) {
             return Optional.of(new OfLimit(parts[0]));
         }
@@ -112,6 +128,9 @@ sealed interface StateKey {
         }
         if (parts[1].equals(FACTS)) {
             return FactKey.parse(parts[0], parts[2]).map(OfFact::new);
+        }
+        if (parts[1].equals(LINEAGE) && RunName.isName(parts[2])) {
+            return Optional.of(new OfLineage(new LineageKey(parts[0], parts[2])));
         }
         if (!Tokens.isToken(parts[2])) {
             return Optional.empty();

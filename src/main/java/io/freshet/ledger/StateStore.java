@@ -1,6 +1,5 @@
 package io.freshet.ledger;
 
-import io.freshet.event.ChangeKey;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.Transition;
 import java.time.Instant;
@@ -50,13 +49,13 @@ final class StateStore {
     /**
      * Works the entries out, each upon those before it. Nothing changes until this is {@linkplain #apply applied}.
      *
-     * @param setAside numbers of entries that can't be written: they fail, and of those that were read the position passes
+     * @param setAside what can't be written: such entries fail, and of those that were read the position passes
      */
-    StagedTransaction stage(List<LedgerEntry> entries, Set<Integer> setAside, Instant now) {
-        var staging = new Staging(account -> state(partitions.of(account)), now);
+    StagedTransaction stage(List<LedgerEntry> entries, Set<Origin> setAside, Instant now) {
+        var staging = new Staging(account -> state(partitions.of(account)), setAside, now);
         var staged = staging.staged();
         for (var entry : entries) {
-            var result = setAside.contains(staged.nextEntry()) ? setAside(entry, staged) : stage(entry, staging);
+            var result = setAside.contains(staged.origin()) ? setAside(entry, staged) : stage(entry, staging);
             staged.results().add(result);
         }
         // Every transaction that touches a partition also commits its position: that ties it to the generation of the
@@ -76,7 +75,9 @@ final class StateStore {
                 return changed(change, staging);
             }
             if (entry instanceof LedgerEntry.Arrived arrived) {
-                arrived(arrived, staging);
+                StageArrivals.arrived(arrived, state(arrived.partition()), partitions, staging);
+            } else if (entry instanceof LedgerEntry.RunMatched matched) {
+                StageLineage.matched(matched, staging);
             } else if (entry instanceof LedgerEntry.Planned planned) {
                 StagePlan.planned(planned, staging);
             } else if (entry instanceof LedgerEntry.Refused refused) {
@@ -106,41 +107,9 @@ final class StateStore {
         }
     }
 
-    private void arrived(LedgerEntry.Arrived arrived, Staging staging) {
-        var positions = staging.staged().positions();
-        if (arrived.offset()
-                < positions.getOrDefault(
-                        arrived.partition(), state(arrived.partition()).position())) {
-            return; // read twice
-        }
-        positions.put(arrived.partition(), arrived.offset() + 1);
-        if (arrived instanceof LedgerEntry.Opened opened) {
-            opened(opened, staging);
-        } else {
-            ((LedgerEntry.Passed) arrived).deadLetter().ifPresent(staging.staged()::forward);
-        }
-    }
-
-    private void opened(LedgerEntry.Opened opened, Staging staging) {
-        var account = opened.change().account();
-        if (partitions.of(account) != opened.partition()) {
-            throw new IllegalStateException("a change of %s lies in partition %d of the inbox, and belongs into %d"
-                    .formatted(account, opened.partition(), partitions.of(account)));
-        }
-        var key = ChangeKey.of(opened.change());
-        if (!staging.isKnown(key, opened.change().place())) {
-            staging.open(key, opened.change());
-        } else if (staging.hasOtherTarget(key, opened.change())) {
-            staging.staged().conflicts().add(opened.change());
-        }
-    }
-
     private static EntryResult setAside(LedgerEntry entry, StagedTransaction staged) {
         if (entry instanceof LedgerEntry.Arrived arrived) {
-            staged.positions().put(arrived.partition(), arrived.offset() + 1);
-            if (arrived instanceof LedgerEntry.Opened opened) {
-                staged.refuse(opened.change());
-            }
+            StageArrivals.setAside(arrived, staged);
             return EntryResult.NONE;
         }
         return EntryResult.failed(new IllegalStateException(
@@ -188,6 +157,7 @@ final class StateStore {
         staged.facts()
                 .forEach((key, fact) -> state(partitions.of(key.account())).change(key, fact));
         staged.objectives().applyTo(report -> state(partitions.of(report.account())));
+        staged.lineage().applyTo(run -> state(partitions.of(run.account())));
         staged.batches()
                 .values()
                 .forEach(batch -> state(partitions.of(batch.key().account())).apply(batch));

@@ -29,13 +29,13 @@ interface TransactionLog extends AutoCloseable {
         }
 
         /**
-         * Nothing of it was written, and nothing would be if it were tried again with these entries.
+         * Nothing of it was written, and nothing would be if it were tried again with these parts of it.
          *
-         * @param entries numbers of the entries, in their batch, whose records are too large or can't be made
+         * @param origins what brings records that are too large or can't be made
          */
-        record Refused(Set<Integer> entries) implements CommitResult {
+        record Refused(Set<Origin> origins) implements CommitResult {
             public Refused {
-                entries = Set.copyOf(entries);
+                origins = Set.copyOf(origins);
             }
 
             @Override

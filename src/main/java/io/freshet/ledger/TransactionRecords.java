@@ -44,43 +44,43 @@ final class TransactionRecords {
         this.lineage = new LineageRecords(topics.lineage(), presentation, metrics);
     }
 
-    /** @param unmakeable gets the numbers of entries of which no record can be made */
-    List<OfEntry<ProducerRecord<byte[], byte[]>>> of(StagedTransaction staged, Set<Integer> unmakeable) {
+    /** @param unmakeable gets that of which no record can be made */
+    List<OfEntry<ProducerRecord<byte[], byte[]>>> of(StagedTransaction staged, Set<Origin> unmakeable) {
         var records = new ArrayList<OfEntry<ProducerRecord<byte[], byte[]>>>();
         staged.saved()
                 .forEach((key, saved) -> make(
                         records,
                         unmakeable,
-                        saved.entry(),
+                        saved.origin(),
                         () -> List.of(state(key, saved.what().map(Supplier::get).orElse(null)))));
         staged.told()
                 .forEach(told -> make(
                         records,
                         unmakeable,
-                        told.entry(),
+                        told.origin(),
                         () -> List.of(events.write(topics.of(told.what()), told.what()))));
-        staged.told().forEach(told -> make(records, unmakeable, told.entry(), () -> lineage.of(told.what())));
+        staged.told().forEach(told -> make(records, unmakeable, told.origin(), () -> lineage.of(told.what())));
         staged.toldOfBatches()
                 .forEach(told -> make(
                         records,
                         unmakeable,
-                        told.entry(),
+                        told.origin(),
                         () -> batchEvents.write(topics.of(told.what()), told.what())));
         staged.toldOfWorkspaces()
                 .forEach(told -> make(
                         records,
                         unmakeable,
-                        told.entry(),
+                        told.origin(),
                         () -> List.of(workspaceEvents.write(topics.workspaceChanged(), told.what()))));
         staged.objectives()
                 .told()
                 .forEach(told -> make(
                         records,
                         unmakeable,
-                        told.entry(),
+                        told.origin(),
                         () -> List.of(freshnessEvents.write(topics.freshnessChanged(), told.what()))));
         staged.tooLarge()
-                .forEach(change -> make(records, unmakeable, change.entry(), () -> List.of(deadLetter(change.what()))));
+                .forEach(change -> make(records, unmakeable, change.origin(), () -> List.of(deadLetter(change.what()))));
         records.addAll(staged.forwarded());
         return records;
     }
@@ -100,14 +100,14 @@ final class TransactionRecords {
 
     private static void make(
             List<OfEntry<ProducerRecord<byte[], byte[]>>> records,
-            Set<Integer> unmakeable,
-            int entry,
+            Set<Origin> unmakeable,
+            Origin origin,
             Supplier<List<ProducerRecord<byte[], byte[]>>> making) {
         try {
-            making.get().forEach(record -> records.add(new OfEntry<>(entry, record)));
+            making.get().forEach(record -> records.add(new OfEntry<>(origin, record)));
         } catch (RuntimeException e) {
-            LOG.errorf(e, "a record can't be made, and its entry is set aside");
-            unmakeable.add(entry);
+            LOG.errorf(e, "a record can't be made, and what brings it is set aside");
+            unmakeable.add(origin);
         }
     }
 

@@ -85,7 +85,7 @@ final class TransactionWriter implements TransactionLog {
     }
 
     private CommitResult attempt(StagedTransaction staged, ConsumerGroupMetadata group) {
-        var unmakeable = new HashSet<Integer>();
+        var unmakeable = new HashSet<Origin>();
         var made = records.of(staged, unmakeable);
         if (!unmakeable.isEmpty()) {
             return new CommitResult.Refused(unmakeable);
@@ -172,7 +172,7 @@ final class TransactionWriter implements TransactionLog {
         }
         var others =
                 tooLarge.stream().filter(one -> !records.lineage().has(one)).toList();
-        return others.isEmpty() ? again.apply(tooLarge) : new CommitResult.Refused(LineageRecords.entries(others));
+        return others.isEmpty() ? again.apply(tooLarge) : new CommitResult.Refused(LineageRecords.origins(others));
     }
 
     private CommitResult abort(Producer<byte[], byte[]> open, CommitResult otherwise) {

@@ -9,8 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What is known of this replica's workspaces, as it is committed, for whoever asks. */
 @ApplicationScoped
@@ -42,6 +44,16 @@ public class WorkspaceFacts {
         return facts.containsKey(FactKey.learnt(account, subject));
     }
 
+    /** Tokens of the data sources whose datasets are to run first. */
+    public Set<String> learntSources(String account) {
+        return facts.keySet().stream()
+                .filter(key -> key.account().equals(account)
+                        && key.kind() == FactKey.Kind.LEARNT
+                        && key.subject().kind() == Subject.Kind.DATA_SOURCE)
+                .map(key -> key.subject().token())
+                .collect(Collectors.toSet());
+    }
+
     public boolean isHeld(String account, Subject subject) {
         return facts.containsKey(FactKey.held(account, subject));
     }
@@ -53,7 +65,7 @@ public class WorkspaceFacts {
                 .isPresent();
     }
 
-    /** Why nothing may be posted for the report, if so: it is held, or its workspace is. */
+    /** Why nothing may be posted for the report, if so: see {@link FactKey#holdsOf}. */
     public Optional<WorkspaceFact> holdOf(ReportKey report) {
         return FactKey.holdsOf(report).flatMap(key -> find(key).stream()).findFirst();
     }

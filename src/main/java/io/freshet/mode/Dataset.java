@@ -3,7 +3,9 @@ package io.freshet.mode;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A dataset, which Mode keeps as a report of the type {@code DatasetReport}.
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param dataSource whose listing shows it; absent elsewhere, as Mode doesn't say
  * @param lastRunAt when its last run began, well or not
  * @param lastSuccessfullyRunAt when the last run that ended well ended
+ * @param editedAt when its query was last edited or saved, which a run never is; absent where Mode doesn't say
  */
 public record Dataset(
         String token,
@@ -25,7 +28,8 @@ public record Dataset(
         Optional<Duration> expectedRuntime,
         Optional<String> dataSource,
         Optional<Instant> lastRunAt,
-        Optional<Instant> lastSuccessfullyRunAt) {
+        Optional<Instant> lastSuccessfullyRunAt,
+        Optional<Instant> editedAt) {
 
     static Dataset of(JsonNode object) {
         return of(object, Optional.empty());
@@ -42,7 +46,10 @@ public record Dataset(
                 LenientJson.seconds(object, "expected_runtime"),
                 dataSource,
                 LenientJson.time(object, "last_run_at"),
-                LenientJson.time(object, "last_successfully_run_at"));
+                LenientJson.time(object, "last_successfully_run_at"),
+                Stream.of("edited_at", "last_saved_at")
+                        .flatMap(field -> LenientJson.time(object, field).stream())
+                        .max(Comparator.naturalOrder()));
     }
 
     /** The same, of which this is known. */
@@ -56,6 +63,7 @@ public record Dataset(
                 expectedRuntime,
                 dataSource,
                 Optional.of(at),
-                lastSuccessfullyRunAt);
+                lastSuccessfullyRunAt,
+                editedAt);
     }
 }

@@ -32,7 +32,7 @@ final class Gate implements WorkspaceLimit {
     Gate(
             String account,
             Budget budget,
-            CircuitBreaker circuit,
+            CircuitBreaker<Failure<?>> circuit,
             Clocks clocks,
             Executor workers,
             ScheduledExecutorService timer,
@@ -101,11 +101,11 @@ final class Gate implements WorkspaceLimit {
     }
 
     /** What keeps the calls from leaving, other than that the budget is used up. */
-    Optional<String> trouble() {
+    Optional<Trouble> trouble() {
         return limit.trouble();
     }
 
-    Optional<String> circuitTrouble() {
+    Optional<Trouble> circuitTrouble() {
         return limit.circuitTrouble();
     }
 

@@ -21,6 +21,7 @@ public final class Mode {
     private final RunCalls runs;
     private final Listings listings;
     private final DatasetRows rows;
+    private final SqlTexts sql;
 
     Mode(
             Workspace workspace,
@@ -38,6 +39,7 @@ public final class Mode {
         this.runs = new RunCalls(account, api, dispatcher, gate, clock, datasetTokens, executor);
         this.listings = new Listings(account, api, dispatcher, gate);
         this.rows = new DatasetRows(account, api, dispatcher);
+        this.sql = new SqlTexts(account, api, dispatcher);
     }
 
     public String account() {
@@ -45,12 +47,12 @@ public final class Mode {
     }
 
     /** What keeps calls from leaving at present, other than the budget. */
-    public Optional<String> trouble() {
+    public Optional<Trouble> trouble() {
         return gate.trouble();
     }
 
     /** The same, if it is Mode's own. */
-    public Optional<String> troubleOfCalls() {
+    public Optional<Trouble> troubleOfCalls() {
         return gate.circuitTrouble();
     }
 
@@ -142,6 +144,13 @@ public final class Mode {
         return listings.reportsOfSpace(space);
     }
 
+    /** All that the workspace has connected, among the calls that planning takes. */
+    public Uni<Answer<List<DataSource>>> dataSources() {
+        return dispatcher
+                .idempotent(Operation.DATA_SOURCES, account, () -> api.dataSources(account))
+                .map(answer -> answer.flatMap(body -> PageWalk.rows(body, "data_sources", DataSource::of)));
+    }
+
     public Uni<Answer<List<Dataset>>> datasetsOfDataSource(String dataSource) {
         return listings.datasetsOfDataSource(dataSource);
     }
@@ -153,6 +162,11 @@ public final class Mode {
     /** Datasets as they are now, for whom nobody waits. */
     public DatasetRows datasetRows() {
         return rows;
+    }
+
+    /** The SQL of datasets, for which others are not kept waiting. */
+    public SqlTexts sqlTexts() {
+        return sql;
     }
 
     public Uni<Answer<List<Report>>> reportsOfDataset(String dataset) {

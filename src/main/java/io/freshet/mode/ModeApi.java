@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of the <a href="https://mode.com/developer/api-reference/analytics/datasets/">Datasets reference</a>,
- * what running datasets and following runs needs, and the report, which says what it imports. Paths are relative to
- * {@code https://app.mode.com/api}.
+ * what running datasets and following runs needs, the report, which says what it imports, and the SQL of datasets. Paths are
+ * relative to {@code https://app.mode.com/api}.
  *
  * <p>Answers are bytes, whatever their status: a proxy may answer 200 with a page of HTML, so what an answer is worth is
  * decided in one place, {@link Answers}. {@code filter} is {@code created_at|updated_at.gt|lt.TIME}, {@code order} is
@@ -48,6 +48,11 @@ interface ModeApi {
             @QueryParam("filter") @Nullable String filter,
             @QueryParam("order") @Nullable String order,
             @QueryParam("order_by") @Nullable String orderBy);
+
+    /** All at once, whatever page is asked for. */
+    @GET
+    @Path("/data_sources")
+    Uni<RestResponse<byte[]>> dataSources(@PathParam("account") String account);
 
     @GET
     @Path("/spaces/{space}/datasets")
@@ -106,6 +111,16 @@ interface ModeApi {
     @Path("/reports/{report}/runs/{run}/query_runs")
     Uni<RestResponse<byte[]>> queryRuns(
             @PathParam("account") String account, @PathParam("report") String report, @PathParam("run") String run);
+
+    /** All at once, with their SQL. A dataset's token is as good as a report's. */
+    @GET
+    @Path("/reports/{report}/queries")
+    Uni<RestResponse<byte[]>> queries(@PathParam("account") String account, @PathParam("report") String report);
+
+    /** All of the workspace at once, with their SQL. */
+    @GET
+    @Path("/definitions")
+    Uni<RestResponse<byte[]>> definitions(@PathParam("account") String account);
 
     @PATCH
     @Path("/datasets/{dataset}")

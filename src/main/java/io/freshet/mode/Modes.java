@@ -1,5 +1,6 @@
 package io.freshet.mode;
 
+import io.freshet.mode.Answer.Failure;
 import io.freshet.mode.limit.Budget;
 import io.freshet.mode.limit.CircuitBreaker;
 import io.freshet.workspace.Workspace;
@@ -67,7 +68,7 @@ public class Modes {
 
     private Mode mode(Workspace workspace, int atOnce) {
         var budget = new Budget(workspace.requests(), workspace.period());
-        var circuit = new CircuitBreaker(random::nextDouble);
+        var circuit = new CircuitBreaker<Failure<?>>(random::nextDouble);
         var gate = new Gate(workspace.account(), budget, circuit, clocks, workers, timer, metrics);
         var dispatcher = new Dispatcher(
                 gate, new Calls(workspace.account(), tracer, metrics), clocks, config.readTimeout(), timer);

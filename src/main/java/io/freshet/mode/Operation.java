@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Operation {
     REPORTS_OF_DATASET,
     DATASET,
+    DATA_SOURCES,
     DATASETS_OF_DATA_SOURCE,
     DATASETS_OF_SPACE,
     REPORT,
@@ -16,6 +17,8 @@ enum Operation {
     DATASET_RUNS,
     POST_DATASET_RUN,
     QUERY_RUNS,
+    QUERIES,
+    DEFINITIONS,
     UPDATE_DATASET,
     DELETE_DATASET;
 

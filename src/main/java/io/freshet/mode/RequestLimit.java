@@ -19,8 +19,6 @@ import org.jboss.logging.Logger;
 final class RequestLimit {
 
     private static final Logger LOG = Logger.getLogger(RequestLimit.class);
-    private static final String UNCONFIRMED =
-            "it isn't confirmed that this replica still owns the workspace: calls to Mode are paused until it is";
 
     /** A claim that may call now. */
     record Grant(Claim claim, int probe) {
@@ -31,12 +29,12 @@ final class RequestLimit {
 
     private final String account;
     private final Budget budget;
-    private final CircuitBreaker circuit;
+    private final CircuitBreaker<Failure<?>> circuit;
     private final Clocks clocks;
     private long goodAnswers;
     private Moment leasedUntil = new Moment(Instant.MAX, Instant.MAX);
 
-    RequestLimit(String account, Budget budget, CircuitBreaker circuit, Clocks clocks) {
+    RequestLimit(String account, Budget budget, CircuitBreaker<Failure<?>> circuit, Clocks clocks) {
         this.account = account;
         this.budget = budget;
         this.circuit = circuit;
@@ -84,12 +82,12 @@ final class RequestLimit {
     }
 
     /** What keeps the calls from leaving, other than that the budget is used up. */
-    synchronized Optional<String> trouble() {
-        return budget.isLeased(now()) ? circuit.trouble() : Optional.of(UNCONFIRMED);
+    synchronized Optional<Trouble> trouble() {
+        return budget.isLeased(now()) ? circuitTrouble() : Optional.of(new Trouble.Unconfirmed());
     }
 
-    synchronized Optional<String> circuitTrouble() {
-        return circuit.trouble();
+    synchronized Optional<Trouble> circuitTrouble() {
+        return circuit.trouble().map(Trouble.OfCalls::new);
     }
 
     synchronized void claim(Claim claim) {
@@ -124,7 +122,7 @@ final class RequestLimit {
     /** A call about this subject has come to its end. */
     synchronized void answered(int probe, String subject, Optional<Failure<?>> failed) {
         var now = now();
-        var before = circuit.trouble();
+        var before = circuitTrouble();
         budget.answered(now);
         failed.filter(failure -> failure.kind() == Kind.THROTTLED).ifPresent(failure -> {
             budget.throttled(now, failure.pause());
@@ -132,9 +130,9 @@ final class RequestLimit {
         });
         failed.filter(RequestLimit::isTrouble)
                 .ifPresentOrElse(
-                        failure -> circuit.failed(subject, failure.toString(), isOfAllCalls(failure), probe, now),
+                        failure -> circuit.failed(subject, failure, isOfAllCalls(failure), probe, now),
                         this::well);
-        tell(before, circuit.trouble());
+        tell(before, circuitTrouble());
     }
 
     private void well() {
@@ -158,9 +156,9 @@ final class RequestLimit {
         };
     }
 
-    private void tell(Optional<String> before, Optional<String> after) {
+    private void tell(Optional<Trouble> before, Optional<Trouble> after) {
         if (before.isEmpty() && after.isPresent()) {
-            LOG.warnf("mode=in_trouble account=%s %s: calls to Mode are paused", account, after.get());
+            LOG.warnf("mode=in_trouble account=%s %s: calls to Mode are paused", account, after.get().text());
         } else if (before.isPresent() && after.isEmpty()) {
             LOG.infof("mode=well_again account=%s", account);
         }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -88,9 +87,8 @@ class TopicCheck {
     }
 
     private int largestInput(TopicAdmin cluster, Map<String, Integer> found) {
-        var inputs = Stream.of(topics.upstreamDataChanged(), topics.refreshRequested())
-                .filter(found::containsKey)
-                .toList();
+        var inputs =
+                topics.inputs().stream().filter(found::containsKey).toList();
         return cluster.config(inputs, TopicConfig.MAX_MESSAGE_BYTES_CONFIG).values().stream()
                 .mapToInt(Integer::parseInt)
                 .reduce(LARGEST_BY_DEFAULT, Math::max);

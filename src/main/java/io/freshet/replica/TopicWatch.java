@@ -11,6 +11,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,12 +60,13 @@ public class TopicWatch {
             @ConfigProperty(name = "mp.messaging.incoming.inbox.group.id") String ownersGroup,
             MeterRegistry metrics,
             @Identifier("timer") ScheduledExecutorService timer) {
-        this.publicTopics = List.of(topics.upstreamDataChanged(), topics.refreshRequested());
+        this.publicTopics = topics.inputs();
         this.ownTopics = List.of(topics.inbox(), topics.state());
-        this.groups = Map.of(
+        this.groups = new HashMap<>(Map.of(
                 topics.upstreamDataChanged(), changesGroup,
                 topics.refreshRequested(), requestsGroup,
-                topics.inbox(), ownersGroup);
+                topics.inbox(), ownersGroup));
+        topics.openlineage().ifPresent(topic -> groups.put(topic, changesGroup));
         this.topicEnds = new TopicEnds(admin);
         this.timer = timer;
         topics().forEach(topic -> gauge(topic, unread, open, metrics));

@@ -1,5 +1,6 @@
 package io.freshet.run;
 
+import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
@@ -14,6 +15,8 @@ import io.freshet.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,17 +63,20 @@ class LimitKeeper {
     }
 
     /** The partition was read back: its workspaces may be called once that is saved. */
-    void restored(int partition, Map<String, RequestLimit> limits) {
+    void restored(int partition, Map<String, RequestLimit> limits, Collection<WorkspaceFact> facts) {
         of(Set.of(partition))
                 .filter(workspace -> !mode(workspace).limit().isOwned())
                 .forEach(workspace ->
-                        takeOver(workspace, partition, Optional.ofNullable(limits.get(workspace.account()))));
+                        takeOver(workspace, partition, Optional.ofNullable(limits.get(workspace.account())), facts));
     }
 
     /** Nobody waits for this but the calls, so this is where it is subscribed to. */
-    private void takeOver(Workspace workspace, int partition, Optional<RequestLimit> left) {
-        var calling = new LedgerEntry.LimitSaved(workspace.account(), new RequestLimit.Calling());
-        ledger.enter(List.of(calling))
+    private void takeOver(
+            Workspace workspace, int partition, Optional<RequestLimit> left, Collection<WorkspaceFact> facts) {
+        var entries = new ArrayList<LedgerEntry>();
+        ShadowMode.change(workspace, facts).ifPresent(entries::add);
+        entries.add(new LedgerEntry.LimitSaved(workspace.account(), new RequestLimit.Calling()));
+        ledger.enter(entries)
                 .subscribe()
                 .with(
                         saved -> own(workspace, partition, left),

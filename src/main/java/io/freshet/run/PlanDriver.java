@@ -3,6 +3,8 @@ package io.freshet.run;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.ledger.WorkspaceFacts;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.mode.OneShotTimer;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Coalescer;
@@ -13,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +29,7 @@ class PlanDriver {
     private final Coalescer coalescer;
     private final PlanRefreshes planRefreshes;
     private final ProveBatch proveBatch;
+    private final MatchRuns matchRuns;
     private final Telemetry telemetry;
     private final Clock clock;
     private final OneShotTimer timer;
@@ -34,6 +39,7 @@ class PlanDriver {
             CoalesceConfig config,
             PlanRefreshes planRefreshes,
             ProveBatch proveBatch,
+            MatchRuns matchRuns,
             WorkspaceFacts facts,
             Telemetry telemetry,
             Clock clock,
@@ -41,6 +47,7 @@ class PlanDriver {
         this.coalescer = new Coalescer(config.quiet(), config.maxWait(), facts::isHeld);
         this.planRefreshes = planRefreshes;
         this.proveBatch = proveBatch;
+        this.matchRuns = matchRuns;
         this.telemetry = telemetry;
         this.clock = clock;
         this.timer = new OneShotTimer(clock, timer, this::passOn);
@@ -52,10 +59,16 @@ class PlanDriver {
         passOn();
     }
 
-    /** These were open before: when they were read is not known. */
-    void restored(Collection<Change> changes) {
+    /** These were open before, and these runs known: when the changes were read is not known. */
+    void restored(Collection<Change> changes, Map<LineageKey, LineageRun> runs) {
         changes.forEach(change -> readBefore.add(ChangeKey.of(change)));
         opened(changes);
+        matchRuns.restored(runs);
+    }
+
+    /** More is known of a run, from which changes may follow. */
+    void heard(LineageKey run, Optional<LineageRun> known) {
+        matchRuns.heard(run, known);
     }
 
     private synchronized void add(Collection<Change> changes) {
@@ -74,6 +87,7 @@ class PlanDriver {
         }
         readBefore.removeIf(change -> accounts.test(change.account()));
         proveBatch.left(accounts);
+        matchRuns.left(accounts);
         passOn();
     }
 

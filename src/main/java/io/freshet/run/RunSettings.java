@@ -1,5 +1,6 @@
 package io.freshet.run;
 
+import io.freshet.catalog.LearntSources;
 import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.ModeConfig;
 import io.freshet.plan.RefusedRuns;
@@ -55,6 +56,12 @@ public class RunSettings {
     RunFirst runFirst(Workspaces workspaces, WorkspaceFacts facts, RefusedRuns refused) {
         return new RunFirst(
                 account -> workspaces.find(account).orElseThrow().datasetsFirst(), facts::isLearnt, refused);
+    }
+
+    @Produces
+    @Singleton
+    LearntSources learntSources(WorkspaceFacts facts) {
+        return facts::learntSources;
     }
 
     /** @throws ConfigurationException if a setting makes no sense */

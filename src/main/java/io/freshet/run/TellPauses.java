@@ -8,6 +8,7 @@ import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
 import io.freshet.mode.OneShotTimer;
+import io.freshet.mode.Trouble;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -71,17 +72,17 @@ class TellPauses {
                         mode.limit().goodAnswers(),
                         facts.find(key).isPresent())
                 .map(news -> switch (news) {
-                    case PAUSED -> new LedgerEntry.FactAdded(key, why(trouble.orElse("")), Optional.empty());
+                    case PAUSED -> new LedgerEntry.FactAdded(key, why(trouble), Optional.empty());
                     case RESUMED -> new LedgerEntry.FactTakenBack(key, "Mode answers again", Optional.empty());
                 })
                 .ifPresent(entry -> enter(mode.account(), entry));
         return pause.looked(trouble.isPresent());
     }
 
-    /** Mode's own words are in the log: they may quote anything. */
-    private static String why(String trouble) {
-        var words = trouble.indexOf(" message=");
-        return "Mode is in trouble, or refuses the credential: " + (words < 0 ? trouble : trouble.substring(0, words));
+    /** Mode's own words are in the log. */
+    private static String why(Optional<Trouble> trouble) {
+        return "Mode is in trouble, or refuses the credential: "
+                + trouble.map(Trouble::inShort).orElse("");
     }
 
     /** One at a time: while Kafka is away they would pile up. */

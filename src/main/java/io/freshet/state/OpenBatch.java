@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param members all of the changes
  * @param reports how many reports carried it at first
  * @param leftOut how much of what they concern is not refreshed
- * @param notFound what they name and Mode doesn't know, or why they are refused
+ * @param notFound what they mean and can't be run, as Mode or Freshet's own state doesn't know it; or why they are refused
  * @param refused where they will never mean anything, the places of their records; else none
  * @param datasets those that its reports show
  * @param proved whether they are fresh, where that had to be found out, and not all of the changes are told as settled yet

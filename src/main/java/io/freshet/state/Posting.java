@@ -63,9 +63,12 @@ public record Posting(
         return running(report, run, now, false, pace);
     }
 
-    /** Mode refused it for good. If that is the run of a dataset, what came in meanwhile is refused with it. */
+    /**
+     * It will never be. What came in meanwhile is refused with it if it is a dataset that Mode won't run: that would be said for
+     * each change. Any other refusal is of this one attempt.
+     */
     public Transition refused(ReportKey report, Refusal refusal, Instant now) {
-        var isWhole = report.isDataset();
+        var isWhole = report.isDataset() && refusal.lasts();
         var refused = isWhole ? next.map(request::and).orElse(request) : request;
         var told = new RunRejected(
                 report,
@@ -76,7 +79,7 @@ public record Posting(
                 refusal.status(),
                 refusal.message(),
                 now);
-        var remembered = isWhole && refusal.lasts() ? memory.refused(now) : memory;
+        var remembered = isWhole ? memory.refused(now) : memory;
         var ended = remembered.ended(refused.causes(), ReportOutcome.of(told));
         return Transition.to(ReportState.afterwards(ended, isWhole ? Optional.empty() : next, now), told);
     }

@@ -68,6 +68,11 @@ public sealed interface ReportState permits Settled, Waiting, Posting, Running {
                 : new ReleasedParts(report, this, datasets).release(now);
     }
 
+    /** The same parts are told as rejected, because the records of {@link #release} are too large. */
+    default Optional<Transition> reject(ReportKey report, Function<String, ReportState> datasets, Instant now) {
+        return new ReleasedParts(report, this, datasets).reject(now);
+    }
+
     /** Takes the request in, which is news. */
     ReportState with(RefreshRequest request);
 

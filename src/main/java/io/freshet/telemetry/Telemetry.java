@@ -65,6 +65,11 @@ public class Telemetry {
         safely(() -> answered("none", "unusable", 1));
     }
 
+    /** An event of OpenLineage has been read. */
+    public void lineage(String result) {
+        safely(() -> metrics.counter("freshet.lineage.events", "result", result).increment());
+    }
+
     private void answered(Batch batch, String outcome) {
         answered(batch.account(), outcome, batch.changes().size());
     }

@@ -18,11 +18,13 @@ record ViewKey(String account, Kind kind, String name) {
 
     /** Empty for what is nobody's to look at, such as the request limit. */
     static Optional<ViewKey> parse(byte[] key) {
-        var parts = new String(key, UTF_8).split("/", -1);
+        var parts = new String(key, UTF_8).split("/", 3);
         if (parts.length != 3 || parts[0].isEmpty() || parts[2].isEmpty()) {
             return Optional.empty();
         }
-        return kind(parts[1]).map(kind -> new ViewKey(parts[0], kind, parts[2]));
+        return kind(parts[1])
+                .filter(kind -> kind == Kind.FACT || parts[2].indexOf('/') < 0)
+                .map(kind -> new ViewKey(parts[0], kind, parts[2]));
     }
 
     private static Optional<Kind> kind(String word) {

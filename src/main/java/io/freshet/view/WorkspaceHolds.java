@@ -55,7 +55,7 @@ final class WorkspaceHolds {
      * @param targets of each kind, packed, by token
      */
     boolean isHeld(long batch, Map<Kind, NavigableMap<String, byte[]>> targets) {
-        if (isHeld(Subject.WORKSPACE)) {
+        if (isHeld(Subject.WORKSPACE) || facts.containsKey(FactKey.shadow("").name())) {
             return targets.values().stream()
                     .flatMap(known -> known.values().stream())
                     .anyMatch(packed -> waits(batch, packed));

@@ -2,6 +2,7 @@ package io.freshet.workspace;
 
 import io.freshet.event.Accounts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.Optional;
 
 /** The accounts that an event may name: those of the workspaces that are configured. */
@@ -20,9 +21,12 @@ class KnownAccounts implements Accounts {
     }
 
     @Override
+    public Collection<String> all() {
+        return workspaces.all().stream().map(Workspace::account).toList();
+    }
+
+    @Override
     public Optional<String> only() {
-        return workspaces.all().size() == 1
-                ? workspaces.all().stream().map(Workspace::account).findFirst()
-                : Optional.empty();
+        return all().size() == 1 ? all().stream().findFirst() : Optional.empty();
     }
 }

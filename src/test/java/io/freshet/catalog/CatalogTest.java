@@ -23,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,9 @@ class CatalogTest {
 
     /** Stands still: whatever comes, comes before Mode is asked. */
     private final SettableClock clock = new SettableClock();
+
+    /** Data sources of which something is learnt. */
+    private final Set<String> learnt = new HashSet<>();
 
     private Sandbox sandbox;
     private Catalog catalog;
@@ -75,6 +79,7 @@ class CatalogTest {
         return new Catalog(
                 ModesOf.sandbox(sandbox, metrics),
                 WorkspacesOf.settings(settings),
+                account -> learnt,
                 new Listings(new Kept(Duration.ofMinutes(1), 100), clock));
     }
 
@@ -173,6 +178,46 @@ class CatalogTest {
         assertThat(source).isPresent();
         assertThat(success(ofDatasets("orders", "unused")).row("orders").dataSource())
                 .isEqualTo(source);
+    }
+
+    /** As after a restart. */
+    @Test
+    void shouldListADataSourceOfWhichSomethingIsLearntOnce() {
+        learnt.add("warehouse");
+
+        assertThat(success(ofDatasets("orders")).row("orders").dataSource()).contains("warehouse");
+        assertThat(success(ofSpace("care")).row("returns").dataSource()).contains("warehouse");
+        clock.advance(Duration.ofHours(1));
+        assertThat(success(ofDatasets("unused")).row("unused").dataSource()).contains("warehouse");
+        assertThat(listingsOf("warehouse")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldListADataSourceThatIsSetByItselfOnce() {
+        learnt.add("nowhere");
+        catalog = catalog(Map.of("freshet.workspace.data-sources.\"warehouse\".datasets-first", "always"));
+
+        assertThat(success(ofDatasets("orders")).row("orders").dataSource()).contains("warehouse");
+        success(ofDatasets("orders", "unused"));
+        assertThat(listingsOf("warehouse")).isEqualTo(1);
+        assertThat(listingsOf("nowhere")).as("it is gone").isEqualTo(1);
+    }
+
+    @Test
+    void shouldPlanWithoutADataSourceThatModeCanNotListNowAndAskTheNextTime() {
+        learnt.add("warehouse");
+        sandbox.faults().alwaysStatus(503, request -> request.path().contains("/data_sources/warehouse"));
+
+        assertThat(success(ofDatasets("orders")).row("orders").dataSource()).isEmpty();
+
+        sandbox.faults().clear();
+        assertThat(success(ofDatasets("orders")).row("orders").dataSource()).contains("warehouse");
+    }
+
+    private long listingsOf(String dataSource) {
+        return sandbox.calls()
+                .count(call -> call.path().contains("/data_sources/" + dataSource + "/datasets")
+                        && call.path().contains("page=1"));
     }
 
     @Test

@@ -16,8 +16,8 @@ public final class CatalogWiring {
 
     private CatalogWiring() {}
 
-    public static Catalog catalog(Modes modes, Workspaces workspaces, Clock clock) {
-        return new Catalog(modes, workspaces, listings(clock));
+    public static Catalog catalog(Modes modes, Workspaces workspaces, LearntSources learnt, Clock clock) {
+        return new Catalog(modes, workspaces, learnt, listings(clock));
     }
 
     public static ReportsOfObjectives objectives(Objectives objectives, Modes modes, Clock clock) {
@@ -27,6 +27,10 @@ public final class CatalogWiring {
     /** What the two share in the application. */
     static Listings listings(Clock clock) {
         return new Listings(SETTINGS, clock);
+    }
+
+    public static DataSources dataSources(Modes modes, Clock clock) {
+        return new DataSources(modes, clock);
     }
 
     public static LastRuns lastRuns(Modes modes, Clock clock, ScheduledExecutorService timer) {

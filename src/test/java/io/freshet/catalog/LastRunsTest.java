@@ -115,6 +115,19 @@ class LastRunsTest {
         assertCalls(1);
     }
 
+    /** Both sets have the same hash. */
+    @Test
+    void shouldShareNoCallWithWhoAsksForOthers() {
+        for (var dataset : List.of("Aa", "BB")) {
+            sandbox.workspace().addDataset(dataset, dataset, "warehouse", "sales");
+            sandbox.workspace().datasetRuns().ranBefore(dataset, Duration.ofHours(1));
+        }
+        var report = new Target.Report("daily", new TreeSet<>());
+
+        assertThat(read(report, List.of("Aa"))).containsOnlyKeys("Aa");
+        assertThat(read(report, List.of("BB"))).containsOnlyKeys("BB");
+    }
+
     @Test
     void shouldAskAgainForWhatEndedLater() {
         ofDataSource();

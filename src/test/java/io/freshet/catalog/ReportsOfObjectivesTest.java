@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +120,7 @@ class ReportsOfObjectivesTest {
         var clock = new SettableClock();
         var workspaces = WorkspacesOf.settings(settings);
         var listings = CatalogWiring.listings(clock);
-        var usages = new Catalog(modes, workspaces, listings)
+        var usages = new Catalog(modes, workspaces, account -> Set.of(), listings)
                 .of("acme", target, clock.instant())
                 .map(answer -> answer.<Usages>fold(found -> found, failure -> {
                     throw new AssertionError(failure);

@@ -43,6 +43,10 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         Workspace.REPORTS_ONLY.forEach(source ->
                 settings.put("freshet.workspace.data-sources.\"%s\".datasets-first".formatted(source), "never"));
         settings.put("freshet.webhook.secret", WEBHOOK_SECRET);
+        settings.putAll(WebhookChangesTest.SETTINGS);
+        settings.put("freshet.topics.openlineage", scene.topics().name("openlineage"));
+        settings.put("freshet.openlineage.mappings[0].namespace", "dagster");
+        settings.put("freshet.openlineage.mappings[0].data-source", LineageTest.MAPPED);
         settings.put("freshet.objectives.\"board\".reports", ObjectivesTest.WATCHED);
         settings.put("freshet.objectives.\"board\".within", "1500ms");
         Admin.TOKENS.forEach((role, token) -> {

@@ -75,6 +75,11 @@ class AsyncApiTest {
         }
 
         @Override
+        public List<String> all() {
+            return List.of("acme");
+        }
+
+        @Override
         public Optional<String> only() {
             return Optional.of("acme");
         }
@@ -205,7 +210,8 @@ class AsyncApiTest {
                 Subject.dataSource("5a1d3f0b7c2e"),
                 Subject.space("0ddba11c0de5"),
                 Subject.dataset("c0ffee000001"),
-                Subject.report("f00dfacef00d"));
+                Subject.report("f00dfacef00d"),
+                new Subject(Subject.Kind.KEY, "acme/reports/f00dfacef00d"));
         var facts = subjects.flatMap(subject -> Arrays.stream(FactKey.Kind.values())
                 .map(kind ->
                         new WorkspaceFact(new FactKey("acme", kind, subject), "month end", Optional.of("ops"), AT)));

@@ -16,6 +16,11 @@ public record ConfiguredAccounts(List<String> accounts) implements Accounts {
     }
 
     @Override
+    public List<String> all() {
+        return accounts;
+    }
+
+    @Override
     public Optional<String> only() {
         return accounts.size() == 1 ? Optional.of(accounts.get(0)) : Optional.empty();
     }

@@ -40,6 +40,16 @@ class WorkspaceEventWriterTest {
     }
 
     @Test
+    void shouldNameAKeyAsItIs() throws IOException {
+        var written = written(FactKey.quarantined("acme", "acme/reports/r1").orElseThrow(), Optional.empty());
+
+        assertThat(written).isEqualTo(json("""
+                                {"account": "acme", "what": "quarantined", "kind": "key", "subject": "acme/reports/r1",
+                                 "why": "month end", "at": "2026-03-01T06:00:00Z"}
+                                """));
+    }
+
+    @Test
     void shouldNameNothingWhereItIsTheWorkspace() throws IOException {
         var written = written(FactKey.held("acme", Subject.WORKSPACE), Optional.empty());
 

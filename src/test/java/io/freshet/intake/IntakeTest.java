@@ -56,6 +56,11 @@ class IntakeTest {
         }
 
         @Override
+        public List<String> all() {
+            return List.of("acme", "globex");
+        }
+
+        @Override
         public Optional<String> only() {
             return Optional.empty();
         }

@@ -4,11 +4,13 @@ import io.freshet.event.Accounts;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.telemetry.Observers;
+import io.freshet.workspace.LineageSettingsOf;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -42,12 +44,20 @@ public final class IntakeWiring {
                 topics,
                 partitions,
                 () -> MOST_BYTES,
+                lineage(accounts, topics, partitions, observers),
                 new Emitter(sender),
                 deadLetters,
                 observers.telemetry(),
                 observers.gauges(),
                 clock,
                 timer);
+    }
+
+    /** Without mappings. */
+    static LineageJudge lineage(
+            Accounts accounts, Topics topics, WorkspacePartitions partitions, Observers observers) {
+        return new LineageJudge(
+                accounts, LineageSettingsOf.settings(Map.of(), accounts), topics, partitions, observers.telemetry());
     }
 
     public DeadLetterPublisher deadLetters() {

@@ -9,10 +9,14 @@ import io.freshet.event.ConfiguredAccounts;
 import io.freshet.event.Decoded;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Target;
+import io.freshet.event.Presentations;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
+import io.freshet.telemetry.Observers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -29,8 +33,11 @@ class JudgeTest {
     private static final Topics TOPICS =
             new SmallRyeConfigBuilder().withMapping(Topics.class).build().getConfigMapping(Topics.class);
 
+    private static final Observers OBSERVERS =
+            Observers.of(new SimpleMeterRegistry(), Presentations.WITH_NAMES, Clock.systemUTC());
+
     private final Judge judge =
-            new Judge(ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3), 1_000);
+            new Judge(ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3), 1_000, IntakeWiring.lineage(ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3), OBSERVERS));
 
     private static InboundRecord record(String topic, String json, Instant timestamp) {
         var headers = new RecordHeaders().add("traceparent", "no trace".getBytes(UTF_8));
@@ -38,7 +45,7 @@ class JudgeTest {
     }
 
     private ProducerRecord<byte[], byte[]> inbox(InboundRecord record) {
-        return judge.judge(record, AT).fold(written -> written, (code, reason) -> {
+        return judge.judge(record, AT).fold(written -> written.get(0), (code, reason) -> {
             throw new AssertionError(code + ": " + reason);
         });
     }

@@ -70,7 +70,7 @@ final class CommittedStore {
 
     /** As if the record of one of them could not be written. */
     StagedTransaction stageWithout(int setAside, LedgerEntry... entries) {
-        return store.stage(List.of(entries), Set.of(setAside), now);
+        return store.stage(List.of(entries), Set.of(Origin.of(setAside)), now);
     }
 
     /** In one transaction, without what is to follow it. */
@@ -82,8 +82,15 @@ final class CommittedStore {
         return staged;
     }
 
+    /** The same, but for what can't be written. */
+    StagedTransaction commitWithout(Set<Origin> setAside, LedgerEntry... entries) {
+        var staged = store.stage(List.of(entries), setAside, now);
+        write(staged);
+        return staged;
+    }
+
     private void write(StagedTransaction staged) {
-        var unmakeable = new HashSet<Integer>();
+        var unmakeable = new HashSet<Origin>();
         for (var made : maker.of(staged, unmakeable)) {
             if (made.what().topic().equals(TOPICS.state())) {
                 records.add(new ConsumerRecord<>(

@@ -43,6 +43,7 @@ class DocumentedStateTest {
             "batch", "BatchState",
             "fact", "WorkspaceFact",
             "unshown", "Unshown",
+            "lineage", "LineageRun",
             "limit", "RequestLimit",
             "layout", "StateLayout");
 
@@ -151,6 +152,7 @@ class DocumentedStateTest {
         "openChange, change",
         "fact, fact",
         "unshown, unshown",
+        "lineageRun, lineage",
         "limit, limit",
         "layout, layout"
     })
@@ -181,7 +183,7 @@ class DocumentedStateTest {
 
     @Test
     void shouldHaveAnExampleOfEveryKind() {
-        assertThat(Set.of("state", "openChange", "batch", "fact", "unshown", "limit", "layout"))
+        assertThat(Set.of("state", "openChange", "batch", "fact", "unshown", "lineageRun", "limit", "layout"))
                 .allSatisfy(message ->
                         assertThat(api.message(message).path("examples")).isNotEmpty());
     }

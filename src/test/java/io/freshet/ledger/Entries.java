@@ -240,6 +240,6 @@ final class Entries {
             Set<String> quarantined,
             long position) {
         return new RestoredPartition(
-                reports, changes, Map.of(), Map.of(), List.of(), Map.of(), Map.of(), quarantined, position);
+                reports, changes, Map.of(), Map.of(), List.of(), Map.of(), Map.of(), Map.of(), quarantined, position);
     }
 }

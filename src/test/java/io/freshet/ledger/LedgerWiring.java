@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,8 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** The ledger with a log of the simulation's: the records that it writes and reads are the real ones. */
 public final class LedgerWiring {
 
-    /** @param entry the number of the entry that brings it */
-    public record Made(int entry, ProducerRecord<byte[], byte[]> what) {}
+    /** @param origin what brings it */
+    public record Made(Object origin, ProducerRecord<byte[], byte[]> what) {}
 
     public enum Fate {
         COMMITTED,
@@ -35,8 +36,8 @@ public final class LedgerWiring {
         UNKNOWN
     }
 
-    /** @param refused the entries that are too large */
-    public record Outcome(Fate fate, Set<Integer> refused) {
+    /** @param refused the origins of what is too large */
+    public record Outcome(Fate fate, Set<Object> refused) {
         public static Outcome of(Fate fate) {
             return new Outcome(fate, Set.of());
         }
@@ -95,9 +96,9 @@ public final class LedgerWiring {
         return new TransactionLog() {
             @Override
             public CommitResult write(StagedTransaction staged, ConsumerGroupMetadata group) {
-                var unmakeable = new HashSet<Integer>();
+                var unmakeable = new HashSet<Origin>();
                 var made = records.of(staged, unmakeable).stream()
-                        .map(one -> new Made(one.entry(), one.what()))
+                        .map(one -> new Made(one.origin(), one.what()))
                         .toList();
                 return unmakeable.isEmpty()
                         ? result(log.write(made, Map.copyOf(staged.positions()), group))
@@ -113,7 +114,8 @@ public final class LedgerWiring {
         return switch (outcome.fate()) {
             case COMMITTED -> new TransactionLog.CommitResult.Committed();
             case ABORTED -> new TransactionLog.CommitResult.Aborted();
-            case REFUSED -> new TransactionLog.CommitResult.Refused(outcome.refused());
+            case REFUSED -> new TransactionLog.CommitResult.Refused(
+                    outcome.refused().stream().map(Origin.class::cast).collect(Collectors.toSet()));
             case GENERATION_PASSED -> new TransactionLog.CommitResult.GenerationPassed();
             case UNKNOWN -> new TransactionLog.CommitResult.Unknown();
         };

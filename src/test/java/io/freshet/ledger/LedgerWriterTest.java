@@ -24,6 +24,8 @@ import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.ledger.TransactionLog.CommitResult;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
@@ -135,6 +137,11 @@ class LedgerWriterTest {
 
         @Override
         public void changed(ReportKey report, Unshown unshown) {}
+
+        @Override
+        public void changed(LineageKey run, Optional<LineageRun> known) {
+            hear(known.map(LineageRun::isComplete).map(ended -> ended ? "ended " : "runs ").orElse("forgotten ") + run.run());
+        }
 
         @Override
         public void told(WorkspaceChanged event) {
@@ -455,8 +462,8 @@ class LedgerWriterTest {
         enter(planned("acme", "x", R1));
         writer.turn();
         listener.heard.clear();
-        log.next.add(new CommitResult.Refused(Set.of(1)));
-        log.next.add(new CommitResult.Refused(Set.of(3)));
+        log.next.add(new CommitResult.Refused(Set.of(Origin.of(1))));
+        log.next.add(new CommitResult.Refused(Set.of(Origin.of(3))));
 
         var first = enter(opened("acme", 10, "a"), opened("acme", 11, "large"), opened("acme", 12, "b"));
         var step = enter(step(R1, waiting -> waiting.posting(NOON, NOON)));
@@ -476,8 +483,8 @@ class LedgerWriterTest {
     @Test
     void shouldNotTurnForEverOverWhatIsRefusedThoughItWasSetAside() {
         own(ACME);
-        log.next.add(new CommitResult.Refused(Set.of(0)));
-        log.next.add(new CommitResult.Refused(Set.of(0)));
+        log.next.add(new CommitResult.Refused(Set.of(Origin.of(0))));
+        log.next.add(new CommitResult.Refused(Set.of(Origin.of(0))));
         var done = enter(opened("acme", 10, "a"));
 
         var isLeft = writer.turn();

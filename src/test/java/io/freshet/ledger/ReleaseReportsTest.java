@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.ChangeRefs;
+import io.freshet.event.DataFreshness;
 import io.freshet.event.LeftOut;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Outcome;
@@ -34,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -270,6 +272,47 @@ class ReleaseReportsTest {
         assertThat(store.settled()).hasSize(1);
     }
 
+    // --- records that are larger than their topic takes
+
+    /** The end of the dataset is the third entry. */
+    private static final Origin R1_RELEASED = Origin.of(2).of(R1);
+
+    @Test
+    void shouldRejectTheOneReportWhoseRecordIsTooLargeAndLetTheOthersGo() {
+        plan("a", Map.of(R1, List.of("d1"), R2, List.of("d1")));
+
+        var staged = store.commitWithout(Set.of(R1_RELEASED), run(D1, SUCCEEDED, 5));
+
+        assertThat(staged.results())
+                .allSatisfy(result -> assertThat(result.failure()).isNull());
+        assertThat(store.state(R1).isAtRest()).isTrue();
+        assertThat(store.told())
+                .filteredOn(RunRejected.class::isInstance)
+                .map(RunRejected.class::cast)
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.reason()).isEqualTo("too_large");
+                    assertThat(told.datasetTokens()).as("these may be too many").isEmpty();
+                });
+        store.commit(run(R2, SUCCEEDED, 6));
+        assertThat(store.settled().get(0).settlement().runs()).isEqualTo(new RunCounts(2, 0, 0, 0, 1, 0));
+    }
+
+    @Test
+    void shouldLetTheOthersGoEvenIfTheRejectionIsTooLarge() {
+        plan("a", Map.of(R1, List.of("d1"), R2, List.of("d1")));
+
+        store.commitWithout(Set.of(R1_RELEASED, R1_RELEASED.rejected()), run(D1, SUCCEEDED, 5));
+
+        assertThat(store.state(R1).carries(1)).isTrue();
+        assertThat(store.state(R2).ifWaiting()).isPresent();
+        store.commit(run(R2, SUCCEEDED, 6));
+        assertThat(store.settled()).isEmpty();
+        store.commit(store.restart());
+        store.commit(run(R1, SUCCEEDED, 7));
+        assertThat(store.settled()).as("when the topic takes it").hasSize(1);
+    }
+
     // --- keys that can't be read
 
     private RestoredPartition imageWithout(ReportKey lost) {
@@ -311,6 +354,21 @@ class ReleaseReportsTest {
             assertThat(part.datasets()).containsExactly("d2");
             assertThat(part.request().datasetTokens()).containsExactly("d1", "d2");
         });
+    }
+
+    @Test
+    void shouldNotCallDataFreshThatAQuarantinedReportDoesNotShow() {
+        plan("a", Map.of(R1, List.of("d1"), R2, List.of("d1")));
+        store.commit(all(run(D1, SUCCEEDED, 5), run(R1, SUCCEEDED, 6), run(R2, SUCCEEDED, 7)));
+        assertThat(store.settled().get(0).settlement().data()).isEqualTo(DataFreshness.FRESH);
+        store.commit(store.restart(imageWithout(R2)));
+
+        plan("b", Map.of(R1, List.of("d1"), R2, List.of("d1")));
+        store.commit(all(run(D1, SUCCEEDED, 8), run(R1, SUCCEEDED, 9)));
+
+        var settlement = store.settled().get(1).settlement();
+        assertThat(settlement.data()).isEqualTo(DataFreshness.UNKNOWN);
+        assertThat(settlement.outcome()).isEqualTo(ChangeOutcome.PARTLY);
     }
 
     /** A token is one target: a person who asks for it as for a report means the same thing. */

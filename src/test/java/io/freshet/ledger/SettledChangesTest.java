@@ -251,7 +251,12 @@ class SettledChangesTest {
         });
         assertThat(settled(end))
                 .singleElement()
-                .satisfies(one -> assertThat(one.settlement().runs()).isEqualTo(new RunCounts(1, 0, 0, 0, 0, 1)));
+                .satisfies(one -> {
+                    assertThat(one.settlement().runs()).isEqualTo(new RunCounts(1, 0, 0, 0, 0, 1));
+                    assertThat(one.settlement().outcome()).isEqualTo(ChangeOutcome.PARTLY);
+                    assertThat(one.settlement().notSucceeded())
+                            .containsExactly(new NotSucceeded("r2", "report", "left_out", "quarantined", null));
+                });
     }
 
     @Test
@@ -536,11 +541,11 @@ class SettledChangesTest {
         assertThat(staged.reports()).containsOnlyKeys(R1);
         assertThat(staged.batches()).containsOnlyKeys(FIRST);
         assertThat(staged.toldOfBatches()).singleElement().satisfies(told -> {
-            assertThat(told.entry()).isEqualTo(1);
+            assertThat(told.origin().entry()).isEqualTo(1);
             assertThat(((ChangePlanned) told.what()).changes()).isEqualTo(refs(1, "b"));
         });
         assertThat(staged.saved().values())
-                .allSatisfy(saved -> assertThat(saved.entry()).isEqualTo(1));
+                .allSatisfy(saved -> assertThat(saved.origin().entry()).isEqualTo(1));
         assertThat(store.state(R1).carried()).containsExactly(1L);
     }
 

@@ -41,8 +41,11 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How much is written for 1,000 changes of one source with 10,000 reports. */
+@Execution(ExecutionMode.CONCURRENT)
 class StateBytesTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");

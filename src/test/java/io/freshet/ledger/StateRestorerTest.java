@@ -20,8 +20,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** On real topics. */
+@Execution(ExecutionMode.CONCURRENT)
 class StateRestorerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

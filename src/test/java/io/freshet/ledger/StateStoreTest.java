@@ -135,7 +135,7 @@ class StateStoreTest {
         assertThat(staged.changes()).containsOnlyKeys(key("acme", "b"));
         assertThat(staged.positions()).isEqualTo(Map.of(ACME, 12L));
         assertThat(staged.results().get(0).failure())
-                .hasMessage("a change of globex lies in partition 2 of the inbox, and belongs into 1");
+                .hasMessage("a record of globex lies in partition 2 of the inbox, and belongs into 1");
     }
 
     // --- what is planned
@@ -191,7 +191,7 @@ class StateStoreTest {
         assertThat(running.request()).isEqualTo(request(1, "known").and(request(2, "a")));
         assertThat(running.next()).contains(request(3, "b"));
         assertThat(staged.told()).singleElement().satisfies(told -> {
-            assertThat(told.entry()).isEqualTo(5);
+            assertThat(told.origin().entry()).isEqualTo(5);
             assertThat(told.what()).isInstanceOf(RunAccepted.class);
             assertThat(told.what().changes()).isEqualTo(running.request().causes());
         });
@@ -265,7 +265,7 @@ class StateStoreTest {
         var entries = List.<LedgerEntry>of(
                 opened("acme", 10, "large"), opened("acme", 11, "a"), step(R1, waiting -> waiting.posting(NOON, NOON)));
 
-        var staged = store.stage(entries, Set.of(0, 2), NOON);
+        var staged = store.stage(entries, Set.of(Origin.of(0), Origin.of(2)), NOON);
 
         assertThat(staged.changes()).containsOnlyKeys(key("acme", "a"));
         assertThat(staged.reports()).isEmpty();

@@ -21,6 +21,13 @@ import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspaceFactJson;
+import io.freshet.lineage.Job;
+import io.freshet.lineage.LineageJson;
+import io.freshet.lineage.LineageRun;
+import io.freshet.lineage.Output;
+import io.freshet.lineage.Outputs;
+import io.freshet.lineage.Runs;
+import io.freshet.lineage.TableName;
 import io.freshet.state.AffectedDatasets;
 import io.freshet.state.Attempts;
 import io.freshet.state.Awaiting;
@@ -48,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -228,6 +236,24 @@ final class StoredSamples {
                                         Duration.ofMinutes(15),
                                         NOON.plusSeconds(900))));
         all.put(
+                "v2/lineage-ended.json",
+                new LineageRun(
+                        Runs.JOB,
+                        Runs.tables("postgres://db:5432", "shop.public.orders", "shop.public.items"),
+                        Optional.of(NOON),
+                        NOON.plusSeconds(1),
+                        Runs.PLACE));
+        all.put(
+                "v2/lineage-open.json",
+                new LineageRun(
+                        new Job("", "load", Optional.empty()),
+                        new Outputs(Set.of(new Output(List.of(
+                                new TableName("unity-catalog", "main.shop.orders"),
+                                new TableName("s3://lake", "shop/orders"))))),
+                        Optional.empty(),
+                        NOON,
+                        Runs.PLACE));
+        all.put(
                 "v2/report-settled-named.json",
                 new Settled(ReportHistory.EMPTY, NOON).named(Optional.of("Sales, daily")));
         all.put("v2/report-settled-awaiting.json", new Settled(awaiting(REQUEST, BACKFILL), NOON));
@@ -331,7 +357,7 @@ final class StoredSamples {
         return today;
     }
 
-    /** What a file holds: {@code report}, {@code dataset}, {@code change}, {@code batch}, {@code fact}, {@code unshown}, {@code limit} or {@code layout}. */
+    /** What a file holds: {@code report}, {@code dataset}, {@code change}, {@code batch}, {@code fact}, {@code unshown}, {@code lineage}, {@code limit} or {@code layout}. */
     static String kind(String file) {
         return file.replaceAll(".*/|[-.].*", "");
     }
@@ -371,6 +397,9 @@ final class StoredSamples {
         if (stored instanceof WorkspaceFact fact) {
             return WorkspaceFactJson.write(fact);
         }
+        if (stored instanceof LineageRun run) {
+            return LineageJson.write(run);
+        }
         if (stored instanceof Unshown unshown) {
             return UnshownJson.write(unshown);
         }
@@ -398,6 +427,7 @@ final class StoredSamples {
             case "fact" -> WorkspaceFactJson.read(factKey(bytes), bytes);
             case "change" -> ChangeJson.read(bytes);
             case "unshown" -> UnshownJson.read(bytes);
+            case "lineage" -> LineageJson.read(bytes);
             case "limit" -> RequestLimitJson.read(bytes);
             case "layout" -> StateLayout.read(bytes);
             default -> throw new IllegalArgumentException(kind);

@@ -114,10 +114,10 @@ class TransactionWriterTest {
             entries.set(7, new LedgerEntry.Opened(ACME, 7, large()));
 
             assertThat(writer.write(store.stage(entries, Set.of(), Entries.NOON), member.groupMetadata()))
-                    .isEqualTo(new CommitResult.Refused(Set.of(7)));
+                    .isEqualTo(new CommitResult.Refused(Set.of(Origin.of(7))));
             assertThat(keys()).isEmpty();
 
-            assertThat(writer.write(store.stage(entries, Set.of(7), Entries.NOON), member.groupMetadata()))
+            assertThat(writer.write(store.stage(entries, Set.of(Origin.of(7)), Entries.NOON), member.groupMetadata()))
                     .isEqualTo(new CommitResult.Committed());
             await().untilAsserted(() -> assertThat(keys()).hasSize(19));
             await().untilAsserted(() ->
@@ -177,8 +177,8 @@ class TransactionWriterTest {
             var entries = List.<LedgerEntry>of(accepted(R2, "run2"), new LedgerEntry.Opened(ACME, 1, large()));
 
             assertThat(writer.write(store.stage(entries, Set.of(), Entries.NOON), member.groupMetadata()))
-                    .isEqualTo(new CommitResult.Refused(Set.of(1)));
-            assertThat(writer.write(store.stage(entries, Set.of(1), Entries.NOON), member.groupMetadata()))
+                    .isEqualTo(new CommitResult.Refused(Set.of(Origin.of(1))));
+            assertThat(writer.write(store.stage(entries, Set.of(Origin.of(1)), Entries.NOON), member.groupMetadata()))
                     .isEqualTo(new CommitResult.Committed());
 
             await().untilAsserted(() -> assertThat(kafka.read("run-accepted")).hasSize(1));

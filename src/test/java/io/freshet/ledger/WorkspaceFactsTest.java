@@ -139,6 +139,23 @@ class WorkspaceFactsTest {
     }
 
     @Test
+    void shouldSaveNoIntentInAShadowWhateverIsReleased() {
+        var shadow = FactKey.shadow("acme");
+        store.open("a");
+        store.commit(planned("acme", "a", R1), HOLD);
+        store.commit(new LedgerEntry.FactAdded(shadow, "runs=shadow", Optional.empty()), RELEASE);
+
+        store.commit(posting(R1));
+
+        assertThat(store.state(R1).name()).isEqualTo("waiting");
+        store.commit(new LedgerEntry.FactTakenBack(shadow, "runs=post", Optional.empty()), posting(R1));
+        assertThat(store.state(R1).name()).isEqualTo("posting");
+        assertThat(store.toldOfWorkspaces())
+                .map(WorkspaceChanged::what)
+                .containsExactly("held", "shadow", "released", "posting");
+    }
+
+    @Test
     void shouldLetARunGoOnThatWasPostedBefore() {
         store.open("a");
         store.commit(planned("acme", "a", R1));

@@ -33,6 +33,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Lives of a workspace by dice: changes come, come again, are planned, refused and settled, and owners follow each other at
  * any moment. What is told is counted again from the events alone.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class WorkspaceLivesTest {
 
     private static final NotSucceeded UNKNOWN =
@@ -102,7 +105,7 @@ class WorkspaceLivesTest {
                     came(opened.change());
                 }
                 for (var told : staged.toldOfBatches()) {
-                    if (told.entry() == n) {
+                    if (told.origin().entry() == n) {
                         told.what().<Object>fold(planned -> plans.put(planned.batch(), planned), this::check);
                     }
                 }

@@ -129,7 +129,7 @@ final class Caller {
         var gate = new Gate(
                 account,
                 new Budget(requests, period),
-                new CircuitBreaker(() -> 0),
+                new CircuitBreaker<>(() -> 0),
                 clocks,
                 Infrastructure.getDefaultExecutor(),
                 Infrastructure.getDefaultWorkerPool(),

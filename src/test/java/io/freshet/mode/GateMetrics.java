@@ -19,7 +19,7 @@ public final class GateMetrics {
         var gate = new Gate(
                 "acme",
                 budget,
-                new CircuitBreaker(() -> 0),
+                new CircuitBreaker<>(() -> 0),
                 Clocks.ofSystem(),
                 Infrastructure.getDefaultExecutor(),
                 Infrastructure.getDefaultWorkerPool(),

@@ -2,6 +2,8 @@ package io.freshet.mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.mode.Answer.Failure;
+import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.limit.Budget;
 import io.freshet.mode.limit.CircuitBreaker;
 import io.freshet.mode.limit.Lane;
@@ -23,10 +25,10 @@ class GateTest {
 
     private static final Duration PERIOD = Duration.ofMinutes(10);
 
-    private final Gate gate = gate(Clock.systemUTC(), new CircuitBreaker(() -> 0));
+    private final Gate gate = gate(Clock.systemUTC(), new CircuitBreaker<>(() -> 0));
 
     /** One call in a period. */
-    private static Gate gate(Clock clock, CircuitBreaker circuit) {
+    private static Gate gate(Clock clock, CircuitBreaker<Failure<?>> circuit) {
         var gate = new Gate(
                 "acme",
                 new Budget(1, PERIOD),
@@ -45,7 +47,7 @@ class GateTest {
         return new Gate(
                 "acme",
                 new Budget(1, PERIOD),
-                new CircuitBreaker(() -> 0),
+                new CircuitBreaker<>(() -> 0),
                 clocks,
                 Infrastructure.getDefaultExecutor(),
                 Infrastructure.getDefaultWorkerPool(),
@@ -86,7 +88,7 @@ class GateTest {
     @Test
     void shouldFreeTheSlotOfACallThatIsDroppedOnePeriodLater() {
         var clock = new SettableClock();
-        var gate = gate(clock, new CircuitBreaker(() -> 0));
+        var gate = gate(clock, new CircuitBreaker<>(() -> 0));
         var permit = granted(gate);
         permit.spend();
 
@@ -101,8 +103,9 @@ class GateTest {
     @Test
     void shouldProbeAgainWhenAProbeIsDropped() {
         var clock = new SettableClock();
-        var circuit = new CircuitBreaker(() -> 0);
-        circuit.failed("a", "who are you?", true, 0, clock.instant());
+        var circuit = new CircuitBreaker<Failure<?>>(() -> 0);
+        var refused = new Failure<String>(Kind.UNAUTHORISED, 401, "who are you?", Duration.ZERO);
+        circuit.failed("a", refused, true, 0, clock.instant());
         clock.advance(PERIOD);
         var gate = gate(clock, circuit);
         var probe = granted(gate);
@@ -110,7 +113,7 @@ class GateTest {
 
         probe.end(() -> gate.dropped(probe));
 
-        assertThat(gate.trouble()).as("a call without an answer says nothing").contains("who are you?");
+        assertThat(gate.trouble()).as("a call without an answer says nothing").contains(new Trouble.OfCalls(refused));
         clock.advance(PERIOD);
         assertThat(granted(gate).probe()).isPositive();
     }

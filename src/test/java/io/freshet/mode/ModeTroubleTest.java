@@ -118,7 +118,7 @@ class ModeTroubleTest {
 
         assertThat(failure(post(mode, DAILY_SALES, ORDERS)).kind()).isEqualTo(Kind.UNAUTHORISED);
         assertThat(mode.trouble())
-                .hasValueSatisfying(trouble -> assertThat(trouble).contains("account not found"));
+                .hasValueSatisfying(trouble -> assertThat(trouble.text()).contains("account not found"));
     }
 
     @Test
@@ -183,7 +183,7 @@ class ModeTroubleTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
         assertThat(failure.message()).contains("/run/key").contains("freshet.workspace.credentials-directory");
-        assertThat(mode.trouble()).hasValueSatisfying(said -> assertThat(said).contains("/run/key"));
+        assertThat(mode.trouble()).hasValueSatisfying(said -> assertThat(said.text()).contains("/run/key"));
         assertThat(sandbox.calls().all()).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ class RecordedAnswersTest {
 
     private static final Instant BEGAN = Instant.parse("2024-06-01T09:34:55.857Z");
     private static final Instant ENDED = Instant.parse("2024-06-01T09:34:56.770Z");
+
+    private static final Instant SAVED = Instant.parse("2024-06-01T09:33:40.120Z");
 
     @Test
     void shouldReadTheDatasetsOfASpace() throws IOException {
@@ -35,7 +38,8 @@ class RecordedAnswersTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(BEGAN),
-                        Optional.of(ENDED)));
+                        Optional.of(ENDED),
+                        Optional.of(SAVED)));
     }
 
     @Test
@@ -50,7 +54,8 @@ class RecordedAnswersTest {
                         Optional.of(Duration.ofMillis(912)),
                         Optional.empty(),
                         Optional.of(BEGAN),
-                        Optional.of(ENDED)));
+                        Optional.of(ENDED),
+                        Optional.of(SAVED)));
     }
 
     @Test
@@ -97,11 +102,34 @@ class RecordedAnswersTest {
                         Optional.of("ERROR: column berths does not exist")))));
     }
 
+    @Test
+    void shouldReadTheSqlOfDefinitions() throws IOException {
+        assertThat(PageWalk.rows(recorded("definitions.json"), "definitions", Definition::of))
+                .isEqualTo(new Success<>(List.of(
+                        new Definition("berth_fees", "SELECT\\n\\tberth,\\n\\tfee\\nFROM\\n\\tharbour.fees"),
+                        new Definition("fees_by_ship", "SELECT * FROM {{ @berth_fees as fees }}"))));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"last-page-without-rows.json", "last-page-with-an-empty-array.json"})
     void shouldFindTheEndOfAListing(String lastPage) throws IOException {
         assertThat(listed("reports-of-space.json", lastPage, Report::of)).hasSize(1);
         assertThat(PageWalk.rows(recorded(lastPage), "reports", FullReport::of)).isEqualTo(new Success<>(List.of()));
+    }
+
+    @Test
+    void shouldReadTheDataSources() throws IOException {
+        assertThat(PageWalk.rows(recorded("data-sources.json"), "data_sources", DataSource::of))
+                .isEqualTo(new Success<>(List.of(new DataSource(
+                        "50acce000001",
+                        "Quay warehouse",
+                        "jdbc:postgresql",
+                        "postgresql",
+                        "warehouse.example.test",
+                        OptionalInt.of(5432),
+                        "calls",
+                        "",
+                        false))));
     }
 
     /** A listing of something else is no empty one. */

@@ -84,7 +84,7 @@ class SecretsTest {
             shown.addAll(List.of(
                     workspace.toString(),
                     workspace.credentials().get().toString(),
-                    mode.trouble().orElseThrow()));
+                    mode.trouble().orElseThrow().text()));
             assertThat(logged).anyMatch(line -> line.contains("in_trouble"));
             assertThat(List.of(shown, logged))
                     .allSatisfy(lines -> assertThat(lines).noneMatch(SecretsTest::showsASecret));

@@ -54,11 +54,11 @@ class ApiFaultsIT {
         return Chaos.rounds() > 0;
     }
 
-    /** Half an hour with 20 rounds. Only with {@code -Pchaos}. */
+    /** For as long as {@code freshet.chaos.bad-answers} says. Only with {@code -Pchaos} or rounds of chance. */
     @Test
     @EnabledIf("isWanted")
     void shouldKeepItsPromisesWhateverModeAnswersForLong() {
-        var duration = Duration.ofSeconds(90L * Chaos.rounds());
+        var duration = Chaos.badAnswers();
         try (var scene = Scene.open(SETTINGS)) {
             var application = scene.launch(PROMPT, "-Xmx256m");
             application.awaitReady();

@@ -1,5 +1,6 @@
 package io.freshet.packaged;
 
+import java.time.Duration;
 import java.util.Random;
 
 /**
@@ -15,6 +16,11 @@ final class Chaos {
     /** 0 where nothing is left to chance. */
     static int rounds() {
         return Integer.getInteger("freshet.chaos.rounds", 0);
+    }
+
+    /** For how long Mode's answers are bad. */
+    static Duration badAnswers() {
+        return Duration.parse(System.getProperty("freshet.chaos.bad-answers", "PT3M"));
     }
 
     static Random random(String scenario) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -20,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A process that is killed at a named point, and started again, loses nothing and does nothing twice. Each point once, in
- * two rounds, one life after the other; with {@code -Pchaos}, so many rounds for each point alone, with another number
- * of hits every time. All of it as well with datasets that are run before their reports.
+ * A process that is killed at a named point, and started again, loses nothing and does nothing twice. Each point once, one
+ * life after the other, in two rounds: one of reports alone, and one with datasets that are run before their reports. With
+ * {@code -Pchaos}, so many rounds of both kinds for each point alone, with another number of hits every time.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @DisabledIfSystemProperty(
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
         matches = ".+",
         disabledReason = "a debugger halts it, which a native executable doesn't let in; CrashIT and ChaosIT kill that")
 @DisabledIfSystemProperty(named = "freshet.image", matches = ".+", disabledReason = "a debugger halts it")
+@Order(1) // it takes long, so it begins early
 class CrashMatrixIT {
 
     private static final String SOURCE = "50acce0f0001";
@@ -53,26 +55,18 @@ class CrashMatrixIT {
     }
 
     static Stream<Round> rounds() {
-        return Stream.of(false, true).flatMap(CrashMatrixIT::rounds);
+        return Chaos.rounds() > 0
+                ? Stream.of(false, true).flatMap(CrashMatrixIT::roundsOfChance)
+                : Stream.of(
+                        new Round(CrashPoint.ofReportsAlone(), 0, 0, false),
+                        new Round(CrashPoint.ofDatasetsFirst(), 0, 0, true));
     }
 
-    private static Stream<Round> rounds(boolean datasetsFirst) {
-        var points = Stream.of(CrashPoint.values())
-                .filter(point -> datasetsFirst || !point.isOfDatasetsFirst())
-                .toArray(CrashPoint[]::new);
-        if (Chaos.rounds() > 0) {
-            return Stream.of(points).flatMap(point -> IntStream.range(0, Chaos.rounds())
-                    .mapToObj(n -> new Round(List.of(point), n, 12, datasetsFirst)));
-        }
-        return IntStream.range(0, 2)
-                .mapToObj(half -> new Round(
-                        IntStream.range(0, points.length)
-                                .filter(n -> n % 2 == half)
-                                .mapToObj(n -> points[n])
-                                .toList(),
-                        half,
-                        0,
-                        datasetsFirst));
+    private static Stream<Round> roundsOfChance(boolean datasetsFirst) {
+        return Stream.of(CrashPoint.values())
+                .filter(point -> datasetsFirst || point != CrashPoint.BEFORE_RELEASE)
+                .flatMap(point -> IntStream.range(0, Chaos.rounds())
+                        .mapToObj(n -> new Round(List.of(point), n, 12, datasetsFirst)));
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package io.freshet.packaged;
 
 import io.freshet.testing.Scene;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the process is killed: as the method begins, by the name that it has in the code. */
 enum CrashPoint {
@@ -40,9 +42,16 @@ enum CrashPoint {
         this.hits = hits;
     }
 
-    /** Whether it is never reached where no dataset is run before its reports. */
-    boolean isOfDatasetsFirst() {
-        return this == BEFORE_RELEASE;
+    /** Those of the round without chance in which only reports are run. */
+    static List<CrashPoint> ofReportsAlone() {
+        return List.of(BEFORE_INBOX, PLAN_UNWRITTEN, BEFORE_POST, ANSWER_UNREAD, BEFORE_COMMIT, END_UNWRITTEN);
+    }
+
+    /** All others: those of the round in which datasets are run before. */
+    static List<CrashPoint> ofDatasetsFirst() {
+        return Stream.of(values())
+                .filter(point -> !ofReportsAlone().contains(point))
+                .toList();
     }
 
     /**

@@ -16,8 +16,11 @@ import java.util.UUID;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Topics that the start refuses: WrongSettingsIT shows for one of them that it ends with this line, and no other. */
+@Execution(ExecutionMode.CONCURRENT)
 class TopicCheckTest {
 
     private final TestTopics topics = new TestTopics(

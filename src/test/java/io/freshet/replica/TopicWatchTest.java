@@ -27,9 +27,12 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** On real topics, in one of which a transaction of somebody else's hangs. */
 @NullUnmarked
+@Execution(ExecutionMode.CONCURRENT)
 class TopicWatchTest {
 
     private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";

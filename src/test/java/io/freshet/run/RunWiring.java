@@ -1,6 +1,7 @@
 package io.freshet.run;
 
 import io.freshet.catalog.Catalog;
+import io.freshet.catalog.DataSources;
 import io.freshet.catalog.LastRuns;
 import io.freshet.catalog.ReportsOfObjectives;
 import io.freshet.event.InboundRecord;
@@ -18,7 +19,9 @@ import io.freshet.mode.Modes;
 import io.freshet.replica.Membership;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.telemetry.Observers;
+import io.freshet.workspace.LineageSettingsOf;
 import io.freshet.workspace.Objectives;
+import io.freshet.workspace.WorkspaceWiring;
 import io.freshet.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -48,10 +51,12 @@ public final class RunWiring {
             Topics topics,
             Membership membership,
             Catalog catalog,
+            WorkspaceFacts facts,
             Objectives objectives,
             ReportsOfObjectives counting,
             Presentation presentation,
             LastRuns lastRuns,
+            DataSources dataSources,
             Observers observers,
             DeadLetterPublisher deadLetters,
             Originals originals,
@@ -65,7 +70,6 @@ public final class RunWiring {
         var telemetry = observers.telemetry();
         var tracing = observers.tracing();
         var gauges = observers.gauges();
-        var facts = new WorkspaceFacts();
         var refuse = new RefuseChanges(originals::apply, deadLetters);
         var follow = new FollowRun(ledger, pace, presentation, clock, timer);
         var steps = new StepDriver(
@@ -97,6 +101,13 @@ public final class RunWiring {
                         clock),
                 new ProveBatch(
                         lastRuns, new LearnDatasetsFirst(facts, workspaces, catalog), modes, ledger, clock, timer),
+                new MatchRuns(
+                        dataSources,
+                        LineageSettingsOf.settings(Map.of(), WorkspaceWiring.accounts(workspaces)),
+                        ledger,
+                        observers.lineageRuns(),
+                        clock,
+                        timer),
                 facts,
                 telemetry,
                 clock,
@@ -112,12 +123,12 @@ public final class RunWiring {
                 facts,
                 new WatchObjectives(objectives, ledger, observers.lateReports(), clock, timer),
                 observers.openChanges(),
-                workspaces,
+                new QuarantinedKeys(workspaces, partitions, telemetry),
                 partitions,
                 membership,
                 telemetry,
                 tracing,
-                timer);
+                new FinishSteps(steps, timer));
         var bounds = new InboxBounds(mostOpenChanges, Long.MAX_VALUE);
         var tap = new InboxTap(bounds, inboxFlow, observers.openChanges(), partitions, clock, timer);
         this.inbox = new InboxReader(ledger, topics, version, follow, tap);

@@ -33,6 +33,7 @@ class RecordedShapesTest {
         workspace.addDataSource(SOURCE, "Orders \"warehouse\"");
         workspace.addSpace(SPACE, "Sales");
         workspace.addDataset(DATASET, "Orders \"all\"", SOURCE, SPACE);
+        workspace.sql().define("order_lines", "SELECT * FROM \"lines\"");
         workspace.addReport(REPORT, "Daily \"sales\"", SPACE, DATASET);
         sandbox.runClock().takes(Duration.ZERO, Duration.ZERO);
         workspace.runByHand(REPORT, "ann");
@@ -56,6 +57,8 @@ class RecordedShapesTest {
         "dataset.json,           reports/da7a5e000001",
         "data-sources.json,      data_sources",
         "spaces.json,            spaces",
+        "queries.json,           reports/da7a5e000001/queries",
+        "definitions.json,       definitions",
         "query-runs.json,        reports/4e9047000002/runs/FAILED/query_runs",
     })
     void shouldAnswerInTheShapeThatWasRecorded(String recording, String path) throws Exception {

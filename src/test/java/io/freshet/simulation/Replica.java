@@ -7,6 +7,7 @@ import io.freshet.intake.IntakeWiring;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.LedgerWiring;
+import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.ModeWiring;
 import io.freshet.replica.ReplicaWiring;
 import io.freshet.run.RunWiring;
@@ -73,8 +74,8 @@ final class Replica implements SimulatedOwners.Consumer {
         var threads = machine.threads(Duration.ofMillis(20));
         var metrics = new ShakyMetrics(world.trouble());
         var names = SimulatedTopics.NAMES;
-        var workspaces =
-                WorkspaceWiring.workspaces(world.accounts(), world.requests(), World.PERIOD, world.datasetsFirst());
+        var workspaces = WorkspaceWiring.workspaces(
+                world.accounts(), world.requests(), World.PERIOD, world.datasetsFirst(), world.runs());
         var objectives = WorkspaceWiring.objectives(workspaces, List.of("source1"), world.within());
         var presentation = WorkspaceWiring.presentation(workspaces);
         var observers = Observers.of(metrics, presentation, clock);
@@ -86,6 +87,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 new Random(time.random().nextLong()),
                 metrics,
                 request -> world.mode(request.account()).wire().send(machine, request));
+        var facts = new WorkspaceFacts();
         var version = LedgerWiring.version();
         this.ledger = LedgerWiring.ledger(
                 world.transactions().logOf(machine),
@@ -116,11 +118,13 @@ final class Replica implements SimulatedOwners.Consumer {
                 world.partitions(),
                 names,
                 membership,
-                CatalogWiring.catalog(modes, workspaces, clock),
+                CatalogWiring.catalog(modes, workspaces, facts::learntSources, clock),
+                facts,
                 objectives,
                 CatalogWiring.objectives(objectives, modes, clock),
                 presentation,
                 CatalogWiring.lastRuns(modes, clock, threads),
+                CatalogWiring.dataSources(modes, clock),
                 observers,
                 intake.deadLetters(),
                 this::originals,

@@ -76,7 +76,7 @@ final class SimulatedTransactions {
         }
         var tooLarge = records.stream()
                 .filter(SimulatedTransactions::isTooLarge)
-                .map(Made::entry)
+                .map(Made::origin)
                 .collect(Collectors.toSet());
         if (!tooLarge.isEmpty()) {
             return new Outcome(Fate.REFUSED, tooLarge);

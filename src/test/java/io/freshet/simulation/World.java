@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Kafka, Mode and the replicas between them. How large each is comes from the seed. */
@@ -34,6 +35,7 @@ final class World {
     private final Duration within;
     private final Map<String, SimulatedMode> modes = new LinkedHashMap<>();
     private final List<Replica> replicas = new ArrayList<>();
+    private String runs = "post";
 
     World(long seed) {
         this.time = new VirtualTime(seed);
@@ -52,6 +54,26 @@ final class World {
         var count = 1 + random.nextInt(ACCOUNTS.size());
         ACCOUNTS.subList(0, count).forEach(this::furnish);
         IntStream.range(0, 1 + random.nextInt(3)).forEach(n -> start());
+    }
+
+    /** One workspace, acme, as it is furnished, with one replica in calm weather. */
+    World(long seed, String datasetsFirst, Consumer<SimulatedMode> furnishing) {
+        this.time = new VirtualTime(seed);
+        this.trouble = new Trouble(time);
+        this.partitions = new WorkspacePartitions(1);
+        this.topics = new SimulatedTopics(time, 1, 1);
+        this.owners = new SimulatedOwners(time, trouble, 1);
+        this.transactions = new SimulatedTransactions(time, topics, trouble, owners);
+        this.intakeGroup = new SimulatedIntakeGroup(time, topics);
+        this.requests = 40;
+        this.largestInInbox = 1 << 20;
+        this.quiet = Duration.ofSeconds(2);
+        this.within = Duration.ofHours(1);
+        this.datasetsFirst = datasetsFirst;
+        var mode = new SimulatedMode(time, trouble, ACCOUNTS.get(0), requests, PERIOD);
+        furnishing.accept(mode);
+        modes.put(ACCOUNTS.get(0), mode);
+        start();
     }
 
     private void furnish(String account) {
@@ -164,6 +186,15 @@ final class World {
     /** Whether datasets are run before their reports, as it is set for every workspace. */
     String datasetsFirst() {
         return datasetsFirst;
+    }
+
+    /** Whether replicas that start from now on post runs. */
+    void runs(String postOrShadow) {
+        runs = postOrShadow;
+    }
+
+    String runs() {
+        return runs;
     }
 
     /** How old a change of the first data source may become, of each workspace. */

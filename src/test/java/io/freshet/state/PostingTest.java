@@ -15,6 +15,7 @@ import static io.freshet.state.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.Outcome;
+import io.freshet.event.ReportKey;
 import io.freshet.event.RunAccepted;
 import io.freshet.event.RunRejected;
 import java.time.Duration;
@@ -24,8 +25,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostingTest {
+
+    private static final ReportKey DATASET = ReportKey.dataset("acme", "d3");
 
     /** The intent was saved at noon, and at once it was sure that no answer would come. */
     private final Posting posting = posting(Optional.empty(), Attempts.NONE);
@@ -157,6 +161,29 @@ class PostingTest {
                                 remembering(1),
                                 5,
                                 new ReportOutcome(Outcome.REJECTED, NOON.plusSeconds(1), null, "forbidden"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 405})
+    void shouldRefuseWhatCameMeanwhileWithADatasetThatModeWillNotRun(int status) {
+        var transition = posting(Optional.of(request("d3", 6)), Attempts.NONE)
+                .refused(DATASET, new Refusal("forbidden", status, "No."), NOON.plusSeconds(1));
+
+        assertThat(transition.to().isAtRest()).isTrue();
+        assertThat(transition.to().memory().outcomes()).containsKeys(5L, 6L);
+        assertThat(transition.to().wasRefusedLately(NOON.plusSeconds(2))).isTrue();
+    }
+
+    /** A body that Mode finds wrong, an answer that can't be used, an attempt that was given up. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 202, 0})
+    void shouldTryOnceMoreForWhatCameMeanwhileIfOneAttemptOfADatasetIsRefused(int status) {
+        var transition = posting(Optional.of(request("d3", 6)), Attempts.NONE)
+                .refused(DATASET, new Refusal("refused", status, "No."), NOON.plusSeconds(1));
+
+        assertThat(transition.to().underWay()).contains(request("d3", 6));
+        assertThat(transition.to().memory().outcomes()).containsKey(5L).doesNotContainKey(6L);
+        assertThat(transition.to().wasRefusedLately(NOON.plusSeconds(2))).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.freshet.testing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,20 +19,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public record Memory(List<Event> reports, List<String> openChanges, List<String> openBatches) {
 
     public static Memory of(List<ConsumerRecord<byte[], byte[]>> records, String account) {
+        var last = lastOf(records, account + "/");
         return new Memory(
                 Stream.of("/reports/", "/datasets/")
-                        .flatMap(kind -> lastOf(records, account + kind).entrySet().stream()
-                                .map(last -> Event.of(last.getKey().replace(kind, "/"), last.getValue())))
+                        .flatMap(kind -> within(last, account + kind)
+                                .map(one -> Event.of(one.getKey().replace(kind, "/"), one.getValue())))
                         .toList(),
-                List.copyOf(lastOf(records, account + "/changes/").keySet()),
-                lastOf(records, account + "/batches/").entrySet().stream()
-                        .filter(last -> !Event.of(last.getValue()).text("state").equals("settled"))
+                within(last, account + "/changes/").map(Map.Entry::getKey).toList(),
+                within(last, account + "/batches/")
+                        .filter(one -> !Event.of(one.getValue()).text("state").equals("settled"))
                         .map(Map.Entry::getKey)
                         .toList());
     }
 
     /** The last record of each key that begins so, without those that are gone. */
-    private static Map<String, ConsumerRecord<byte[], byte[]>> lastOf(
+    private static NavigableMap<String, ConsumerRecord<byte[], byte[]>> lastOf(
             List<ConsumerRecord<byte[], byte[]>> records, String prefix) {
         var last = new TreeMap<String, ConsumerRecord<byte[], byte[]>>();
         records.forEach(record -> {
@@ -43,6 +45,12 @@ public record Memory(List<Event> reports, List<String> openChanges, List<String>
             }
         });
         return last;
+    }
+
+    private static Stream<Map.Entry<String, ConsumerRecord<byte[], byte[]>>> within(
+            NavigableMap<String, ConsumerRecord<byte[], byte[]>> last, String prefix) {
+        return last.tailMap(prefix).entrySet().stream()
+                .takeWhile(one -> one.getKey().startsWith(prefix));
     }
 
     /** As if some reports had never been. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +36,8 @@ public final class Scene implements Observed, AutoCloseable {
     private final List<PackagedApplication> started = new ArrayList<>();
     private final List<Scene> neighbours = new ArrayList<>();
     private final Verdict verdict = new Verdict();
+    /** Parsed once, though all of them are looked at many times a second. */
+    private final Map<ConsumerRecord<byte[], byte[]>, Event> parsed = new ConcurrentHashMap<>();
 
     private Scene(SandboxSettings settings, TestTopics topics) {
         this.settings = settings;
@@ -175,6 +178,14 @@ public final class Scene implements Observed, AutoCloseable {
     @Override
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         return topics.read(topic);
+    }
+
+    @Override
+    public List<Event> events(String topic) {
+        return read(topic).stream()
+                .map(record -> parsed.computeIfAbsent(record, Event::of))
+                .filter(event -> event.text("account").equals(account()))
+                .toList();
     }
 
     @Override

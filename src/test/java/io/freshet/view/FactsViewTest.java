@@ -52,6 +52,17 @@ class FactsViewTest {
     }
 
     @Test
+    void shouldShowWhichKeyCanNotBeRead() {
+        records.read(
+                "acme/facts/quarantined:key:acme/reports/r1",
+                "'what':'quarantined','subject':'key:acme/reports/r1','why':'unreadable','at':'%s'".formatted(NOON));
+
+        assertThat(records.view.facts())
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.key().subject().token()).isEqualTo("acme/reports/r1"));
+    }
+
+    @Test
     void shouldHoldAChangeThatIsNotToBePlanned() {
         records.opened("load-1");
         assertThat(isHeld("load-1")).isFalse();
@@ -112,6 +123,21 @@ class FactsViewTest {
 
         assertThat(isHeld("load-1")).isTrue();
         assertThat(isHeld("load-2")).as("not planned yet").isTrue();
+    }
+
+    @Test
+    void shouldHoldWhatWasPlannedBeforeTheShadow() {
+        records.opened("load-1");
+        records.opened("load-2");
+        records.planned(7, 0, "load-1");
+        records.waiting("r1", "7", "");
+
+        records.read(
+                "acme/facts/shadow:workspace",
+                "'what':'shadow','subject':'workspace','why':'runs=shadow','at':'%s'".formatted(NOON));
+
+        assertThat(isHeld("load-1")).isTrue();
+        assertThat(isHeld("load-2")).as("it will be planned, and left out").isFalse();
     }
 
     @Test

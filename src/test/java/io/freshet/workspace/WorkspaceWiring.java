@@ -13,7 +13,8 @@ public final class WorkspaceWiring {
 
     private record Limit(String requests, String period) implements WorkspaceConfig.Settings.RateLimit {}
 
-    private record Key(Optional<String> account, WorkspaceConfig.Settings.RateLimit rateLimit, String datasetsFirst)
+    private record Key(
+            Optional<String> account, WorkspaceConfig.Settings.RateLimit rateLimit, String datasetsFirst, String runs)
             implements WorkspaceConfig.Settings {
         @Override
         public String url() {
@@ -46,11 +47,6 @@ public final class WorkspaceWiring {
         }
 
         @Override
-        public String runs() {
-            return "post";
-        }
-
-        @Override
         public Optional<String> include() {
             return Optional.empty();
         }
@@ -69,18 +65,19 @@ public final class WorkspaceWiring {
     private WorkspaceWiring() {}
 
     public static Workspaces workspaces(Collection<String> accounts, int requests, Duration period) {
-        return workspaces(accounts, requests, period, "auto");
+        return workspaces(accounts, requests, period, "auto", "post");
     }
 
     public static Workspaces workspaces(
-            Collection<String> accounts, int requests, Duration period, String datasetsFirst) {
+            Collection<String> accounts, int requests, Duration period, String datasetsFirst, String runs) {
         var settings = new LinkedHashMap<String, WorkspaceConfig.Settings>();
         accounts.forEach(account -> settings.put(
                 account,
                 new Key(
                         Optional.of(account),
                         new Limit(Integer.toString(requests), period.toMillis() + "ms"),
-                        datasetsFirst)));
+                        datasetsFirst,
+                        runs)));
         return new Workspaces(new WorkspaceConfig() {
             @Override
             public Map<String, WorkspaceConfig.Settings> workspaces() {

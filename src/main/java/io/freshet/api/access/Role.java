@@ -14,7 +14,7 @@ public final class Role {
     /** May do all. */
     public static final String ADMIN = "admin";
 
-    /** May send changes, and nothing else. */
+    /** May send changes and lineage, and nothing else. */
     public static final String PRODUCER = "producer";
 
     static final Set<String> ALL = Set.of(VIEWER, OPERATOR, ADMIN, PRODUCER);

@@ -22,7 +22,7 @@ class SecurityErrors {
     private static final String WHO =
             "Say who you are: send \"Authorization: Bearer ...\" with a token of freshet.access.\"NAME\", or with one of the OpenID Connect provider, if there is one.";
     private static final String ROLE =
-            "This token may not: it grants %s. Reading takes viewer, operator or admin; what spends Mode's request limit or has something done takes operator or admin, and changing datasets takes admin.";
+            "This token may not: it grants %s. Reading takes viewer, operator or admin; what spends Mode's request limit or has something done takes operator or admin, changing datasets takes admin, and sending changes takes producer or admin.";
 
     private final AccessTokens tokens;
     private final boolean hasProvider;

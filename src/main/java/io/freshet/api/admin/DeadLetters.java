@@ -1,6 +1,7 @@
 package io.freshet.api.admin;
 
 import io.freshet.api.Problem;
+import io.freshet.api.access.Audit;
 import io.freshet.api.access.Role;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;

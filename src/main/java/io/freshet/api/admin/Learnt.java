@@ -1,6 +1,7 @@
 package io.freshet.api.admin;
 
 import io.freshet.api.FactRow;
+import io.freshet.api.access.Audit;
 import io.freshet.api.access.Role;
 import io.freshet.event.FactKey;
 import io.freshet.event.Subject;

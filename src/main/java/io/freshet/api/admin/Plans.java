@@ -1,5 +1,6 @@
 package io.freshet.api.admin;
 
+import io.freshet.api.ChangeBody;
 import io.freshet.api.access.Role;
 import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;

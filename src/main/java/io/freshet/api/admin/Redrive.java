@@ -65,8 +65,7 @@ class Redrive {
             deadLetters.read(order, letter -> letter.redriven().ifPresent(offset -> redriven.computeIfAbsent(
                             letter.buried().partition(), first -> new HashSet<>())
                     .add(offset)));
-            var choice = new RedriveSelection(
-                    order, Set.of(topics.upstreamDataChanged(), topics.refreshRequested()), redriven);
+            var choice = new RedriveSelection(order, Set.copyOf(topics.inputs()), redriven);
             deadLetters.read(order, choice::consider);
             return choice;
         }

@@ -2,6 +2,7 @@ package io.freshet.api.admin;
 
 import static io.freshet.api.admin.ModeCalls.token;
 
+import io.freshet.api.access.Audit;
 import io.freshet.api.access.Role;
 import io.freshet.event.ReportKey;
 import io.freshet.mode.ReportRun;

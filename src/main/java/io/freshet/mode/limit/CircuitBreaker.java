@@ -12,8 +12,10 @@ import java.util.function.DoubleSupplier;
  * them, so that one report's trouble never holds the others; or at once when there is no connection or the credential
  * is refused. Then one call at a time finds out whether it is well again, after a pause that doubles. Plain Java,
  * without a clock; not for several threads.
+ *
+ * @param <T> what may be wrong
  */
-public final class CircuitBreaker {
+public final class CircuitBreaker<T> {
 
     private static final int DIFFERENT_FAILURES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -21,7 +23,7 @@ public final class CircuitBreaker {
 
     private final DoubleSupplier jitter;
     private final Set<String> failed = new HashSet<>();
-    private Optional<String> trouble = Optional.empty();
+    private Optional<T> trouble = Optional.empty();
     private Duration pause = FIRST_PAUSE;
     private Instant probeAt = Instant.MIN;
     /** Number of the probe that is under way; 0 where none is. */
@@ -35,7 +37,7 @@ public final class CircuitBreaker {
     }
 
     /** What is wrong while it is open. */
-    public Optional<String> trouble() {
+    public Optional<T> trouble() {
         return trouble;
     }
 
@@ -82,10 +84,11 @@ public final class CircuitBreaker {
 
     /**
      * @param subject what the call was about
+     * @param what what went wrong with it
      * @param whole whether the failure is sure to be of all calls: no connection, or the credential refused
      * @param ofProbe as {@link #probe} said when it was let through
      */
-    public void failed(String subject, String message, boolean whole, int ofProbe, Instant now) {
+    public void failed(String subject, T what, boolean whole, int ofProbe, Instant now) {
         if (trouble.isPresent() && (ofProbe == 0 || ofProbe != probe)) {
             return; // it left before this opened, and says nothing new: only a probe lengthens the pause
         }
@@ -94,7 +97,7 @@ public final class CircuitBreaker {
         if (whole || trouble.isPresent() || failed.size() >= DIFFERENT_FAILURES) {
             var half = pause.toMillis() / 2;
             probeAt = now.plusMillis(half + (long) (half * jitter.getAsDouble()));
-            trouble = Optional.of(message);
+            trouble = Optional.of(what);
             var doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         }

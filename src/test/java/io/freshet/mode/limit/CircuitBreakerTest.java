@@ -13,7 +13,7 @@ class CircuitBreakerTest {
 
     private static final Instant START = Instant.parse("2026-08-01T00:00:00Z");
 
-    private final CircuitBreaker circuit = new CircuitBreaker(() -> 1);
+    private final CircuitBreaker<String> circuit = new CircuitBreaker<>(() -> 1);
 
     @Test
     void shouldLetAllThroughWhileModeIsWell() {
@@ -111,7 +111,7 @@ class CircuitBreakerTest {
 
     @Test
     void shouldTakeAtLeastHalfOfAPause() {
-        var hasty = new CircuitBreaker(() -> 0);
+        var hasty = new CircuitBreaker<String>(() -> 0);
 
         hasty.failed("a", "a fails", true, 0, START);
 

@@ -1,13 +1,13 @@
-package io.freshet.api.admin;
+package io.freshet.api.access;
 
 import io.freshet.telemetry.log.ForeignWord;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Says in the log what an admin has asked for, and who that is. */
+/** Says in the log what somebody has asked for, and who that is. */
 @ApplicationScoped
-class Audit {
+public class Audit {
 
     private static final Logger LOG = Logger.getLogger(Audit.class);
 
@@ -23,12 +23,12 @@ class Audit {
      * @param deed one word
      * @param what to which, in the keys of the log's other lines; nothing that wasn't checked
      */
-    void say(String deed, String what) {
+    public void say(String deed, String what) {
         LOG.infof("admin=%s by=%s %s", deed, by(), what);
     }
 
     /** Who asks. */
-    String by() {
+    public String by() {
         return ForeignWord.of(identity.getPrincipal().getName());
     }
 }

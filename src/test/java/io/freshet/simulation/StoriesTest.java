@@ -1,0 +1,175 @@
+package io.freshet.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.event.FactKey;
+import io.freshet.event.Subject;
+import io.freshet.sandbox.ReportRuns;
+import io.freshet.testing.Event;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens in one workspace in calm weather, with Freshet's own classes, and hours that pass at once. */
+class StoriesTest {
+
+    private static final String ACCOUNT = "acme";
+    private static final List<String> REPORTS = List.of("report1", "report2", "report3");
+    private static final Logger FRESHET = Logger.getLogger("io.freshet");
+
+    @BeforeAll
+    static void beQuiet() {
+        FRESHET.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        FRESHET.setLevel(null);
+    }
+
+    private static World world(long seed, String datasetsFirst, Duration datasetTakes) {
+        return new World(seed, datasetsFirst, mode -> {
+            mode.reportRuns(ReportRuns.LOAD);
+            var workspace = mode.sandbox().workspace();
+            workspace.addDataSource("source1", "Warehouse");
+            workspace.addSpace("space1", "Sales");
+            workspace.addDataset("dataset1", "Orders", "source1", "space1");
+            workspace.datasetRuns().ranBefore("dataset1", Duration.ofHours(1));
+            REPORTS.forEach(report -> workspace.addReport(report, "Report", "space1", "dataset1"));
+            mode.sandbox().runClock().takes(Duration.ofSeconds(1), Duration.ofSeconds(4));
+            mode.sandbox().runClock().takes("dataset1", Duration.ofSeconds(1), datasetTakes);
+        });
+    }
+
+    private static void change(World world, int n) {
+        var data = "{\"account\": \"%s\", \"data_source\": \"source1\"}".formatted(ACCOUNT);
+        var record = new ProducerRecord<byte[], byte[]>(
+                SimulatedTopics.NAMES.upstreamDataChanged(), data.getBytes(StandardCharsets.UTF_8));
+        Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_type", "io.freshet.data-changed.v1",
+                        "ce_source", "/etl",
+                        "ce_id", "load-" + n)
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        world.topics().append(record);
+    }
+
+    private static void pass(World world, Duration time) {
+        world.time().runUntil(world.time().now().plus(time));
+    }
+
+    private static void passUntilAtRest(World world) {
+        for (var look = 0; look < 200 && !Verdict.isAtRest(world, ACCOUNT); look++) {
+            pass(world, Duration.ofSeconds(10));
+        }
+    }
+
+    private static List<Event> events(World world, String topic) {
+        return new ObservedWorld(world, ACCOUNT).events(topic);
+    }
+
+    private static long posts(World world, String token) {
+        return world.mode(ACCOUNT).calls().stream()
+                .filter(call -> call.isPost()
+                        && call.report().or(call::dataset).filter(token::equals).isPresent())
+                .count();
+    }
+
+    // --- a dataset that runs for 5 minutes while a change comes each minute
+
+    private static final int CHANGES = 20;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void shouldStarveNoReportAndCallNothingFreshThatIsNot(long seed) {
+        var world = world(seed, "always", Duration.ofMinutes(5));
+        IntStream.range(0, CHANGES)
+                .forEach(n -> world.time().after(Duration.ofMinutes(n), () -> change(world, n)));
+
+        pass(world, Duration.ofMinutes(CHANGES));
+        passUntilAtRest(world);
+
+        assertThat(Verdict.of(world, Set.of())).isEmpty();
+        assertThat(events(world, "change-settled"))
+                .hasSize(CHANGES)
+                .allSatisfy(settled -> {
+                    assertThat(settled.text("data")).isEqualTo("fresh");
+                    assertThat(waited(settled)).isLessThan(Duration.ofSeconds(660));
+                });
+        REPORTS.forEach(report -> assertThat(longestWithoutARun(world, report))
+                .as(report)
+                .isLessThan(Duration.ofSeconds(360)));
+        assertThat(posts(world, "dataset1")).isLessThanOrEqualTo(6);
+    }
+
+    /** Of a change that comes as the dataset begins to run: its whole run, and that of its follow-up. */
+    private static Duration waited(Event settled) {
+        var n = Integer.parseInt(settled.data().at("/change/id").asText().substring("load-".length()));
+        return Duration.between(VirtualTime.START.plus(Duration.ofMinutes(n)), settled.writtenAt());
+    }
+
+    private static Duration longestWithoutARun(World world, String report) {
+        var longest = Duration.ZERO;
+        var last = VirtualTime.START;
+        for (var ended : ends(world, report)) {
+            var gap = Duration.between(last, ended);
+            longest = gap.compareTo(longest) > 0 ? gap : longest;
+            last = ended;
+        }
+        return longest;
+    }
+
+    private static List<Instant> ends(World world, String report) {
+        return events(world, "run-finished").stream()
+                .filter(event -> event.report().equals(report))
+                .map(Event::writtenAt)
+                .toList();
+    }
+
+    // --- runs=shadow, set while something waits
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldPostNothingInAShadowThatWasPlannedBefore(long seed) {
+        var world = world(seed, "never", Duration.ofSeconds(5));
+        var holds = new Holds(world);
+        pass(world, Duration.ofSeconds(30));
+        holds.hold(ACCOUNT, Subject.report("report1"));
+        pass(world, Duration.ofSeconds(1));
+        change(world, 0);
+        pass(world, Duration.ofMinutes(1));
+        assertThat(posts(world, "report2")).isEqualTo(1);
+
+        startAgain(world, "shadow");
+        holds.release(FactKey.held(ACCOUNT, Subject.report("report1")));
+        pass(world, Duration.ofMinutes(2));
+
+        assertThat(holds.held(ACCOUNT)).isEmpty();
+        assertThat(posts(world, "report1")).isZero();
+        startAgain(world, "post");
+        passUntilAtRest(world);
+        assertThat(posts(world, "report1")).isEqualTo(1);
+        assertThat(events(world, "workspace-changed"))
+                .map(event -> event.text("what"))
+                .containsExactly("held", "shadow", "released", "posting");
+        assertThat(Verdict.of(world, Set.of())).isEmpty();
+    }
+
+    private static void startAgain(World world, String runs) {
+        world.replicas().forEach(Replica::kill);
+        world.runs(runs);
+        world.start();
+        pass(world, Duration.ofMinutes(1));
+    }
+}
