@@ -153,7 +153,7 @@ class ArchitectureTest {
                 .whereLayer("lineage")
                 .mayOnlyAccessLayers("event", "tables")
                 .whereLayer("workspace")
-                .mayOnlyAccessLayers("event", "lineage")
+                .mayOnlyAccessLayers("event", "lineage", "tables")
                 .whereLayer("mode.limit")
                 .mayNotAccessAnyLayer()
                 .whereLayer("mode")

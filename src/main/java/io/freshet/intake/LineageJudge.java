@@ -51,11 +51,10 @@ class LineageJudge {
      * @param now the time of arrival
      */
     Decoded<List<ProducerRecord<byte[], byte[]>>> judge(InboundRecord record, Instant now) {
-        return reader.read(record, now)
-                .fold(this::forward, none -> counted(none.word(), List.of()), (code, reason) -> {
-                    telemetry.lineage(code);
-                    return new Decoded.Unusable<>(code, reason);
-                });
+        return reader.read(record, now).fold(this::forward, none -> counted(none.word(), List.of()), (code, reason) -> {
+            telemetry.lineage(code);
+            return new Decoded.Unusable<>(code, reason);
+        });
     }
 
     private Decoded<List<ProducerRecord<byte[], byte[]>>> forward(RunUpdate update) {
@@ -69,10 +68,7 @@ class LineageJudge {
 
     private ProducerRecord<byte[], byte[]> inbox(LineageKey key, byte[] value) {
         return new ProducerRecord<>(
-                topics.inbox(),
-                partitions.of(key.account()),
-                key.text().getBytes(StandardCharsets.UTF_8),
-                value);
+                topics.inbox(), partitions.of(key.account()), key.text().getBytes(StandardCharsets.UTF_8), value);
     }
 
     private Decoded<List<ProducerRecord<byte[], byte[]>>> counted(

@@ -76,11 +76,12 @@ final class LineageRecords {
             Collection<OfEntry<ProducerRecord<byte[], byte[]>>> tooLarge,
             List<OfEntry<ProducerRecord<byte[], byte[]>>> all) {
         var origins = origins(tooLarge);
-        Predicate<OfEntry<ProducerRecord<byte[], byte[]>>> goes = one -> has(one) && origins.contains(one.origin());
+        Predicate<OfEntry<ProducerRecord<byte[], byte[]>>> isLeftOut =
+                one -> has(one) && origins.contains(one.origin());
         all.stream()
-                .filter(goes)
+                .filter(isLeftOut)
                 .forEach(one -> leftOut(Reason.TOO_LARGE, new String(one.what().key(), UTF_8), null));
-        return all.stream().filter(goes.negate()).toList();
+        return all.stream().filter(isLeftOut.negate()).toList();
     }
 
     static Set<Origin> origins(Collection<OfEntry<ProducerRecord<byte[], byte[]>>> records) {

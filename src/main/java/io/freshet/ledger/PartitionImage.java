@@ -16,6 +16,7 @@ import io.freshet.lineage.LineageKey;
 import io.freshet.lineage.LineageRun;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.Unshown;
+import io.freshet.tables.DatasetSql;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class PartitionImage {
     private final RestoredBatches batches = new RestoredBatches();
     private final Map<FactKey, WorkspaceFact> facts = new LinkedHashMap<>();
     private final Map<ReportKey, Unshown> unshown = new LinkedHashMap<>();
+    private final Map<ReportKey, DatasetSql> sql = new LinkedHashMap<>();
     private final Map<LineageKey, LineageRun> lineage = new LinkedHashMap<>();
     private final Map<String, RequestLimit> limits = new HashMap<>();
     private final Set<String> quarantined = new HashSet<>();
@@ -110,6 +112,8 @@ final class PartitionImage {
             facts.remove(ofFact.fact());
         } else if (key instanceof StateKey.OfUnshown ofUnshown) {
             unshown.remove(ofUnshown.report());
+        } else if (key instanceof StateKey.OfSql ofSql) {
+            sql.remove(ofSql.dataset());
         } else if (key instanceof StateKey.OfLineage ofLineage) {
             lineage.remove(ofLineage.run());
         } else {
@@ -128,6 +132,8 @@ final class PartitionImage {
             facts.put(ofFact.fact(), WorkspaceFactJson.read(ofFact.fact(), value));
         } else if (key instanceof StateKey.OfUnshown ofUnshown) {
             unshown.put(ofUnshown.report(), UnshownJson.read(value));
+        } else if (key instanceof StateKey.OfSql ofSql) {
+            sql.put(ofSql.dataset(), DatasetSqlJson.read(value));
         } else if (key instanceof StateKey.OfLineage ofLineage) {
             lineage.put(ofLineage.run(), LineageJson.read(value));
         } else {
@@ -152,6 +158,7 @@ final class PartitionImage {
                 batches.remembered(),
                 List.copyOf(facts.values()),
                 unshown,
+                sql,
                 lineage,
                 limits,
                 quarantined,

@@ -12,6 +12,7 @@ import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.state.Unshown;
+import io.freshet.tables.DatasetSql;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param remembered those that are settled, by account
  * @param facts what is known of its workspaces
  * @param unshown what reports under objectives haven't shown
+ * @param sql what is known of the SQL of datasets
  * @param lineage runs of OpenLineage from which changes may follow
  * @param limits by account
  * @param quarantined keys whose last record can't be read: nothing is done for them
@@ -41,6 +43,7 @@ public record RestoredPartition(
         Map<String, List<RememberedBatch>> remembered,
         List<WorkspaceFact> facts,
         Map<ReportKey, Unshown> unshown,
+        Map<ReportKey, DatasetSql> sql,
         Map<LineageKey, LineageRun> lineage,
         Map<String, RequestLimit> limits,
         Set<String> quarantined,
@@ -52,6 +55,7 @@ public record RestoredPartition(
         batches = Collections.unmodifiableMap(batches);
         facts = List.copyOf(facts);
         unshown = Collections.unmodifiableMap(unshown);
+        sql = Collections.unmodifiableMap(sql);
         lineage = Collections.unmodifiableMap(lineage);
         limits = Map.copyOf(limits);
         quarantined = Set.copyOf(quarantined);
@@ -91,6 +95,6 @@ public record RestoredPartition(
         var readBack = new LinkedHashMap<>(reports);
         readBack.replaceAll((report, state) -> state.readBack(now, pace));
         return new RestoredPartition(
-                readBack, changes, batches, remembered, facts, unshown, lineage, limits, quarantined, position);
+                readBack, changes, batches, remembered, facts, unshown, sql, lineage, limits, quarantined, position);
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/datasets/TOKEN}, {@code …/changes/DIGEST},
- * {@code …/batches/NUMBER}, {@code …/facts/NAME}, {@code …/unshown/TOKEN}, {@code …/lineage/RUN} or {@code …/limit}.
+ * {@code …/batches/NUMBER}, {@code …/facts/NAME}, {@code …/unshown/TOKEN}, {@code …/lineage/RUN},
+ * {@code …/tables/TOKEN} or {@code …/limit}.
  */
 sealed interface StateKey {
 
@@ -21,6 +22,7 @@ sealed interface StateKey {
     String FACTS = "facts";
     String UNSHOWN = "unshown";
     String LINEAGE = "lineage";
+    String TABLES = "tables";
     String LIMIT = "limit";
 
     String account();
@@ -109,6 +111,19 @@ sealed interface StateKey {
         }
     }
 
+    /** What is known of the SQL of a dataset. */
+    record OfSql(ReportKey dataset) implements StateKey {
+        @Override
+        public String account() {
+            return dataset.account();
+        }
+
+        @Override
+        public String text() {
+            return dataset.account() + "/" + TABLES + "/" + dataset.reportToken();
+        }
+    }
+
     /** What is left of the request limit. */
     record OfLimit(String account) implements StateKey {
         @Override
@@ -139,6 +154,7 @@ sealed interface StateKey {
             case "reports" -> Optional.of(new OfReport(new ReportKey(parts[0], parts[2])));
             case "datasets" -> Optional.of(new OfReport(ReportKey.dataset(parts[0], parts[2])));
             case UNSHOWN -> Optional.of(new OfUnshown(new ReportKey(parts[0], parts[2])));
+            case TABLES -> Optional.of(new OfSql(ReportKey.dataset(parts[0], parts[2])));
             case CHANGES -> digest(parts[2]).map(digest -> new OfChange(new ChangeKey(parts[0], digest)));
             case BATCHES -> number(parts[2]).map(number -> new OfBatch(new BatchKey(parts[0], number)));
             default -> Optional.empty();

@@ -2,11 +2,13 @@ package io.freshet.ledger;
 
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.Transition;
+import io.freshet.tables.DatasetSql;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -96,6 +98,8 @@ final class StateStore {
                 StageFacts.add(added.key(), added.why(), added.by(), staging);
             } else if (entry instanceof LedgerEntry.FactTakenBack back) {
                 StageFacts.takeBack(back.key(), back.why(), back.by(), staging);
+            } else if (entry instanceof LedgerEntry.SqlKept kept) {
+                keep(new StateKey.OfSql(kept.report()), kept.sql(), staging.staged());
             } else {
                 var saved = (LedgerEntry.LimitSaved) entry;
                 staging.staged()
@@ -105,6 +109,11 @@ final class StateStore {
         } catch (RuntimeException e) {
             return EntryResult.failed(e);
         }
+    }
+
+    /** Nothing else here goes by what SQL mentions. */
+    private static void keep(StateKey.OfSql key, Optional<DatasetSql> sql, StagedTransaction staged) {
+        sql.ifPresentOrElse(known -> staged.save(key, () -> DatasetSqlJson.write(known)), () -> staged.remove(key));
     }
 
     private static EntryResult setAside(LedgerEntry entry, StagedTransaction staged) {

@@ -51,7 +51,8 @@ final class EventDraft {
     }
 
     Optional<String> key() {
-        return jobName.map(name -> "%s:%s/%s".formatted(run.isPresent() ? "run" : "job", jobNamespace.orElse(""), name));
+        return jobName.map(
+                name -> "%s:%s/%s".formatted(run.isPresent() ? "run" : "job", jobNamespace.orElse(""), name));
     }
 
     private boolean isLineage() {

@@ -10,11 +10,11 @@ public sealed interface LineageEvent {
     <T> T fold(Function<RunUpdate, T> run, Function<NoConcern, T> noConcern, BiFunction<String, String, T> unusable);
 
     /** Of a run that writes something, or may have said so earlier. */
-    record OfRun(RunUpdate event) implements LineageEvent {
+    record OfRun(RunUpdate update) implements LineageEvent {
         @Override
         public <T> T fold(
                 Function<RunUpdate, T> run, Function<NoConcern, T> noConcern, BiFunction<String, String, T> unusable) {
-            return run.apply(event);
+            return run.apply(update);
         }
     }
 

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param seenAt when an event of it came, about
  * @param place where the record lies that said so
  */
-public record LineageRun(
-        Job job, Outputs outputs, Optional<Instant> completedAt, Instant seenAt, RecordPlace place) {
+public record LineageRun(Job job, Outputs outputs, Optional<Instant> completedAt, Instant seenAt, RecordPlace place) {
 
     /** A run of which nothing is heard for so long is over, and how it ended won't be known. */
     static final Duration REMEMBERED = Duration.ofHours(6);
@@ -40,7 +39,8 @@ public record LineageRun(
     }
 
     private static LineageRun open(Optional<LineageRun> before, Outputs outputs, RunUpdate event, Instant now) {
-        return before.map(known -> known.outputs.equals(outputs) && known.seenAt.plus(UNSAVED).isAfter(now)
+        return before.map(known -> known.outputs.equals(outputs)
+                                && known.seenAt.plus(UNSAVED).isAfter(now)
                         ? known
                         : new LineageRun(known.job, outputs, known.completedAt, now, known.place))
                 .orElseGet(() -> new LineageRun(event.job(), outputs, Optional.empty(), now, event.place()));

@@ -20,7 +20,8 @@ public final class MatchTables {
 
     /** Whether the mappings leave open where any of them is. */
     public boolean needsDataSources(String account, Outputs outputs) {
-        return outputs.all().stream().anyMatch(output -> mappings.of(account, output).isEmpty());
+        return outputs.all().stream()
+                .anyMatch(output -> mappings.of(account, output).isEmpty());
     }
 
     /** @param isByTable whether a data source, by its token, refreshes only what mentions a changed table */
@@ -35,8 +36,7 @@ public final class MatchTables {
                 mapped.get().dataSources().forEach(token -> add(found, token, table, QueryName.ofMapped(table)));
             } else {
                 var automatic = automatic(output, sources, isByTable);
-                automatic.forEach((source, table) ->
-                        add(found, source.token(), table, QueryName.of(table, source)));
+                automatic.forEach((source, table) -> add(found, source.token(), table, QueryName.of(table, source)));
                 if (automatic.isEmpty()) {
                     unmatched.add(output.names().get(output.names().size() - 1));
                 }
@@ -81,7 +81,10 @@ public final class MatchTables {
     }
 
     private static boolean isOnly(SourceAddress source, Collection<SourceAddress> sources) {
-        return sources.stream().filter(other -> other.dialect() == source.dialect()).count() == 1;
+        return sources.stream()
+                        .filter(other -> other.dialect() == source.dialect())
+                        .count()
+                == 1;
     }
 
     private static boolean isIn(

@@ -21,14 +21,13 @@ final class NearestSource {
 
     /** As if it were on that source's host. */
     private static boolean isOfKind(Namespace namespace, SourceAddress source) {
-        var there = namespace.addresses().isEmpty()
-                ? namespace.scheme()
-                : namespace.scheme() + "://" + source.host();
+        var there = namespace.addresses().isEmpty() ? namespace.scheme() : namespace.scheme() + "://" + source.host();
         return source.dialect().server().isSame(Namespace.of(there), source, true);
     }
 
     private static int distance(Namespace namespace, SourceAddress source) {
-        return namespace.hosts()
+        return namespace
+                .hosts()
                 .mapToInt(host -> edits(cut(host), cut(source.host())))
                 .min()
                 .orElse(0);

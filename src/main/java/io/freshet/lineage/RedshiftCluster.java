@@ -10,7 +10,7 @@ record RedshiftCluster(HostAndPort hosts) implements ServerRule {
         return hosts.isSame(namespace, source, isOnly)
                 || (hosts.schemes().contains(namespace.scheme())
                         && namespace.addresses().stream()
-                                .anyMatch(address -> address.host().equals(cluster)
-                                        && hosts.mayBePortOf(source, address)));
+                                .anyMatch(address ->
+                                        address.host().equals(cluster) && hosts.mayBePortOf(source, address)));
     }
 }

@@ -36,7 +36,8 @@ public final class RunChanges {
         var hash = Digests.hex(String.join("\n", written.outputs()), BYTES_OF_HASH);
         var ref = new ChangeRef(
                 source(run.job()), "%s/%s/%s".formatted(key.run(), token, hash), at, reason(run.job()), token);
-        return new Change(key.account(), new Target.DataSource(token), tables(written), ref, Traces.none(), run.place());
+        return new Change(
+                key.account(), new Target.DataSource(token), tables(written), ref, Traces.none(), run.place());
     }
 
     /** More than a change may name are all that the data source has. */

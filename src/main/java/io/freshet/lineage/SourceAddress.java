@@ -31,7 +31,9 @@ public record SourceAddress(
     /** Some are configured with an address where a host belongs. */
     private static Namespace.Address address(String host) {
         var named = Namespace.of(host.contains("://") ? host : "host://" + host);
-        return named.addresses().isEmpty() ? new Namespace.Address("", Optional.empty()) : named.addresses().get(0);
+        return named.addresses().isEmpty()
+                ? new Namespace.Address("", Optional.empty())
+                : named.addresses().get(0);
     }
 
     private static String lower(String text) {

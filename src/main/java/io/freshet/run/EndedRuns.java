@@ -29,6 +29,7 @@ final class EndedRuns {
     private final Function<Map<LineageKey, LineageRun>, Uni<Void>> match;
     private final LineageRuns telemetry;
     private final Clock clock;
+    private final ScheduledExecutorService workers;
     private final OneShotTimer timer;
     private final UnmatchedNamespaces unmatched = new UnmatchedNamespaces();
     private final Map<LineageKey, LineageRun> runs = new LinkedHashMap<>();
@@ -46,6 +47,7 @@ final class EndedRuns {
         this.match = match;
         this.telemetry = telemetry;
         this.clock = clock;
+        this.workers = timer;
         this.timer = new OneShotTimer(clock, timer, this::begin);
     }
 
@@ -61,6 +63,9 @@ final class EndedRuns {
 
     /** Whether an attempt may begin now. */
     private synchronized boolean put(LineageKey key, LineageRun run) {
+        if (hasLeft) {
+            return false;
+        }
         runs.put(key, run);
         telemetry.waiting(account, runs.size());
         return pause.isZero();
@@ -88,6 +93,8 @@ final class EndedRuns {
         if (!taken.isEmpty()) {
             Uni.createFrom()
                     .deferred(() -> match.apply(taken))
+                    .runSubscriptionOn(
+                            workers) // the ledger's thread, which may have brought the run, has other things to do
                     .subscribe()
                     .with(done -> ended(taken), failure -> again(taken, failure));
         }

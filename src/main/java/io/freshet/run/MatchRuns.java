@@ -76,7 +76,9 @@ public class MatchRuns {
 
     /** The workspaces have gone to another replica. */
     void left(Predicate<String> accounts) {
-        byAccount.entrySet().removeIf(one -> accounts.test(one.getKey()) && one.getValue().leave());
+        byAccount
+                .entrySet()
+                .removeIf(one -> accounts.test(one.getKey()) && one.getValue().leave());
     }
 
     /** What was no data source's since this replica owns the workspace, the last one first. */
@@ -95,17 +97,19 @@ public class MatchRuns {
         if (runs.values().stream().noneMatch(run -> matchTables.needsDataSources(account, run.outputs()))) {
             return Uni.createFrom().item(List.of());
         }
-        return dataSources.of(account).map(MatchRuns::addresses).flatMap(known -> isUnmatched(account, runs, known)
-                ? dataSources.ofNow(account).map(MatchRuns::addresses)
-                : Uni.createFrom().item(known));
+        return dataSources
+                .of(account)
+                .map(MatchRuns::addresses)
+                .flatMap(known -> isUnmatched(account, runs, known)
+                        ? dataSources.ofNow(account).map(MatchRuns::addresses)
+                        : Uni.createFrom().item(known));
     }
 
     private boolean isUnmatched(String account, Map<LineageKey, LineageRun> runs, List<SourceAddress> known) {
-        return runs.values().stream()
-                .anyMatch(run -> !matchTables
-                        .match(account, run.outputs(), known, MatchRuns::isByTable)
-                        .unmatched()
-                        .isEmpty());
+        return runs.values().stream().anyMatch(run -> !matchTables
+                .match(account, run.outputs(), known, MatchRuns::isByTable)
+                .unmatched()
+                .isEmpty());
     }
 
     private Uni<Void> enter(String account, Map<LineageKey, LineageRun> runs, List<SourceAddress> addresses) {
@@ -120,7 +124,9 @@ public class MatchRuns {
                 of(account).unmatched().addAll(matches.unmatched(), clock.instant(), addresses);
             });
         });
-        return ledger.enter(entries).invoke(written -> tellings.forEach(Runnable::run)).replaceWithVoid();
+        return ledger.enter(entries)
+                .invoke(written -> tellings.forEach(Runnable::run))
+                .replaceWithVoid();
     }
 
     /** Of several data sources on one server, those are meant whose database is the table's. */

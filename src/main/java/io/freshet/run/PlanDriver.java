@@ -1,7 +1,10 @@
 package io.freshet.run;
 
+import io.freshet.catalog.KnownSql;
+import io.freshet.catalog.ReadSql;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.ledger.RestoredPartition;
 import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.lineage.LineageKey;
 import io.freshet.lineage.LineageRun;
@@ -15,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,8 @@ class PlanDriver {
     private final Coalescer coalescer;
     private final PlanRefreshes planRefreshes;
     private final ProveBatch proveBatch;
+    private final KnownSql knownSql;
+    private final ReadSql readSql;
     private final MatchRuns matchRuns;
     private final Telemetry telemetry;
     private final Clock clock;
@@ -39,6 +43,8 @@ class PlanDriver {
             CoalesceConfig config,
             PlanRefreshes planRefreshes,
             ProveBatch proveBatch,
+            KnownSql knownSql,
+            ReadSql readSql,
             MatchRuns matchRuns,
             WorkspaceFacts facts,
             Telemetry telemetry,
@@ -47,6 +53,8 @@ class PlanDriver {
         this.coalescer = new Coalescer(config.quiet(), config.maxWait(), facts::isHeld);
         this.planRefreshes = planRefreshes;
         this.proveBatch = proveBatch;
+        this.knownSql = knownSql;
+        this.readSql = readSql;
         this.matchRuns = matchRuns;
         this.telemetry = telemetry;
         this.clock = clock;
@@ -59,11 +67,13 @@ class PlanDriver {
         passOn();
     }
 
-    /** These were open before, and these runs known: when the changes were read is not known. */
-    void restored(Collection<Change> changes, Map<LineageKey, LineageRun> runs) {
+    /** Of these workspaces this is known. When the changes that were open before had been read is not. */
+    void restored(RestoredPartition restored) {
+        knownSql.restored(restored.sql());
+        var changes = restored.unplanned();
         changes.forEach(change -> readBefore.add(ChangeKey.of(change)));
         opened(changes);
-        matchRuns.restored(runs);
+        matchRuns.restored(restored.lineage());
     }
 
     /** More is known of a run, from which changes may follow. */
@@ -87,6 +97,8 @@ class PlanDriver {
         }
         readBefore.removeIf(change -> accounts.test(change.account()));
         proveBatch.left(accounts);
+        readSql.left(accounts);
+        knownSql.left(accounts);
         matchRuns.left(accounts);
         passOn();
     }

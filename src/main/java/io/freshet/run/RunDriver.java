@@ -91,7 +91,7 @@ public class RunDriver implements LedgerListener {
         plans.left(account -> partitions.of(account) == partition); // it may have been read back
         openChanges.left(account -> partitions.of(account) == partition);
         restored.changes().values().forEach(openChanges::opened);
-        plans.restored(restored.unplanned(), restored.lineage());
+        plans.restored(restored);
         forgets.restored(partition);
     }
 

@@ -4,11 +4,15 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A table as far as it is known by name; case doesn't count. What is unknown fits everything. */
 public record TableName(Optional<String> database, Optional<String> schema, String name) {
+
+    /** What catalogs are called where they are the only one: others may know them by another name. */
+    private static final Set<String> LOCAL_CATALOGS = Set.of("awsdatacatalog", "hive_metastore", "spark_catalog");
 
     public TableName {
         database = database.map(TableName::folded);
@@ -42,7 +46,9 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
 
     /** Whether both can be the same table. */
     public boolean mayBe(TableName other) {
-        return name.equals(other.name) && agree(schema, other.schema) && agree(database, other.database);
+        return name.equals(other.name)
+                && agree(schema, other.schema)
+                && (agree(database, other.database) || isInLocalCatalog() || other.isInLocalCatalog());
     }
 
     /** The words of the name that can be looked for; those of digits only can't. */
@@ -53,8 +59,7 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
     /** Whether this table can be meant where its name comes after {@code schema} or {@code database.schema}, each one word. */
     boolean fits(String qualifier) {
         var dot = qualifier.indexOf('.');
-        return endsIn(schema, qualifier.substring(dot + 1))
-                && (dot < 0 || endsIn(database, qualifier.substring(0, dot)));
+        return endsIn(schema, qualifier.substring(dot + 1)) && (dot < 0 || isIn(qualifier.substring(0, dot)));
     }
 
     /** As {@link #parse} reads it. */
@@ -75,6 +80,14 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
     private static String withoutPartition(String name) {
         var at = name.indexOf('$');
         return at > 0 ? name.substring(0, at) : name;
+    }
+
+    private boolean isIn(String catalog) {
+        return LOCAL_CATALOGS.contains(catalog) || isInLocalCatalog() || endsIn(database, catalog);
+    }
+
+    private boolean isInLocalCatalog() {
+        return database.filter(LOCAL_CATALOGS::contains).isPresent();
     }
 
     private static boolean agree(Optional<String> one, Optional<String> other) {

@@ -41,7 +41,8 @@ public class LineageRuns {
     private AtomicInteger measured(String account) {
         var count = new AtomicInteger();
         Gauge.builder("freshet.lineage.waiting", count, AtomicInteger::get)
-                .description("runs of OpenLineage that have ended, and wait until Mode says which data sources there are")
+                .description(
+                        "runs of OpenLineage that have ended, and wait until Mode says which data sources there are")
                 .tag("account", account)
                 .register(metrics);
         return count;

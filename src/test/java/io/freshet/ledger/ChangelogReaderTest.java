@@ -108,6 +108,7 @@ class ChangelogReaderTest {
                         List.of(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         Map.of("initech", left),
                         Set.of(),
                         7));

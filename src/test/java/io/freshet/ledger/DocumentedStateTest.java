@@ -43,6 +43,7 @@ class DocumentedStateTest {
             "batch", "BatchState",
             "fact", "WorkspaceFact",
             "unshown", "Unshown",
+            "tables", "DatasetSql",
             "lineage", "LineageRun",
             "limit", "RequestLimit",
             "layout", "StateLayout");
@@ -106,7 +107,16 @@ class DocumentedStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ReportState", "OpenChange", "BatchState", "WorkspaceFact", "Unshown", "RequestLimit", "StateLayout"})
+    @CsvSource({
+        "ReportState",
+        "OpenChange",
+        "BatchState",
+        "WorkspaceFact",
+        "Unshown",
+        "DatasetSql",
+        "RequestLimit",
+        "StateLayout"
+    })
     void shouldDescribeNothingThatIsNeverStored(String schema) {
         var stored = new TreeSet<String>();
         files().stream()

@@ -140,7 +140,10 @@ class LedgerWriterTest {
 
         @Override
         public void changed(LineageKey run, Optional<LineageRun> known) {
-            hear(known.map(LineageRun::isComplete).map(ended -> ended ? "ended " : "runs ").orElse("forgotten ") + run.run());
+            hear(known.map(LineageRun::isComplete)
+                            .map(ended -> ended ? "ended " : "runs ")
+                            .orElse("forgotten ")
+                    + run.run());
         }
 
         @Override

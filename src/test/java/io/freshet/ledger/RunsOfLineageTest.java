@@ -17,6 +17,7 @@ import io.freshet.lineage.SourceAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -38,17 +39,16 @@ class RunsOfLineageTest {
     }
 
     private StagedTransaction hear(String run, RunPhase phase, Outputs outputs) {
-        return store.commit(
-                new LedgerEntry.RunHeard(ACME, offset++, "acme", Runs.event(run, phase, outputs)));
+        return store.commit(new LedgerEntry.RunHeard(ACME, offset++, "acme", Runs.event(run, phase, outputs)));
     }
 
     private LineageRun known() {
-        return store.image().lineage().get(RUN);
+        return Objects.requireNonNull(store.image().lineage().get(RUN));
     }
 
     private static LedgerEntry.RunMatched matched(LineageRun run) {
-        var matches = new MatchTables(new LineageMappings(List.of()))
-                .match("acme", run.outputs(), SOURCES, token -> false);
+        var matches =
+                new MatchTables(new LineageMappings(List.of())).match("acme", run.outputs(), SOURCES, token -> false);
         return new LedgerEntry.RunMatched(RUN, run, RunChanges.of(RUN, run, matches));
     }
 
@@ -84,9 +84,9 @@ class RunsOfLineageTest {
 
         var staged = store.commit(matched(known()));
 
-        assertThat(staged.changes().values()).singleElement().satisfies(opened -> assertThat(opened)
-                .map(Change::target)
-                .contains(new Target.DataSource("5a1d")));
+        assertThat(staged.changes().values())
+                .singleElement()
+                .satisfies(opened -> assertThat(opened).map(Change::target).contains(new Target.DataSource("5a1d")));
         assertThat(staged.lineage().runs()).containsEntry(RUN, Optional.empty());
         assertThat(store.image().changes()).hasSize(1);
         assertThat(store.image().lineage()).isEmpty();

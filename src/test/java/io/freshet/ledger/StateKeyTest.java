@@ -37,6 +37,7 @@ class StateKeyTest {
                         new StateKey.OfFact(FactKey.learnt("acme", Subject.dataSource("5a1d"))),
                         "acme/facts/learnt:data_source:5a1d"),
                 Arguments.of(new StateKey.OfFact(FactKey.held("acme", Subject.WORKSPACE)), "acme/facts/held:workspace"),
+                Arguments.of(new StateKey.OfSql(ReportKey.dataset("acme", "d5e7000000aa")), "acme/tables/d5e7000000aa"),
                 Arguments.of(
                         new StateKey.OfFact(FactKey.quarantined("acme", "acme/reports/4e9047000001")
                                 .orElseThrow()),

@@ -58,21 +58,24 @@ class LineageRunTest {
 
     @Test
     void shouldNotNeedAnythingBeforeTheEnd() {
-        assertThat(after(event(RunPhase.COMPLETE, ORDERS))).hasValueSatisfying(run -> assertThat(run.isComplete())
-                .isTrue());
+        assertThat(after(event(RunPhase.COMPLETE, ORDERS)))
+                .hasValueSatisfying(run -> assertThat(run.isComplete()).isTrue());
         assertThat(after(event(RunPhase.COMPLETE, Outputs.NONE))).isEmpty();
     }
 
     @Test
     void shouldForgetARunThatFails() {
-        assertThat(after(event(RunPhase.START, ORDERS), event(RunPhase.FAIL, ITEMS))).isEmpty();
-        assertThat(after(event(RunPhase.START, ORDERS), event(RunPhase.ABORT, Outputs.NONE))).isEmpty();
+        assertThat(after(event(RunPhase.START, ORDERS), event(RunPhase.FAIL, ITEMS)))
+                .isEmpty();
+        assertThat(after(event(RunPhase.START, ORDERS), event(RunPhase.ABORT, Outputs.NONE)))
+                .isEmpty();
         assertThat(changes(event(RunPhase.FAIL, ORDERS))).isEmpty();
     }
 
     @Test
     void shouldMeanNothingWhileItRuns() {
-        assertThat(changes(event(RunPhase.START, ORDERS), event(RunPhase.RUNNING, ITEMS))).isEmpty();
+        assertThat(changes(event(RunPhase.START, ORDERS), event(RunPhase.RUNNING, ITEMS)))
+                .isEmpty();
     }
 
     @Test
@@ -113,10 +116,12 @@ class LineageRunTest {
     void shouldCutTheNameOfAJobWithinWhatAnIdentityMayHave() {
         var job = new Job("spark\u0000", "é".repeat(2_000), Optional.empty());
 
-        var change = changes(new RunUpdate("r1", RunPhase.COMPLETE, AT, job, ORDERS, Runs.PLACE)).get(0);
+        var change = changes(new RunUpdate("r1", RunPhase.COMPLETE, AT, job, ORDERS, Runs.PLACE))
+                .get(0);
 
         assertThat(change.ref().source()).startsWith("/openlineage/spark?/éé").endsWith("é");
-        assertThat(change.ref().source().getBytes(StandardCharsets.UTF_8).length).isBetween(511, 512);
+        assertThat(change.ref().source().getBytes(StandardCharsets.UTF_8).length)
+                .isBetween(511, 512);
         assertThat(change.ref().reason()).hasSize(1_000);
     }
 
@@ -135,9 +140,11 @@ class LineageRunTest {
     void shouldChangeNothingForAnEventThatSaysNothingNewButRememberThatItCame() {
         var open = after(event(RunPhase.START, ORDERS));
 
-        assertThat(LineageRun.after(open, event(RunPhase.RUNNING, ORDERS), AT.plusSeconds(60))).isEqualTo(open);
+        assertThat(LineageRun.after(open, event(RunPhase.RUNNING, ORDERS), AT.plusSeconds(60)))
+                .isEqualTo(open);
         assertThat(LineageRun.after(open, event(RunPhase.RUNNING, ORDERS), AT.plus(Duration.ofHours(2))))
-                .hasValueSatisfying(run -> assertThat(run.isOutdated(AT.plus(Duration.ofHours(7)))).isFalse());
+                .hasValueSatisfying(run ->
+                        assertThat(run.isOutdated(AT.plus(Duration.ofHours(7)))).isFalse());
     }
 
     @Test
@@ -153,8 +160,10 @@ class LineageRunTest {
 
         assertThat(RunUpdateJson.read(RunUpdateJson.write(event))).isEqualTo(event);
         assertThat(LineageJson.read(LineageJson.write(run))).isEqualTo(run);
-        assertThat(LineageKey.parse(KEY.text().getBytes(StandardCharsets.UTF_8))).contains(KEY);
-        assertThat(LineageKey.parse("acme/changes/lineage/".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(LineageKey.parse(KEY.text().getBytes(StandardCharsets.UTF_8)))
+                .contains(KEY);
+        assertThat(LineageKey.parse("acme/changes/lineage/".getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
         assertThat(LineageKey.parse(null)).isEmpty();
     }
 

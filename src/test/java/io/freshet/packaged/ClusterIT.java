@@ -8,9 +8,11 @@ import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Replicas that join, leave, die and come back from the dead, while changes keep coming in. */
+@Order(4) // it takes long, so it begins early
 class ClusterIT {
 
     private static final SandboxSettings SETTINGS = SandboxSettings.defaults().withRateLimit(40, Duration.ofSeconds(2));

@@ -2,12 +2,14 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.BatchCodecs;
 import io.freshet.testing.Event;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import io.freshet.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class CompressedInputIT {
 
     private static final String SPACE = "59ace0000001";
+    private static final SandboxSettings SETTINGS =
+            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     /** What Freshet has written there after changes that went well, and one that was no use. */
     private static final List<String> TOLD =
@@ -33,7 +37,7 @@ class CompressedInputIT {
 
     @Test
     void shouldReadChangesWithWhateverTheyAreCompressed() {
-        try (var scene = Scene.open()) {
+        try (var scene = Scene.open(SETTINGS)) {
             var codecs = List.of(CompressionType.values());
             codecs.forEach(codec -> fill(scene, codec));
             scene.start(Prompt.SETTINGS);

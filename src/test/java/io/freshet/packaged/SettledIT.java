@@ -21,12 +21,14 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * 1,000 changes at once, and one who waits for what becomes of some of them, while the replica that works dies. Then all are
  * started anew, and any of them is asked.
  */
+@Order(3) // it takes long, so it begins early
 class SettledIT {
 
     private static final int CHANGES = 1_000;

@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Topics that are deleted and made again while a replica runs: what comes then is taken, whatever offsets it has. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(5) // it takes long, so it begins early
 class TopicsMadeAnewIT {
 
     private static final String SPACE = "59ace0000001";

@@ -1,9 +1,11 @@
 package io.freshet.run;
 
 import io.freshet.catalog.Catalog;
+import io.freshet.catalog.CatalogWiring;
 import io.freshet.catalog.DataSources;
 import io.freshet.catalog.LastRuns;
 import io.freshet.catalog.ReportsOfObjectives;
+import io.freshet.catalog.SqlStore;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Presentation;
 import io.freshet.event.RecordPlace;
@@ -51,6 +53,7 @@ public final class RunWiring {
             Topics topics,
             Membership membership,
             Catalog catalog,
+            CatalogWiring.Sql sql,
             WorkspaceFacts facts,
             Objectives objectives,
             ReportsOfObjectives counting,
@@ -101,6 +104,8 @@ public final class RunWiring {
                         clock),
                 new ProveBatch(
                         lastRuns, new LearnDatasetsFirst(facts, workspaces, catalog), modes, ledger, clock, timer),
+                sql.known(),
+                sql.read(),
                 new MatchRuns(
                         dataSources,
                         LineageSettingsOf.settings(Map.of(), WorkspaceWiring.accounts(workspaces)),
@@ -145,6 +150,10 @@ public final class RunWiring {
             return Duration.ofDays(1);
         }
     };
+
+    public static SqlStore sqlStore(Ledger ledger) {
+        return new SqlInState(ledger);
+    }
 
     public RunDriver driver() {
         return driver;

@@ -1,5 +1,7 @@
 package io.freshet.tables;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -158,7 +160,7 @@ final class RandomSql {
     private String cased(String part) {
         return switch (random.nextInt(3)) {
             case 0 -> part.toUpperCase(Locale.ROOT);
-            case 1 -> part.toLowerCase(Locale.ROOT);
+            case 1 -> Normalizer.normalize(part.toLowerCase(Locale.ROOT), random.nextBoolean() ? Form.NFC : Form.NFD);
             default -> part;
         };
     }

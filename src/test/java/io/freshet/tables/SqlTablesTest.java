@@ -33,6 +33,7 @@ class SqlTablesTest {
                 "select * from a, -- those of mart.\norders",
                 "select 1. orders from x",
                 "select * from .orders",
+                "select 'mart.'orders from x",
                 "select * from orders@far.example.com",
                 "select * from core.orders$20260801",
                 "select * from core.\"orders$partitions\"",
@@ -68,6 +69,8 @@ class SqlTablesTest {
                 "select count(*) from customers where a = '{{ b }}' and c in ('{{ d }}', '{{ e }}')",
                 "select * from customers {% if day %} where day > '{{ day }} 00:00' {% endif %} limit 5",
                 "select * from `core.events_*` where x like '%.*'",
+                "select call, c.call from call_centers c where call > 1",
+                "select * from table(flatten(x)), identifiers i where i.table = 'a'",
             })
     void shouldNotMentionWhatIsAnotherTable(String sql) {
         assertThat(SqlTables.of(sql).mentions(ORDERS)).isEmpty();
@@ -80,6 +83,15 @@ class SqlTablesTest {
                 "exec dbo.report",
                 "exec sp_executesql @sql",
                 "-- all\nCALL report('x')",
+                "select 1 from x;\tcall core.report",
+                "begin call core.\"report\" (1); select 1 from x; end",
+                "{% if a %}call report{% endif %} -- from",
+                "/* from */ call report",
+                "select * from table(to_query($sql))",
+                "select * from dblink_fetch('a', 1) x",
+                "select * from identifier -- one of them\n($t)",
+                "select * from identifier/* */($t)",
+                "select * from table -- one of them\n($t)",
                 "select * from identifier($t)",
                 "select * from identifier('co' || 're.x')",
                 "select * from table($t)",
@@ -108,6 +120,28 @@ class SqlTablesTest {
     void shouldCountAsMentioningEverythingWhereNamesMayBeElsewhere(String sql) {
         assertThat(SqlTables.of(sql).mentions(ORDERS)).isPresent();
         assertThat(SqlTables.of(sql).mentions(table("anything"))).isPresent();
+    }
+
+    @Test
+    void shouldMentionATableWhoseCatalogHasNoNameOfItsOwn() {
+        assertThat(SqlTables.of("select * from spark_catalog.core.orders")
+                        .mentions(table("hive_metastore.core.orders")))
+                .isPresent();
+        assertThat(SqlTables.of("select * from AwsDataCatalog.core.orders").mentions(ORDERS))
+                .isPresent();
+        assertThat(SqlTables.of("select * from other.core.orders").mentions(table("hive_metastore.core.orders")))
+                .isPresent();
+        assertThat(SqlTables.of("select * from spark_catalog.mart.orders").mentions(ORDERS))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"`core.day-*`", "`core`.`day-*`", "`core.da*`", "`p.core.*`", "`core.day-x*`"})
+    void shouldMentionWhatAPatternFits(String pattern) {
+        var sql = SqlTables.of("select * from " + pattern);
+
+        assertThat(sql.mentions(table("core.`day-x1`"))).isPresent();
+        assertThat(sql.mentions(table("mart.`week-y2`"))).isEmpty();
     }
 
     @Test

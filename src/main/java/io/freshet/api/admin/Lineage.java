@@ -38,8 +38,8 @@ public class Lineage {
 
     private static final Problem OFF =
             Problem.of(404, "No topic for events of OpenLineage is set: see freshet.topics.openlineage.");
-    private static final Problem NOT_TAKEN =
-            Problem.of(503, "Kafka has not taken the event; it may be there all the same, and coming twice does no harm.");
+    private static final Problem NOT_TAKEN = Problem.of(
+            503, "Kafka has not taken the event; it may be there all the same, and coming twice does no harm.");
 
     /** @param account whose data sources were looked at */
     record Unmatched(String account, List<UnmatchedView> unmatched) {}

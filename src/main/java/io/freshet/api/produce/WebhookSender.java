@@ -7,7 +7,6 @@ import io.freshet.event.OwnIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -26,7 +25,7 @@ record WebhookSender(String name, WebhookKind kind, WebhooksConfig.Sender settin
         var change = MAPPER.createObjectNode();
         settings.account().ifPresent(account -> change.put("account", account));
         settings.dataSource().ifPresent(source -> change.put("data_source", source));
-        settings.tables().orElse(List.of()).forEach(change.withArray("tables")::add);
+        settings.tables().ifPresent(tables -> tables.forEach(change.withArray("tables")::add));
         load.endedAt().ifPresent(time -> change.put("changed_at", time.toString()));
         change.put("reason", load.reason());
         var value = change.toString().getBytes(StandardCharsets.UTF_8);
