@@ -151,9 +151,9 @@ class ArchitectureTest {
                 .whereLayer("event")
                 .mayOnlyAccessLayers("tables")
                 .whereLayer("lineage")
-                .mayOnlyAccessLayers("event")
+                .mayOnlyAccessLayers("event", "tables")
                 .whereLayer("workspace")
-                .mayOnlyAccessLayers("event", "lineage")
+                .mayOnlyAccessLayers("event", "lineage", "tables")
                 .whereLayer("mode.limit")
                 .mayNotAccessAnyLayer()
                 .whereLayer("mode")
@@ -217,11 +217,12 @@ class ArchitectureTest {
                         "state",
                         "ledger",
                         "replica",
+                        "run",
                         "api",
                         "api.access",
                         "telemetry.log")
                 .whereLayer("api.produce")
-                .mayOnlyAccessLayers("event", "intake", "api", "api.access")
+                .mayOnlyAccessLayers("event", "intake", "telemetry", "api", "api.access")
                 .whereLayer("api.access")
                 .mayOnlyAccessLayers("api", "telemetry.log")
                 .whereLayer("telemetry.log")

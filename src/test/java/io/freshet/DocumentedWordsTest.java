@@ -45,10 +45,11 @@ class DocumentedWordsTest {
     @Test
     void shouldNameTheReasonsOfRejections() {
         assertThat(api.knownValues("RejectionReason"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(RefusalReasons.ofMode(), Stream.of(reasonOfGivingUp(), reasonOfNoDataset(), reasonOfTooMuch()))
-                                .distinct()
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                RefusalReasons.ofMode(),
+                                Stream.of(reasonOfGivingUp(), reasonOfNoDataset(), reasonOfTooMuch()))
+                        .distinct()
+                        .toList());
     }
 
     private static String reasonOfGivingUp() {

@@ -24,7 +24,7 @@ class DocumentsTest {
     private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:#\\w+)?`");
 
     private static List<Path> pages() {
-        try (var below = Stream.of("docs", "deploy").flatMap(DocumentsTest::below)) {
+        try (var below = Stream.of("docs", "deploy", "clients").flatMap(DocumentsTest::below)) {
             return Stream.concat(Stream.of("README.md", "CHANGELOG.md").map(Path::of), below)
                     .toList();
         }

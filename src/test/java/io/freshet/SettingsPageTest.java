@@ -6,7 +6,9 @@ import io.freshet.SettingsPage.Setting;
 import io.freshet.api.WebhookConfig;
 import io.freshet.api.access.AccessConfig;
 import io.freshet.api.admin.AdminConfig;
+import io.freshet.api.produce.WebhooksConfig;
 import io.freshet.catalog.CatalogConfig;
+import io.freshet.catalog.PrecisionConfig;
 import io.freshet.event.Topics;
 import io.freshet.intake.IntakeConfig;
 import io.freshet.ledger.LedgerConfig;
@@ -69,6 +71,7 @@ class SettingsPageTest {
                 AccessConfig.class,
                 AdminConfig.class,
                 CatalogConfig.class,
+                PrecisionConfig.class,
                 ChangesConfig.class,
                 CoalesceConfig.class,
                 IntakeConfig.class,
@@ -81,6 +84,7 @@ class SettingsPageTest {
                 Topics.class,
                 TrackingConfig.class,
                 WebhookConfig.class,
+                WebhooksConfig.class,
                 WorkspaceConfig.class
             })
     void shouldHaveEverySettingWithTheDefaultThatTheCodeHas(Class<?> mapping) {
@@ -93,9 +97,12 @@ class SettingsPageTest {
                 .toList();
 
         assertThat(page.settings().stream()
-                        .map(setting ->
-                                setting.property().replace(".\"NAME\"", "").replace(".\"TOKEN\"", "").replace("[0]", "") + "="
-                                        + setting.value())
+                        .map(setting -> setting.property()
+                                        .replace(".\"NAME\"", "")
+                                        .replace(".\"TOKEN\"", "")
+                                        .replace(".\"VIEW\"", "")
+                                        .replace("[0]", "")
+                                + "=" + setting.value())
                         .toList())
                 .containsAll(inCode);
     }

@@ -21,6 +21,9 @@ final class Contents {
     static final String OWNER = "nora_bek";
 
     final Map<String, Place> dataSources = new LinkedHashMap<>();
+    /** Those of data sources that are somewhere else than their template says. */
+    final Map<String, Connection> connections = new HashMap<>();
+
     final Map<String, Place> spaces = new LinkedHashMap<>();
     final Map<String, Dataset> datasets = new LinkedHashMap<>();
     final Map<String, Report> reports = new LinkedHashMap<>();
@@ -174,6 +177,7 @@ final class Contents {
 
     void clear() {
         dataSources.clear();
+        connections.clear();
         spaces.clear();
         datasets.clear();
         reports.clear();

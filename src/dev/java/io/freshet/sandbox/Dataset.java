@@ -21,8 +21,7 @@ record Dataset(
         Instant editedAt) {
 
     Dataset asArchived() {
-        return new Dataset(
-                token, id, name, description, dataSource, space, true, createdAt, updatedAt, sql, editedAt);
+        return new Dataset(token, id, name, description, dataSource, space, true, createdAt, updatedAt, sql, editedAt);
     }
 
     Dataset changed(

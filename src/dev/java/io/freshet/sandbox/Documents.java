@@ -24,6 +24,7 @@ final class Documents {
     ObjectNode dataSource(Place place) {
         var shown = named(Template.DATA_SOURCE, place).put("display_name", place.name());
         hal.link(shown, "self", "/data_sources/" + place.token());
+        Optional.ofNullable(contents.connections.get(place.token())).ifPresent(connection -> connection.show(shown));
         return shown;
     }
 

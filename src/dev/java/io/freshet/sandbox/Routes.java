@@ -80,7 +80,10 @@ final class Routes {
     private Answer definitions() {
         var shown = contents.definitions.values().stream().map(sql::definition).toList();
         var all = hal.collection("/definitions", "definitions", shown);
-        all.putObject("_forms").putObject("create").put("method", "post").put("action", "/api/" + account + "/definitions");
+        all.putObject("_forms")
+                .putObject("create")
+                .put("method", "post")
+                .put("action", "/api/" + account + "/definitions");
         return Answer.hal(200, all);
     }
 

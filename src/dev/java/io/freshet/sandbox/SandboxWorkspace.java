@@ -59,6 +59,11 @@ public final class SandboxWorkspace {
         contents.dataSources.put(token, new Place(token, contents.newId(), name));
     }
 
+    /** Where it is: Mode's rows say so of a data source. */
+    public synchronized void connect(String token, Connection connection) {
+        contents.connections.put(known(contents.dataSources, token).token(), connection);
+    }
+
     public synchronized void addSpace(String token, String name) {
         contents.spaces.put(token, new Place(token, contents.newId(), name));
     }

@@ -32,7 +32,8 @@ public final class SqlOfDatasets {
     }
 
     private void edit(String dataset, Optional<String> sql) {
-        change(contents -> contents.datasets.computeIfPresent(dataset, (token, known) -> known.edited(sql, contents.now())));
+        change(contents ->
+                contents.datasets.computeIfPresent(dataset, (token, known) -> known.edited(sql, contents.now())));
     }
 
     private void change(Consumer<Contents> deed) {

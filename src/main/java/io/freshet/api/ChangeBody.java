@@ -12,5 +12,6 @@ public record ChangeBody(
         @Nullable String dataSource,
         @Nullable String space,
         @Nullable List<String> datasets,
+        @Nullable List<String> tables,
         @Nullable Instant changedAt,
         @Nullable String reason) {}

@@ -1,6 +1,5 @@
 package io.freshet.catalog;
 
-import io.freshet.catalog.Usages.Users;
 import io.freshet.event.DisplayName;
 import io.freshet.event.LeftOut;
 import io.freshet.event.Target;
@@ -10,7 +9,6 @@ import io.freshet.mode.Answer.Success;
 import io.freshet.mode.Dataset;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
-import io.freshet.mode.Report;
 import io.freshet.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +24,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * Which reports use what has changed. Each listing is asked of Mode once for all that want it at the same time. {@code since}
@@ -35,25 +32,32 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Catalog {
 
-    private static final Logger LOG = Logger.getLogger(Catalog.class);
-    private static final String ARCHIVED = "archived";
+    static final String ARCHIVED = "archived";
 
     private final Modes modes;
     private final Listings listings;
+    private final DatasetUsers users;
     private final RunFilters filters;
+    private final MentionedDatasets mentioned;
     private final DataSourcesSeen dataSources = new DataSourcesSeen();
     private final DecisiveSources decisive;
 
-    Catalog(Modes modes, Workspaces workspaces, LearntSources learnt, Listings listings) {
+    Catalog(Modes modes, Workspaces workspaces, LearntSources learnt, Listings listings, MentionedDatasets mentioned) {
         this.modes = modes;
         this.listings = listings;
+        this.users = new DatasetUsers(listings);
         this.filters = new RunFilters(listings, workspaces);
+        this.mentioned = mentioned;
         this.decisive = new DecisiveSources(listings, workspaces, learnt, dataSources);
     }
 
-    /** What a target means, but for what is not to be run; a report is a target of its own, and means no other. */
-    public Uni<Answer<Usages>> of(String account, Target target, Instant since) {
-        return unfiltered(account, target, since)
+    /**
+     * What a target means, but for what is not to be run; a report is a target of its own, and means no other.
+     *
+     * @param tables of the data source that is the target, if only these have changed
+     */
+    public Uni<Answer<Usages>> of(String account, Target target, Collection<String> tables, Instant since) {
+        return unfiltered(account, target, tables, since)
                 .flatMap(answer -> answer.then(usages -> decisive.told(mode(account), usages)))
                 .flatMap(answer -> answer.then(usages -> filters.apply(mode(account), usages)));
     }
@@ -63,25 +67,34 @@ public class Catalog {
         return dataSources.find(account, dataset);
     }
 
-    private Uni<Answer<Usages>> unfiltered(String account, Target target, Instant since) {
+    private Uni<Answer<Usages>> unfiltered(String account, Target target, Collection<String> tables, Instant since) {
         return target.fold(
-                dataSource -> ofListing(
-                        account,
-                        "/data_sources/" + dataSource.token(),
-                        since,
-                        mode -> mode.datasetsOfDataSource(dataSource.token())),
-                space -> ofListing(
-                        account, "/spaces/" + space.token(), since, mode -> mode.datasetsOfSpace(space.token())),
+                dataSource -> listing(
+                                account,
+                                "/data_sources/" + dataSource.token(),
+                                since,
+                                mode -> mode.datasetsOfDataSource(dataSource.token()))
+                        .flatMap(answer ->
+                                answer.then(listed -> among(mode(account), dataSource.token(), listed, tables, since))),
+                space -> listing(
+                                account, "/spaces/" + space.token(), since, mode -> mode.datasetsOfSpace(space.token()))
+                        .flatMap(answer -> answer.then(listed -> usages(mode(account), listed, since))),
                 datasets -> ofDatasets(account, datasets.tokens(), since),
                 report -> ofReport(account, report));
     }
 
     /** The failure is of the kind NOT_FOUND where Mode knows no such data source or space. */
-    private Uni<Answer<Usages>> ofListing(
+    private Uni<Answer<List<Dataset>>> listing(
             String account, String path, Instant since, Function<Mode, Uni<Answer<List<Dataset>>>> listing) {
-        var mode = mode(account);
-        return listings.get(account + path, since, () -> listing.apply(mode))
-                .flatMap(answer -> answer.then(datasets -> usages(mode, datasets, since)));
+        return listings.get(account + path, since, () -> listing.apply(mode(account)));
+    }
+
+    /** Of the datasets that a change isn't for, nobody needs to know who uses them. */
+    private Uni<Answer<Usages>> among(
+            Mode mode, String dataSource, List<Dataset> listed, Collection<String> tables, Instant since) {
+        dataSources.listed(mode.account(), dataSource, listed);
+        return mentioned.of(mode, dataSource, listed, tables).flatMap(those -> usages(mode, those.datasets(), since)
+                .map(answer -> answer.map(usages -> usages.among(those))));
     }
 
     private Uni<Answer<Usages>> ofReport(String account, Target.Report report) {
@@ -131,51 +144,12 @@ public class Catalog {
         var names = new HashMap<String, String>();
         datasets.forEach(dataset ->
                 DisplayName.of(dataset.name(), dataset.token()).ifPresent(name -> names.put(dataset.token(), name)));
-        return AskEach.of(live, dataset -> users(mode, dataset, since))
+        return AskEach.of(live, dataset -> users.of(mode, dataset, since))
                 .map(answer -> answer.map(users -> Usages.of(users, archived, rows, names)));
     }
 
-    private Uni<Answer<Users>> users(Mode mode, String dataset, Instant since) {
-        return listings.get(
-                        mode.account() + "/datasets/" + dataset + "/reports",
-                        since,
-                        () -> mode.reportsOfDataset(dataset))
-                .map(answer -> answer.fold(
-                        reports -> new Success<>(users(reports)),
-                        // One dataset that was deleted since it was listed, or is out of bounds, holds no other.
-                        failure -> hasNoReports(failure) ? nobody(mode, dataset, failure) : failure.as()));
-    }
-
-    private Answer<Users> nobody(Mode mode, String dataset, Answer.Failure<?> failure) {
-        listings.forget(mode.account() + "/datasets/" + dataset);
-        LOG.warnf("dataset=skipped account=%s dataset=%s %s", mode.account(), dataset, failure);
-        var kind = failure.isNotThere() ? Kind.NOT_FOUND : failure.kind();
-        var leftOut = LeftOut.dataset(dataset, kind.word());
-        return new Success<>(new Users(new TreeSet<>(), List.of(leftOut), Map.of()));
-    }
-
-    private static boolean isGone(Answer.Failure<?> failure) {
+    static boolean isGone(Answer.Failure<?> failure) {
         return failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.FORBIDDEN;
-    }
-
-    /** Mode has just told of the dataset, so a page of HTML with 404 is no wrong URL. */
-    private static boolean hasNoReports(Answer.Failure<?> failure) {
-        return isGone(failure) || failure.isNotThere();
-    }
-
-    private static Users users(List<Report> reports) {
-        var live = new TreeSet<String>();
-        var leftOut = new ArrayList<LeftOut>();
-        var names = new HashMap<String, String>();
-        for (var report : reports) {
-            if (report.archived()) {
-                leftOut.add(LeftOut.report(report.token(), ARCHIVED));
-            } else {
-                live.add(report.token());
-                DisplayName.of(report.name(), report.token()).ifPresent(name -> names.put(report.token(), name));
-            }
-        }
-        return new Users(live, leftOut, names);
     }
 
     private Mode mode(String account) {

@@ -36,8 +36,7 @@ final class DecisiveSources {
         return unlisted.isEmpty()
                 ? Uni.createFrom().item(new Success<>(usages))
                 : AskEach.of(unlisted, token -> list(mode, token))
-                        .map(asked -> asked.map(
-                                all -> usages.placed(dataset -> seen.find(mode.account(), dataset))));
+                        .map(asked -> asked.map(all -> usages.placed(dataset -> seen.find(mode.account(), dataset))));
     }
 
     private SortedSet<String> unlisted(String account) {

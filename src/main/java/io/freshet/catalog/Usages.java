@@ -23,13 +23,15 @@ import java.util.stream.Stream;
  * @param leftOut datasets and reports that would be among them, such as archived ones
  * @param unknownDatasets datasets that were named and that Mode doesn't know
  * @param names what people call the datasets and the reports, by token, as far as Mode says
+ * @param why the change is for a dataset, by token, if its SQL was looked at
  */
 public record Usages(
         SortedMap<String, SortedSet<String>> reportsByDataset,
         Map<String, DatasetRow> rows,
         List<LeftOut> leftOut,
         SortedSet<String> unknownDatasets,
-        Map<String, String> names) {
+        Map<String, String> names,
+        Map<String, String> why) {
 
     public Usages {
         rows = Map.copyOf(rows);
@@ -37,6 +39,7 @@ public record Usages(
         leftOut = leftOut.stream().distinct().toList();
         unknownDatasets = Collections.unmodifiableSortedSet(new TreeSet<>(unknownDatasets));
         names = Map.copyOf(names);
+        why = Map.copyOf(why);
     }
 
     /** Who uses one dataset. */
@@ -55,7 +58,7 @@ public record Usages(
             leftOut.addAll(of.leftOut());
             names.putAll(of.names());
         });
-        return new Usages(reports, rows, leftOut, Collections.emptySortedSet(), names);
+        return new Usages(reports, rows, leftOut, Collections.emptySortedSet(), names, Map.of());
     }
 
     /** One report, and these of its datasets. Without any there is nothing to run. */
@@ -65,7 +68,7 @@ public record Usages(
         var byDataset = new TreeMap<String, SortedSet<String>>();
         datasets.forEach(dataset -> byDataset.put(dataset, reports));
         var leftOut = datasets.isEmpty() ? List.of(LeftOut.report(report, "no_datasets")) : List.<LeftOut>of();
-        return new Usages(byDataset, rows, leftOut, Collections.emptySortedSet(), names);
+        return new Usages(byDataset, rows, leftOut, Collections.emptySortedSet(), names, Map.of());
     }
 
     /** What Mode shows of the dataset. */
@@ -82,16 +85,22 @@ public record Usages(
     Usages placed(Function<String, Optional<String>> sources) {
         var placed = new HashMap<String, DatasetRow>();
         rows.forEach((dataset, row) -> placed.put(dataset, row.on(sources.apply(dataset))));
-        return new Usages(reportsByDataset, placed, leftOut, unknownDatasets, names);
+        return new Usages(reportsByDataset, placed, leftOut, unknownDatasets, names, why);
     }
 
     /** With these instead, and more left out. */
     Usages but(SortedMap<String, SortedSet<String>> others, Collection<LeftOut> more) {
         return new Usages(
-                others, rows, Stream.concat(leftOut.stream(), more.stream()).toList(), unknownDatasets, names);
+                others, rows, Stream.concat(leftOut.stream(), more.stream()).toList(), unknownDatasets, names, why);
     }
 
     Usages withUnknown(SortedSet<String> unknown) {
-        return new Usages(reportsByDataset, rows, leftOut, unknown, names);
+        return new Usages(reportsByDataset, rows, leftOut, unknown, names, why);
+    }
+
+    /** The datasets were chosen like this. */
+    Usages among(Mentioned mentioned) {
+        var all = but(reportsByDataset, mentioned.leftOut());
+        return new Usages(reportsByDataset, rows, all.leftOut, unknownDatasets, names, mentioned.why());
     }
 }

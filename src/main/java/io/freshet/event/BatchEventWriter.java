@@ -69,7 +69,7 @@ public final class BatchEventWriter {
 
     private List<Consumer<Lists>> entries(ChangePlanned event) {
         return Stream.of(
-                        event.datasets().stream().map(token -> dataset(token, name(event, token))),
+                        event.datasets().stream().map(token -> dataset(event, token, name(event, token))),
                         event.reports().stream().map(token -> report(token, name(event, token))),
                         event.leftOut().stream().map(BatchEventWriter::leftOut),
                         event.held().stream().map(BatchEventWriter::heldBack))
@@ -82,17 +82,22 @@ public final class BatchEventWriter {
                 event.batch().account(), Optional.ofNullable(event.names().get(token)));
     }
 
-    private static Consumer<Lists> dataset(String token, Optional<String> name) {
-        return lists -> put(lists.datasets().addObject(), token, name);
+    private static Consumer<Lists> dataset(ChangePlanned event, String token, Optional<String> name) {
+        var why = Optional.ofNullable(event.why().get(token));
+        return lists -> {
+            var entry = put(lists.datasets().addObject(), token, name);
+            why.ifPresent(said -> entry.put("why", said));
+        };
     }
 
     private static Consumer<Lists> report(String token, Optional<String> name) {
         return lists -> put(lists.reports().addObject(), token, name);
     }
 
-    private static void put(ObjectNode entry, String token, Optional<String> name) {
+    private static ObjectNode put(ObjectNode entry, String token, Optional<String> name) {
         entry.put("token", token);
         name.ifPresent(known -> entry.put("name", known));
+        return entry;
     }
 
     private static Consumer<Lists> leftOut(LeftOut one) {
@@ -130,7 +135,7 @@ public final class BatchEventWriter {
         data.put("batch", event.batch().name());
         SettlementJson.write(event.settlement(), data);
         data.put("data", event.settlement().data().word());
-        event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
+        event.freshness().ifPresent(freshness -> data.put("freshness_seconds", Times.seconds(freshness)));
         var digest = ChangeKey.digest(event.change().source(), event.change().id());
         var id = event.batch().name() + "/" + new ChangeKey(event.batch().account(), digest).hex();
         return record(

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param held those of them that wait for a release first
  * @param datasetsFirst whether any of the datasets is run before its reports
  * @param names what people call datasets and reports in Mode, by token, as far as that is known
+ * @param why a dataset is affected, by token, where that isn't because all of the target has changed
  */
 public record ChangePlanned(
         BatchKey batch,
@@ -24,6 +25,7 @@ public record ChangePlanned(
         List<HeldBack> held,
         boolean datasetsFirst,
         Map<String, String> names,
+        Map<String, String> why,
         Instant plannedAt)
         implements BatchEvent {
 
@@ -32,6 +34,7 @@ public record ChangePlanned(
         reports = List.copyOf(reports);
         leftOut = List.copyOf(leftOut);
         names = Map.copyOf(names);
+        why = Map.copyOf(why);
         held = List.copyOf(held);
     }
 

@@ -68,7 +68,7 @@ public final class EventWriter {
         data.put("accepted_at", event.acceptedAt().toString());
         data.put("adopted", event.adopted());
         data.put("finished_at", event.finishedAt().toString());
-        event.freshness().ifPresent(freshness -> data.put("freshness_seconds", freshness.toMillis() / 1000.0));
+        event.freshness().ifPresent(freshness -> data.put("freshness_seconds", Times.seconds(freshness)));
         return write(topic, "run-finished", event, event.runToken(), event.runToken(), event.finishedAt(), data);
     }
 

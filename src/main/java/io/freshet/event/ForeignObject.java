@@ -20,6 +20,10 @@ final class ForeignObject {
             return wanted + " Kafka Connect has wrapped the value in \"schema\" and \"payload\": set"
                     + " value.converter.schemas.enable to false.";
         }
+        if (isOfOpenLineage(object)) {
+            return wanted + " It is an event of OpenLineage: write it to a topic of its own, and name that as"
+                    + " freshet.topics.openlineage.";
+        }
         var wrapping = object.properties().stream()
                 .filter(field -> isTarget(field.getValue()))
                 .map(Map.Entry::getKey)
@@ -27,6 +31,11 @@ final class ForeignObject {
         return wrapping.map(name ->
                         wanted + " That is inside of " + SafeText.of(name) + ": send what is in there by itself.")
                 .orElseGet(() -> wanted + found(object));
+    }
+
+    private static boolean isOfOpenLineage(ObjectNode object) {
+        return object.path("schemaURL").asText().contains("openlineage")
+                || (object.has("eventTime") && object.path("job").has("name"));
     }
 
     private static boolean isTarget(JsonNode field) {

@@ -2,8 +2,6 @@ package io.freshet.event;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What Freshet tells of late reports as a record: CloudEvents 1.0 in binary mode, keyed by report. */
@@ -18,8 +16,8 @@ public final class FreshnessEventWriter {
                 .put("objective", event.objective())
                 .put("report_token", report.reportToken());
         ChangeRefJson.write(event.change(), data.putObject("change"));
-        data.put("within_seconds", event.within().toMillis() / 1000.0);
-        data.put("late_seconds", event.late().toMillis() / 1000.0);
+        data.put("within_seconds", Times.seconds(event.within()));
+        data.put("late_seconds", Times.seconds(event.late()));
         data.put("at", event.at().toString());
         var header = new EventRecords.Header(
                 event.kind().type(),
@@ -31,9 +29,7 @@ public final class FreshnessEventWriter {
         return EventRecords.of(topic, report.key(), header, data);
     }
 
-    /** Follows from the content, so that what is said twice can be told to be the same. */
     private static String id(FreshnessChanged event) {
-        var content = event.kind().type() + " " + event.report() + " " + event.objective() + " " + event.at();
-        return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
+        return ContentId.of(event.kind().type() + " " + event.report() + " " + event.objective() + " " + event.at());
     }
 }

@@ -11,6 +11,9 @@ public record LeftOut(String token, String kind, String reason) {
     /** A dataset that was run well since the change was read. */
     public static final String ALREADY_FRESH = "already_fresh";
 
+    /** A dataset whose SQL mentions none of the tables that changed. */
+    public static final String NOT_MENTIONED = "not_mentioned";
+
     public static LeftOut report(String token, String reason) {
         return new LeftOut(token, "report", reason);
     }

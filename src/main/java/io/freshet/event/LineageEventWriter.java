@@ -1,8 +1,7 @@
 package io.freshet.event;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ public final class LineageEventWriter {
 
     private static final String SCHEMA = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
 
-    private final ObjectMapper mapper = JsonMapper.builder().build();
     private final Presentation presentation;
 
     public LineageEventWriter(Presentation presentation) {
@@ -33,7 +31,8 @@ public final class LineageEventWriter {
     private ProducerRecord<byte[], byte[]> record(String topic, URI host, RunEvent event, LineageState state) {
         var report = event.report();
         var namespace = "mode://" + host.getRawAuthority() + "/" + report.account();
-        var json = mapper.createObjectNode()
+        var json = JsonNodeFactory.instance
+                .objectNode()
                 .put("eventType", state.type().name())
                 .put("eventTime", state.at().toString())
                 .put("producer", LineageProducer.URI)
@@ -51,7 +50,7 @@ public final class LineageEventWriter {
     }
 
     private static void run(ObjectNode run, RunEvent event, LineageState state) {
-        run.put("runId", LineageRunId.of(event).toString());
+        run.put("runId", LineageRunId.of(event));
         var facets = run.putObject("facets");
         state.error().ifPresent(error -> LineageFacets.errorMessage(facets, error));
         var refresh = LineageFacets.refresh(facets)
@@ -64,7 +63,7 @@ public final class LineageEventWriter {
                 .ifPresent(token -> refresh.put("run_token", token));
         event.<Optional<Duration>>fold(
                         accepted -> Optional.empty(), RunFinished::freshness, rejected -> Optional.empty())
-                .ifPresent(age -> refresh.put("freshness_seconds", age.toMillis() / 1000.0));
+                .ifPresent(age -> refresh.put("freshness_seconds", Times.seconds(age)));
     }
 
     private void job(ObjectNode job, String namespace, RunEvent event) {

@@ -1,12 +1,10 @@
 package io.freshet.event;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -31,10 +29,8 @@ public record RunRejected(
         datasetTokens = Collections.unmodifiableSortedSet(new TreeSet<>(datasetTokens));
     }
 
-    /** Follows from the content, so that what is said twice can be told to be the same. */
     String id() {
-        var content = "rejection" + report.path() + datasetTokens + changes.batches();
-        return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
+        return ContentId.of("rejection" + report.path() + datasetTokens + changes.batches());
     }
 
     @Override

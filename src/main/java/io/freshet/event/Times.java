@@ -1,6 +1,7 @@
 package io.freshet.event;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as people and their tools write them. The zone is never guessed. */
+/** Times as people and their tools write them, whose zone is never guessed, and as Freshet writes them. */
 public final class Times {
 
     static final String EXAMPLE = "send an ISO-8601 time such as 2026-01-31T06:00:00Z";
@@ -41,6 +42,11 @@ public final class Times {
         return iso.matches() && iso.group(3) == null
                 ? "it has no zone, so add one, such as " + local(iso) + "Z for UTC"
                 : EXAMPLE;
+    }
+
+    /** As fields have them whose names end in {@code _seconds}. */
+    static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private static Matcher iso(String text) {

@@ -100,6 +100,7 @@ public interface Topics {
     default List<String> all() {
         return Stream.of(always().stream(), openlineage().stream(), lineage().stream())
                 .flatMap(topics -> topics)
+                .distinct()
                 .toList();
     }
 

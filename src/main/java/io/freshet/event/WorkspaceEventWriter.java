@@ -2,8 +2,6 @@ package io.freshet.event;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What Freshet tells of a workspace as a record: CloudEvents 1.0 in binary mode, keyed by account. */
@@ -23,9 +21,7 @@ public final class WorkspaceEventWriter {
         return EventRecords.of(topic, event.account(), header, data);
     }
 
-    /** Follows from the content, so that what is said twice can be told to be the same. */
     private static String id(WorkspaceChanged event) {
-        var content = event.account() + " " + event.what() + " " + event.subject() + " " + event.at();
-        return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
+        return ContentId.of(event.account() + " " + event.what() + " " + event.subject() + " " + event.at());
     }
 }

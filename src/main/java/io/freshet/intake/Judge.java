@@ -22,12 +22,7 @@ final class Judge {
     private final LineageJudge lineage;
 
     /** @param mostBytes a larger record isn't read, unless it is of OpenLineage */
-    Judge(
-            Accounts accounts,
-            Topics topics,
-            WorkspacePartitions partitions,
-            int mostBytes,
-            LineageJudge lineage) {
+    Judge(Accounts accounts, Topics topics, WorkspacePartitions partitions, int mostBytes, LineageJudge lineage) {
         this.reader = new InputReader(accounts, topics, mostBytes);
         this.topics = topics;
         this.partitions = partitions;

@@ -8,8 +8,8 @@ import io.freshet.event.WorkspacePartitions;
 import io.freshet.lineage.LineageKey;
 import io.freshet.lineage.LineageMappings;
 import io.freshet.lineage.LineageReader;
-import io.freshet.lineage.RunEvent;
-import io.freshet.lineage.RunEventJson;
+import io.freshet.lineage.RunUpdate;
+import io.freshet.lineage.RunUpdateJson;
 import io.freshet.telemetry.Telemetry;
 import io.freshet.workspace.LineageSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,28 +51,24 @@ class LineageJudge {
      * @param now the time of arrival
      */
     Decoded<List<ProducerRecord<byte[], byte[]>>> judge(InboundRecord record, Instant now) {
-        return reader.read(record, now)
-                .fold(this::forward, none -> counted(none.word(), List.of()), (code, reason) -> {
-                    telemetry.lineage(code);
-                    return new Decoded.Unusable<>(code, reason);
-                });
+        return reader.read(record, now).fold(this::forward, none -> counted(none.word(), List.of()), (code, reason) -> {
+            telemetry.lineage(code);
+            return new Decoded.Unusable<>(code, reason);
+        });
     }
 
-    private Decoded<List<ProducerRecord<byte[], byte[]>>> forward(RunEvent event) {
-        var value = RunEventJson.write(event);
+    private Decoded<List<ProducerRecord<byte[], byte[]>>> forward(RunUpdate update) {
+        var value = RunUpdateJson.write(update);
         var records = accounts.all().stream()
-                .filter(account -> mappings.mayConcern(account, event))
-                .map(account -> inbox(new LineageKey(account, event.run()), value))
+                .filter(account -> mappings.mayConcern(account, update))
+                .map(account -> inbox(new LineageKey(account, update.run()), value))
                 .toList();
         return counted(records.isEmpty() ? "ignored" : "forwarded", records);
     }
 
     private ProducerRecord<byte[], byte[]> inbox(LineageKey key, byte[] value) {
         return new ProducerRecord<>(
-                topics.inbox(),
-                partitions.of(key.account()),
-                key.text().getBytes(StandardCharsets.UTF_8),
-                value);
+                topics.inbox(), partitions.of(key.account()), key.text().getBytes(StandardCharsets.UTF_8), value);
     }
 
     private Decoded<List<ProducerRecord<byte[], byte[]>>> counted(

@@ -23,6 +23,7 @@ final class ForgetOld {
                 .filter(report -> isOld(report.getValue(), before))
                 .limit(MOST)
                 .forEach(report -> forget(report.getKey(), staging));
+        StageLineage.forgetOld(partition, MOST, staging);
     }
 
     private static boolean isOld(ReportState state, Instant before) {

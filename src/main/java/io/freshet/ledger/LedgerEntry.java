@@ -11,10 +11,14 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import io.freshet.event.WorkspacePartitions;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
+import io.freshet.lineage.RunUpdate;
 import io.freshet.state.RefreshRequest;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.Transition;
+import io.freshet.tables.DatasetSql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -41,6 +45,36 @@ public sealed interface LedgerEntry {
         }
     }
 
+    /** Something of one report or dataset. */
+    sealed interface OfReport extends OfAccount {
+        ReportKey report();
+
+        @Override
+        default String account() {
+            return report().account();
+        }
+    }
+
+    /** Something of one batch. */
+    sealed interface OfBatch extends OfAccount {
+        BatchKey batch();
+
+        @Override
+        default String account() {
+            return batch().account();
+        }
+    }
+
+    /** Something that is known of one workspace. */
+    sealed interface OfFact extends OfAccount {
+        FactKey key();
+
+        @Override
+        default String account() {
+            return key().account();
+        }
+    }
+
     /** A record of the inbox has been read: its position moves on together with what it brought. */
     sealed interface Arrived extends LedgerEntry {
         int partition();
@@ -56,6 +90,13 @@ public sealed interface LedgerEntry {
     /** A change has come, and is open until it is told as settled. One that is known already has no effect. */
     record Opened(int partition, long offset, Change change) implements Arrived {}
 
+    /** More is known of a run of OpenLineage. */
+    record RunHeard(int partition, long offset, String account, RunUpdate update) implements Arrived {
+        LineageKey run() {
+            return new LineageKey(account, update.run());
+        }
+    }
+
     /**
      * A record of the inbox that can't be used.
      *
@@ -64,12 +105,7 @@ public sealed interface LedgerEntry {
     record Passed(int partition, long offset, Optional<ProducerRecord<byte[], byte[]>> deadLetter) implements Arrived {}
 
     /** A step for a report. It has no effect if the report is in another state by now, or has another owner. */
-    record StateChange(ReportKey report, Function<ReportState, Optional<Transition>> step) implements OfAccount {
-        @Override
-        public String account() {
-            return report.account();
-        }
-    }
+    record StateChange(ReportKey report, Function<ReportState, Optional<Transition>> step) implements OfReport {}
 
     /**
      * Changes have been planned: those of them that are open become a batch.
@@ -81,6 +117,7 @@ public sealed interface LedgerEntry {
      * @param notFound what they name and Mode doesn't know, while it knows something else that they name
      * @param objectives the names of those that count these changes, by the tokens of the reports that they are for
      * @param names what people call these datasets and reports in Mode, by token, as far as Mode said
+     * @param why the changes are for a dataset, by token, where that isn't because all of the target has changed
      * @param knownAt when the newest of them was read, about, by Mode's clock; empty if it can't be said
      */
     record Planned(
@@ -94,6 +131,7 @@ public sealed interface LedgerEntry {
             List<NotSucceeded> notFound,
             Map<String, SortedSet<String>> objectives,
             Map<String, String> names,
+            Map<String, String> why,
             Optional<Instant> knownAt,
             Traces traces)
             implements OfAccount {
@@ -113,34 +151,30 @@ public sealed interface LedgerEntry {
     }
 
     /** More changes of a batch that is over are told as settled. */
-    record Settle(BatchKey batch) implements OfAccount {
-        @Override
-        public String account() {
-            return batch.account();
-        }
-    }
+    record Settle(BatchKey batch) implements OfBatch {}
 
     /** More reports have what they awaited for this batch. */
-    record Release(BatchKey batch) implements OfAccount {
-        @Override
-        public String account() {
-            return batch.account();
-        }
-    }
+    record Release(BatchKey batch) implements OfBatch {}
 
     /** The runs of a batch have ended, and this was found out about its datasets. */
-    record Proved(BatchKey batch, DataFreshness data) implements OfAccount {
-        @Override
-        public String account() {
-            return batch.account();
-        }
-    }
+    record Proved(BatchKey batch, DataFreshness data) implements OfBatch {}
 
     /** A report may be late for an objective, under which a change may become as old as {@code within} before it is shown. */
-    record Breached(ReportKey report, String objective, Duration within) implements OfAccount {
+    record Breached(ReportKey report, String objective, Duration within) implements OfReport {}
+
+    /**
+     * A run of OpenLineage means these changes, and is needed no more; unless more of it was heard meanwhile.
+     *
+     * @param known what they follow from
+     */
+    record RunMatched(LineageKey run, LineageRun known, List<Change> changes) implements OfAccount {
+        public RunMatched {
+            changes = List.copyOf(changes);
+        }
+
         @Override
         public String account() {
-            return report.account();
+            return run.account();
         }
     }
 
@@ -153,20 +187,13 @@ public sealed interface LedgerEntry {
     }
 
     /** Something is known of a workspace from now on. It has no effect if it was known before. */
-    record FactAdded(FactKey key, String why, Optional<String> by) implements OfAccount {
-        @Override
-        public String account() {
-            return key.account();
-        }
-    }
+    record FactAdded(FactKey key, String why, Optional<String> by) implements OfFact {}
 
     /** Something is known of a workspace no longer. It has no effect if it wasn't known. */
-    record FactTakenBack(FactKey key, String why, Optional<String> by) implements OfAccount {
-        @Override
-        public String account() {
-            return key.account();
-        }
-    }
+    record FactTakenBack(FactKey key, String why, Optional<String> by) implements OfFact {}
+
+    /** What is known of the SQL of a dataset; empty if the dataset is gone. */
+    record SqlKept(ReportKey report, Optional<DatasetSql> sql) implements OfReport {}
 
     /** What is left of a workspace's request limit. */
     record LimitSaved(String account, RequestLimit limit) implements OfAccount {}

@@ -7,6 +7,8 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.Unshown;
@@ -32,6 +34,9 @@ public interface LedgerListener {
 
     /** This is what a report under objectives hasn't shown now. */
     void changed(ReportKey report, Unshown unshown);
+
+    /** This is what is known of a run of OpenLineage now; or, if it is empty, nothing follows from it any more. */
+    void changed(LineageKey run, Optional<LineageRun> known);
 
     /** A report of an owned partition is in this state now. */
     void moved(ReportKey report, ReportState state);

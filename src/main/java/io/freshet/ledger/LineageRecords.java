@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
@@ -75,12 +76,12 @@ final class LineageRecords {
             Collection<OfEntry<ProducerRecord<byte[], byte[]>>> tooLarge,
             List<OfEntry<ProducerRecord<byte[], byte[]>>> all) {
         var origins = origins(tooLarge);
-        var isLeftOut =
-                all.stream().collect(Collectors.partitioningBy(one -> has(one) && origins.contains(one.origin())));
-        isLeftOut
-                .get(true)
+        Predicate<OfEntry<ProducerRecord<byte[], byte[]>>> isLeftOut =
+                one -> has(one) && origins.contains(one.origin());
+        all.stream()
+                .filter(isLeftOut)
                 .forEach(one -> leftOut(Reason.TOO_LARGE, new String(one.what().key(), UTF_8), null));
-        return isLeftOut.get(false);
+        return all.stream().filter(isLeftOut.negate()).toList();
     }
 
     static Set<Origin> origins(Collection<OfEntry<ProducerRecord<byte[], byte[]>>> records) {

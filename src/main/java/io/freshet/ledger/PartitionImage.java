@@ -11,8 +11,12 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.StoredForm;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspaceFactJson;
+import io.freshet.lineage.LineageJson;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.Unshown;
+import io.freshet.tables.DatasetSql;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -40,6 +44,8 @@ final class PartitionImage {
     private final RestoredBatches batches = new RestoredBatches();
     private final Map<FactKey, WorkspaceFact> facts = new LinkedHashMap<>();
     private final Map<ReportKey, Unshown> unshown = new LinkedHashMap<>();
+    private final Map<ReportKey, DatasetSql> sql = new LinkedHashMap<>();
+    private final Map<LineageKey, LineageRun> lineage = new LinkedHashMap<>();
     private final Map<String, RequestLimit> limits = new HashMap<>();
     private final Set<String> quarantined = new HashSet<>();
     private final Map<String, NewerReaderNeeded> newer = new LinkedHashMap<>();
@@ -106,6 +112,10 @@ final class PartitionImage {
             facts.remove(ofFact.fact());
         } else if (key instanceof StateKey.OfUnshown ofUnshown) {
             unshown.remove(ofUnshown.report());
+        } else if (key instanceof StateKey.OfSql ofSql) {
+            sql.remove(ofSql.dataset());
+        } else if (key instanceof StateKey.OfLineage ofLineage) {
+            lineage.remove(ofLineage.run());
         } else {
             limits.remove(key.account());
         }
@@ -122,6 +132,10 @@ final class PartitionImage {
             facts.put(ofFact.fact(), WorkspaceFactJson.read(ofFact.fact(), value));
         } else if (key instanceof StateKey.OfUnshown ofUnshown) {
             unshown.put(ofUnshown.report(), UnshownJson.read(value));
+        } else if (key instanceof StateKey.OfSql ofSql) {
+            sql.put(ofSql.dataset(), DatasetSqlJson.read(value));
+        } else if (key instanceof StateKey.OfLineage ofLineage) {
+            lineage.put(ofLineage.run(), LineageJson.read(value));
         } else {
             limits.put(key.account(), RequestLimitJson.read(value));
         }
@@ -144,6 +158,8 @@ final class PartitionImage {
                 batches.remembered(),
                 List.copyOf(facts.values()),
                 unshown,
+                sql,
+                lineage,
                 limits,
                 quarantined,
                 position);

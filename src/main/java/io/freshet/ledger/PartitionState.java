@@ -5,6 +5,7 @@ import io.freshet.event.ChangeKey;
 import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.lineage.WorkspaceRuns;
 import io.freshet.state.ReportState;
 import io.freshet.state.Unshown;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class PartitionState {
     private final Map<String, WorkspaceBatches> batches = new HashMap<>();
     private final Map<FactKey, WorkspaceFact> facts = new HashMap<>();
     private final Map<ReportKey, Unshown> unshown;
+    private final Map<String, WorkspaceRuns> lineage = new HashMap<>();
     private final AwaitingReports awaiting = new AwaitingReports();
     private final Set<String> quarantined;
     private long position;
@@ -31,6 +33,7 @@ final class PartitionState {
         this.unshown = new HashMap<>(restored.unshown());
         this.quarantined = restored.quarantined();
         this.position = restored.position();
+        restored.lineage().forEach((key, run) -> lineage(key.account()).change(key.run(), Optional.of(run)));
         restored.facts().forEach(fact -> facts.put(fact.key(), fact));
         restored.batches().forEach((key, batch) -> batches(key.account()).put(batch));
         restored.remembered().forEach((account, settled) -> settled.forEach(batches(account)::remember));
@@ -73,6 +76,15 @@ final class PartitionState {
         } else {
             unshown.put(report, now);
         }
+    }
+
+    /** Runs of OpenLineage, of each workspace that has had any. */
+    Map<String, WorkspaceRuns> lineage() {
+        return lineage;
+    }
+
+    WorkspaceRuns lineage(String account) {
+        return lineage.computeIfAbsent(account, first -> new WorkspaceRuns());
     }
 
     /** Those of a workspace, which may have none so far. */

@@ -32,8 +32,7 @@ final class ReleaseReports {
     /** Those that wait for nothing any more. */
     static void release(BatchKey batch, Staging staging) {
         for (var report : staging.awaiting(batch)) {
-            var step = staging.report(report)
-                    .release(report, token -> dataset(report, token, staging), staging.now());
+            var step = staging.report(report).release(report, token -> dataset(report, token, staging), staging.now());
             if (step.isPresent()) {
                 if (staging.staged().releases().areFull()) {
                     staging.staged().releases().more(batch);
@@ -53,8 +52,8 @@ final class ReleaseReports {
         } else if (!releases.isSetAside(origin.rejected())) {
             staging.report(report)
                     .reject(report, token -> dataset(report, token, staging), staging.now())
-                    .ifPresent(rejection ->
-                            releases.release(origin.rejected(), () -> stage(report, rejection, staging)));
+                    .ifPresent(
+                            rejection -> releases.release(origin.rejected(), () -> stage(report, rejection, staging)));
         } else {
             LOG.errorf("report=%s waits on: its records are larger than their topics take", report);
         }

@@ -5,11 +5,14 @@ import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.RequestLimit;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.state.Unshown;
+import io.freshet.tables.DatasetSql;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,6 +30,8 @@ import java.util.Set;
  * @param remembered those that are settled, by account
  * @param facts what is known of its workspaces
  * @param unshown what reports under objectives haven't shown
+ * @param sql what is known of the SQL of datasets
+ * @param lineage runs of OpenLineage from which changes may follow
  * @param limits by account
  * @param quarantined keys whose last record can't be read: nothing is done for them
  * @param position the offset of the inbox record to be read next
@@ -38,6 +43,8 @@ public record RestoredPartition(
         Map<String, List<RememberedBatch>> remembered,
         List<WorkspaceFact> facts,
         Map<ReportKey, Unshown> unshown,
+        Map<ReportKey, DatasetSql> sql,
+        Map<LineageKey, LineageRun> lineage,
         Map<String, RequestLimit> limits,
         Set<String> quarantined,
         long position) {
@@ -48,6 +55,8 @@ public record RestoredPartition(
         batches = Collections.unmodifiableMap(batches);
         facts = List.copyOf(facts);
         unshown = Collections.unmodifiableMap(unshown);
+        sql = Collections.unmodifiableMap(sql);
+        lineage = Collections.unmodifiableMap(lineage);
         limits = Map.copyOf(limits);
         quarantined = Set.copyOf(quarantined);
     }
@@ -86,6 +95,6 @@ public record RestoredPartition(
         var readBack = new LinkedHashMap<>(reports);
         readBack.replaceAll((report, state) -> state.readBack(now, pace));
         return new RestoredPartition(
-                readBack, changes, batches, remembered, facts, unshown, limits, quarantined, position);
+                readBack, changes, batches, remembered, facts, unshown, sql, lineage, limits, quarantined, position);
     }
 }

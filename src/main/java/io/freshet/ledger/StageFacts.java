@@ -5,6 +5,7 @@ import io.freshet.event.HeldBack;
 import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.event.WorkspaceFactJson;
 import io.freshet.state.Transition;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +20,8 @@ final class StageFacts {
     static void add(FactKey key, String why, Optional<String> by, Staging staging) {
         if (staging.fact(key).isEmpty()) {
             var fact = new WorkspaceFact(key, why, by, staging.now());
-            staging.staged().save(fact);
+            staging.staged().facts().put(key, Optional.of(fact));
+            staging.staged().save(new StateKey.OfFact(key), () -> WorkspaceFactJson.write(fact));
             staging.staged().tell(WorkspaceChanged.now(fact));
         }
     }
@@ -52,7 +54,8 @@ final class StageFacts {
     /** Has no effect if it isn't known. */
     static void takeBack(FactKey key, String why, Optional<String> by, Staging staging) {
         if (staging.fact(key).isPresent()) {
-            staging.staged().takeBack(key);
+            staging.staged().facts().put(key, Optional.empty());
+            staging.staged().remove(new StateKey.OfFact(key));
             staging.staged().tell(WorkspaceChanged.noLonger(new WorkspaceFact(key, why, by, staging.now())));
         }
     }

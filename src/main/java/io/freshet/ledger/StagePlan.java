@@ -79,6 +79,7 @@ final class StagePlan {
                         StageFacts.held(requests.keySet(), staging),
                         awaits.areSome(),
                         planned.names(),
+                        planned.why(),
                         staging.now()));
         staging.save(batch);
         SettleChanges.settleIfOver(batch, staging);
@@ -147,8 +148,8 @@ final class StagePlan {
         writable.keySet().removeIf(report -> {
             if (staging.isQuarantined(report)) {
                 LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);
-                return lost.add(new NotSucceeded(
-                        report.reportToken(), report.kind().word(), "left_out", "quarantined", null));
+                return lost.add(
+                        new NotSucceeded(report.reportToken(), report.kind().word(), "left_out", "quarantined", null));
             }
             return false;
         });

@@ -9,7 +9,6 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
-import io.freshet.event.WorkspaceFactJson;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.util.ArrayList;
@@ -42,6 +41,7 @@ final class StagedTransaction {
     private final Set<BatchKey> unfinished = new LinkedHashSet<>();
     private final StagedReleases releases;
     private final StagedObjectives objectives = new StagedObjectives();
+    private final StagedLineage lineage = new StagedLineage();
     private final Map<BatchKey, OpenBatch> unproved = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
@@ -69,16 +69,6 @@ final class StagedTransaction {
     /** The record of the key goes. */
     void remove(StateKey key) {
         saved.put(key, new OfEntry<>(origin(), Optional.empty()));
-    }
-
-    void save(WorkspaceFact fact) {
-        facts.put(fact.key(), Optional.of(fact));
-        save(new StateKey.OfFact(fact.key()), () -> WorkspaceFactJson.write(fact));
-    }
-
-    void takeBack(FactKey key) {
-        facts.put(key, Optional.empty());
-        remove(new StateKey.OfFact(key));
     }
 
     /** An absent one is taken back. */
@@ -121,6 +111,10 @@ final class StagedTransaction {
 
     StagedObjectives objectives() {
         return objectives;
+    }
+
+    StagedLineage lineage() {
+        return lineage;
     }
 
     /** The batch is over, and whether its datasets are fresh is to be found out before it is settled. */

@@ -5,12 +5,15 @@ import io.freshet.event.ChangeKey;
 import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Tokens;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.RunName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * The key of a record of the state topic: {@code ACCOUNT/reports/TOKEN}, {@code …/datasets/TOKEN}, {@code …/changes/DIGEST},
- * {@code …/batches/NUMBER}, {@code …/facts/NAME}, {@code …/unshown/TOKEN} or {@code …/limit}.
+ * {@code …/batches/NUMBER}, {@code …/facts/NAME}, {@code …/unshown/TOKEN}, {@code …/lineage/RUN},
+ * {@code …/tables/TOKEN} or {@code …/limit}.
  */
 sealed interface StateKey {
 
@@ -18,6 +21,8 @@ sealed interface StateKey {
     String BATCHES = "batches";
     String FACTS = "facts";
     String UNSHOWN = "unshown";
+    String LINEAGE = "lineage";
+    String TABLES = "tables";
     String LIMIT = "limit";
 
     String account();
@@ -93,6 +98,32 @@ sealed interface StateKey {
         }
     }
 
+    /** A run of OpenLineage from which changes may follow. */
+    record OfLineage(LineageKey run) implements StateKey {
+        @Override
+        public String account() {
+            return run.account();
+        }
+
+        @Override
+        public String text() {
+            return run.text();
+        }
+    }
+
+    /** What is known of the SQL of a dataset. */
+    record OfSql(ReportKey dataset) implements StateKey {
+        @Override
+        public String account() {
+            return dataset.account();
+        }
+
+        @Override
+        public String text() {
+            return dataset.account() + "/" + TABLES + "/" + dataset.reportToken();
+        }
+    }
+
     /** What is left of the request limit. */
     record OfLimit(String account) implements StateKey {
         @Override
@@ -113,6 +144,9 @@ sealed interface StateKey {
         if (parts[1].equals(FACTS)) {
             return FactKey.parse(parts[0], parts[2]).map(OfFact::new);
         }
+        if (parts[1].equals(LINEAGE) && RunName.isName(parts[2])) {
+            return Optional.of(new OfLineage(new LineageKey(parts[0], parts[2])));
+        }
         if (!Tokens.isToken(parts[2])) {
             return Optional.empty();
         }
@@ -120,6 +154,7 @@ sealed interface StateKey {
             case "reports" -> Optional.of(new OfReport(new ReportKey(parts[0], parts[2])));
             case "datasets" -> Optional.of(new OfReport(ReportKey.dataset(parts[0], parts[2])));
             case UNSHOWN -> Optional.of(new OfUnshown(new ReportKey(parts[0], parts[2])));
+            case TABLES -> Optional.of(new OfSql(ReportKey.dataset(parts[0], parts[2])));
             case CHANGES -> digest(parts[2]).map(digest -> new OfChange(new ChangeKey(parts[0], digest)));
             case BATCHES -> number(parts[2]).map(number -> new OfBatch(new BatchKey(parts[0], number)));
             default -> Optional.empty();

@@ -1,13 +1,14 @@
 package io.freshet.ledger;
 
-import io.freshet.event.ChangeKey;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.state.Transition;
+import io.freshet.tables.DatasetSql;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -76,7 +77,9 @@ final class StateStore {
                 return changed(change, staging);
             }
             if (entry instanceof LedgerEntry.Arrived arrived) {
-                arrived(arrived, staging);
+                StageArrivals.arrived(arrived, state(arrived.partition()), partitions, staging);
+            } else if (entry instanceof LedgerEntry.RunMatched matched) {
+                StageLineage.matched(matched, staging);
             } else if (entry instanceof LedgerEntry.Planned planned) {
                 StagePlan.planned(planned, staging);
             } else if (entry instanceof LedgerEntry.Refused refused) {
@@ -95,6 +98,8 @@ final class StateStore {
                 StageFacts.add(added.key(), added.why(), added.by(), staging);
             } else if (entry instanceof LedgerEntry.FactTakenBack back) {
                 StageFacts.takeBack(back.key(), back.why(), back.by(), staging);
+            } else if (entry instanceof LedgerEntry.SqlKept kept) {
+                keep(new StateKey.OfSql(kept.report()), kept.sql(), staging.staged());
             } else {
                 var saved = (LedgerEntry.LimitSaved) entry;
                 staging.staged()
@@ -106,41 +111,14 @@ final class StateStore {
         }
     }
 
-    private void arrived(LedgerEntry.Arrived arrived, Staging staging) {
-        var positions = staging.staged().positions();
-        if (arrived.offset()
-                < positions.getOrDefault(
-                        arrived.partition(), state(arrived.partition()).position())) {
-            return; // read twice
-        }
-        positions.put(arrived.partition(), arrived.offset() + 1);
-        if (arrived instanceof LedgerEntry.Opened opened) {
-            opened(opened, staging);
-        } else {
-            ((LedgerEntry.Passed) arrived).deadLetter().ifPresent(staging.staged()::forward);
-        }
-    }
-
-    private void opened(LedgerEntry.Opened opened, Staging staging) {
-        var account = opened.change().account();
-        if (partitions.of(account) != opened.partition()) {
-            throw new IllegalStateException("a change of %s lies in partition %d of the inbox, and belongs into %d"
-                    .formatted(account, opened.partition(), partitions.of(account)));
-        }
-        var key = ChangeKey.of(opened.change());
-        if (!staging.isKnown(key, opened.change().place())) {
-            staging.open(key, opened.change());
-        } else if (staging.hasOtherTarget(key, opened.change())) {
-            staging.staged().conflicts().add(opened.change());
-        }
+    /** Nothing else here goes by what SQL mentions. */
+    private static void keep(StateKey.OfSql key, Optional<DatasetSql> sql, StagedTransaction staged) {
+        sql.ifPresentOrElse(known -> staged.save(key, () -> DatasetSqlJson.write(known)), () -> staged.remove(key));
     }
 
     private static EntryResult setAside(LedgerEntry entry, StagedTransaction staged) {
         if (entry instanceof LedgerEntry.Arrived arrived) {
-            staged.positions().put(arrived.partition(), arrived.offset() + 1);
-            if (arrived instanceof LedgerEntry.Opened opened) {
-                staged.refuse(opened.change());
-            }
+            StageArrivals.setAside(arrived, staged);
             return EntryResult.NONE;
         }
         return EntryResult.failed(new IllegalStateException(
@@ -188,6 +166,7 @@ final class StateStore {
         staged.facts()
                 .forEach((key, fact) -> state(partitions.of(key.account())).change(key, fact));
         staged.objectives().applyTo(report -> state(partitions.of(report.account())));
+        staged.lineage().applyTo(run -> state(partitions.of(run.account())));
         staged.batches()
                 .values()
                 .forEach(batch -> state(partitions.of(batch.key().account())).apply(batch));

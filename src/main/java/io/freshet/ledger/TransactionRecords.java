@@ -80,7 +80,8 @@ final class TransactionRecords {
                         told.origin(),
                         () -> List.of(freshnessEvents.write(topics.freshnessChanged(), told.what()))));
         staged.tooLarge()
-                .forEach(change -> make(records, unmakeable, change.origin(), () -> List.of(deadLetter(change.what()))));
+                .forEach(
+                        change -> make(records, unmakeable, change.origin(), () -> List.of(deadLetter(change.what()))));
         records.addAll(staged.forwarded());
         return records;
     }

@@ -13,9 +13,10 @@ record AwsRegion(Set<String> schemes) implements ServerRule {
     }
 
     @Override
-    public boolean isSame(Namespace namespace, DataSource source, boolean isOnly) {
+    public boolean isSame(Namespace namespace, SourceAddress source, boolean isOnly) {
         return schemes.contains(namespace.scheme())
-                && namespace.hosts()
+                && namespace
+                        .hosts()
                         .map(REGION::matcher)
                         .anyMatch(region -> region.find() && source.host().contains(region.group()));
     }

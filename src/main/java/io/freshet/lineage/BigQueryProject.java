@@ -8,12 +8,12 @@ final class BigQueryProject {
     private BigQueryProject() {}
 
     /** @param project as a table's name says */
-    static boolean has(DataSource source, Optional<String> project, boolean isOnly) {
+    static boolean has(SourceAddress source, Optional<String> project, boolean isOnly) {
         var own = of(source);
         return own.isEmpty() ? isOnly : project.filter(own::equals).isPresent();
     }
 
-    private static String of(DataSource source) {
+    private static String of(SourceAddress source) {
         if (!source.host().isEmpty() && !source.host().contains("googleapis")) {
             return source.host();
         }

@@ -55,10 +55,7 @@ enum Dialect {
         if (before < 1) {
             return Optional.empty();
         }
-        return Optional.of(
-                this == BIGQUERY
-                        ? String.join(".", parts.subList(0, before))
-                        : parts.get(before - 1));
+        return Optional.of(this == BIGQUERY ? String.join(".", parts.subList(0, before)) : parts.get(before - 1));
     }
 
     /** Where no query reaches from one database into another, a table of another one is not this source's. */

@@ -46,8 +46,13 @@ final class EventDraft {
         if (outputs.isEmpty() && !reached.isEnd()) {
             return LineageEvent.NoConcern.NO_OUTPUT;
         }
-        return new LineageEvent.OfRun(new RunEvent(
+        return new LineageEvent.OfRun(new RunUpdate(
                 RunName.of(run.get()), reached, at(record, now), job(), Outputs.of(outputs), record.place()));
+    }
+
+    Optional<String> key() {
+        return jobName.map(
+                name -> "%s:%s/%s".formatted(run.isPresent() ? "run" : "job", jobNamespace.orElse(""), name));
     }
 
     private boolean isLineage() {

@@ -15,13 +15,13 @@ record HostAndPort(Set<String> schemes, Set<Integer> defaults) implements Server
     }
 
     @Override
-    public boolean isSame(Namespace namespace, DataSource source, boolean isOnly) {
+    public boolean isSame(Namespace namespace, SourceAddress source, boolean isOnly) {
         return schemes.contains(namespace.scheme())
                 && namespace.addresses().stream()
                         .anyMatch(address -> address.host().equals(source.host()) && mayBePortOf(source, address));
     }
 
-    boolean mayBePortOf(DataSource source, Address address) {
+    boolean mayBePortOf(SourceAddress source, Address address) {
         return address.port()
                 .filter(port -> !defaults.contains(port))
                 .filter(port -> source.port().isPresent() && source.port().getAsInt() != port)

@@ -4,7 +4,7 @@ package io.freshet.lineage;
 record InstanceOrPort(HostAndPort hosts) implements ServerRule {
 
     @Override
-    public boolean isSame(Namespace namespace, DataSource source, boolean isOnly) {
+    public boolean isSame(Namespace namespace, SourceAddress source, boolean isOnly) {
         return namespace.path().isEmpty() || source.instance().isEmpty()
                 ? hosts.isSame(namespace, source, isOnly)
                 : hosts.schemes().contains(namespace.scheme())

@@ -7,14 +7,14 @@ import java.util.function.Function;
 /** What a record of OpenLineage turned out to be. */
 public sealed interface LineageEvent {
 
-    <T> T fold(Function<RunEvent, T> run, Function<NoConcern, T> noConcern, BiFunction<String, String, T> unusable);
+    <T> T fold(Function<RunUpdate, T> run, Function<NoConcern, T> noConcern, BiFunction<String, String, T> unusable);
 
     /** Of a run that writes something, or may have said so earlier. */
-    record OfRun(RunEvent event) implements LineageEvent {
+    record OfRun(RunUpdate update) implements LineageEvent {
         @Override
         public <T> T fold(
-                Function<RunEvent, T> run, Function<NoConcern, T> noConcern, BiFunction<String, String, T> unusable) {
-            return run.apply(event);
+                Function<RunUpdate, T> run, Function<NoConcern, T> noConcern, BiFunction<String, String, T> unusable) {
+            return run.apply(update);
         }
     }
 
@@ -31,7 +31,7 @@ public sealed interface LineageEvent {
 
         @Override
         public <T> T fold(
-                Function<RunEvent, T> run, Function<NoConcern, T> noConcern, BiFunction<String, String, T> unusable) {
+                Function<RunUpdate, T> run, Function<NoConcern, T> noConcern, BiFunction<String, String, T> unusable) {
             return noConcern.apply(this);
         }
 
@@ -50,7 +50,7 @@ public sealed interface LineageEvent {
     record Unusable(String code, String reason) implements LineageEvent {
         @Override
         public <T> T fold(
-                Function<RunEvent, T> run, Function<NoConcern, T> noConcern, BiFunction<String, String, T> unusable) {
+                Function<RunUpdate, T> run, Function<NoConcern, T> noConcern, BiFunction<String, String, T> unusable) {
             return unusable.apply(code, reason);
         }
     }

@@ -37,8 +37,9 @@ public final class LineageJson {
         var all = json.putArray("outputs");
         outputs.all().forEach(output -> {
             var names = all.addObject().putArray("names");
-            output.names().forEach(table ->
-                    names.addObject().put("namespace", table.namespace()).put("name", table.name()));
+            output.names().forEach(table -> names.addObject()
+                    .put("namespace", table.namespace())
+                    .put("name", table.name()));
         });
         json.put("topic", place.topic())
                 .put("partition", place.partition())

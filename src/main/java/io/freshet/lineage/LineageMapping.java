@@ -18,7 +18,8 @@ public record LineageMapping(Glob namespace, Optional<Glob> name, Optional<Strin
 
     boolean isAbout(TableName table) {
         return namespace.matches(table.namespace())
-                && (table.isAny() || name.filter(glob -> !glob.matches(table.name())).isEmpty());
+                && (table.isAny()
+                        || name.filter(glob -> !glob.matches(table.name())).isEmpty());
     }
 
     boolean isFor(String workspace) {

@@ -36,7 +36,7 @@ public record LineageMappings(List<LineageMapping> all) {
     }
 
     /** Whether anything may follow from the event in this workspace. One that ends a run may be about what it said earlier. */
-    public boolean mayConcern(String account, RunEvent event) {
+    public boolean mayConcern(String account, RunUpdate event) {
         return event.outputs().isEmpty()
                 || event.outputs().all().stream().anyMatch(output -> of(account, output)
                         .filter(mapped -> mapped.dataSources().isEmpty())

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records as events of OpenLineage, or as what is wrong with them. An event is known by its shape: its clients write neither
@@ -48,8 +49,24 @@ public final class LineageReader {
                             "not_json", "More comes after the event: send one event of OpenLineage in each record.");
         } catch (IOException e) {
             return new LineageEvent.Unusable(
-                    "not_json", "The value is no JSON: OpenLineage's clients write one event as JSON into each record.");
+                    "not_json",
+                    "The value is no JSON: OpenLineage's clients write one event as JSON into each record.");
         }
+    }
+
+    /** The key that OpenLineage's own clients give an event's record; empty if it is of a dataset. */
+    public static Optional<String> key(byte @Nullable [] value) {
+        var draft = new EventDraft();
+        if (value == null) {
+            return Optional.empty();
+        }
+        try (var json = JsonFields.parser(value)) {
+            json.nextToken();
+            object(json, (name, field) -> event(name, field, draft));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return draft.key();
     }
 
     /** To the end, as what breaks off is no JSON. */
@@ -67,11 +84,12 @@ public final class LineageReader {
             case "producer" -> draft.producer = text(json);
             case "schemaURL" -> draft.schema = text(json);
             case "dataset" -> draft.isOfDataset = json.isExpectedStartObjectToken();
-            case "run" -> object(json, (field, value) -> {
-                if (field.equals("runId")) {
-                    draft.run = text(value);
-                }
-            });
+            case "run" ->
+                object(json, (field, value) -> {
+                    if (field.equals("runId")) {
+                        draft.run = text(value);
+                    }
+                });
             case "job" -> object(json, (field, value) -> job(field, value, draft));
             case "outputs" -> array(json, element -> output(element).ifPresent(draft.outputs::add));
             default -> {}
@@ -82,11 +100,12 @@ public final class LineageReader {
         switch (name) {
             case "namespace" -> draft.jobNamespace = text(json);
             case "name" -> draft.jobName = text(json);
-            case "facets" -> object(json, (facet, value) -> {
-                if (facet.equals("jobType")) {
-                    object(value, (field, word) -> jobType(field, word, draft));
-                }
-            });
+            case "facets" ->
+                object(json, (facet, value) -> {
+                    if (facet.equals("jobType")) {
+                        object(value, (field, word) -> jobType(field, word, draft));
+                    }
+                });
             default -> {}
         }
     }
@@ -114,16 +133,18 @@ public final class LineageReader {
 
     private static void facet(String name, JsonParser json, OutputDraft output) throws IOException {
         switch (name) {
-            case "symlinks" -> object(json, (field, value) -> {
-                if (field.equals("identifiers")) {
-                    array(value, link -> symlink(link).ifPresent(output.symlinks::add));
-                }
-            });
-            case "lifecycleStateChange" -> object(json, (field, value) -> {
-                if (field.equals("lifecycleStateChange")) {
-                    output.change = text(value).map(word -> word.toUpperCase(Locale.ROOT));
-                }
-            });
+            case "symlinks" ->
+                object(json, (field, value) -> {
+                    if (field.equals("identifiers")) {
+                        array(value, link -> symlink(link).ifPresent(output.symlinks::add));
+                    }
+                });
+            case "lifecycleStateChange" ->
+                object(json, (field, value) -> {
+                    if (field.equals("lifecycleStateChange")) {
+                        output.change = text(value).map(word -> word.toUpperCase(Locale.ROOT));
+                    }
+                });
             default -> {}
         }
     }

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param seenAt when an event of it came, about
  * @param place where the record lies that said so
  */
-public record LineageRun(
-        Job job, Outputs outputs, Optional<Instant> completedAt, Instant seenAt, RecordPlace place) {
+public record LineageRun(Job job, Outputs outputs, Optional<Instant> completedAt, Instant seenAt, RecordPlace place) {
 
     /** A run of which nothing is heard for so long is over, and how it ended won't be known. */
     static final Duration REMEMBERED = Duration.ofHours(6);
@@ -26,7 +25,7 @@ public record LineageRun(
     /**
      * With one event more. Empty if nothing of it is needed any more: it has failed, or it has ended and nothing was written.
      */
-    static Optional<LineageRun> after(Optional<LineageRun> before, RunEvent event, Instant now) {
+    public static Optional<LineageRun> after(Optional<LineageRun> before, RunUpdate event, Instant now) {
         if (event.phase().isBroken()) {
             return before.filter(LineageRun::isComplete);
         }
@@ -39,8 +38,9 @@ public record LineageRun(
                 : Optional.of(open(before, outputs, event, now));
     }
 
-    private static LineageRun open(Optional<LineageRun> before, Outputs outputs, RunEvent event, Instant now) {
-        return before.map(known -> known.outputs.equals(outputs) && known.seenAt.plus(UNSAVED).isAfter(now)
+    private static LineageRun open(Optional<LineageRun> before, Outputs outputs, RunUpdate event, Instant now) {
+        return before.map(known -> known.outputs.equals(outputs)
+                                && known.seenAt.plus(UNSAVED).isAfter(now)
                         ? known
                         : new LineageRun(known.job, outputs, known.completedAt, now, known.place))
                 .orElseGet(() -> new LineageRun(event.job(), outputs, Optional.empty(), now, event.place()));

@@ -20,12 +20,13 @@ public final class MatchTables {
 
     /** Whether the mappings leave open where any of them is. */
     public boolean needsDataSources(String account, Outputs outputs) {
-        return outputs.all().stream().anyMatch(output -> mappings.of(account, output).isEmpty());
+        return outputs.all().stream()
+                .anyMatch(output -> mappings.of(account, output).isEmpty());
     }
 
     /** @param isByTable whether a data source, by its token, refreshes only what mentions a changed table */
     public Matches match(
-            String account, Outputs outputs, Collection<DataSource> sources, Predicate<String> isByTable) {
+            String account, Outputs outputs, Collection<SourceAddress> sources, Predicate<String> isByTable) {
         var found = new TreeMap<String, Map<String, Optional<String>>>();
         var unmatched = new ArrayList<TableName>();
         for (var output : outputs.all()) {
@@ -35,8 +36,7 @@ public final class MatchTables {
                 mapped.get().dataSources().forEach(token -> add(found, token, table, QueryName.ofMapped(table)));
             } else {
                 var automatic = automatic(output, sources, isByTable);
-                automatic.forEach((source, table) ->
-                        add(found, source.token(), table, QueryName.of(table, source)));
+                automatic.forEach((source, table) -> add(found, source.token(), table, QueryName.of(table, source)));
                 if (automatic.isEmpty()) {
                     unmatched.add(output.names().get(output.names().size() - 1));
                 }
@@ -53,10 +53,10 @@ public final class MatchTables {
     }
 
     /** By the first of its names that any data source goes with. */
-    private static Map<DataSource, TableName> automatic(
-            Output output, Collection<DataSource> sources, Predicate<String> isByTable) {
+    private static Map<SourceAddress, TableName> automatic(
+            Output output, Collection<SourceAddress> sources, Predicate<String> isByTable) {
         for (var table : output.names()) {
-            var found = new LinkedHashMap<DataSource, TableName>();
+            var found = new LinkedHashMap<SourceAddress, TableName>();
             of(table, sources, isByTable).forEach(source -> found.put(source, table));
             if (!found.isEmpty()) {
                 return found;
@@ -65,8 +65,8 @@ public final class MatchTables {
         return Map.of();
     }
 
-    private static List<DataSource> of(
-            TableName table, Collection<DataSource> sources, Predicate<String> isByTable) {
+    private static List<SourceAddress> of(
+            TableName table, Collection<SourceAddress> sources, Predicate<String> isByTable) {
         var namespace = Namespace.of(table.namespace());
         var parts = QueryName.parts(table);
         var same = sources.stream()
@@ -80,12 +80,15 @@ public final class MatchTables {
                         .toList();
     }
 
-    private static boolean isOnly(DataSource source, Collection<DataSource> sources) {
-        return sources.stream().filter(other -> other.dialect() == source.dialect()).count() == 1;
+    private static boolean isOnly(SourceAddress source, Collection<SourceAddress> sources) {
+        return sources.stream()
+                        .filter(other -> other.dialect() == source.dialect())
+                        .count()
+                == 1;
     }
 
     private static boolean isIn(
-            TableName table, List<String> parts, DataSource source, Collection<DataSource> sources) {
+            TableName table, List<String> parts, SourceAddress source, Collection<SourceAddress> sources) {
         if (table.isAny()) {
             return true;
         }

@@ -11,24 +11,23 @@ final class NearestSource {
 
     private NearestSource() {}
 
-    static Optional<DataSource> to(TableName table, Collection<DataSource> sources) {
+    static Optional<SourceAddress> to(TableName table, Collection<SourceAddress> sources) {
         var namespace = Namespace.of(table.namespace());
         return sources.stream()
-                .min(Comparator.<DataSource, Boolean>comparing(source -> !isOfKind(namespace, source))
+                .min(Comparator.<SourceAddress, Boolean>comparing(source -> !isOfKind(namespace, source))
                         .thenComparing(source -> distance(namespace, source))
-                        .thenComparing(DataSource::token));
+                        .thenComparing(SourceAddress::token));
     }
 
     /** As if it were on that source's host. */
-    private static boolean isOfKind(Namespace namespace, DataSource source) {
-        var there = namespace.addresses().isEmpty()
-                ? namespace.scheme()
-                : namespace.scheme() + "://" + source.host();
+    private static boolean isOfKind(Namespace namespace, SourceAddress source) {
+        var there = namespace.addresses().isEmpty() ? namespace.scheme() : namespace.scheme() + "://" + source.host();
         return source.dialect().server().isSame(Namespace.of(there), source, true);
     }
 
-    private static int distance(Namespace namespace, DataSource source) {
-        return namespace.hosts()
+    private static int distance(Namespace namespace, SourceAddress source) {
+        return namespace
+                .hosts()
                 .mapToInt(host -> edits(cut(host), cut(source.host())))
                 .min()
                 .orElse(0);

@@ -4,7 +4,7 @@ package io.freshet.lineage;
 record OnlyOne(String scheme) implements ServerRule {
 
     @Override
-    public boolean isSame(Namespace namespace, DataSource source, boolean isOnly) {
+    public boolean isSame(Namespace namespace, SourceAddress source, boolean isOnly) {
         return namespace.scheme().equals(scheme) && (isOnly || source.dialect() == Dialect.BIGQUERY);
     }
 }

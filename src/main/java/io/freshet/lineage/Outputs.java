@@ -26,7 +26,7 @@ public record Outputs(Set<Output> all) {
         return new Outputs(new LinkedHashSet<>(outputs));
     }
 
-    Outputs and(Outputs more) {
+    public Outputs and(Outputs more) {
         if (all.containsAll(more.all)) {
             return this;
         }

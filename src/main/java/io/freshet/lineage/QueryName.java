@@ -21,7 +21,7 @@ final class QueryName {
         return isTable(table, parts) ? fit(parts.subList(parts.size() - 1, parts.size())) : Optional.empty();
     }
 
-    static Optional<String> of(TableName table, DataSource source) {
+    static Optional<String> of(TableName table, SourceAddress source) {
         var parts = parts(table);
         if (!isTable(table, parts)) {
             return Optional.empty();

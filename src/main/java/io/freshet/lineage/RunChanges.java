@@ -6,7 +6,9 @@ import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,7 @@ public final class RunChanges {
 
     private static final int LONGEST_SOURCE = 512;
     private static final int LONGEST_REASON = 1_000;
+    private static final int MOST_TABLES = 1_000;
     private static final int BYTES_OF_HASH = 4;
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
 
@@ -33,7 +36,13 @@ public final class RunChanges {
         var hash = Digests.hex(String.join("\n", written.outputs()), BYTES_OF_HASH);
         var ref = new ChangeRef(
                 source(run.job()), "%s/%s/%s".formatted(key.run(), token, hash), at, reason(run.job()), token);
-        return new Change(key.account(), new Target.DataSource(token), ref, Traces.none(), run.place());
+        return new Change(
+                key.account(), new Target.DataSource(token), tables(written), ref, Traces.none(), run.place());
+    }
+
+    /** More than a change may name are all that the data source has. */
+    private static SortedSet<String> tables(Matches.Written written) {
+        return written.tables().size() <= MOST_TABLES ? written.tables() : Collections.emptySortedSet();
     }
 
     private static String source(Job job) {

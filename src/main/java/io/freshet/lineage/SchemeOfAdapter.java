@@ -6,7 +6,7 @@ import java.util.Set;
 final class SchemeOfAdapter implements ServerRule {
 
     @Override
-    public boolean isSame(Namespace namespace, DataSource source, boolean isOnly) {
+    public boolean isSame(Namespace namespace, SourceAddress source, boolean isOnly) {
         return new HostAndPort(Set.of(source.adapter()), Set.of()).isSame(namespace, source, isOnly);
     }
 }

@@ -4,7 +4,7 @@ package io.freshet.lineage;
 interface ServerRule {
 
     /** @param isOnly whether the workspace has no other data source of this kind */
-    boolean isSame(Namespace namespace, DataSource source, boolean isOnly);
+    boolean isSame(Namespace namespace, SourceAddress source, boolean isOnly);
 
     default ServerRule or(ServerRule other) {
         return (namespace, source, isOnly) ->

@@ -14,7 +14,7 @@ final class SnowflakeAccount implements ServerRule {
     private static final String PRIVATE = ".privatelink";
 
     @Override
-    public boolean isSame(Namespace namespace, DataSource source, boolean isOnly) {
+    public boolean isSame(Namespace namespace, SourceAddress source, boolean isOnly) {
         var wanted = forms(source.host());
         return namespace.scheme().equals("snowflake")
                 && namespace.hosts().map(SnowflakeAccount::forms).anyMatch(forms -> forms.stream()

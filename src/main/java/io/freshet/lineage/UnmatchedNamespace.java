@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param nearest the data source that it resembles most
  */
 public record UnmatchedNamespace(
-        String namespace, String example, long count, Instant lastAt, Optional<DataSource> nearest) {}
+        String namespace, String example, long count, Instant lastAt, Optional<SourceAddress> nearest) {}

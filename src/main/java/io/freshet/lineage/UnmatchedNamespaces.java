@@ -15,7 +15,11 @@ public final class UnmatchedNamespaces {
 
     private final Map<String, UnmatchedNamespace> all = new LinkedHashMap<>();
 
-    public synchronized void add(TableName table, Instant now, Collection<DataSource> sources) {
+    public void addAll(Collection<TableName> tables, Instant now, Collection<SourceAddress> sources) {
+        tables.forEach(table -> add(table, now, sources));
+    }
+
+    synchronized void add(TableName table, Instant now, Collection<SourceAddress> sources) {
         var before = all.remove(table.namespace());
         var count = before == null ? 1 : before.count() + 1;
         var nearest = NearestSource.to(table, sources);

@@ -13,6 +13,8 @@ public final class WorkspaceRuns {
     static final int MOST = 10_000;
 
     static final long MOST_BYTES = 32L << 20;
+    /** So many times more may wait for Mode, before the oldest that has ended goes, too. */
+    private static final int WAITING = 4;
 
     private final Map<String, LineageRun> runs = new LinkedHashMap<>();
     private long bytes;
@@ -40,17 +42,18 @@ public final class WorkspaceRuns {
                 .toList();
     }
 
-    /** The run that has to go if another one comes; empty while there is room, or if none may go. */
+    /** The run that has to go if another one comes; empty while there is room. */
     public Optional<String> surplus() {
-        return runs.size() < MOST && bytes < MOST_BYTES
-                ? Optional.empty()
-                : runs.entrySet().stream()
-                        .filter(one -> !one.getValue().isComplete())
+        var isOver = isOver(WAITING);
+        return isOver(1)
+                ? runs.entrySet().stream()
+                        .filter(one -> isOver || !one.getValue().isComplete())
                         .findFirst()
-                        .map(Map.Entry::getKey);
+                        .map(Map.Entry::getKey)
+                : Optional.empty();
     }
 
-    public Map<String, LineageRun> all() {
-        return Map.copyOf(runs);
+    private boolean isOver(int times) {
+        return runs.size() >= MOST * times || bytes >= MOST_BYTES * times;
     }
 }

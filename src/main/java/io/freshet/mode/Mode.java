@@ -144,6 +144,13 @@ public final class Mode {
         return listings.reportsOfSpace(space);
     }
 
+    /** All that the workspace has connected, among the calls that planning takes. */
+    public Uni<Answer<List<DataSource>>> dataSources() {
+        return dispatcher
+                .idempotent(Operation.DATA_SOURCES, account, () -> api.dataSources(account))
+                .map(answer -> answer.flatMap(body -> PageWalk.rows(body, "data_sources", DataSource::of)));
+    }
+
     public Uni<Answer<List<Dataset>>> datasetsOfDataSource(String dataSource) {
         return listings.datasetsOfDataSource(dataSource);
     }

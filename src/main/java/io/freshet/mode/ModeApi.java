@@ -49,6 +49,11 @@ interface ModeApi {
             @QueryParam("order") @Nullable String order,
             @QueryParam("order_by") @Nullable String orderBy);
 
+    /** All at once, whatever page is asked for. */
+    @GET
+    @Path("/data_sources")
+    Uni<RestResponse<byte[]>> dataSources(@PathParam("account") String account);
+
     @GET
     @Path("/spaces/{space}/datasets")
     Uni<RestResponse<byte[]>> datasetsOfSpace(

@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Operation {
     REPORTS_OF_DATASET,
     DATASET,
+    DATA_SOURCES,
     DATASETS_OF_DATA_SOURCE,
     DATASETS_OF_SPACE,
     REPORT,

@@ -130,8 +130,7 @@ final class RequestLimit {
         });
         failed.filter(RequestLimit::isTrouble)
                 .ifPresentOrElse(
-                        failure -> circuit.failed(subject, failure, isOfAllCalls(failure), probe, now),
-                        this::well);
+                        failure -> circuit.failed(subject, failure, isOfAllCalls(failure), probe, now), this::well);
         tell(before, circuitTrouble());
     }
 
@@ -158,7 +157,9 @@ final class RequestLimit {
 
     private void tell(Optional<Trouble> before, Optional<Trouble> after) {
         if (before.isEmpty() && after.isPresent()) {
-            LOG.warnf("mode=in_trouble account=%s %s: calls to Mode are paused", account, after.get().text());
+            LOG.warnf(
+                    "mode=in_trouble account=%s %s: calls to Mode are paused",
+                    account, after.get().text());
         } else if (before.isPresent() && after.isEmpty()) {
             LOG.infof("mode=well_again account=%s", account);
         }

@@ -87,8 +87,7 @@ class TopicCheck {
     }
 
     private int largestInput(TopicAdmin cluster, Map<String, Integer> found) {
-        var inputs =
-                topics.inputs().stream().filter(found::containsKey).toList();
+        var inputs = topics.inputs().stream().filter(found::containsKey).toList();
         return cluster.config(inputs, TopicConfig.MAX_MESSAGE_BYTES_CONFIG).values().stream()
                 .mapToInt(Integer::parseInt)
                 .reduce(LARGEST_BY_DEFAULT, Math::max);

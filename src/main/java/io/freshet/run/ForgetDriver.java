@@ -44,6 +44,10 @@ class ForgetDriver {
         owned.removeAll(theirs);
     }
 
+    Set<Integer> owned() {
+        return Set.copyOf(owned);
+    }
+
     private void forgetOld() {
         var before = clock.instant().minus(remember);
         owned.forEach(partition -> ledger.enter(List.of(new LedgerEntry.Forget(partition, before)))

@@ -9,6 +9,8 @@ import io.freshet.event.Topics;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.VersionCheck;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.RunUpdateJson;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -102,6 +104,12 @@ class InboxReader {
                 var hint = RunHint.read(value(record));
                 return List.of(passed(record, Optional.empty()), followRun.askSooner(hint));
             }
+            var run = LineageKey.parse(record.key());
+            if (run.isPresent()) {
+                var update = RunUpdateJson.read(value(record));
+                return List.of(new LedgerEntry.RunHeard(
+                        record.partition(), record.offset(), run.get().account(), update));
+            }
             return List.of(new LedgerEntry.Opened(record.partition(), record.offset(), ChangeJson.read(value(record))));
         } catch (IOException | IllegalArgumentException e) {
             LOG.errorf(
@@ -111,7 +119,7 @@ class InboxReader {
                     topics.upstreamDataChangedDlq(),
                     InboundRecord.of(record),
                     "not_a_change",
-                    "The inbox is Freshet's own, and this is no change that it wrote: " + e.getMessage() + ".");
+                    "The inbox is Freshet's own, and this is nothing that it wrote: " + e.getMessage() + ".");
             return List.of(passed(record, Optional.of(letter)));
         }
     }

@@ -1,8 +1,13 @@
 package io.freshet.run;
 
+import io.freshet.catalog.KnownSql;
+import io.freshet.catalog.ReadSql;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.ledger.RestoredPartition;
 import io.freshet.ledger.WorkspaceFacts;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.mode.OneShotTimer;
 import io.freshet.plan.Batch;
 import io.freshet.plan.Coalescer;
@@ -13,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +31,9 @@ class PlanDriver {
     private final Coalescer coalescer;
     private final PlanRefreshes planRefreshes;
     private final ProveBatch proveBatch;
+    private final KnownSql knownSql;
+    private final ReadSql readSql;
+    private final MatchRuns matchRuns;
     private final Telemetry telemetry;
     private final Clock clock;
     private final OneShotTimer timer;
@@ -34,6 +43,9 @@ class PlanDriver {
             CoalesceConfig config,
             PlanRefreshes planRefreshes,
             ProveBatch proveBatch,
+            KnownSql knownSql,
+            ReadSql readSql,
+            MatchRuns matchRuns,
             WorkspaceFacts facts,
             Telemetry telemetry,
             Clock clock,
@@ -41,6 +53,9 @@ class PlanDriver {
         this.coalescer = new Coalescer(config.quiet(), config.maxWait(), facts::isHeld);
         this.planRefreshes = planRefreshes;
         this.proveBatch = proveBatch;
+        this.knownSql = knownSql;
+        this.readSql = readSql;
+        this.matchRuns = matchRuns;
         this.telemetry = telemetry;
         this.clock = clock;
         this.timer = new OneShotTimer(clock, timer, this::passOn);
@@ -52,10 +67,18 @@ class PlanDriver {
         passOn();
     }
 
-    /** These were open before: when they were read is not known. */
-    void restored(Collection<Change> changes) {
+    /** Of these workspaces this is known. When the changes that were open before had been read is not. */
+    void restored(RestoredPartition restored) {
+        knownSql.restored(restored.sql());
+        var changes = restored.unplanned();
         changes.forEach(change -> readBefore.add(ChangeKey.of(change)));
         opened(changes);
+        matchRuns.restored(restored.lineage());
+    }
+
+    /** More is known of a run, from which changes may follow. */
+    void heard(LineageKey run, Optional<LineageRun> known) {
+        matchRuns.heard(run, known);
     }
 
     private synchronized void add(Collection<Change> changes) {
@@ -74,6 +97,9 @@ class PlanDriver {
         }
         readBefore.removeIf(change -> accounts.test(change.account()));
         proveBatch.left(accounts);
+        readSql.left(accounts);
+        knownSql.left(accounts);
+        matchRuns.left(accounts);
         passOn();
     }
 

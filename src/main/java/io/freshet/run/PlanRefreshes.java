@@ -92,7 +92,8 @@ class PlanRefreshes {
      * @param wasReadBefore whether some of them had been read before this replica came to know them
      */
     Uni<Void> plan(Batch batch, boolean wasReadBefore) {
-        return tracing.planning(batch, traces -> catalog.of(batch.account(), batch.target(), batch.newest())
+        return tracing.planning(batch, traces -> catalog.of(
+                        batch.account(), batch.target(), batch.tables(), batch.newest())
                 .flatMap(answer -> facts.isHeld(batch.account(), batch.target())
                         ? Uni.createFrom().failure(new HeldMeanwhile())
                         : answer.fold(
@@ -135,6 +136,7 @@ class PlanRefreshes {
                 usages.unknownDatasets().stream().map(PlanRefreshes::notFound).toList(),
                 counting,
                 presentation.showsNames(batch.account()) ? usages.names() : Map.of(),
+                usages.why(),
                 knownAt,
                 traces);
         return enter(planned).invoke(() -> telemetry.planned(batch, plan));

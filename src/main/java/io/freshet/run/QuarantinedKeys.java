@@ -4,10 +4,22 @@ import io.freshet.event.WorkspacePartitions;
 import io.freshet.telemetry.Telemetry;
 import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /** Says of each workspace of a partition how many of its keys can't be read. */
-record QuarantinedKeys(Workspaces workspaces, WorkspacePartitions partitions, Telemetry telemetry) {
+@ApplicationScoped
+class QuarantinedKeys {
+
+    private final Workspaces workspaces;
+    private final WorkspacePartitions partitions;
+    private final Telemetry telemetry;
+
+    QuarantinedKeys(Workspaces workspaces, WorkspacePartitions partitions, Telemetry telemetry) {
+        this.workspaces = workspaces;
+        this.partitions = partitions;
+        this.telemetry = telemetry;
+    }
 
     void are(int partition, Set<String> keys) {
         workspaces.all().stream()
@@ -16,5 +28,9 @@ record QuarantinedKeys(Workspaces workspaces, WorkspacePartitions partitions, Te
                 .forEach(account -> telemetry.quarantined(account, (int) keys.stream()
                         .filter(key -> key.startsWith(account + "/"))
                         .count()));
+    }
+
+    void left(Set<Integer> theirs) {
+        theirs.forEach(partition -> are(partition, Set.of()));
     }
 }

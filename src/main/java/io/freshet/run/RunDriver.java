@@ -12,6 +12,8 @@ import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.LedgerListener;
 import io.freshet.ledger.RestoredPartition;
 import io.freshet.ledger.WorkspaceFacts;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.replica.Membership;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
@@ -19,16 +21,12 @@ import io.freshet.state.Unshown;
 import io.freshet.telemetry.OpenChanges;
 import io.freshet.telemetry.Telemetry;
 import io.freshet.telemetry.Tracing;
-import io.freshet.workspace.Workspaces;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** The owner: hears of what is committed for its workspaces, and has done what follows from it. */
 @ApplicationScoped
@@ -47,7 +45,6 @@ public class RunDriver implements LedgerListener {
     private final Telemetry telemetry;
     private final Tracing tracing;
     private final FinishSteps finishSteps;
-    private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
 
     RunDriver(
             StepDriver steps,
@@ -57,12 +54,12 @@ public class RunDriver implements LedgerListener {
             WorkspaceFacts facts,
             WatchObjectives objectives,
             OpenChanges openChanges,
-            Workspaces workspaces,
+            QuarantinedKeys quarantined,
             WorkspacePartitions partitions,
             Membership membership,
             Telemetry telemetry,
             Tracing tracing,
-            @Identifier("timer") ScheduledExecutorService timer) {
+            FinishSteps finishSteps) {
         this.steps = steps;
         this.plans = plans;
         this.limits = limits;
@@ -70,12 +67,12 @@ public class RunDriver implements LedgerListener {
         this.facts = facts;
         this.objectives = objectives;
         this.openChanges = openChanges;
-        this.quarantined = new QuarantinedKeys(workspaces, partitions, telemetry);
+        this.quarantined = quarantined;
         this.partitions = partitions;
         this.membership = membership;
         this.telemetry = telemetry;
         this.tracing = tracing;
-        this.finishSteps = new FinishSteps(steps, timer);
+        this.finishSteps = finishSteps;
     }
 
     @Override
@@ -86,7 +83,6 @@ public class RunDriver implements LedgerListener {
 
     @Override
     public void restored(int partition, RestoredPartition restored) {
-        owned.add(partition);
         limits.restored(partition, restored.limits(), restored.facts());
         quarantined.are(partition, restored.quarantined());
         facts.restored(account -> partitions.of(account) == partition, restored.facts());
@@ -95,7 +91,7 @@ public class RunDriver implements LedgerListener {
         plans.left(account -> partitions.of(account) == partition); // it may have been read back
         openChanges.left(account -> partitions.of(account) == partition);
         restored.changes().values().forEach(openChanges::opened);
-        plans.restored(restored.unplanned());
+        plans.restored(restored);
         forgets.restored(partition);
     }
 
@@ -142,6 +138,11 @@ public class RunDriver implements LedgerListener {
     }
 
     @Override
+    public void changed(LineageKey run, Optional<LineageRun> known) {
+        plans.heard(run, known);
+    }
+
+    @Override
     public void told(WorkspaceChanged event) {
         telemetry.told(event);
     }
@@ -176,7 +177,6 @@ public class RunDriver implements LedgerListener {
 
     @Override
     public void left(Set<Integer> theirs) {
-        owned.removeAll(theirs);
         forgets.left(theirs);
         openChanges.left(account -> theirs.contains(partitions.of(account)));
         plans.left(account -> theirs.contains(partitions.of(account)));
@@ -184,12 +184,12 @@ public class RunDriver implements LedgerListener {
         steps.left(theirs);
         facts.left(account -> theirs.contains(partitions.of(account)));
         objectives.left(account -> theirs.contains(partitions.of(account)));
-        theirs.forEach(partition -> quarantined.are(partition, Set.of()));
+        quarantined.left(theirs);
     }
 
     /** The partitions that are this replica's and restored. */
     public Set<Integer> owned() {
-        return Set.copyOf(owned);
+        return forgets.owned();
     }
 
     /** Begins no more steps. Ends when those under way have, or the grace period. */

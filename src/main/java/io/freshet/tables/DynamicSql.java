@@ -12,7 +12,10 @@ final class DynamicSql {
     private DynamicSql() {}
 
     /** Why the text is dynamic, going by this word, which ends there. */
-    static Optional<String> at(String sql, String word, int end) {
+    static Optional<String> at(String sql, String word, int start, int end) {
+        if (charAt(sql, start - 1) == '\\' && EscapedLetters.isOne(sql, start)) {
+            return Optional.of("has letters that are written as numbers");
+        }
         var isDynamic =
                 switch (word) {
                     case "execute",
@@ -28,7 +31,7 @@ final class DynamicSql {
                     case "identifier", "table_changes" -> isCall(sql, end) && !isNameInQuotes(sql, end);
                     case "table" -> isCall(sql, end) && isVariable(sql, end);
                     case "u" -> sql.startsWith("&\"", end) || sql.startsWith("&'", end);
-                    case "call" -> beginsStatement(sql, end - word.length());
+                    case "call" -> beginsStatement(sql, start);
                     default -> false;
                 };
         return isDynamic ? Optional.of("has dynamic SQL (" + shown(sql, word, end) + ")") : Optional.empty();

@@ -48,7 +48,7 @@ final class SqlReader {
                 continue;
             }
             var word = readWord(at, end);
-            var dynamic = DynamicSql.at(sql, word, end);
+            var dynamic = DynamicSql.at(sql, word, at, end);
             if (dynamic.isPresent()) {
                 return dynamic;
             }
@@ -84,13 +84,16 @@ final class SqlReader {
         }
     }
 
-    /** A star that ends what is quoted, as in {@code `events_*`}: every name that begins so. */
+    /** A star that ends what is quoted, as in {@code `events_*`} or {@code `events-*`}: every name that begins so. */
     private void readPrefix(String word, int start, int end) {
-        if (charAt(end) == '*' && isQuote(charAt(end + 1))) {
-            var qualifier = qualifier(start, end);
-            if (qualifier != null || !word.isEmpty()) {
-                add(prefixes, word, qualifier);
-            }
+        if (charAt(end) != '*' || !isQuote(charAt(end + 1))) {
+            return;
+        }
+        var qualifier = qualifier(start, end);
+        if (qualifier != null || !word.isEmpty()) {
+            add(prefixes, word, qualifier);
+        } else if (previous.end() == start - 1) {
+            add(prefixes, previous.text(), previous.qualifier());
         }
     }
 

@@ -1,18 +1,23 @@
 package io.freshet.tables;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A table as far as it is known by name; case doesn't count. What is unknown fits everything. */
 public record TableName(Optional<String> database, Optional<String> schema, String name) {
 
+    /** What catalogs are called where they are the only one: others may know them by another name. */
+    private static final Set<String> LOCAL_CATALOGS = Set.of("awsdatacatalog", "hive_metastore", "spark_catalog");
+
     public TableName {
-        database = database.map(TableName::lower);
-        schema = schema.map(TableName::lower);
-        name = lower(name);
+        database = database.map(TableName::folded);
+        schema = schema.map(TableName::folded);
+        name = folded(name);
         if (name.isBlank()) {
             throw new IllegalArgumentException("A table needs a name");
         }
@@ -52,8 +57,7 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
     /** Whether this table can be meant where its name comes after {@code schema} or {@code database.schema}, each one word. */
     boolean fits(String qualifier) {
         var dot = qualifier.indexOf('.');
-        return endsIn(schema, qualifier.substring(dot + 1))
-                && (dot < 0 || endsIn(database, qualifier.substring(0, dot)));
+        return endsIn(schema, qualifier.substring(dot + 1)) && (dot < 0 || isIn(qualifier.substring(0, dot)));
     }
 
     /** As {@link #parse} reads it. */
@@ -76,6 +80,12 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
         return at > 0 ? name.substring(0, at) : name;
     }
 
+    private boolean isIn(String catalog) {
+        return LOCAL_CATALOGS.contains(catalog)
+                || database.filter(LOCAL_CATALOGS::contains).isPresent()
+                || endsIn(database, catalog);
+    }
+
     private static boolean agree(Optional<String> one, Optional<String> other) {
         return one.isEmpty() || other.isEmpty() || one.equals(other);
     }
@@ -91,7 +101,7 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
         return isPlain ? part : '"' + part.replace("\"", "\"\"") + '"';
     }
 
-    private static String lower(String part) {
-        return part.toLowerCase(Locale.ROOT);
+    private static String folded(String part) {
+        return Normalizer.normalize(part.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 }

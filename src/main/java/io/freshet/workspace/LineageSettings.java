@@ -44,7 +44,10 @@ public class LineageSettings {
             return switch (said(settings.ignore()).orElse("false")) {
                 case "true" -> true;
                 case "false" -> false;
-                default -> throw wrong("ignore", "must be true or false, and is " + settings.ignore().orElse(""));
+                default ->
+                    throw wrong(
+                            "ignore",
+                            "must be true or false, and is " + settings.ignore().orElse(""));
             };
         }
 

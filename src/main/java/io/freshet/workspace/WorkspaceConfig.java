@@ -66,6 +66,10 @@ public interface WorkspaceConfig {
         @WithDefault("auto")
         String datasetsFirst();
 
+        /** Whether a change that names tables is for all datasets of its data source, or those that mention them. */
+        @WithDefault("data-source")
+        String precision();
+
         /** What is otherwise for some data sources, by token. */
         Map<String, OfDataSource> dataSources();
 
@@ -74,6 +78,12 @@ public interface WorkspaceConfig {
 
             /** As for the workspace, which counts where this isn't set. */
             Optional<String> datasetsFirst();
+
+            /** As for the workspace, which counts where this isn't set. */
+            Optional<String> precision();
+
+            /** By the name of a view, the tables that it reads. */
+            Map<String, String> views();
         }
 
         /** Mode's limit, which the owner of the workspace has whole. */

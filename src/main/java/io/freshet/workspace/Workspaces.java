@@ -63,8 +63,9 @@ public class Workspaces {
             if (!ACCOUNT.matcher(account).matches()) {
                 throw wrong("account", "is no username of a workspace: letters, digits, '_', '.' and '-'");
             }
+            var precision = new PrecisionSettings(settings, this::wrong).read();
             return new Workspace(
-                    account, url(), credentials(), datasetsFirst(), rules(), requests(), period(), names());
+                    account, url(), credentials(), datasetsFirst(), precision, rules(), requests(), period(), names());
         }
 
         private URI url() {

@@ -20,7 +20,8 @@ final class OpenStreams implements AutoCloseable {
     private final List<CompletableFuture<HttpResponse<Void>>> all;
 
     private OpenStreams(URI events, int count) {
-        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var request = HttpRequest.newBuilder(events).build();
         this.all = IntStream.range(0, count)
                 .mapToObj(n -> client.sendAsync(request, this::discarding))
@@ -30,9 +31,7 @@ final class OpenStreams implements AutoCloseable {
     /** Returns when each of them has its answer. */
     static OpenStreams of(URI application, int count) {
         var streams = new OpenStreams(application.resolve("/api/v1/events"), count);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> streams.open() + streams.turnedAway() == count);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> streams.open() + streams.turnedAway() == count);
         return streams;
     }
 

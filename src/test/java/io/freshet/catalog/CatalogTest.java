@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,11 +77,13 @@ class CatalogTest {
                 "freshet.workspace.token", "sandbox-token",
                 "freshet.workspace.secret", "sandbox-secret"));
         settings.putAll(more);
+        var workspaces = WorkspacesOf.settings(settings);
         return new Catalog(
                 ModesOf.sandbox(sandbox, metrics),
-                WorkspacesOf.settings(settings),
+                workspaces,
                 account -> learnt,
-                new Listings(new Kept(Duration.ofMinutes(1), 100), clock));
+                new Listings(new Kept(Duration.ofMinutes(1), 100), clock),
+                CatalogWiring.all(workspaces, clock, Infrastructure.getDefaultWorkerPool()));
     }
 
     @AfterEach
@@ -425,7 +428,8 @@ class CatalogTest {
     void shouldKnowOnlyWorkspacesThatAreConfigured() {
         var target = new Target.DataSource("warehouse");
 
-        assertThatThrownBy(() -> catalog.of("globex", target, clock.instant())).hasMessageContaining("globex");
+        assertThatThrownBy(() -> catalog.of("globex", target, List.of(), clock.instant()))
+                .hasMessageContaining("globex");
     }
 
     private Uni<Answer<Usages>> ofDataSource() {
@@ -450,7 +454,7 @@ class CatalogTest {
 
     /** For a change that comes just now. */
     private Uni<Answer<Usages>> of(Target target) {
-        return catalog.of("acme", target, clock.instant());
+        return catalog.of("acme", target, List.of(), clock.instant());
     }
 
     private long asked(String path) {

@@ -12,6 +12,7 @@ import io.freshet.workspace.ObjectivesOf;
 import io.freshet.workspace.WorkspacesOf;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,8 +121,13 @@ class ReportsOfObjectivesTest {
         var clock = new SettableClock();
         var workspaces = WorkspacesOf.settings(settings);
         var listings = CatalogWiring.listings(clock);
-        var usages = new Catalog(modes, workspaces, account -> Set.of(), listings)
-                .of("acme", target, clock.instant())
+        var usages = new Catalog(
+                        modes,
+                        workspaces,
+                        account -> Set.of(),
+                        listings,
+                        CatalogWiring.all(workspaces, clock, Infrastructure.getDefaultWorkerPool()))
+                .of("acme", target, List.of(), clock.instant())
                 .map(answer -> answer.<Usages>fold(found -> found, failure -> {
                     throw new AssertionError(failure);
                 }))

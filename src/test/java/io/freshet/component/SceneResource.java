@@ -42,7 +42,15 @@ public final class SceneResource implements QuarkusTestResourceLifecycleManager 
         settings.put("quarkus.management.test-port", "0");
         Workspace.REPORTS_ONLY.forEach(source ->
                 settings.put("freshet.workspace.data-sources.\"%s\".datasets-first".formatted(source), "never"));
+        Workspace.TABLE_PRECISION.forEach(source -> {
+            settings.put("freshet.workspace.data-sources.\"%s\".precision".formatted(source), "table");
+            settings.put("freshet.workspace.data-sources.\"%s\".views.\"core.v\"".formatted(source), "core.seen");
+        });
         settings.put("freshet.webhook.secret", WEBHOOK_SECRET);
+        settings.putAll(WebhookChangesTest.SETTINGS);
+        settings.put("freshet.topics.openlineage", scene.topics().name("openlineage"));
+        settings.put("freshet.openlineage.mappings[0].namespace", "dagster");
+        settings.put("freshet.openlineage.mappings[0].data-source", LineageTest.MAPPED);
         settings.put("freshet.objectives.\"board\".reports", ObjectivesTest.WATCHED);
         settings.put("freshet.objectives.\"board\".within", "1500ms");
         Admin.TOKENS.forEach((role, token) -> {

@@ -73,6 +73,20 @@ record Workspace(Scene scene, int number, String source) {
         return with(scene, COUNT.incrementAndGet(), REPORTS_ONLY.get(ONLY.getAndIncrement()), datasets);
     }
 
+    /** Data sources whose changes are for the datasets that mention their tables. */
+    static final List<String> TABLE_PRECISION =
+            IntStream.range(0, 10).mapToObj("50ac7ab1%03d0"::formatted).toList();
+
+    private static final AtomicInteger PRECISE = new AtomicInteger();
+
+    static Workspace withTablePrecision(Scene scene, int datasets) {
+        return with(scene, COUNT.incrementAndGet(), TABLE_PRECISION.get(PRECISE.getAndIncrement()), datasets);
+    }
+
+    String changed(String table) {
+        return "{\"data_source\": \"%s\", \"tables\": [\"%s\"]}".formatted(source(), table);
+    }
+
     String changed() {
         return "{\"data_source\": \"%s\"}".formatted(source());
     }

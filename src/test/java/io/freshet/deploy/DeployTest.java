@@ -436,6 +436,7 @@ class DeployTest {
         var topics = new TreeMap<>(topics());
         assertThat(topics).hasSize(12);
         topics.put("lineage", "lineage");
+        topics.put("openlineage", "openlineage");
         return topics;
     }
 
@@ -505,6 +506,7 @@ class DeployTest {
         needed.put("topic workspace-changed literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic freshness-changed literal", Set.of("Describe", "Write"));
         needed.put("topic lineage literal", Set.of("Describe", "Write"));
+        needed.put("topic openlineage literal", Set.of("Describe", "Read"));
         needed.put("topic upstream-data-changed-dlq literal", Set.of("Describe", "Write"));
         needed.put("topic freshet-inbox literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic freshet-state literal", Set.of("Describe", "DescribeConfigs", "Read", "Write"));

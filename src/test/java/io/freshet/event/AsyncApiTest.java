@@ -185,6 +185,7 @@ class AsyncApiTest {
                         new HeldBack("c0ffee000001", "dataset", Subject.WORKSPACE)),
                 reports > 1,
                 Map.of("c0ffee000001", "Orders", "f00d00000000", "Sales, daily"),
+                Map.of("c0ffee000002", "mentions core.orders"),
                 AT);
     }
 

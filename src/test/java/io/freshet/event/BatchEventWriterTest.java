@@ -39,6 +39,8 @@ class BatchEventWriterTest {
 
     private static final Map<String, String> NAMES = Map.of("d1", "Orders", "r1", "Sales, daily");
 
+    private static final Map<String, String> WHY = Map.of("d2", "mentions core.orders");
+
     private final BatchEventWriter writer = new BatchEventWriter(Presentations.WITH_NAMES);
 
     // --- planned
@@ -67,7 +69,7 @@ class BatchEventWriterTest {
                 {"account": "acme", "data_source": "5a1d", "batch": "12",
                  "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                  "changes_count": 1,
-                 "datasets": [{"token": "d1", "name": "Orders"}, {"token": "d2"}],
+                 "datasets": [{"token": "d1", "name": "Orders"}, {"token": "d2", "why": "mentions core.orders"}],
                  "reports": [{"token": "r1", "name": "Sales, daily"}],
                  "left_out": [{"token": "r2", "kind": "report", "reason": "archived"},
                               {"token": "d9", "kind": "dataset", "reason": "dataset_not_found"}],
@@ -119,7 +121,9 @@ class BatchEventWriterTest {
                 .get(0));
 
         assertThat(told.get("datasets"))
-                .isEqualTo(json("[{\"token\": \"d1\", \"name\": \"Orders\"}, {\"token\": \"d2\"}]"));
+                .isEqualTo(
+                        json(
+                                "[{\"token\": \"d1\", \"name\": \"Orders\"}, {\"token\": \"d2\", \"why\": \"mentions core.orders\"}]"));
         assertThat(told.at("/left_out/0/token").textValue()).isEqualTo("gone");
     }
 
@@ -268,7 +272,7 @@ class BatchEventWriterTest {
             Target target, List<String> datasets, List<String> reports, List<LeftOut> leftOut) {
         var changes = ChangeRefs.of(CHANGE).in(Traces.of(PARENT)).inBatch(12);
         return new ChangePlanned(
-                BATCH, target, changes, datasets, reports, leftOut, List.of(), false, NAMES, PLANNED_AT);
+                BATCH, target, changes, datasets, reports, leftOut, List.of(), false, NAMES, WHY, PLANNED_AT);
     }
 
     private static List<String> tokens(String prefix, int many) {

@@ -54,8 +54,7 @@ public final class IntakeWiring {
     }
 
     /** Without mappings. */
-    static LineageJudge lineage(
-            Accounts accounts, Topics topics, WorkspacePartitions partitions, Observers observers) {
+    static LineageJudge lineage(Accounts accounts, Topics topics, WorkspacePartitions partitions, Observers observers) {
         return new LineageJudge(
                 accounts, LineageSettingsOf.settings(Map.of(), accounts), topics, partitions, observers.telemetry());
     }

@@ -11,8 +11,8 @@ import io.freshet.event.Damage;
 import io.freshet.event.DeadLetter;
 import io.freshet.event.FieldCases;
 import io.freshet.event.InboundRecord;
-import io.freshet.event.StoredDeadLetter;
 import io.freshet.event.Presentations;
+import io.freshet.event.StoredDeadLetter;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.telemetry.Observers;
@@ -41,7 +41,12 @@ class JudgeFuzzTest {
     private static final Observers OBSERVERS =
             Observers.of(new SimpleMeterRegistry(), Presentations.WITH_NAMES, Clock.systemUTC());
 
-    private final Judge judge = new Judge(ConfiguredAccounts.of("acme"), TOPICS, new WorkspacePartitions(3), 4_000, IntakeWiring.lineage(ConfiguredAccounts.of("acme"), TOPICS, new WorkspacePartitions(3), OBSERVERS));
+    private final Judge judge = new Judge(
+            ConfiguredAccounts.of("acme"),
+            TOPICS,
+            new WorkspacePartitions(3),
+            4_000,
+            IntakeWiring.lineage(ConfiguredAccounts.of("acme"), TOPICS, new WorkspacePartitions(3), OBSERVERS));
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
@@ -53,7 +58,9 @@ class JudgeFuzzTest {
             var record = Damage.to(cases.get(random.nextInt(cases.size())), random);
             try {
                 taken += judge.judge(record, NOW)
-                        .fold(written -> assertStorable(written.get(0)), (code, reason) -> assertTelling(record, code, reason));
+                        .fold(
+                                written -> assertStorable(written.get(0)),
+                                (code, reason) -> assertTelling(record, code, reason));
             } catch (RuntimeException | StackOverflowError | AssertionError e) {
                 throw new AssertionError("seed %d, round %d: %s".formatted(seed, round, Damage.print(record)), e);
             }

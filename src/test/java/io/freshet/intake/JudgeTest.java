@@ -8,8 +8,8 @@ import io.freshet.event.ChangeJson;
 import io.freshet.event.ConfiguredAccounts;
 import io.freshet.event.Decoded;
 import io.freshet.event.InboundRecord;
-import io.freshet.event.Target;
 import io.freshet.event.Presentations;
+import io.freshet.event.Target;
 import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.telemetry.Observers;
@@ -36,8 +36,13 @@ class JudgeTest {
     private static final Observers OBSERVERS =
             Observers.of(new SimpleMeterRegistry(), Presentations.WITH_NAMES, Clock.systemUTC());
 
-    private final Judge judge =
-            new Judge(ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3), 1_000, IntakeWiring.lineage(ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3), OBSERVERS));
+    private final Judge judge = new Judge(
+            ConfiguredAccounts.of("acme", "globex"),
+            TOPICS,
+            new WorkspacePartitions(3),
+            1_000,
+            IntakeWiring.lineage(
+                    ConfiguredAccounts.of("acme", "globex"), TOPICS, new WorkspacePartitions(3), OBSERVERS));
 
     private static InboundRecord record(String topic, String json, Instant timestamp) {
         var headers = new RecordHeaders().add("traceparent", "no trace".getBytes(UTF_8));
@@ -83,6 +88,18 @@ class JudgeTest {
         assertThat(byHand.target()).isEqualTo(new Target.Report("r1", Collections.emptySortedSet()));
         assertThat(astray).isInstanceOfSatisfying(Decoded.Unusable.class, unusable -> assertThat(unusable.code())
                 .isEqualTo("not_a_change"));
+    }
+
+    @Test
+    void shouldSayWhereAnEventOfOpenLineageBelongs() {
+        var event =
+                "{\"eventTime\": \"2026-03-01T06:00:00Z\", \"run\": {\"runId\": \"r\"}, \"job\": {\"name\": \"j\"}, \"outputs\": []}";
+
+        assertThat(judge.judge(record("upstream-data-changed", event, AT), AT))
+                .isInstanceOfSatisfying(Decoded.Unusable.class, unusable -> {
+                    assertThat(unusable.code()).isEqualTo("not_a_change");
+                    assertThat(unusable.reason()).contains("freshet.topics.openlineage");
+                });
     }
 
     @Test

@@ -107,6 +107,8 @@ class ChangelogReaderTest {
                         Map.of(),
                         List.of(),
                         Map.of(),
+                        Map.of(),
+                        Map.of(),
                         Map.of("initech", left),
                         Set.of(),
                         7));

@@ -43,6 +43,8 @@ class DocumentedStateTest {
             "batch", "BatchState",
             "fact", "WorkspaceFact",
             "unshown", "Unshown",
+            "tables", "DatasetSql",
+            "lineage", "LineageRun",
             "limit", "RequestLimit",
             "layout", "StateLayout");
 
@@ -105,7 +107,16 @@ class DocumentedStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ReportState", "OpenChange", "BatchState", "WorkspaceFact", "Unshown", "RequestLimit", "StateLayout"})
+    @CsvSource({
+        "ReportState",
+        "OpenChange",
+        "BatchState",
+        "WorkspaceFact",
+        "Unshown",
+        "DatasetSql",
+        "RequestLimit",
+        "StateLayout"
+    })
     void shouldDescribeNothingThatIsNeverStored(String schema) {
         var stored = new TreeSet<String>();
         files().stream()
@@ -151,6 +162,7 @@ class DocumentedStateTest {
         "openChange, change",
         "fact, fact",
         "unshown, unshown",
+        "lineageRun, lineage",
         "limit, limit",
         "layout, layout"
     })
@@ -181,7 +193,7 @@ class DocumentedStateTest {
 
     @Test
     void shouldHaveAnExampleOfEveryKind() {
-        assertThat(Set.of("state", "openChange", "batch", "fact", "unshown", "limit", "layout"))
+        assertThat(Set.of("state", "openChange", "batch", "fact", "unshown", "lineageRun", "limit", "layout"))
                 .allSatisfy(message ->
                         assertThat(api.message(message).path("examples")).isNotEmpty());
     }

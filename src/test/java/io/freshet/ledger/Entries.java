@@ -131,6 +131,7 @@ final class Entries {
                 notFound,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 knownAt,
                 Traces.none());
     }
@@ -148,6 +149,7 @@ final class Entries {
                 planned.notFound(),
                 planned.objectives(),
                 names,
+                planned.why(),
                 planned.knownAt(),
                 planned.traces());
     }
@@ -240,6 +242,16 @@ final class Entries {
             Set<String> quarantined,
             long position) {
         return new RestoredPartition(
-                reports, changes, Map.of(), Map.of(), List.of(), Map.of(), Map.of(), quarantined, position);
+                reports,
+                changes,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                quarantined,
+                position);
     }
 }

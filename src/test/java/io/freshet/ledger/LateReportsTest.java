@@ -211,6 +211,7 @@ class LateReportsTest {
                 List.of(),
                 Map.of("r1", tokens("board")),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 Traces.none()));
     }

@@ -114,8 +114,9 @@ public final class LedgerWiring {
         return switch (outcome.fate()) {
             case COMMITTED -> new TransactionLog.CommitResult.Committed();
             case ABORTED -> new TransactionLog.CommitResult.Aborted();
-            case REFUSED -> new TransactionLog.CommitResult.Refused(
-                    outcome.refused().stream().map(Origin.class::cast).collect(Collectors.toSet()));
+            case REFUSED ->
+                new TransactionLog.CommitResult.Refused(
+                        outcome.refused().stream().map(Origin.class::cast).collect(Collectors.toSet()));
             case GENERATION_PASSED -> new TransactionLog.CommitResult.GenerationPassed();
             case UNKNOWN -> new TransactionLog.CommitResult.Unknown();
         };

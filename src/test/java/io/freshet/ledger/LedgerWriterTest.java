@@ -24,6 +24,8 @@ import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.ledger.TransactionLog.CommitResult;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportHistory;
 import io.freshet.state.ReportState;
@@ -135,6 +137,14 @@ class LedgerWriterTest {
 
         @Override
         public void changed(ReportKey report, Unshown unshown) {}
+
+        @Override
+        public void changed(LineageKey run, Optional<LineageRun> known) {
+            hear(known.map(LineageRun::isComplete)
+                            .map(ended -> ended ? "ended " : "runs ")
+                            .orElse("forgotten ")
+                    + run.run());
+        }
 
         @Override
         public void told(WorkspaceChanged event) {

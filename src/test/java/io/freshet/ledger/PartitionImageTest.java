@@ -101,7 +101,8 @@ class PartitionImageTest {
                 "acme/changes/0123456789abcdef",
                 "acme/limit",
                 "acme/batches/7",
-                "acme/tables/7"
+                "acme/tables/7",
+                "acme/shelves/7"
             })
     void shouldNotBeReadIfTheLastRecordOfAKeyIsForLaterVersions(String key) {
         enter("acme/reports/r2", bytes(new Settled(ReportHistory.EMPTY, NOON.minusSeconds(9))));
@@ -129,9 +130,9 @@ class PartitionImageTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"v\":2,\"min_reader\":1}", "no JSON"})
     void shouldIgnoreAKeyThatItNeedNotKnow(String value) {
-        enter("acme/tables/7", NEWER);
+        enter("acme/shelves/7", NEWER);
 
-        enter("acme/tables/7", value.getBytes(UTF_8));
+        enter("acme/shelves/7", value.getBytes(UTF_8));
 
         assertThat(restored()).isEqualTo(Entries.empty(10));
     }

@@ -31,8 +31,8 @@ class QuarantinedKeysToldTest {
     private RestoredPartition imageWithout(Set<String> broken) {
         var image = new PartitionImage();
         store.records()
-                .forEach(record -> image.enter(
-                        broken.contains(new String(record.key(), UTF_8)) ? broken(record) : record));
+                .forEach(record ->
+                        image.enter(broken.contains(new String(record.key(), UTF_8)) ? broken(record) : record));
         return image.restored(1);
     }
 

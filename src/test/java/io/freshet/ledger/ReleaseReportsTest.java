@@ -76,6 +76,7 @@ class ReleaseReportsTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 Traces.none());
     }

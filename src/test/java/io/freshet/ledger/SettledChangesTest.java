@@ -82,6 +82,7 @@ class SettledChangesTest {
                         List.of(),
                         false,
                         Map.of(),
+                        Map.of(),
                         store.now()));
         assertThat(staged.unfinished()).isEmpty();
         assertThat(store.keys())
@@ -249,14 +250,12 @@ class SettledChangesTest {
             assertThat(planned.reports()).containsExactly("r1");
             assertThat(planned.leftOut()).containsExactly(LeftOut.report("r2", "quarantined"));
         });
-        assertThat(settled(end))
-                .singleElement()
-                .satisfies(one -> {
-                    assertThat(one.settlement().runs()).isEqualTo(new RunCounts(1, 0, 0, 0, 0, 1));
-                    assertThat(one.settlement().outcome()).isEqualTo(ChangeOutcome.PARTLY);
-                    assertThat(one.settlement().notSucceeded())
-                            .containsExactly(new NotSucceeded("r2", "report", "left_out", "quarantined", null));
-                });
+        assertThat(settled(end)).singleElement().satisfies(one -> {
+            assertThat(one.settlement().runs()).isEqualTo(new RunCounts(1, 0, 0, 0, 0, 1));
+            assertThat(one.settlement().outcome()).isEqualTo(ChangeOutcome.PARTLY);
+            assertThat(one.settlement().notSucceeded())
+                    .containsExactly(new NotSucceeded("r2", "report", "left_out", "quarantined", null));
+        });
     }
 
     @Test

@@ -180,6 +180,7 @@ class StateBytesTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 Traces.none());
     }

@@ -8,6 +8,7 @@ import io.freshet.event.ChangeKey;
 import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Subject;
+import io.freshet.lineage.LineageKey;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,11 +37,15 @@ class StateKeyTest {
                         new StateKey.OfFact(FactKey.learnt("acme", Subject.dataSource("5a1d"))),
                         "acme/facts/learnt:data_source:5a1d"),
                 Arguments.of(new StateKey.OfFact(FactKey.held("acme", Subject.WORKSPACE)), "acme/facts/held:workspace"),
+                Arguments.of(new StateKey.OfSql(ReportKey.dataset("acme", "d5e7000000aa")), "acme/tables/d5e7000000aa"),
                 Arguments.of(
                         new StateKey.OfFact(FactKey.quarantined("acme", "acme/reports/4e9047000001")
                                 .orElseThrow()),
                         "acme/facts/quarantined:key:acme/reports/4e9047000001"),
                 Arguments.of(new StateKey.OfFact(FactKey.shadow("acme")), "acme/facts/shadow:workspace"),
+                Arguments.of(
+                        new StateKey.OfLineage(new LineageKey("acme", "0197ad84-7a0d-7527-9f8a-a08602319b4d")),
+                        "acme/lineage/0197ad84-7a0d-7527-9f8a-a08602319b4d"),
                 Arguments.of(new StateKey.OfLimit("acme"), "acme/limit"));
     }
 
@@ -74,6 +79,8 @@ class StateKeyTest {
                 "acme/batches/0",
                 "acme/batches/seven",
                 "acme/batches/9223372036854775808",
+                "acme/lineage/",
+                "acme/lineage/r_1",
                 "acme/facts/held",
                 "acme/facts/held:",
                 "acme/facts/held:report",

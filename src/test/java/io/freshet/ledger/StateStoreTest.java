@@ -135,7 +135,7 @@ class StateStoreTest {
         assertThat(staged.changes()).containsOnlyKeys(key("acme", "b"));
         assertThat(staged.positions()).isEqualTo(Map.of(ACME, 12L));
         assertThat(staged.results().get(0).failure())
-                .hasMessage("a change of globex lies in partition 2 of the inbox, and belongs into 1");
+                .hasMessage("a record of globex lies in partition 2 of the inbox, and belongs into 1");
     }
 
     // --- what is planned

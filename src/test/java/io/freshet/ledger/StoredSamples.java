@@ -21,6 +21,13 @@ import io.freshet.event.Target;
 import io.freshet.event.Traces;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspaceFactJson;
+import io.freshet.lineage.Job;
+import io.freshet.lineage.LineageJson;
+import io.freshet.lineage.LineageRun;
+import io.freshet.lineage.Output;
+import io.freshet.lineage.Outputs;
+import io.freshet.lineage.Runs;
+import io.freshet.lineage.TableName;
 import io.freshet.state.AffectedDatasets;
 import io.freshet.state.Attempts;
 import io.freshet.state.Awaiting;
@@ -35,6 +42,8 @@ import io.freshet.state.Running;
 import io.freshet.state.Settled;
 import io.freshet.state.Unshown;
 import io.freshet.state.Waiting;
+import io.freshet.tables.DatasetSql;
+import io.freshet.tables.SqlTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -87,6 +97,8 @@ final class StoredSamples {
     private static final FactKey HELD = FactKey.held("acme", Subject.report("r1"));
     private static final FactKey ALL_HELD = FactKey.held("acme", Subject.WORKSPACE);
     private static final FactKey LEARNT = FactKey.learnt("acme", Subject.dataSource("5a1d"));
+    private static final FactKey QUARANTINED =
+            FactKey.quarantined("acme", "acme/reports/r1").orElseThrow();
     private static final NotSucceeded UNKNOWN =
             new NotSucceeded("d9", "dataset", "left_out", "dataset_not_found", null);
 
@@ -211,6 +223,10 @@ final class StoredSamples {
         all.put("v2/fact-held.json", new WorkspaceFact(HELD, "month end", Optional.of("ops"), NOON));
         all.put("v2/fact-held-whole.json", new WorkspaceFact(ALL_HELD, "incident 7", Optional.of("ops"), NOON));
         all.put("v2/fact-learnt.json", new WorkspaceFact(LEARNT, "dataset d1 is older", Optional.empty(), NOON));
+        all.put("v2/fact-quarantined.json", new WorkspaceFact(QUARANTINED, "it is broken", Optional.empty(), NOON));
+        all.put(
+                "v2/fact-shadow.json",
+                new WorkspaceFact(FactKey.shadow("acme"), "runs=shadow", Optional.empty(), NOON));
         all.put(
                 "v2/unshown.json",
                 Unshown.NOTHING
@@ -227,6 +243,32 @@ final class StoredSamples {
                                         new ChangeRef("/etl", "load-1", NOON, "nightly", "5a1d"),
                                         Duration.ofMinutes(15),
                                         NOON.plusSeconds(900))));
+        all.put(
+                "v2/tables-of-a-dataset.json",
+                sql(new SqlTables(
+                        "from\norders core shop.core\nselect\n",
+                        "events raw\n",
+                        Set.of("paid", "open"),
+                        Optional.empty())));
+        all.put("v2/tables-of-a-dataset-dynamic.json", sql(SqlTables.unreadable()));
+        all.put(
+                "v2/lineage-ended.json",
+                new LineageRun(
+                        Runs.JOB,
+                        Runs.tables("postgres://db:5432", "shop.public.orders", "shop.public.items"),
+                        Optional.of(NOON),
+                        NOON.plusSeconds(1),
+                        Runs.PLACE));
+        all.put(
+                "v2/lineage-open.json",
+                new LineageRun(
+                        new Job("", "load", Optional.empty()),
+                        new Outputs(Set.of(new Output(List.of(
+                                new TableName("unity-catalog", "main.shop.orders"),
+                                new TableName("s3://lake", "shop/orders"))))),
+                        Optional.empty(),
+                        NOON,
+                        Runs.PLACE));
         all.put(
                 "v2/report-settled-named.json",
                 new Settled(ReportHistory.EMPTY, NOON).named(Optional.of("Sales, daily")));
@@ -307,6 +349,10 @@ final class StoredSamples {
                 new RecordPlace("upstream-data-changed", 3, 42, Instant.parse("2026-03-01T06:00:00.123Z")));
     }
 
+    private static DatasetSql sql(SqlTables tables) {
+        return new DatasetSql("5a1d", NOON, 1, tables);
+    }
+
     private static Change ofTables(String... names) {
         var whole = change(new Target.DataSource("5a1d"), null, Traces.none());
         var tables = new TreeSet<>(List.of(names));
@@ -331,7 +377,7 @@ final class StoredSamples {
         return today;
     }
 
-    /** What a file holds: {@code report}, {@code dataset}, {@code change}, {@code batch}, {@code fact}, {@code unshown}, {@code limit} or {@code layout}. */
+    /** What a file holds: {@code report}, {@code dataset}, {@code change}, {@code batch}, {@code fact} and so on. */
     static String kind(String file) {
         return file.replaceAll(".*/|[-.].*", "");
     }
@@ -371,8 +417,14 @@ final class StoredSamples {
         if (stored instanceof WorkspaceFact fact) {
             return WorkspaceFactJson.write(fact);
         }
+        if (stored instanceof LineageRun run) {
+            return LineageJson.write(run);
+        }
         if (stored instanceof Unshown unshown) {
             return UnshownJson.write(unshown);
+        }
+        if (stored instanceof DatasetSql sql) {
+            return DatasetSqlJson.write(sql);
         }
         return stored instanceof RequestLimit limit
                 ? RequestLimitJson.write(limit)
@@ -398,6 +450,8 @@ final class StoredSamples {
             case "fact" -> WorkspaceFactJson.read(factKey(bytes), bytes);
             case "change" -> ChangeJson.read(bytes);
             case "unshown" -> UnshownJson.read(bytes);
+            case "tables" -> DatasetSqlJson.read(bytes);
+            case "lineage" -> LineageJson.read(bytes);
             case "limit" -> RequestLimitJson.read(bytes);
             case "layout" -> StateLayout.read(bytes);
             default -> throw new IllegalArgumentException(kind);

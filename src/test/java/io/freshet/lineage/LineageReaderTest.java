@@ -3,9 +3,8 @@ package io.freshet.lineage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.event.LineageProducer;
-
 import io.freshet.event.InboundRecord;
+import io.freshet.event.LineageProducer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,8 @@ class LineageReaderTest {
 
     private LineageEvent read(byte[] value) {
         return reader.read(
-                new InboundRecord("openlineage", 1, 7, WRITTEN, "run:airflow/shop".getBytes(UTF_8), value, new RecordHeaders()),
+                new InboundRecord(
+                        "openlineage", 1, 7, WRITTEN, "run:airflow/shop".getBytes(UTF_8), value, new RecordHeaders()),
                 NOW);
     }
 
@@ -33,8 +33,9 @@ class LineageReaderTest {
         return read(json.getBytes(UTF_8));
     }
 
-    private RunEvent run(String json) {
-        return read(json).fold(run -> run, none -> unexpected(none.word()), (code, reason) -> unexpected(code + reason));
+    private RunUpdate run(String json) {
+        return read(json)
+                .fold(run -> run, none -> unexpected(none.word()), (code, reason) -> unexpected(code + reason));
     }
 
     private String noConcern(String json) {
@@ -53,9 +54,10 @@ class LineageReaderTest {
         throw new AssertionError(what);
     }
 
-    private static List<String> names(RunEvent event) {
+    private static List<String> names(RunUpdate event) {
         return event.outputs().all().stream()
-                .map(output -> String.join(" or ", output.names().stream().map(TableName::toString).toList()))
+                .map(output -> String.join(
+                        " or ", output.names().stream().map(TableName::toString).toList()))
                 .toList();
     }
 
@@ -76,8 +78,7 @@ class LineageReaderTest {
     void shouldReadTheTableOfASparkJobBeforeItsFiles() {
         var event = run(LineageSamples.SPARK_SQL_JOB);
 
-        assertThat(names(event))
-                .containsExactly("unity-catalog/main.shop.orders or s3://lake/warehouse/shop/orders");
+        assertThat(names(event)).containsExactly("unity-catalog/main.shop.orders or s3://lake/warehouse/shop/orders");
         assertThat(event.job().integration()).contains("SPARK");
     }
 
@@ -115,15 +116,23 @@ class LineageReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "START, START", "running, RUNNING", "COMPLETE, COMPLETE", "Fail, FAIL", "ABORT, ABORT", "OTHER, OTHER", "NEW, OTHER"
+        "START, START",
+        "running, RUNNING",
+        "COMPLETE, COMPLETE",
+        "Fail, FAIL",
+        "ABORT, ABORT",
+        "OTHER, OTHER",
+        "NEW, OTHER"
     })
     void shouldKnowHowFarTheRunIs(String word, RunPhase phase) {
-        assertThat(run(LineageSamples.AIRFLOW_TASK.replace("COMPLETE", word)).phase()).isEqualTo(phase);
+        assertThat(run(LineageSamples.AIRFLOW_TASK.replace("COMPLETE", word)).phase())
+                .isEqualTo(phase);
     }
 
     @Test
     void shouldTakeAnEventWithoutATypeForOneThatSaysMore() {
-        assertThat(run(LineageSamples.AIRFLOW_TASK.replace("\"eventType\"", "\"theirs\"")).phase())
+        assertThat(run(LineageSamples.AIRFLOW_TASK.replace("\"eventType\"", "\"theirs\""))
+                        .phase())
                 .isEqualTo(RunPhase.OTHER);
     }
 
@@ -173,7 +182,8 @@ class LineageReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"no uuid/at all", "ünicode", "a:b"})
     void shouldNameARunByADigestIfItsIdIsNotFitForAKey(String id) {
-        var one = run(LineageSamples.AIRFLOW_TASK.replace("0197ad84-7a0d-7527-9f8a-a08602319b4d", id)).run();
+        var one = run(LineageSamples.AIRFLOW_TASK.replace("0197ad84-7a0d-7527-9f8a-a08602319b4d", id))
+                .run();
 
         assertThat(one).matches("[0-9a-f]{32}");
         assertThat(RunName.isName(one)).isTrue();
@@ -182,7 +192,8 @@ class LineageReaderTest {
     @Test
     void shouldSkipWhateverNobodyReads() {
         var plan = "[".repeat(5_000) + "1e999999" + "]".repeat(5_000);
-        var odd = "\"spark.logicalPlan\":%s,\"n\":%s,\"x\":null,\"s\":\"%s\",".formatted(plan, "9".repeat(5_000), "é".repeat(300_000));
+        var odd = "\"spark.logicalPlan\":%s,\"n\":%s,\"x\":null,\"s\":\"%s\","
+                .formatted(plan, "9".repeat(5_000), "é".repeat(300_000));
         var json = LineageSamples.AIRFLOW_TASK
                 .replace("{\"eventType\"", "{" + odd + "\"eventType\"")
                 .replace("\"facets\":{", "\"facets\":{" + odd);
@@ -191,10 +202,13 @@ class LineageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\"outputs\":{\"namespace\":\"n\"}", "\"outputs\":null", "\"outputs\":[1,\"x\",null,[],{}]",
-        "\"outputs\":[{\"namespace\":1,\"name\":\"t\"},{\"namespace\":\"n\"}]"
-    })
+    @ValueSource(
+            strings = {
+                "\"outputs\":{\"namespace\":\"n\"}",
+                "\"outputs\":null",
+                "\"outputs\":[1,\"x\",null,[],{}]",
+                "\"outputs\":[{\"namespace\":1,\"name\":\"t\"},{\"namespace\":\"n\"}]"
+            })
     void shouldTakeNoOutputOfAnotherShape(String outputs) {
         var json = "{\"eventTime\":\"2026-03-01T06:00:00Z\",\"eventType\":\"COMPLETE\",\"run\":{\"runId\":\"r-1\"},"
                 + "\"job\":{\"name\":\"j\",\"facets\":[]}," + outputs + "}";
@@ -203,18 +217,36 @@ class LineageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{}", "[]", "1", "\"text\"", "null", "{\"account\":\"acme\",\"data_source\":\"d1\"}",
-        "{\"eventTime\":\"2026-03-01T06:00:00Z\"}", "{\"eventTime\":1,\"job\":{\"name\":\"j\"}}", "{\"job\":{\"name\":\"j\"}}"
-    })
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "1",
+                "\"text\"",
+                "null",
+                "{\"account\":\"acme\",\"data_source\":\"d1\"}",
+                "{\"eventTime\":\"2026-03-01T06:00:00Z\"}",
+                "{\"eventTime\":1,\"job\":{\"name\":\"j\"}}",
+                "{\"job\":{\"name\":\"j\"}}"
+            })
     void shouldKnowAnEventByItsShape(String json) {
         assertThat(code(json.getBytes(UTF_8))).isEqualTo("not_lineage");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{", "{\"eventTime\":", "", "{]", "<xml/>", "{} {}", "[1", "{\"a\":tru}", "{\"job\":{\"name\":\"j\"", "[[[",
-    })
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"eventTime\":",
+                "",
+                "{]",
+                "<xml/>",
+                "{} {}",
+                "[1",
+                "{\"a\":tru}",
+                "{\"job\":{\"name\":\"j\"",
+                "[[[",
+            })
     void shouldSayWhatIsNoJson(String text) {
         assertThat(code(text.getBytes(UTF_8))).isEqualTo("not_json");
     }

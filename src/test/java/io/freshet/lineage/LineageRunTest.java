@@ -25,7 +25,7 @@ class LineageRunTest {
     private static final Outputs ITEMS = tables(SERVER, "shop.public.items");
     private static final LineageKey KEY = new LineageKey("acme", "r1");
 
-    private static Optional<LineageRun> after(RunEvent... events) {
+    private static Optional<LineageRun> after(RunUpdate... events) {
         var run = Optional.<LineageRun>empty();
         for (var event : events) {
             run = LineageRun.after(run, event, AT);
@@ -33,8 +33,8 @@ class LineageRunTest {
         return run;
     }
 
-    private static List<Change> changes(RunEvent... events) {
-        var source = new DataSource("d1", "Shop", "jdbc:postgresql", "db", OptionalInt.of(5432), "shop", "");
+    private static List<Change> changes(RunUpdate... events) {
+        var source = new SourceAddress("d1", "Shop", "jdbc:postgresql", "db", OptionalInt.of(5432), "shop", "");
         return after(events).stream()
                 .flatMap(run -> RunChanges.of(
                         KEY,
@@ -58,21 +58,24 @@ class LineageRunTest {
 
     @Test
     void shouldNotNeedAnythingBeforeTheEnd() {
-        assertThat(after(event(RunPhase.COMPLETE, ORDERS))).hasValueSatisfying(run -> assertThat(run.isComplete())
-                .isTrue());
+        assertThat(after(event(RunPhase.COMPLETE, ORDERS)))
+                .hasValueSatisfying(run -> assertThat(run.isComplete()).isTrue());
         assertThat(after(event(RunPhase.COMPLETE, Outputs.NONE))).isEmpty();
     }
 
     @Test
     void shouldForgetARunThatFails() {
-        assertThat(after(event(RunPhase.START, ORDERS), event(RunPhase.FAIL, ITEMS))).isEmpty();
-        assertThat(after(event(RunPhase.START, ORDERS), event(RunPhase.ABORT, Outputs.NONE))).isEmpty();
+        assertThat(after(event(RunPhase.START, ORDERS), event(RunPhase.FAIL, ITEMS)))
+                .isEmpty();
+        assertThat(after(event(RunPhase.START, ORDERS), event(RunPhase.ABORT, Outputs.NONE)))
+                .isEmpty();
         assertThat(changes(event(RunPhase.FAIL, ORDERS))).isEmpty();
     }
 
     @Test
     void shouldMeanNothingWhileItRuns() {
-        assertThat(changes(event(RunPhase.START, ORDERS), event(RunPhase.RUNNING, ITEMS))).isEmpty();
+        assertThat(changes(event(RunPhase.START, ORDERS), event(RunPhase.RUNNING, ITEMS)))
+                .isEmpty();
     }
 
     @Test
@@ -113,10 +116,12 @@ class LineageRunTest {
     void shouldCutTheNameOfAJobWithinWhatAnIdentityMayHave() {
         var job = new Job("spark\u0000", "é".repeat(2_000), Optional.empty());
 
-        var change = changes(new RunEvent("r1", RunPhase.COMPLETE, AT, job, ORDERS, Runs.PLACE)).get(0);
+        var change = changes(new RunUpdate("r1", RunPhase.COMPLETE, AT, job, ORDERS, Runs.PLACE))
+                .get(0);
 
         assertThat(change.ref().source()).startsWith("/openlineage/spark?/éé").endsWith("é");
-        assertThat(change.ref().source().getBytes(StandardCharsets.UTF_8).length).isBetween(511, 512);
+        assertThat(change.ref().source().getBytes(StandardCharsets.UTF_8).length)
+                .isBetween(511, 512);
         assertThat(change.ref().reason()).hasSize(1_000);
     }
 
@@ -135,14 +140,16 @@ class LineageRunTest {
     void shouldChangeNothingForAnEventThatSaysNothingNewButRememberThatItCame() {
         var open = after(event(RunPhase.START, ORDERS));
 
-        assertThat(LineageRun.after(open, event(RunPhase.RUNNING, ORDERS), AT.plusSeconds(60))).isEqualTo(open);
+        assertThat(LineageRun.after(open, event(RunPhase.RUNNING, ORDERS), AT.plusSeconds(60)))
+                .isEqualTo(open);
         assertThat(LineageRun.after(open, event(RunPhase.RUNNING, ORDERS), AT.plus(Duration.ofHours(2))))
-                .hasValueSatisfying(run -> assertThat(run.isOutdated(AT.plus(Duration.ofHours(7)))).isFalse());
+                .hasValueSatisfying(run ->
+                        assertThat(run.isOutdated(AT.plus(Duration.ofHours(7)))).isFalse());
     }
 
     @Test
     void shouldReadBackWhatItWrote() throws IOException {
-        var event = new RunEvent(
+        var event = new RunUpdate(
                 "r1",
                 RunPhase.COMPLETE,
                 Instant.parse("2026-03-01T06:00:00.123456789Z"),
@@ -151,10 +158,12 @@ class LineageRunTest {
                 new RecordPlace("openlineage", 3, 42, AT));
         var run = after(event).orElseThrow();
 
-        assertThat(RunEventJson.read(RunEventJson.write(event))).isEqualTo(event);
+        assertThat(RunUpdateJson.read(RunUpdateJson.write(event))).isEqualTo(event);
         assertThat(LineageJson.read(LineageJson.write(run))).isEqualTo(run);
-        assertThat(LineageKey.parse(KEY.text().getBytes(StandardCharsets.UTF_8))).contains(KEY);
-        assertThat(LineageKey.parse("acme/changes/lineage/".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(LineageKey.parse(KEY.text().getBytes(StandardCharsets.UTF_8)))
+                .contains(KEY);
+        assertThat(LineageKey.parse("acme/changes/lineage/".getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
         assertThat(LineageKey.parse(null)).isEmpty();
     }
 

@@ -8,11 +8,10 @@ public final class LineageSamples {
     static final String PRODUCER = "https://github.com/OpenLineage/OpenLineage/tree/1.52.0/integration/airflow";
 
     /** A task, with all of its facets in front of what is read. */
-    public static final String AIRFLOW_TASK =
-            """
+    public static final String AIRFLOW_TASK = """
             {"eventType":"COMPLETE","eventTime":"2026-03-01T05:59:59.391222+00:00",
              "producer":"%s",
-             "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
+             "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunUpdate",
              "run":{"runId":"0197ad84-7a0d-7527-9f8a-a08602319b4d","facets":{
                "nominalTime":{"nominalStartTime":"2026-03-01T05:00:00Z"},
                "parent":{"run":{"runId":"0197ad84-0000-7527-9f8a-a08602319b4d"},"job":{"namespace":"airflow","name":"shop"}},
@@ -22,12 +21,10 @@ public final class LineageSamples {
                "sql":{"query":"insert into orders select * from stage"}}},
              "inputs":[{"namespace":"postgres://db.acme.example:5432","name":"shop.public.stage"}],
              "outputs":[{"namespace":"postgres://db.acme.example:5432","name":"shop.public.orders","facets":{"theirs":[]}}]}
-            """
-                    .formatted(PRODUCER);
+            """.formatted(PRODUCER);
 
     /** A query of Spark's that writes into a catalogue's table: the dataset is a path. */
-    public static final String SPARK_SQL_JOB =
-            """
+    public static final String SPARK_SQL_JOB = """
             {"eventTime":"2026-03-01T06:00:00.123Z",
              "producer":"https://github.com/OpenLineage/OpenLineage/tree/1.52.0/integration/spark",
              "run":{"facets":{"spark.logicalPlan":{"plan":[{"class":"InsertInto","num-children":0,"table":{"a":[[[]]]}}]},
@@ -44,11 +41,10 @@ public final class LineageSamples {
             """;
 
     /** A model of dbt's, whose times have nine digits and another zone. */
-    public static final String DBT_MODEL =
-            """
+    public static final String DBT_MODEL = """
             {"eventType":"COMPLETE","eventTime":"2026-03-01T15:00:00.391222794+10:00",
              "producer":"https://github.com/OpenLineage/OpenLineage/tree/1.52.0/integration/dbt",
-             "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
+             "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunUpdate",
              "run":{"runId":"0197ad84-2222-7527-9f8a-a08602319b4d","facets":{"dbt_version":{"version":"1.9.0"}}},
              "job":{"namespace":"dbt","name":"prod.shop.orders","facets":{
                "jobType":{"processingType":"BATCH","integration":"DBT","jobType":"MODEL"}}},
@@ -65,8 +61,7 @@ public final class LineageSamples {
             DBT_MODEL.replace("\"COMPLETE\"", "\"START\""),
             DBT_MODEL_FAILED.replaceAll("(?s)\"outputs\":\\[.*]}", "\"outputs\":[]}"));
 
-    public static final String DBT_TEST =
-            """
+    public static final String DBT_TEST = """
             {"eventType":"COMPLETE","eventTime":"2026-03-01T06:00:00Z","producer":"dbt",
              "run":{"runId":"0197ad84-3333-7527-9f8a-a08602319b4d"},
              "job":{"namespace":"dbt","name":"prod.shop.orders.test","facets":{
@@ -76,8 +71,7 @@ public final class LineageSamples {
             """;
 
     /** A streaming job tells of each checkpoint, and may never end. */
-    public static final String FLINK_CHECKPOINT =
-            """
+    public static final String FLINK_CHECKPOINT = """
             {"eventType":"RUNNING","eventTime":"2026-03-01T06:00:00Z",
              "producer":"https://github.com/OpenLineage/OpenLineage/tree/1.52.0/integration/flink",
              "run":{"runId":"0197ad84-4444-7527-9f8a-a08602319b4d","facets":{"checkpoints":{"completed":4,"failed":0}}},
@@ -87,15 +81,13 @@ public final class LineageSamples {
              "outputs":[{"namespace":"mysql://db:3306","name":"shop.orders"}]}
             """;
 
-    public static final String DATASET_EVENT =
-            """
+    public static final String DATASET_EVENT = """
             {"eventTime":"2026-03-01T06:00:00Z","producer":"p",
              "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/DatasetEvent",
              "dataset":{"namespace":"postgres://db:5432","name":"shop.public.orders"}}
             """;
 
-    public static final String JOB_EVENT =
-            """
+    public static final String JOB_EVENT = """
             {"eventTime":"2026-03-01T06:00:00Z","producer":"p",
              "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/JobEvent",
              "job":{"namespace":"n","name":"j"},

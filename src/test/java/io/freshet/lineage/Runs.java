@@ -20,11 +20,11 @@ public final class Runs {
                 .toList());
     }
 
-    public static RunEvent event(RunPhase phase, Outputs outputs) {
+    public static RunUpdate event(RunPhase phase, Outputs outputs) {
         return event("r1", phase, outputs);
     }
 
-    public static RunEvent event(String run, RunPhase phase, Outputs outputs) {
-        return new RunEvent(run, phase, AT, JOB, outputs, PLACE);
+    public static RunUpdate event(String run, RunPhase phase, Outputs outputs) {
+        return new RunUpdate(run, phase, AT, JOB, outputs, PLACE);
     }
 }

@@ -13,6 +13,7 @@ import io.freshet.workspace.Credentials;
 import io.freshet.workspace.CredentialsUnreadable;
 import io.freshet.workspace.DatasetsFirst;
 import io.freshet.workspace.RunRules;
+import io.freshet.workspace.TablePrecision;
 import io.freshet.workspace.Workspace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -97,6 +98,7 @@ final class Caller {
                 url,
                 () -> credentials.get(),
                 new DatasetsFirst(DatasetsFirst.Rule.NEVER, Map.of()),
+                TablePrecision.OFF,
                 RunRules.ALL,
                 requests,
                 period,

@@ -183,7 +183,8 @@ class ModeTroubleTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
         assertThat(failure.message()).contains("/run/key").contains("freshet.workspace.credentials-directory");
-        assertThat(mode.trouble()).hasValueSatisfying(said -> assertThat(said.text()).contains("/run/key"));
+        assertThat(mode.trouble())
+                .hasValueSatisfying(said -> assertThat(said.text()).contains("/run/key"));
         assertThat(sandbox.calls().all()).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,21 @@ class RecordedAnswersTest {
     void shouldFindTheEndOfAListing(String lastPage) throws IOException {
         assertThat(listed("reports-of-space.json", lastPage, Report::of)).hasSize(1);
         assertThat(PageWalk.rows(recorded(lastPage), "reports", FullReport::of)).isEqualTo(new Success<>(List.of()));
+    }
+
+    @Test
+    void shouldReadTheDataSources() throws IOException {
+        assertThat(PageWalk.rows(recorded("data-sources.json"), "data_sources", DataSource::of))
+                .isEqualTo(new Success<>(List.of(new DataSource(
+                        "50acce000001",
+                        "Quay warehouse",
+                        "jdbc:postgresql",
+                        "postgresql",
+                        "warehouse.example.test",
+                        OptionalInt.of(5432),
+                        "calls",
+                        "",
+                        false))));
     }
 
     /** A listing of something else is no empty one. */

@@ -68,6 +68,7 @@ class HttpIT {
             assertAnswer(ask(application, "GET", OF_REPORT + "/runs", ""), 200, "/0/state", "succeeded");
             assertAnswer(ask(application, "GET", "/api/v1/runs", ""), 200, "/runs/0/report_token", REPORT);
             assertReadersOnly(application);
+            assertProducersMaySendAndNothingElse(scene, application);
         }
     }
 
@@ -99,6 +100,21 @@ class HttpIT {
                 .anyMatch(line -> line.contains("audit=answered status=202 method=POST") && line.contains("by=ops"))
                 .anyMatch(line -> line.contains("audit=refused status=401") && line.contains("by=nobody"))
                 .anyMatch(line -> line.contains("audit=refused status=403") && line.contains("by=etl"));
+    }
+
+    private void assertProducersMaySendAndNothingElse(Scene scene, PackagedApplication application) {
+        var change = "{\"data_source\": \"%s\"}".formatted(SOURCE);
+        assertAnswer(ask(application, PRODUCER, "POST", "/api/v1/changes", change), 202, "/accepted/0/source", "/http");
+        assertAnswer(
+                ask(application, PRODUCER, "POST", "/api/v1/changes", "{}"), 400, "/errors/0/code", "not_a_change");
+        for (var path : List.of("/api/v1/plans", "/api/v1/dead_letters/redrives", OF_REPORT + "/refreshes")) {
+            assertThat(ask(application, PRODUCER, "POST", path, "{}").statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        scene.eventually(() -> assertThat(scene.events("run-finished")).hasSize(2));
+        assertThat(application.lines())
+                .anyMatch(line -> line.contains("admin=send by=etl account=acme changes=1 source=/http"));
     }
 
     private static Scene scene() {

@@ -26,6 +26,7 @@ class SecretsIT {
 
     private static final String ADMIN = "a-packaged-admin-token-of-some-length";
     private static final String WRONG = "somebody-has-sent-this-wrong-token-by-mistake";
+    private static final String WEBHOOK = "a-secret-of-webhooks-of-some-length";
     private static final String SOURCE = "50acce0f0001";
     private static final String DATASET = "da7a5e700001";
     private static final String REPORT = "4e9047000001";
@@ -52,6 +53,9 @@ class SecretsIT {
                     "freshet.access.\"ops\".token", ADMIN,
                     "freshet.access.\"ops\".roles", "admin",
                     "freshet.admin.timeout", "3s",
+                    "freshet.webhooks.\"shop\".kind", "airbyte",
+                    "freshet.webhooks.\"shop\".secret", WEBHOOK,
+                    "freshet.webhooks.\"shop\".data-source", SOURCE,
                     "quarkus.log.category.\"io.freshet\".level", "DEBUG",
                     "quarkus.log.category.\"io.quarkus.security\".level", "DEBUG",
                     "quarkus.log.category.\"io.quarkus.oidc\".level", "DEBUG")));
@@ -60,6 +64,7 @@ class SecretsIT {
             scene.change("{\"data_source\": \"%s\"}".formatted(SOURCE));
             scene.change("no change at all");
             scene.eventually(() -> assertThat(scene.events("run-finished")).hasSize(1));
+            everyWebhook(root);
             everyRead(application);
             everyWrite(root, "Bearer " + ADMIN);
             everyWrite(root, "Bearer " + WRONG);
@@ -76,6 +81,9 @@ class SecretsIT {
             shown.addAll(application.lines());
 
             assertThat(shown).anyMatch(text -> text.contains("admin=refresh by=ops"));
+            assertThat(shown).anyMatch(text -> text.contains("admin=send by=ops"));
+            assertThat(shown).anyMatch(text -> text.contains("webhook=shop outcome=sent"));
+            assertThat(shown).anyMatch(text -> text.contains("webhook=shop outcome=unsigned"));
             assertThat(shown).anyMatch(text -> text.contains("freshet_mode_requests_total"));
             assertThat(shown).anyMatch(text -> text.contains("\"letters\""));
             assertThat(shown).anyMatch(text -> text.contains("name=finished"));
@@ -125,6 +133,8 @@ class SecretsIT {
         var bodies = Map.of(
                 "/api/v1/plans",
                 "{\"data_source\": \"%s\"}".formatted(SOURCE),
+                "/api/v1/changes",
+                "{\"datasets\": [\"%s\"]}".formatted(DATASET),
                 "/api/v1/dead_letters/redrives",
                 "{\"dry_run\": false}",
                 "/api/v1/workspaces/acme/reports/" + REPORT + "/refreshes",
@@ -134,6 +144,19 @@ class SecretsIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build()));
+    }
+
+    /** A good one, one of no success, one that is no use, and one of a stranger. */
+    private void everyWebhook(URI root) {
+        var success = "{\"data\": {\"success\": true, \"jobId\": 9988}}";
+        for (var body : List.of(success, "{\"data\": {\"success\": false}}", "{\"data\": {\"success\": true}}")) {
+            ask(HttpRequest.newBuilder(root.resolve("/webhooks/changes/shop/" + WEBHOOK))
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build());
+        }
+        ask(HttpRequest.newBuilder(root.resolve("/webhooks/changes/shop/" + WRONG))
+                .POST(HttpRequest.BodyPublishers.ofString(success))
+                .build());
     }
 
     private void ask(HttpRequest request) {
@@ -151,6 +174,7 @@ class SecretsIT {
     private static boolean showsACredential(String text) {
         return text.contains(ADMIN)
                 || text.contains(WRONG)
+                || text.contains(WEBHOOK)
                 || text.contains(MODE.token())
                 || text.contains(MODE.secret())
                 || text.contains(encoded(MODE.token() + ':' + MODE.secret()))

@@ -10,6 +10,8 @@ import io.freshet.event.Traces;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
@@ -36,6 +38,31 @@ class BatchTest {
         assertThat(new Batch("acme", ORDERS, List.of(hourly), NOON, true, Optional.empty()).isBackfill())
                 .as("so many came that it must be one")
                 .isTrue();
+    }
+
+    @Test
+    void shouldUniteTheTablesOfItsChanges() {
+        assertThat(batch(ofTables("a", "b"), ofTables("b", "c")).tables()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void shouldBeForAllOfTheDataSourceIfOneOfItsChangesIs() {
+        var whole = change("a", 0, "hourly", Traces.none());
+
+        assertThat(batch(ofTables("a"), whole, ofTables("b")).tables()).isEmpty();
+    }
+
+    @Test
+    void shouldBeForAllOfTheDataSourceIfTheTablesAreMoreThanAThousand() {
+        var many = IntStream.range(0, 1_000).mapToObj("table%d"::formatted).toArray(String[]::new);
+
+        assertThat(batch(ofTables(many), ofTables("table7")).tables()).hasSize(1_000);
+        assertThat(batch(ofTables(many), ofTables("one more")).tables()).isEmpty();
+    }
+
+    private static Change ofTables(String... tables) {
+        var whole = change("a", 0, "hourly", Traces.none());
+        return new Change("acme", ORDERS, new TreeSet<>(List.of(tables)), whole.ref(), whole.traces(), whole.place());
     }
 
     private static Batch batch(Change... changes) {

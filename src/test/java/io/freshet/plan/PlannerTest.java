@@ -53,7 +53,7 @@ class PlannerTest {
 
     @Test
     void shouldPlanNothingForDatasetsThatModeDoesNotKnow() {
-        var usages = new Usages(new TreeMap<>(), Map.of(), List.of(), sorted(Set.of("gone")), Map.of());
+        var usages = new Usages(new TreeMap<>(), Map.of(), List.of(), sorted(Set.of("gone")), Map.of(), Map.of());
 
         assertThat(Planner.plan("acme", usages, REPORTS_ONLY, false, NOW).requests())
                 .isEmpty();
@@ -62,7 +62,7 @@ class PlannerTest {
     @Test
     void shouldPlanNothingForWhatIsLeftOut() {
         var leftOut = List.of(LeftOut.report("r1", "archived"), LeftOut.dataset("d2", "archived"));
-        var usages = new Usages(new TreeMap<>(), Map.of(), leftOut, sorted(Set.of()), Map.of());
+        var usages = new Usages(new TreeMap<>(), Map.of(), leftOut, sorted(Set.of()), Map.of(), Map.of());
 
         assertThat(Planner.plan("acme", usages, REPORTS_ONLY, false, NOW).requests())
                 .isEmpty();
@@ -108,7 +108,7 @@ class PlannerTest {
         var rows = new HashMap<String, DatasetRow>();
         runtimes.forEach((dataset, runtime) -> rows.put(
                 dataset, new DatasetRow(Optional.empty(), Optional.of(runtime), Optional.empty(), Optional.empty())));
-        return new Usages(sorted, rows, List.of(), sorted(Set.of()), Map.of());
+        return new Usages(sorted, rows, List.of(), sorted(Set.of()), Map.of(), Map.of());
     }
 
     /** Datasets are run first, unless their token says what else. */

@@ -1,8 +1,11 @@
 package io.freshet.run;
 
 import io.freshet.catalog.Catalog;
+import io.freshet.catalog.CatalogWiring;
+import io.freshet.catalog.DataSources;
 import io.freshet.catalog.LastRuns;
 import io.freshet.catalog.ReportsOfObjectives;
+import io.freshet.catalog.SqlStore;
 import io.freshet.event.InboundRecord;
 import io.freshet.event.Presentation;
 import io.freshet.event.RecordPlace;
@@ -18,7 +21,9 @@ import io.freshet.mode.Modes;
 import io.freshet.replica.Membership;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.telemetry.Observers;
+import io.freshet.workspace.LineageSettingsOf;
 import io.freshet.workspace.Objectives;
+import io.freshet.workspace.WorkspaceWiring;
 import io.freshet.workspace.Workspaces;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -48,11 +53,13 @@ public final class RunWiring {
             Topics topics,
             Membership membership,
             Catalog catalog,
+            CatalogWiring.Sql sql,
             WorkspaceFacts facts,
             Objectives objectives,
             ReportsOfObjectives counting,
             Presentation presentation,
             LastRuns lastRuns,
+            DataSources dataSources,
             Observers observers,
             DeadLetterPublisher deadLetters,
             Originals originals,
@@ -97,6 +104,15 @@ public final class RunWiring {
                         clock),
                 new ProveBatch(
                         lastRuns, new LearnDatasetsFirst(facts, workspaces, catalog), modes, ledger, clock, timer),
+                sql.known(),
+                sql.read(),
+                new MatchRuns(
+                        dataSources,
+                        LineageSettingsOf.settings(Map.of(), WorkspaceWiring.accounts(workspaces)),
+                        ledger,
+                        observers.lineageRuns(),
+                        clock,
+                        timer),
                 facts,
                 telemetry,
                 clock,
@@ -112,12 +128,12 @@ public final class RunWiring {
                 facts,
                 new WatchObjectives(objectives, ledger, observers.lateReports(), clock, timer),
                 observers.openChanges(),
-                workspaces,
+                new QuarantinedKeys(workspaces, partitions, telemetry),
                 partitions,
                 membership,
                 telemetry,
                 tracing,
-                timer);
+                new FinishSteps(steps, timer));
         var bounds = new InboxBounds(mostOpenChanges, Long.MAX_VALUE);
         var tap = new InboxTap(bounds, inboxFlow, observers.openChanges(), partitions, clock, timer);
         this.inbox = new InboxReader(ledger, topics, version, follow, tap);
@@ -134,6 +150,10 @@ public final class RunWiring {
             return Duration.ofDays(1);
         }
     };
+
+    public static SqlStore sqlStore(Ledger ledger) {
+        return new SqlInState(ledger);
+    }
 
     public RunDriver driver() {
         return driver;

@@ -97,10 +97,16 @@ final class Inputs {
     private String target() {
         var number = 1 + time.random().nextInt(2);
         return switch (time.random().nextInt(3)) {
-            case 0 -> "\"data_source\": \"source" + number + "\"";
+            case 0 -> "\"data_source\": \"source" + number + "\"" + (time.chance(0.5) ? tables() : "");
             case 1 -> "\"space\": \"space" + number + "\"";
             default -> "\"datasets\": [\"dataset1\", \"dataset" + number + "\"]";
         };
+    }
+
+    private String tables() {
+        return IntStream.rangeClosed(0, time.random().nextInt(2))
+                .mapToObj(n -> "\"core.table" + (1 + time.random().nextInt(7)) + "\"")
+                .collect(Collectors.joining(", ", ", \"tables\": [", "]"));
     }
 
     private void send(String topic, String type, String data) {

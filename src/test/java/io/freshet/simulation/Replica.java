@@ -75,7 +75,12 @@ final class Replica implements SimulatedOwners.Consumer {
         var metrics = new ShakyMetrics(world.trouble());
         var names = SimulatedTopics.NAMES;
         var workspaces = WorkspaceWiring.workspaces(
-                world.accounts(), world.requests(), World.PERIOD, world.datasetsFirst(), world.runs());
+                world.accounts(),
+                world.requests(),
+                World.PERIOD,
+                world.datasetsFirst(),
+                world.precision(),
+                world.runs());
         var objectives = WorkspaceWiring.objectives(workspaces, List.of("source1"), world.within());
         var presentation = WorkspaceWiring.presentation(workspaces);
         var observers = Observers.of(metrics, presentation, clock);
@@ -110,6 +115,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 threads);
         this.intake = new IntakeWiring(
                 WorkspaceWiring.accounts(workspaces), names, world.partitions(), observers, clock, threads, this::send);
+        var sql = CatalogWiring.sql(RunWiring.sqlStore(ledger), clock, threads);
         this.run = new RunWiring(
                 ledger,
                 version,
@@ -118,12 +124,14 @@ final class Replica implements SimulatedOwners.Consumer {
                 world.partitions(),
                 names,
                 membership,
-                CatalogWiring.catalog(modes, workspaces, facts::learntSources, clock),
+                CatalogWiring.catalog(modes, workspaces, facts::learntSources, sql, clock, threads, threads),
+                sql,
                 facts,
                 objectives,
                 CatalogWiring.objectives(objectives, modes, clock),
                 presentation,
                 CatalogWiring.lastRuns(modes, clock, threads),
+                CatalogWiring.dataSources(modes, clock),
                 observers,
                 intake.deadLetters(),
                 this::originals,

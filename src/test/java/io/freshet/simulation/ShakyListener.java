@@ -10,6 +10,8 @@ import io.freshet.event.WorkspaceFact;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.LedgerListener;
 import io.freshet.ledger.RestoredPartition;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import io.freshet.state.Unshown;
@@ -35,6 +37,12 @@ record ShakyListener(LedgerListener listener, Trouble trouble) implements Ledger
     @Override
     public void opened(Change change) {
         listener.opened(change);
+        trouble.maybeThrow();
+    }
+
+    @Override
+    public void changed(LineageKey run, Optional<LineageRun> known) {
+        listener.changed(run, known);
         trouble.maybeThrow();
     }
 

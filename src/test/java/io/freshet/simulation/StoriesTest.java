@@ -94,22 +94,18 @@ class StoriesTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void shouldStarveNoReportAndCallNothingFreshThatIsNot(long seed) {
         var world = world(seed, "always", Duration.ofMinutes(5));
-        IntStream.range(0, CHANGES)
-                .forEach(n -> world.time().after(Duration.ofMinutes(n), () -> change(world, n)));
+        IntStream.range(0, CHANGES).forEach(n -> world.time().after(Duration.ofMinutes(n), () -> change(world, n)));
 
         pass(world, Duration.ofMinutes(CHANGES));
         passUntilAtRest(world);
 
         assertThat(Verdict.of(world, Set.of())).isEmpty();
-        assertThat(events(world, "change-settled"))
-                .hasSize(CHANGES)
-                .allSatisfy(settled -> {
-                    assertThat(settled.text("data")).isEqualTo("fresh");
-                    assertThat(waited(settled)).isLessThan(Duration.ofSeconds(660));
-                });
-        REPORTS.forEach(report -> assertThat(longestWithoutARun(world, report))
-                .as(report)
-                .isLessThan(Duration.ofSeconds(360)));
+        assertThat(events(world, "change-settled")).hasSize(CHANGES).allSatisfy(settled -> {
+            assertThat(settled.text("data")).isEqualTo("fresh");
+            assertThat(waited(settled)).isLessThan(Duration.ofSeconds(660));
+        });
+        REPORTS.forEach(report ->
+                assertThat(longestWithoutARun(world, report)).as(report).isLessThan(Duration.ofSeconds(360)));
         assertThat(posts(world, "dataset1")).isLessThanOrEqualTo(6);
     }
 

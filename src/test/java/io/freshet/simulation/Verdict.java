@@ -57,6 +57,7 @@ final class Verdict {
         excused.addAll(takenForOurs(all, mode));
         say(account, all.brokenBut(excused));
         say(account, all.notCovered());
+        say(account, Unmentioned.broken(world, all));
         broken.addAll(new Holds(world).broken(account));
         say(account, LateTold.broken(world, account, stateOf(account)));
         coalesced(account, all.without(excused), datasetsEnded(all), new StateTopic(account, stateOf(account)));

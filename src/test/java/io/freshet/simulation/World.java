@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 /** Kafka, Mode and the replicas between them. How large each is comes from the seed. */
 final class World {
 
+    static final String DEFINED = "select * from core.table2";
     static final Duration PERIOD = Duration.ofSeconds(10);
     private static final List<String> ACCOUNTS = List.of("acme", "globex", "initech", "hooli", "umbrella");
 
@@ -33,6 +34,7 @@ final class World {
     private final Duration quiet;
     private final String datasetsFirst;
     private final Duration within;
+    private final String precision;
     private final Map<String, SimulatedMode> modes = new LinkedHashMap<>();
     private final List<Replica> replicas = new ArrayList<>();
     private String runs = "post";
@@ -50,6 +52,7 @@ final class World {
         this.largestInInbox = time.chance(0.5) ? 1 << 20 : 25_000;
         this.quiet = Duration.ofMillis(random.nextInt(3_000));
         this.within = Duration.ofSeconds(3 + seed % 40);
+        this.precision = seed % 2 == 0 ? "table" : "data-source";
         this.datasetsFirst = List.of("auto", "always", "always", "never").get(random.nextInt(4));
         var count = 1 + random.nextInt(ACCOUNTS.size());
         ACCOUNTS.subList(0, count).forEach(this::furnish);
@@ -69,6 +72,7 @@ final class World {
         this.largestInInbox = 1 << 20;
         this.quiet = Duration.ofSeconds(2);
         this.within = Duration.ofHours(1);
+        this.precision = "data-source";
         this.datasetsFirst = datasetsFirst;
         var mode = new SimulatedMode(time, trouble, ACCOUNTS.get(0), requests, PERIOD);
         furnishing.accept(mode);
@@ -82,12 +86,14 @@ final class World {
         var random = time.random();
         workspace.addDataSource("source1", "Warehouse");
         workspace.addDataSource("source2", "Events");
+        workspace.sql().define("defined", DEFINED);
         workspace.addSpace("space1", "Sales");
         workspace.addSpace("space2", "Care");
         var datasets = 2 + random.nextInt(4);
         for (var n = 1; n <= datasets; n++) {
             workspace.addDataset("dataset" + n, "Dataset", oneOf("source"), oneOf("space"));
             furnishRuns(workspace.datasetRuns(), "dataset" + n);
+            workspace.sql().write("dataset" + n, sql(n));
         }
         mode.reportRuns(oneOf(ReportRuns.values()));
         var told = oneOf(LastRunsTold.values());
@@ -120,6 +126,13 @@ final class World {
             mode.sandbox().runClock().takes("dataset" + n, time.millis(0, 3_000), time.millis(200, 60_000));
         }
         modes.put(account, mode);
+    }
+
+    /** Each reads a table of its own, and some another one or who knows what besides. */
+    String sql(int dataset) {
+        return "select * from core.table" + dataset
+                + List.of("", "", ", core.table1", ", {{ @defined }}", ", {{ any }}")
+                        .get(dataset % 5);
     }
 
     private void furnishRuns(DatasetRuns runs, String dataset) {
@@ -186,6 +199,11 @@ final class World {
     /** Whether datasets are run before their reports, as it is set for every workspace. */
     String datasetsFirst() {
         return datasetsFirst;
+    }
+
+    /** Whether changes that name tables are for the datasets that mention them, in every workspace. */
+    String precision() {
+        return precision;
     }
 
     /** Whether replicas that start from now on post runs. */

@@ -33,6 +33,7 @@ class SqlTablesTest {
                 "select * from a, -- those of mart.\norders",
                 "select 1. orders from x",
                 "select * from .orders",
+                "select 'mart.'orders from x",
                 "select * from orders@far.example.com",
                 "select * from core.orders$20260801",
                 "select * from core.\"orders$partitions\"",
@@ -86,6 +87,10 @@ class SqlTablesTest {
                 "select * from table_date_range([core.a], x, y)",
                 "select * from U&\"d\\0061t\"",
                 "select * from ${t}",
+                "select * from `core.ord\\x65rs`",
+                "select * from `core.ord\\u0065rs`",
+                "select * from `core.ord\\U00000065rs`",
+                "select * from `core.ord\\145rs`",
                 "select * from {{ t }}",
                 "select * from core.{{ t }} x",
                 "select * from table('{{ t }}')",
@@ -104,6 +109,28 @@ class SqlTablesTest {
     void shouldCountAsMentioningEverythingWhereNamesMayBeElsewhere(String sql) {
         assertThat(SqlTables.of(sql).mentions(ORDERS)).isPresent();
         assertThat(SqlTables.of(sql).mentions(table("anything"))).isPresent();
+    }
+
+    @Test
+    void shouldMentionATableWhoseCatalogHasNoNameOfItsOwn() {
+        assertThat(SqlTables.of("select * from spark_catalog.core.orders")
+                        .mentions(table("hive_metastore.core.orders")))
+                .isPresent();
+        assertThat(SqlTables.of("select * from AwsDataCatalog.core.orders").mentions(ORDERS))
+                .isPresent();
+        assertThat(SqlTables.of("select * from other.core.orders").mentions(table("hive_metastore.core.orders")))
+                .isPresent();
+        assertThat(SqlTables.of("select * from spark_catalog.mart.orders").mentions(ORDERS))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"`core.day-*`", "`core`.`day-*`", "`core.da*`", "`p.core.*`", "`core.day-x*`"})
+    void shouldMentionWhatAPatternFits(String pattern) {
+        var sql = SqlTables.of("select * from " + pattern);
+
+        assertThat(sql.mentions(table("core.`day-x1`"))).isPresent();
+        assertThat(sql.mentions(table("mart.`week-y2`"))).isEmpty();
     }
 
     @Test

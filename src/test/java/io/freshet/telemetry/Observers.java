@@ -7,7 +7,12 @@ import java.time.Clock;
 
 /** All that watches a replica. */
 public record Observers(
-        Telemetry telemetry, OpenChanges openChanges, FlowGauges gauges, Tracing tracing, LateReports lateReports) {
+        Telemetry telemetry,
+        OpenChanges openChanges,
+        FlowGauges gauges,
+        Tracing tracing,
+        LateReports lateReports,
+        LineageRuns lineageRuns) {
 
     public static Observers of(MeterRegistry metrics, Presentation presentation, Clock clock) {
         return new Observers(
@@ -15,6 +20,7 @@ public record Observers(
                 new OpenChanges(metrics, clock),
                 new FlowGauges(clock, metrics),
                 new Tracing(OpenTelemetry.noop().getTracer("simulation")),
-                new LateReports(metrics));
+                new LateReports(metrics),
+                new LineageRuns(metrics));
     }
 }

@@ -74,6 +74,8 @@ public final class TelemetryMetrics {
         tellAll(new Telemetry(registry, Presentations.WITH_NAMES));
         settle(new OpenChanges(registry, Clock.systemUTC()));
         beLate(new LateReports(registry));
+        new WebhookLines(registry).ignored("nightly");
+        write(new LineageRuns(registry));
         GateMetrics.register(registry);
         LedgerMetricsShown.register(registry);
         ReplicaWiring.registerMetrics(registry);
@@ -83,6 +85,11 @@ public final class TelemetryMetrics {
     private static void beLate(LateReports reports) {
         reports.watch("acme", "board");
         reports.are(REPORT, new TreeMap<>(Map.of("board", new Breach(CHANGE, Duration.ofMinutes(15), AT))));
+    }
+
+    private static void write(LineageRuns runs) {
+        runs.matched("acme", 0, 1);
+        runs.waiting("acme", 1);
     }
 
     private static void settle(OpenChanges changes) {
@@ -104,6 +111,7 @@ public final class TelemetryMetrics {
         telemetry.refused(batch);
         telemetry.conflicting(change);
         telemetry.unusable();
+        telemetry.lineage("forwarded");
         telemetry.deadLetter(arrival.place(), "not_json", "It is no JSON.");
         telemetry.quarantined("acme", 1);
         telemetry.moved(REPORT, "waiting");

@@ -67,7 +67,7 @@ public record Event(String key, String id, String type, JsonNode data, Instant w
     }
 
     /** The same of the one change that it is about. */
-    String change() {
+    public String change() {
         return identity(data.path("change"));
     }
 
@@ -76,7 +76,7 @@ public record Event(String key, String id, String type, JsonNode data, Instant w
         return data.has("batch") ? Set.of(text("batch")) : texts("batches", JsonNode::asText);
     }
 
-    List<JsonNode> all(String field) {
+    public List<JsonNode> all(String field) {
         return StreamSupport.stream(data.path(field).spliterator(), false).toList();
     }
 

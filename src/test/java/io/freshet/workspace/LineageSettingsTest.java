@@ -34,12 +34,18 @@ class LineageSettingsTest {
     void shouldTakeWhatIsSaidInItsOrder() {
         var mappings = read(
                 Map.of(
-                        FIRST + "namespace", " S3://lake* ",
-                        FIRST + "name", "warehouse/*",
-                        FIRST + "account", "globex",
-                        FIRST + "data-source", "5a1d, 5a1e",
-                        "freshet.openlineage.mappings[1].namespace", "s3://*",
-                        "freshet.openlineage.mappings[1].ignore", "true"),
+                        FIRST + "namespace",
+                        " S3://lake* ",
+                        FIRST + "name",
+                        "warehouse/*",
+                        FIRST + "account",
+                        "globex",
+                        FIRST + "data-source",
+                        "5a1d, 5a1e",
+                        "freshet.openlineage.mappings[1].namespace",
+                        "s3://*",
+                        "freshet.openlineage.mappings[1].ignore",
+                        "true"),
                 "acme",
                 "globex");
 

@@ -14,7 +14,11 @@ public final class WorkspaceWiring {
     private record Limit(String requests, String period) implements WorkspaceConfig.Settings.RateLimit {}
 
     private record Key(
-            Optional<String> account, WorkspaceConfig.Settings.RateLimit rateLimit, String datasetsFirst, String runs)
+            Optional<String> account,
+            WorkspaceConfig.Settings.RateLimit rateLimit,
+            String datasetsFirst,
+            String precision,
+            String runs)
             implements WorkspaceConfig.Settings {
         @Override
         public String url() {
@@ -29,6 +33,11 @@ public final class WorkspaceWiring {
         @Override
         public Map<String, WorkspaceConfig.Settings.OfDataSource> dataSources() {
             return Map.of();
+        }
+
+        @Override
+        public String precision() {
+            return precision;
         }
 
         @Override
@@ -65,11 +74,16 @@ public final class WorkspaceWiring {
     private WorkspaceWiring() {}
 
     public static Workspaces workspaces(Collection<String> accounts, int requests, Duration period) {
-        return workspaces(accounts, requests, period, "auto", "post");
+        return workspaces(accounts, requests, period, "auto", "data-source", "post");
     }
 
     public static Workspaces workspaces(
-            Collection<String> accounts, int requests, Duration period, String datasetsFirst, String runs) {
+            Collection<String> accounts,
+            int requests,
+            Duration period,
+            String datasetsFirst,
+            String precision,
+            String runs) {
         var settings = new LinkedHashMap<String, WorkspaceConfig.Settings>();
         accounts.forEach(account -> settings.put(
                 account,
@@ -77,6 +91,7 @@ public final class WorkspaceWiring {
                         Optional.of(account),
                         new Limit(Integer.toString(requests), period.toMillis() + "ms"),
                         datasetsFirst,
+                        precision,
                         runs)));
         return new Workspaces(new WorkspaceConfig() {
             @Override

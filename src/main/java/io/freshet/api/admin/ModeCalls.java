@@ -59,7 +59,8 @@ class ModeCalls {
 
     private Throwable tooLate(Mode mode) {
         return mode.trouble()
-                .map(trouble -> Problem.of(503, "Mode is in trouble, and all calls wait: %s.".formatted(trouble.text())))
+                .map(trouble ->
+                        Problem.of(503, "Mode is in trouble, and all calls wait: %s.".formatted(trouble.text())))
                 .orElseGet(patience::tooLate)
                 .exception();
     }

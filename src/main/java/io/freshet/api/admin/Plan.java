@@ -10,6 +10,7 @@ import io.freshet.state.RefreshRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 
@@ -42,12 +43,19 @@ record Plan(
      */
     record OfDataset(String token, String decision, String why) {
 
-        static OfDataset of(String token, DatasetDecision decision) {
-            return new OfDataset(token, decision.word(), decision.why());
+        /** @param chosen why the change is for it, if not all of the data source has changed */
+        static OfDataset of(String token, DatasetDecision decision, Optional<String> chosen) {
+            var why = chosen.map(reason -> reason + "; ").orElse("") + decision.why();
+            return new OfDataset(token, decision.word(), why);
         }
 
         static OfDataset of(LeftOut dataset) {
-            return new OfDataset(dataset.token(), dataset.reason(), "it is left out, and its reports with it");
+            return new OfDataset(
+                    dataset.token(),
+                    dataset.reason(),
+                    dataset.reason().equals(LeftOut.NOT_MENTIONED)
+                            ? "its SQL mentions none of the tables that changed"
+                            : "it is left out, and its reports with it");
         }
     }
 
@@ -83,7 +91,7 @@ record Plan(
                 change.account(),
                 change.target().toString(),
                 plan.datasets().size(),
-                datasets(plan),
+                datasets(plan, usages),
                 plan.datasetsFirst() > 0,
                 usages.unknownDatasets(),
                 plan.reports(),
@@ -95,8 +103,12 @@ record Plan(
                 PlannedCalls.of(plan, limit, period));
     }
 
-    private static List<OfDataset> datasets(RefreshPlan plan) {
-        var decided = plan.datasets().entrySet().stream().map(one -> OfDataset.of(one.getKey(), one.getValue()));
+    private static List<OfDataset> datasets(RefreshPlan plan, Usages usages) {
+        var decided = plan.datasets().entrySet().stream()
+                .map(one -> OfDataset.of(
+                        one.getKey(),
+                        one.getValue(),
+                        Optional.ofNullable(usages.why().get(one.getKey()))));
         var leftOut = plan.leftOut().stream()
                 .filter(one -> one.kind().equals("dataset") && !plan.datasets().containsKey(one.token()))
                 .map(OfDataset::of);

@@ -96,7 +96,7 @@ public class Plans {
     }
 
     private Uni<Answer<Usages>> resolve(Change change) {
-        return catalog.of(change.account(), change.target(), clock.instant());
+        return catalog.of(change.account(), change.target(), change.tables(), clock.instant());
     }
 
     private Plan plan(Change change, Usages usages, Workspace workspace, Mode ready) {

@@ -1,6 +1,7 @@
 package io.freshet.api.produce;
 
 import io.freshet.api.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param errors in the order of the request
  */
+@RegisterForReflection // written as an entity, so Quarkus can't see it
 @Schema(description = "What is wrong with which change, and what to do about it (RFC 9457). Nothing was written")
 record RefusedChanges(String title, int status, String detail, List<Refused> errors) {
 
@@ -20,6 +22,7 @@ record RefusedChanges(String title, int status, String detail, List<Refused> err
      * @param index from 0, in a batch
      * @param code as on the dead-letter topic
      */
+    @RegisterForReflection
     record Refused(int index, String code, String reason) {}
 
     static WebApplicationException exception(List<Refused> errors, int of) {

@@ -6,10 +6,13 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
@@ -36,14 +39,21 @@ class SendChanges {
     private static final Problem TOO_LARGE = Problem.of(
             413, "The topic of changes takes no record of this size: send the change without what isn't needed.");
 
-    private final MutinyEmitter<ProducerRecord<byte[], byte[]>> changes;
+    private final Function<ProducerRecord<byte[], byte[]>, Uni<Void>> writing;
+    private final Duration deadline;
     private final AtomicLong inFlight = new AtomicLong();
 
+    @Inject
     SendChanges(
             // Unbounded, since what is in flight is bounded here.
             @Channel("to-upstream-data-changed") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     MutinyEmitter<ProducerRecord<byte[], byte[]>> changes) {
-        this.changes = changes;
+        this(changes::send, DEADLINE);
+    }
+
+    SendChanges(Function<ProducerRecord<byte[], byte[]>, Uni<Void>> writing, Duration deadline) {
+        this.writing = writing;
+        this.deadline = deadline;
     }
 
     /** Ends when the broker has all of them, or fails with a problem. */
@@ -53,7 +63,7 @@ class SendChanges {
             inFlight.addAndGet(-bytes);
             return Uni.createFrom().failure(() -> BUSY.exceptionUntil(SOON));
         }
-        var writes = posted.stream().map(one -> changes.send(one.written())).toList();
+        var writes = posted.stream().map(one -> writing.apply(one.written())).toList();
         var written = writes.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Uni.join().all(writes).andCollectFailures().replaceWithVoid();
@@ -62,7 +72,7 @@ class SendChanges {
                 .memoize() // it goes on when nobody waits any more
                 .indefinitely()
                 .ifNoItem()
-                .after(DEADLINE)
+                .after(deadline)
                 .fail()
                 .onFailure()
                 .transform(SendChanges::problem);
@@ -72,7 +82,9 @@ class SendChanges {
         if (DeadLetterPublisher.isTooLarge(failure)) {
             return TOO_LARGE.exception();
         }
-        LOG.warnf("changes not sent cause=\"%s\"", failure.getMessage());
+        LOG.warnf(
+                "changes not sent cause=\"%s\"",
+                Objects.requireNonNullElse(failure.getCause(), failure)); // the first of several
         return (failure instanceof TimeoutException ? LATE : FAILED).exceptionUntil(SOON);
     }
 }

@@ -51,10 +51,13 @@ class AccessTokensTest {
 
     @Test
     void shouldKnowEachByItsTokenAndByNoOther() {
-        var tokens = tokens(
-                Map.of("ci", Settings.ofToken(GOOD, "operator"), "etl", Settings.ofToken(OTHER + "\n", "producer")));
+        var tokens = tokens(Map.of(
+                "ci",
+                Settings.ofToken(GOOD, "operator", "producer"),
+                "etl",
+                Settings.ofToken(OTHER + "\n", "producer")));
 
-        assertThat(tokens.holder(GOOD)).contains(new AccessTokens.Holder("ci", Set.of("operator")));
+        assertThat(tokens.holder(GOOD)).contains(new AccessTokens.Holder("ci", Set.of("operator", "producer")));
         assertThat(tokens.holder(OTHER)).contains(new AccessTokens.Holder("etl", Set.of("producer")));
         assertThat(name(tokens, GOOD + "0")).isEmpty();
         assertThat(name(tokens, GOOD.substring(1))).isEmpty();

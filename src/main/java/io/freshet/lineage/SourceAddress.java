@@ -11,12 +11,12 @@ import java.util.OptionalInt;
  * @param database empty where it isn't said
  * @param instance of a server that has several; empty where it isn't said
  */
-public record DataSource(
+public record SourceAddress(
         String token, String name, String adapter, String host, OptionalInt port, String database, String instance) {
 
     private static final String DRIVER = "jdbc:";
 
-    public DataSource {
+    public SourceAddress {
         adapter = lower(adapter);
         adapter = adapter.startsWith(DRIVER) ? adapter.substring(DRIVER.length()) : adapter;
         var address = address(lower(host));
@@ -31,7 +31,9 @@ public record DataSource(
     /** Some are configured with an address where a host belongs. */
     private static Namespace.Address address(String host) {
         var named = Namespace.of(host.contains("://") ? host : "host://" + host);
-        return named.addresses().isEmpty() ? new Namespace.Address("", Optional.empty()) : named.addresses().get(0);
+        return named.addresses().isEmpty()
+                ? new Namespace.Address("", Optional.empty())
+                : named.addresses().get(0);
     }
 
     private static String lower(String text) {

@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param run names it; fit to stand in a key
  * @param place where the event's record lies
  */
-public record RunEvent(String run, RunPhase phase, Instant at, Job job, Outputs outputs, RecordPlace place) {}
+public record RunUpdate(String run, RunPhase phase, Instant at, Job job, Outputs outputs, RecordPlace place) {}

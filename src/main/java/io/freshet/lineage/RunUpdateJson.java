@@ -4,11 +4,11 @@ import io.freshet.event.StoredForm;
 import java.io.IOException;
 
 /** An event of a run on its way through the inbox to the owner of a workspace. */
-public final class RunEventJson {
+public final class RunUpdateJson {
 
-    private RunEventJson() {}
+    private RunUpdateJson() {}
 
-    public static byte[] write(RunEvent event) {
+    public static byte[] write(RunUpdate event) {
         var json = StoredForm.begin();
         json.put("run", event.run());
         json.put("phase", event.phase().name());
@@ -21,9 +21,9 @@ public final class RunEventJson {
      * @throws io.freshet.event.NewerReaderNeeded if only a later version may read it
      * @throws IOException if the bytes are no event
      */
-    public static RunEvent read(byte[] bytes) throws IOException {
+    public static RunUpdate read(byte[] bytes) throws IOException {
         var json = StoredForm.read(bytes);
-        return new RunEvent(
+        return new RunUpdate(
                 json.text("run"),
                 RunPhase.of(json.text("phase")),
                 json.time("at"),
