@@ -20,9 +20,12 @@ import org.assertj.core.api.MapAssert;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A change of tables refreshes what mentions them. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 @QuarkusTestResource(SceneResource.class)
 @NullUnmarked
 class ChangedTablesTest {

@@ -20,9 +20,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From events of OpenLineage to the runs of reports. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 @QuarkusTestResource(SceneResource.class)
 @NullUnmarked
 class LineageTest {

@@ -1,4 +1,4 @@
-package io.freshet.component;
+package io.freshet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class OneAfterTheOtherTest {
 
     private static Class<?> load(String name) {
         try {
-            return Class.forName(OneAfterTheOtherTest.class.getPackageName() + "." + name);
+            return Class.forName("io.freshet.component." + name, false, OneAfterTheOtherTest.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
