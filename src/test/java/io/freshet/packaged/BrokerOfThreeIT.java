@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** One broker of three is killed and brought back while changes come in: the one of all that hurts most. */
+/** One broker of three is killed while changes come in, the one of all that hurts most, and brought back but for the last. */
 @Order(2) // it takes long, so it begins early
 class BrokerOfThreeIT {
 
@@ -40,12 +40,13 @@ class BrokerOfThreeIT {
                         () -> kafka.transactionCoordinator("freshet-"),
                         () -> kafka.groupCoordinator(scene.topics().name("freshet")),
                         () -> kafka.leader(scene.topics().name("freshet-state"), 0));
-                for (var victim : victims) {
+                for (var victim : victims.subList(0, 2)) {
                     var broker = victim.getAsInt();
                     kafka.kill(broker);
                     awaitMoreRuns(scene, 5);
                     kafka.bringBack(broker);
                 }
+                kafka.kill(victims.get(2).getAsInt()); // for good: two of three are enough
                 awaitMoreRuns(scene, 5);
             }
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());

@@ -49,7 +49,6 @@ class WrongSettingsIT {
             freshet.workspace.rate-limit.requests,   many
             freshet.tracking.poll-max,               1ms
             freshet.topics.create,                   false
-            freshet.read.auth,                       sometimes
             freshet.replica.address,                 10.1.2.3:8080
             """)
     void shouldEndWithOneLineThatNamesTheSetting(String property, String value) {

@@ -10,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kafka.tools.StorageTool;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +65,16 @@ final class KafkaNode implements AutoCloseable {
         }
     }
 
-    /** That of the tests, which has all of Kafka; Surefire hides it from the JVM behind a jar that only names it. */
+    /**
+     * That of the tests, which has all of Kafka; Surefire hides it from the JVM behind a jar that only names it. What the
+     * broker is made of comes first: each of its thousands of classes is looked for in jar after jar.
+     */
     private static String kafkaClassPath() {
         var tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return String.join(
-                File.pathSeparator,
-                Stream.of(tests.split(File.pathSeparator))
-                        .filter(entry -> entry.endsWith(".jar"))
-                        .toList());
+        return Stream.of(tests.split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .sorted(Comparator.comparing(entry -> !entry.contains("kafka") && !entry.contains("scala")))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private Path settingsFile() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(SceneResource.class)
 @NullUnmarked
-class TablePrecisionTest {
+class ChangedTablesTest {
 
     private static final int MANY = 200;
     private static final int MENTION = 6;
