@@ -13,7 +13,6 @@ final class Script {
         CHANGE(30),
         AGAIN(6),
         REFRESH(8),
-        LINEAGE(5),
         USELESS(3),
         BURST(1),
         KILL(4),
@@ -48,7 +47,6 @@ final class Script {
     private final VirtualTime time;
     private final Inputs inputs;
     private final Holds holds;
-    private final RunsOfLineage lineage;
     private final List<String> told = new ArrayList<>();
 
     Script(World world) {
@@ -56,7 +54,6 @@ final class Script {
         this.time = world.time();
         this.inputs = new Inputs(world);
         this.holds = new Holds(world);
-        this.lineage = new RunsOfLineage(world);
         plan(
                 time.between(Duration.ofSeconds(20), Duration.ofMinutes(5)),
                 Duration.ofMillis(200 + time.random().nextInt(4_000)));
@@ -105,7 +102,6 @@ final class Script {
             case CHANGE -> inputs.change();
             case AGAIN -> inputs.again();
             case REFRESH -> inputs.refresh();
-            case LINEAGE -> lineage.run();
             case USELESS -> inputs.unusable();
             case BURST -> inputs.burst(100 + time.random().nextInt(time.chance(0.1) ? MOST_IN_A_BURST : 1_000));
             case KILL -> any(replica -> true, this::kill);

@@ -59,7 +59,6 @@ final class Verdict {
         say(account, all.notCovered());
         say(account, Unmentioned.broken(world, all));
         broken.addAll(new Holds(world).broken(account));
-        say(account, RunsOfLineage.broken(world, all));
         say(account, LateTold.broken(world, account, stateOf(account)));
         coalesced(account, all.without(excused), datasetsEnded(all), new StateTopic(account, stateOf(account)));
     }

@@ -86,7 +86,6 @@ final class World {
         var random = time.random();
         workspace.addDataSource("source1", "Warehouse");
         workspace.addDataSource("source2", "Events");
-        RunsOfLineage.connect(workspace);
         workspace.sql().define("defined", DEFINED);
         workspace.addSpace("space1", "Sales");
         workspace.addSpace("space2", "Care");
