@@ -6,6 +6,7 @@ import io.freshet.ledger.LedgerEntry;
 import io.freshet.lineage.LineageKey;
 import io.freshet.lineage.LineageRun;
 import io.freshet.lineage.MatchTables;
+import io.freshet.lineage.Matches;
 import io.freshet.lineage.RunChanges;
 import io.freshet.lineage.SourceAddress;
 import io.freshet.lineage.UnmatchedNamespace;
@@ -13,6 +14,7 @@ import io.freshet.mode.Answer;
 import io.freshet.mode.DataSource;
 import io.freshet.telemetry.LineageRuns;
 import io.freshet.workspace.LineageSettings;
+import io.freshet.workspace.Workspaces;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +35,7 @@ import java.util.function.Predicate;
 public class MatchRuns {
 
     private final DataSources dataSources;
+    private final Workspaces workspaces;
     private final MatchTables matchTables;
     private final Ledger ledger;
     private final LineageRuns telemetry;
@@ -42,12 +45,14 @@ public class MatchRuns {
 
     MatchRuns(
             DataSources dataSources,
+            Workspaces workspaces,
             LineageSettings settings,
             Ledger ledger,
             LineageRuns telemetry,
             Clock clock,
             @Identifier("timer") ScheduledExecutorService timer) {
         this.dataSources = dataSources;
+        this.workspaces = workspaces;
         this.matchTables = new MatchTables(settings.mappings());
         this.ledger = ledger;
         this.telemetry = telemetry;
@@ -106,17 +111,15 @@ public class MatchRuns {
     }
 
     private boolean isUnmatched(String account, Map<LineageKey, LineageRun> runs, List<SourceAddress> known) {
-        return runs.values().stream().anyMatch(run -> !matchTables
-                .match(account, run.outputs(), known, MatchRuns::isByTable)
-                .unmatched()
-                .isEmpty());
+        return runs.values().stream()
+                .anyMatch(run -> !matchesOf(account, run, known).unmatched().isEmpty());
     }
 
     private Uni<Void> enter(String account, Map<LineageKey, LineageRun> runs, List<SourceAddress> addresses) {
         var entries = new ArrayList<LedgerEntry>();
         var tellings = new ArrayList<Runnable>();
         runs.forEach((key, run) -> {
-            var matches = matchTables.match(account, run.outputs(), addresses, MatchRuns::isByTable);
+            var matches = matchesOf(account, run, addresses);
             var changes = RunChanges.of(key, run, matches);
             entries.add(new LedgerEntry.RunMatched(key, run, changes));
             tellings.add(() -> {
@@ -129,9 +132,15 @@ public class MatchRuns {
                 .replaceWithVoid();
     }
 
-    /** Of several data sources on one server, those are meant whose database is the table's. */
-    private static boolean isByTable(String dataSource) {
-        return false;
+    /**
+     * Of several data sources on one server, those are meant whose database is the table's; and those of table precision,
+     * as SQL may name tables of other databases.
+     */
+    private Matches matchesOf(String account, LineageRun run, List<SourceAddress> addresses) {
+        var workspace = workspaces.find(account);
+        return matchTables.match(account, run.outputs(), addresses, dataSource -> workspace
+                .filter(known -> known.precision().isOn(dataSource))
+                .isPresent());
     }
 
     private static List<SourceAddress> addresses(Answer<List<DataSource>> answer) {

@@ -33,6 +33,11 @@ public record TablePrecision(boolean otherwise, Map<String, Boolean> byDataSourc
         };
     }
 
+    /** Whether a change of this data source is for the datasets that mention its tables only. */
+    public boolean isOn(String dataSource) {
+        return byDataSource.getOrDefault(dataSource, otherwise);
+    }
+
     /**
      * Which tables to look for in the SQL of datasets, with the views that show them; empty if the change is for all datasets
      * of the data source.
@@ -40,7 +45,7 @@ public record TablePrecision(boolean otherwise, Map<String, Boolean> byDataSourc
      * @param names of the tables that have changed; none if the change doesn't say
      */
     public Optional<Set<TableName>> tables(String dataSource, Collection<String> names) {
-        if (names.isEmpty() || !byDataSource.getOrDefault(dataSource, otherwise)) {
+        if (names.isEmpty() || !isOn(dataSource)) {
             return Optional.empty();
         }
         var tables = new HashSet<TableName>();

@@ -133,15 +133,17 @@ class ChangedTablesTest {
 
         settled(workspace.changed("CORE.ORDERS"));
         var precise = less(calls(workspace), known);
-        assertThat(precise)
-                .as("no SQL, and only who uses these")
-                .doesNotContainKey("queries")
-                .containsEntry("reports", MENTION);
+        assertThat(precise).as("no SQL").doesNotContainKey("queries");
+        assertOfEach(precise);
 
         var before = calls(workspace);
         settled("{\"datasets\": [\"%s\"]}".formatted(String.join("\", \"", mentioned(workspace))));
-        var named = less(calls(workspace), before);
-        assertThat(precise.get("reports")).as("as if they had been named").isEqualTo(named.get("reports"));
+        assertOfEach(less(calls(workspace), before));
+    }
+
+    /** Only who uses these is asked for, as if they had been named; two pages at once, while much of the limit is free. */
+    private static void assertOfEach(Map<String, Integer> calls) {
+        assertThat(calls.get("reports")).isBetween(MENTION, 2 * MENTION);
     }
 
     @Test

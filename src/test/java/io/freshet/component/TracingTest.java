@@ -1,5 +1,6 @@
 package io.freshet.component;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.testing.Event;
@@ -13,6 +14,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -105,8 +108,10 @@ class TracingTest {
         var older = "aaf92f3577b34da6a3ce929d0e0e4736";
         var newer = "bbf92f3577b34da6a3ce929d0e0e4736";
 
-        scene.change("etl", changed(workspace, "07"), Map.of("traceparent", parent(newer)));
-        scene.change("etl", changed(workspace, "06"), Map.of("traceparent", parent(older)));
+        // Sent together, so that neither is planned without the other.
+        scene.topics()
+                .flush(List.of(
+                        send(changed(workspace, "07"), parent(newer)), send(changed(workspace, "06"), parent(older))));
 
         scene.eventually(() -> assertThat(names(older)).contains("plan refreshes", "run of report"));
         assertThat(spansOf(older))
@@ -115,6 +120,13 @@ class TracingTest {
                 .satisfies(plan -> assertThat(plan.getLinks())
                         .extracting(link -> link.getSpanContext().getTraceId())
                         .containsExactly(newer));
+    }
+
+    private Future<?> send(String json, String traceparent) {
+        var topic = scene.topics().name("upstream-data-changed");
+        var record = new ProducerRecord<>(topic, "etl".getBytes(UTF_8), json.getBytes(UTF_8));
+        record.headers().add("traceparent", traceparent.getBytes(UTF_8));
+        return scene.topics().send(record);
     }
 
     private static String changed(Workspace workspace, String hour) {

@@ -108,6 +108,7 @@ public final class RunWiring {
                 sql.read(),
                 new MatchRuns(
                         dataSources,
+                        workspaces,
                         LineageSettingsOf.settings(Map.of(), WorkspaceWiring.accounts(workspaces)),
                         ledger,
                         observers.lineageRuns(),

@@ -43,7 +43,9 @@ class TablePrecisionTest {
                 "freshet.workspace.precision", " table ",
                 "freshet.workspace.data-sources.\"5a1d\".precision", "data-source"));
 
+        assertThat(precision.isOn("5a1d")).isFalse();
         assertThat(precision.tables("5a1d", List.of("orders"))).isEmpty();
+        assertThat(precision.isOn("other")).isTrue();
         assertThat(precision.tables("other", List.of("Core.Orders"))).contains(names("core.orders"));
         assertThat(read(Map.of("freshet.workspace.data-sources.\"5a1d\".precision", "table"))
                         .tables("5a1d", List.of("orders")))
