@@ -205,13 +205,14 @@ class ChangesTest {
     void shouldDoTheKnownDatasetsOfAChangeThatNamesAnUnknownOne() {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
+        var unknown = workspace.dataset(9);
 
-        scene.change("mixed", "{\"datasets\": [\"%s\", \"ffff00000000\"]}".formatted(workspace.dataset(0)), Map.of());
+        scene.change("mixed", "{\"datasets\": [\"%s\", \"%s\"]}".formatted(workspace.dataset(0), unknown), Map.of());
 
         eventuallyFinished(report, 1);
         assertThat(scene.events("change-settled"))
                 .filteredOn(event ->
-                        event.data().at("/not_succeeded/0/token").asText().equals("ffff00000000"))
+                        event.data().at("/not_succeeded/0/token").asText().equals(unknown))
                 .singleElement()
                 .satisfies(event -> {
                     assertThat(event.text("outcome")).isEqualTo("partly");
