@@ -134,6 +134,7 @@ class BrokenModeTest {
         scene.change(workspace.changed());
         scene.eventually(() -> assertThat(down.struck()).isGreaterThan(3));
         assertThat(scene.topics().read("upstream-data-changed-dlq"))
+                .filteredOn(letter -> letter.value() != null) // one of what was too large has none
                 .noneMatch(letter -> new String(letter.value(), StandardCharsets.UTF_8).contains(workspace.source()));
         scene.sandbox().faults().clear();
 

@@ -29,13 +29,17 @@ record PublicInput(String identity, Instant at, String place, JsonNode data) {
     }
 
     private static PublicInput of(ConsumerRecord<byte[], byte[]> record, JsonNode json) {
-        var isStructured =
-                Event.header(record, "content-type").toLowerCase(Locale.ROOT).startsWith("application/cloudevents");
+        var isStructured = isStructured(record, json);
         return new PublicInput(
                 isStructured ? Event.identity(json) : identity(record),
                 Instant.ofEpochMilli(record.timestamp()),
                 place(record.topic(), record.partition(), record.offset()),
                 isStructured ? json.path("data") : json);
+    }
+
+    private static boolean isStructured(ConsumerRecord<byte[], byte[]> record, JsonNode json) {
+        return Event.header(record, "content-type").toLowerCase(Locale.ROOT).startsWith("application/cloudevents")
+                || (json.has("specversion") && Event.header(record, "ce_id").isEmpty());
     }
 
     private static Optional<JsonNode> read(ConsumerRecord<byte[], byte[]> record) {

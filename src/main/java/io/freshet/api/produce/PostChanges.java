@@ -9,7 +9,6 @@ import io.freshet.event.InboundRecord;
 import io.freshet.event.Topics;
 import io.freshet.intake.InputReader;
 import io.freshet.intake.IntakeConfig;
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -59,7 +58,6 @@ public class PostChanges {
     }
 
     @POST
-    @Blocking // a thousand events take a while to read
     @ResponseStatus(202)
     @APIResponseSchema(value = AcceptedChanges.class, responseCode = "202")
     @APIResponse(
