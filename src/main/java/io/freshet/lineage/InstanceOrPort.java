@@ -5,7 +5,7 @@ record InstanceOrPort(HostAndPort hosts) implements ServerRule {
 
     @Override
     public boolean isSame(Namespace namespace, SourceAddress source, boolean isOnly) {
-        return namespace.path().isEmpty() || source.instance().isEmpty()
+        return (namespace.path().isEmpty() || source.instance().isEmpty())
                 ? hosts.isSame(namespace, source, isOnly)
                 : hosts.schemes().contains(namespace.scheme())
                         && namespace.path().equals(source.instance())

@@ -24,15 +24,14 @@ final class DynamicSql {
                             "table_query",
                             "table_date_range",
                             "table_date_range_strict",
-                            "query_to_xml",
-                            "dblink",
+                            "to_query",
                             "dbms_sql",
                             "dbms_xmlgen" -> true;
                     case "identifier", "table_changes" -> isCall(sql, end) && !isNameInQuotes(sql, end);
                     case "table" -> isCall(sql, end) && isVariable(sql, end);
                     case "u" -> sql.startsWith("&\"", end) || sql.startsWith("&'", end);
-                    case "call" -> beginsStatement(sql, start);
-                    default -> false;
+                    case "call" -> beginsStatement(sql, start) || namesProcedure(sql, end);
+                    default -> word.startsWith("query_to_xml") || word.startsWith("dblink");
                 };
         return isDynamic ? Optional.of("has dynamic SQL (" + shown(sql, word, end) + ")") : Optional.empty();
     }
@@ -49,7 +48,7 @@ final class DynamicSql {
 
     private static boolean isCall(String sql, int end) {
         var next = charAt(sql, afterBlanks(sql, end));
-        return next == '(' || next == '/';
+        return next == '(' || next == '/' || next == '-'; // comments may come before
     }
 
     /** {@code IDENTIFIER('core.orders')}: the name is here to be read. */
@@ -66,15 +65,24 @@ final class DynamicSql {
 
     private static boolean isVariable(String sql, int end) {
         var first = charAt(sql, afterBlanks(sql, afterBlanks(sql, end) + 1));
-        return "$:?@*".indexOf(first) >= 0 || (first == '\'' && !isNameInQuotes(sql, end));
+        return "$:?@*-".indexOf(first) >= 0 || (first == '\'' && !isNameInQuotes(sql, end));
     }
 
     private static boolean beginsStatement(String sql, int start) {
         var at = start - 1;
-        while (charAt(sql, at) == ' ' && at >= 0) {
+        while (at >= 0 && (sql.charAt(at) == ' ' || sql.charAt(at) == '\t')) {
             at--;
         }
-        return at < 0 || "\n\r;".indexOf(sql.charAt(at)) >= 0;
+        return at < 0 || "\n\r\\;}/".indexOf(sql.charAt(at)) >= 0;
+    }
+
+    /** As {@code CALL core.fill_report()}, or the same without arguments. */
+    private static boolean namesProcedure(String sql, int end) {
+        var at = afterBlanks(sql, end);
+        while (at < sql.length() && (Words.isPart(sql.charAt(at)) || ".\"`[]".indexOf(sql.charAt(at)) >= 0)) {
+            at++;
+        }
+        return "(;\0".indexOf(charAt(sql, afterBlanks(sql, at))) >= 0;
     }
 
     private static int afterBlanks(String sql, int start) {

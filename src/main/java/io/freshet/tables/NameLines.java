@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Words and their qualifiers, gathered to become lines of text: a tenth of what a map of sets takes, and there may be
- * thousands of datasets.
+ * Words and their qualifiers, gathered to become lines of text: a map of sets would be much larger, and there may be thousands
+ * of datasets.
  */
 final class NameLines {
 
@@ -28,7 +28,7 @@ final class NameLines {
             if ((at == 0 || lines.charAt(at - 1) == '\n') && (lines.charAt(end) == ' ' || lines.charAt(end) == '\n')) {
                 var rest = lines.substring(end, lines.indexOf('\n', end));
                 return Optional.of(
-                        rest.isEmpty() ? List.of() : List.of(rest.strip().split(" ")));
+                        rest.isEmpty() ? List.of() : List.of(rest.strip().split(" ", -1)));
             }
         }
         return Optional.empty();
@@ -57,7 +57,7 @@ final class NameLines {
 
     void addLines(String lines) {
         lines.lines().forEach(line -> {
-            var parts = line.split(" ");
+            var parts = line.split(" ", -1);
             if (parts.length == 1) {
                 addAlone(parts[0]);
             }

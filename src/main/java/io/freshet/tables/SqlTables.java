@@ -76,7 +76,7 @@ public record SqlTables(String names, String prefixes, Set<String> definitions, 
     }
 
     private boolean isInPattern(TableName table, List<String> words) {
-        return prefixes.lines().map(line -> line.split(" ")).anyMatch(line -> {
+        return prefixes.lines().map(line -> line.split(" ", -1)).anyMatch(line -> {
             var prefix = line[0];
             var qualifiers = List.of(line).subList(1, line.length);
             return words.stream().anyMatch(word -> word.startsWith(prefix)) && fits(table, qualifiers);

@@ -46,7 +46,9 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
 
     /** Whether both can be the same table. */
     public boolean mayBe(TableName other) {
-        return name.equals(other.name) && agree(schema, other.schema) && agree(database, other.database);
+        return name.equals(other.name)
+                && agree(schema, other.schema)
+                && (agree(database, other.database) || isInLocalCatalog() || other.isInLocalCatalog());
     }
 
     /** The words of the name that can be looked for; those of digits only can't. */
@@ -81,9 +83,11 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
     }
 
     private boolean isIn(String catalog) {
-        return LOCAL_CATALOGS.contains(catalog)
-                || database.filter(LOCAL_CATALOGS::contains).isPresent()
-                || endsIn(database, catalog);
+        return LOCAL_CATALOGS.contains(catalog) || isInLocalCatalog() || endsIn(database, catalog);
+    }
+
+    private boolean isInLocalCatalog() {
+        return database.filter(LOCAL_CATALOGS::contains).isPresent();
     }
 
     private static boolean agree(Optional<String> one, Optional<String> other) {

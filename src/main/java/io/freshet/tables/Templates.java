@@ -157,7 +157,7 @@ final class Templates {
     private void endBlock() {
         var block = blocks.poll();
         if (block != null) {
-            isGlued |= block.gluedBefore | block.gluedAfter;
+            isGlued = isGlued || block.gluedBefore || block.gluedAfter;
         }
     }
 }

@@ -143,7 +143,7 @@ class LineageTest {
         send(event("COMPLETE", run, "both", table + "," + output("dagster", "orders")));
 
         scene.eventually(() -> assertThat(settled(run))
-                .map(event -> event.data().at("/change/id").asText().split("/")[1])
+                .map(event -> event.data().at("/change/id").asText().split("/", -1)[1])
                 .containsExactlyInAnyOrder(LAKE, MAPPED));
         scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
     }

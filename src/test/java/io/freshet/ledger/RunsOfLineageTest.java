@@ -17,6 +17,7 @@ import io.freshet.lineage.SourceAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class RunsOfLineageTest {
     }
 
     private LineageRun known() {
-        return store.image().lineage().get(RUN);
+        return Objects.requireNonNull(store.image().lineage().get(RUN));
     }
 
     private static LedgerEntry.RunMatched matched(LineageRun run) {

@@ -35,12 +35,20 @@ class LineageReaderTest {
 
     private RunUpdate run(String json) {
         return read(json)
-                .fold(run -> run, none -> unexpected(none.word()), (code, reason) -> unexpected(code + reason));
+                .fold(
+                        run -> run,
+                        none -> {
+                            throw new AssertionError(none.word());
+                        },
+                        (code, reason) -> {
+                            throw new AssertionError(code + ": " + reason);
+                        });
     }
 
     private String noConcern(String json) {
-        return read(json)
-                .fold(run -> "run", LineageEvent.NoConcern::word, (code, reason) -> unexpected(code + ": " + reason));
+        return read(json).fold(run -> "run", LineageEvent.NoConcern::word, (code, reason) -> {
+            throw new AssertionError(code + ": " + reason);
+        });
     }
 
     private String code(byte[] value) {
@@ -48,10 +56,6 @@ class LineageReaderTest {
             assertThat(reason).endsWith(".").hasSizeBetween(20, 500);
             return code;
         });
-    }
-
-    private static <T> T unexpected(String what) {
-        throw new AssertionError(what);
     }
 
     private static List<String> names(RunUpdate event) {

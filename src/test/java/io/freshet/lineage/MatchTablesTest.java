@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,8 @@ class MatchTablesTest {
 
     private static final LineageMappings NONE = new LineageMappings(List.of());
 
-    private static SourceAddress source(String token, String adapter, String host, Integer port, String database) {
+    private static SourceAddress source(
+            String token, String adapter, @Nullable String host, @Nullable Integer port, @Nullable String database) {
         return new SourceAddress(
                 token,
                 token,
@@ -244,7 +246,8 @@ class MatchTablesTest {
                 .hasValueSatisfying(tables -> assertThat(tables).isEmpty());
     }
 
-    private static LineageMapping mapping(String namespace, String name, String account, String... tokens) {
+    private static LineageMapping mapping(
+            String namespace, @Nullable String name, @Nullable String account, String... tokens) {
         return new LineageMapping(
                 new Glob(namespace),
                 Optional.ofNullable(name).map(Glob::new),

@@ -102,10 +102,10 @@ class StoriesTest {
         assertThat(Verdict.of(world, Set.of())).isEmpty();
         assertThat(events(world, "change-settled")).hasSize(CHANGES).allSatisfy(settled -> {
             assertThat(settled.text("data")).isEqualTo("fresh");
-            assertThat(waited(settled)).isLessThan(Duration.ofSeconds(660));
+            assertThat(waited(settled)).isLessThan(Duration.ofMinutes(11));
         });
         REPORTS.forEach(report ->
-                assertThat(longestWithoutARun(world, report)).as(report).isLessThan(Duration.ofSeconds(360)));
+                assertThat(longestWithoutARun(world, report)).as(report).isLessThan(Duration.ofMinutes(6)));
         assertThat(posts(world, "dataset1")).isLessThanOrEqualTo(6);
     }
 

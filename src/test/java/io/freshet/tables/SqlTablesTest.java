@@ -69,6 +69,8 @@ class SqlTablesTest {
                 "select count(*) from customers where a = '{{ b }}' and c in ('{{ d }}', '{{ e }}')",
                 "select * from customers {% if day %} where day > '{{ day }} 00:00' {% endif %} limit 5",
                 "select * from `core.events_*` where x like '%.*'",
+                "select call, c.call from call_centers c where call > 1",
+                "select * from table(flatten(x)), identifiers i where i.table = 'a'",
             })
     void shouldNotMentionWhatIsAnotherTable(String sql) {
         assertThat(SqlTables.of(sql).mentions(ORDERS)).isEmpty();
@@ -81,6 +83,15 @@ class SqlTablesTest {
                 "exec dbo.report",
                 "exec sp_executesql @sql",
                 "-- all\nCALL report('x')",
+                "select 1 from x;\tcall core.report",
+                "begin call core.\"report\" (1); select 1 from x; end",
+                "{% if a %}call report{% endif %} -- from",
+                "/* from */ call report",
+                "select * from table(to_query($sql))",
+                "select * from dblink_fetch('a', 1) x",
+                "select * from identifier -- one of them\n($t)",
+                "select * from identifier/* */($t)",
+                "select * from table -- one of them\n($t)",
                 "select * from identifier($t)",
                 "select * from identifier('co' || 're.x')",
                 "select * from table($t)",

@@ -64,6 +64,8 @@ class TableNameTest {
         assertThat(whole.mayBe(table("CORE.ORDERS"))).isTrue();
         assertThat(whole.mayBe(table("orders"))).isTrue();
         assertThat(table("prod..orders").mayBe(whole)).isTrue();
+        assertThat(table("spark_catalog.core.orders").mayBe(table("hive_metastore.core.orders")))
+                .isTrue();
         assertThat(whole.mayBe(table("test.core.orders"))).isFalse();
         assertThat(whole.mayBe(table("mart.orders"))).isFalse();
         assertThat(whole.mayBe(table("order"))).isFalse();

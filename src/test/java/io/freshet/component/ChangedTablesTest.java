@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 @QuarkusTestResource(SceneResource.class)
 @NullUnmarked
-class TablePrecisionTest {
+class ChangedTablesTest {
 
     private static final int MANY = 200;
     private static final int MENTION = 6;
