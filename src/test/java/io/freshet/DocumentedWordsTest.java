@@ -166,6 +166,7 @@ class DocumentedWordsTest {
                 "not_json",
                 "not_a_change",
                 "not_a_refresh",
+                "not_lineage",
                 "bad_token",
                 "bad_tables",
                 "unknown_account",

@@ -57,9 +57,10 @@ public class Catalog {
      * @param tables of the data source that is the target, if only these have changed
      */
     public Uni<Answer<Usages>> of(String account, Target target, Collection<String> tables, Instant since) {
+        var mode = mode(account);
         return unfiltered(account, target, tables, since)
-                .flatMap(answer -> answer.then(usages -> decisive.told(mode(account), usages)))
-                .flatMap(answer -> answer.then(usages -> filters.apply(mode(account), usages)));
+                .flatMap(answer -> answer.then(usages -> decisive.told(mode, usages)))
+                .flatMap(answer -> answer.then(usages -> filters.apply(mode, usages)));
     }
 
     /** On which data source the dataset has been listed, if it has. */

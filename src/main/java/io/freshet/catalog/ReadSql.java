@@ -6,7 +6,6 @@ import io.freshet.mode.Dataset;
 import io.freshet.mode.Mode;
 import io.freshet.tables.DatasetSql;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,8 +22,8 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the SQL of datasets that isn't known, one data source after the other's turn in the lowest lane. Who waits for it
- * waits for so long only; the reading goes on, and the next one finds what it has come to.
+ * Reads the SQL of datasets that isn't known, in the lowest lane. Who waits for it waits for so long only; the reading goes on,
+ * and the next one finds what it has come to.
  */
 @ApplicationScoped
 public class ReadSql {
@@ -65,14 +64,14 @@ public class ReadSql {
         gone.forEach(reading -> reading.cancel(false));
     }
 
-    /** Ends when the SQL of these datasets is known as far as it can be now, or when nobody waits any longer. Never fails. */
+    /** Ends when the SQL of these datasets is known as far as it can be now, when that takes too long, or when they have left. */
     Uni<Void> of(Mode mode, String dataSource, Collection<Dataset> datasets) {
         return all(mode, dataSource, datasets)
                 .ifNoItem()
                 .after(config.readWithin())
                 .on(timer)
                 .fail()
-                .onFailure(TimeoutException.class)
+                .onFailure()
                 .recoverWithNull();
     }
 
@@ -96,9 +95,9 @@ public class ReadSql {
 
     /** All who want some of a data source wait for what is under way, and then for what is still lacking. */
     private Uni<Void> shared(Mode mode, String dataSource, List<Dataset> unknown) {
-        return Uni.createFrom().completionStage(() -> reading(mode, dataSource, unknown)
-                .copy() // of its own, as whoever waits no longer cancels it
-                .exceptionally(left -> null));
+        return Uni.createFrom()
+                .completionStage(() ->
+                        reading(mode, dataSource, unknown).copy()); // of its own, as whoever waits no longer cancels it
     }
 
     private synchronized CompletableFuture<Void> reading(Mode mode, String dataSource, List<Dataset> unknown) {
@@ -114,7 +113,11 @@ public class ReadSql {
 
     private Uni<Void> readEach(Mode mode, String dataSource, List<Dataset> unknown) {
         var each = unknown.stream()
-                .map(dataset -> Uni.createFrom().deferred(() -> read(mode, dataSource, dataset)))
+                .map(dataset -> Uni.createFrom()
+                        .deferred(() -> read(mode, dataSource, dataset))
+                        .onFailure()
+                        .recoverWithUni(failure ->
+                                later(ReportKey.dataset(mode.account(), dataset.token()), failure, AFTER_TROUBLE)))
                 .toList();
         return Uni.join()
                 .all(each)
@@ -131,9 +134,7 @@ public class ReadSql {
                         sql -> known.keep(
                                 key,
                                 DatasetSql.of(dataSource, dataset.editedAt().orElseThrow(), sql)),
-                        failure -> later(key, failure)))
-                .onFailure()
-                .recoverWithUni(failure -> later(key, failure, AFTER_TROUBLE));
+                        failure -> later(key, failure)));
     }
 
     private Uni<Void> later(ReportKey dataset, Answer.Failure<?> failure) {

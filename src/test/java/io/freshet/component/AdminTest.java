@@ -46,7 +46,8 @@ class AdminTest {
 
     /** An operator acts on what there is, and doesn't say that data has changed. */
     private static boolean isOfProducers(Operations operation) {
-        return operation.path().equals("/api/v1/changes") && operation.method().equals("POST");
+        return Set.of("/api/v1/changes", "/api/v1/lineage").contains(operation.path())
+                && operation.method().equals("POST");
     }
 
     Scene scene;

@@ -63,6 +63,7 @@ final class World {
     World(long seed, String datasetsFirst, Consumer<SimulatedMode> furnishing) {
         this.time = new VirtualTime(seed);
         this.trouble = new Trouble(time);
+        trouble.heal();
         this.partitions = new WorkspacePartitions(1);
         this.topics = new SimulatedTopics(time, 1, 1);
         this.owners = new SimulatedOwners(time, trouble, 1);

@@ -63,7 +63,8 @@ public record History(List<Change> changes, List<Sent> sent, Events events, Memo
         var told = events.accepted().stream().map(Event::report).collect(Collectors.toSet());
         return new History(
                 ChangesMade.of(inputs, dead, observed.workspace()),
-                Sent.of(inputs, dead),
+                Stream.concat(Sent.of(inputs, dead).stream(), SentByLineage.of(observed, settled, dead).stream())
+                        .toList(),
                 events,
                 memory,
                 InMode.of(observed, told));

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ public class Lineage {
     @POST
     @TakesJson
     @RolesAllowed({Role.PRODUCER, Role.ADMIN})
+    @APIResponse(responseCode = "204", description = "Kafka has it")
     @Operation(summary = "Writes one event of OpenLineage to the topic that Freshet reads them from")
     public Uni<Void> write(@RequestBody byte @Nullable [] body) {
         var topic = topics.openlineage().orElseThrow(OFF::exception);
