@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.MapAssert;
 import org.jspecify.annotations.NullUnmarked;
@@ -32,6 +33,7 @@ class ChangedTablesTest {
 
     private static final int MANY = 200;
     private static final int MENTION = 6;
+    private static final Pattern LATER_PAGE = Pattern.compile("[?&]page=([2-9]|\\d\\d)");
 
     Scene scene;
 
@@ -88,10 +90,13 @@ class ChangedTablesTest {
                 IntStream.range(0, MENTION).mapToObj(workspace::dataset).toList());
     }
 
-    /** Of the datasets of the workspace, how often each kind of call was made. */
+    /** Of the datasets of the workspace, how often each kind of call was made, a listing of many pages once. */
     private Map<String, Integer> calls(Workspace workspace) {
         var calls = new TreeMap<String, Integer>();
         for (var call : scene.calls()) {
+            if (LATER_PAGE.matcher(call.path()).find()) {
+                continue; // asked for beside the first one where the request limit leaves room for it
+            }
             if (call.path().startsWith("/data_sources/" + workspace.source())) {
                 calls.merge("listing", 1, Integer::sum);
             } else if (call.path().contains("da7a%04d".formatted(workspace.number()))) {

@@ -1,5 +1,6 @@
 package io.freshet.component;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.testing.Event;
@@ -13,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -98,6 +100,18 @@ class TracingTest {
         scene.eventually(() -> assertThat(names(trace)).contains("plan refreshes", "post_run", "run of report"));
     }
 
+    private ProducerRecord<byte[], byte[]> change(String json, String trace) {
+        var record = new ProducerRecord<>(
+                scene.topics().name("upstream-data-changed"), "etl".getBytes(UTF_8), json.getBytes(UTF_8));
+        record.headers().add("traceparent", parent(trace).getBytes(UTF_8));
+        return record;
+    }
+
+    /** So that one comes right after the other, however busy the machine is. */
+    private void sendTogether(ProducerRecord<byte[], byte[]> one, ProducerRecord<byte[], byte[]> other) {
+        scene.topics().flush(List.of(scene.topics().send(one), scene.topics().send(other)));
+    }
+
     @Test
     void shouldLinkTheTracesOfChangesThatBecomeOneRun() {
         var workspace = Workspace.with(scene, 1);
@@ -105,8 +119,7 @@ class TracingTest {
         var older = "aaf92f3577b34da6a3ce929d0e0e4736";
         var newer = "bbf92f3577b34da6a3ce929d0e0e4736";
 
-        scene.change("etl", changed(workspace, "07"), Map.of("traceparent", parent(newer)));
-        scene.change("etl", changed(workspace, "06"), Map.of("traceparent", parent(older)));
+        sendTogether(change(changed(workspace, "07"), newer), change(changed(workspace, "06"), older));
 
         scene.eventually(() -> assertThat(names(older)).contains("plan refreshes", "run of report"));
         assertThat(spansOf(older))
