@@ -14,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -101,6 +100,18 @@ class TracingTest {
         scene.eventually(() -> assertThat(names(trace)).contains("plan refreshes", "post_run", "run of report"));
     }
 
+    private ProducerRecord<byte[], byte[]> change(String json, String trace) {
+        var record = new ProducerRecord<>(
+                scene.topics().name("upstream-data-changed"), "etl".getBytes(UTF_8), json.getBytes(UTF_8));
+        record.headers().add("traceparent", parent(trace).getBytes(UTF_8));
+        return record;
+    }
+
+    /** So that one comes right after the other, however busy the machine is. */
+    private void sendTogether(ProducerRecord<byte[], byte[]> one, ProducerRecord<byte[], byte[]> other) {
+        scene.topics().flush(List.of(scene.topics().send(one), scene.topics().send(other)));
+    }
+
     @Test
     void shouldLinkTheTracesOfChangesThatBecomeOneRun() {
         var workspace = Workspace.with(scene, 1);
@@ -108,10 +119,7 @@ class TracingTest {
         var older = "aaf92f3577b34da6a3ce929d0e0e4736";
         var newer = "bbf92f3577b34da6a3ce929d0e0e4736";
 
-        // Sent together, so that neither is planned without the other.
-        scene.topics()
-                .flush(List.of(
-                        send(changed(workspace, "07"), parent(newer)), send(changed(workspace, "06"), parent(older))));
+        sendTogether(change(changed(workspace, "07"), newer), change(changed(workspace, "06"), older));
 
         scene.eventually(() -> assertThat(names(older)).contains("plan refreshes", "run of report"));
         assertThat(spansOf(older))
@@ -120,13 +128,6 @@ class TracingTest {
                 .satisfies(plan -> assertThat(plan.getLinks())
                         .extracting(link -> link.getSpanContext().getTraceId())
                         .containsExactly(newer));
-    }
-
-    private Future<?> send(String json, String traceparent) {
-        var topic = scene.topics().name("upstream-data-changed");
-        var record = new ProducerRecord<>(topic, "etl".getBytes(UTF_8), json.getBytes(UTF_8));
-        record.headers().add("traceparent", traceparent.getBytes(UTF_8));
-        return scene.topics().send(record);
     }
 
     private static String changed(Workspace workspace, String hour) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class LineageFuzzIT {
 
     private static final int GOOD = 20;
-    private static final int BETWEEN = (Chaos.rounds() > 0 ? 100_000 : 5_000) / GOOD;
+    private static final int BETWEEN = (Chaos.rounds() > 0 ? 100_000 : 2_000) / GOOD;
     private static final String SPACE = "59ace0000001";
     private static final SandboxSettings SETTINGS =
             SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));

@@ -243,9 +243,9 @@ public final class Scene implements Observed, AutoCloseable {
         }
     }
 
-    /** A judge that takes long leaves at least half of a processor to those that it looks at. */
+    /** A judge that takes long leaves three quarters of a processor to those that it looks at. */
     private static Duration pause(long lookTook) {
-        return Duration.ofNanos(Math.max(LEAST_PAUSE.toNanos(), lookTook));
+        return Duration.ofNanos(Math.max(LEAST_PAUSE.toNanos(), 3 * lookTook));
     }
 
     /** The broken promises that may heal, see {@link History}. One that can't ends the wait for it: see {@link Verdict}. */
