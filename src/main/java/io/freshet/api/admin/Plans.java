@@ -70,7 +70,7 @@ public class Plans {
     @POST
     @TakesJson
     @Operation(
-            summary = "What a change would lead to; nothing is posted, nothing is written",
+            summary = "What a change would lead to; nothing is posted, nothing is told",
             description = AtOwner.NOTE)
     public Uni<Plan> plan(
             @RequestBody(
