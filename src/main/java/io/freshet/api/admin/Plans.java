@@ -69,9 +69,7 @@ public class Plans {
 
     @POST
     @TakesJson
-    @Operation(
-            summary = "What a change would lead to; nothing is posted, nothing is told",
-            description = AtOwner.NOTE)
+    @Operation(summary = "What a change would lead to; nothing is posted, nothing is told", description = AtOwner.NOTE)
     public Uni<Plan> plan(
             @RequestBody(
                             description = "A change, as it would be written to the topic upstream-data-changed",
