@@ -23,7 +23,7 @@ final class SafeListener {
     void moved(StagedTransaction staged) {
         staged.facts().forEach((key, fact) -> tell(() -> listener.changed(key, fact)));
         staged.objectives().unshown().forEach((report, unshown) -> tell(() -> listener.changed(report, unshown)));
-        staged.lineage().runs().forEach((key, run) -> tell(() -> listener.changed(key, run)));
+        staged.lineage().forEach((key, run) -> tell(() -> listener.changed(key, run)));
         staged.reports()
                 .forEach((report, moved) -> tell(() -> moved.ifPresentOrElse(
                         state -> listener.moved(report, state), () -> listener.forgotten(report))));

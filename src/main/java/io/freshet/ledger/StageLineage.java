@@ -52,19 +52,19 @@ final class StageLineage {
     static void forgetOld(PartitionState partition, int most, Staging staging) {
         partition.lineage().forEach((account, runs) -> runs.outdated(staging.now(), most).stream()
                 .map(run -> new LineageKey(account, run))
-                .filter(key -> !staging.staged().lineage().runs().containsKey(key))
+                .filter(key -> !staging.staged().lineage().containsKey(key))
                 .forEach(key -> save(key, Optional.empty(), staging)));
     }
 
     private static Optional<LineageRun> run(LineageKey key, Staging staging) {
-        var moved = staging.staged().lineage().runs().get(key);
+        var moved = staging.staged().lineage().get(key);
         return moved == null
                 ? staging.committed(key.account()).lineage(key.account()).find(key.run())
                 : moved;
     }
 
     private static void save(LineageKey key, Optional<LineageRun> run, Staging staging) {
-        staging.staged().lineage().runs().put(key, run);
+        staging.staged().lineage().put(key, run);
         run.ifPresentOrElse(
                 known -> staging.staged().save(new StateKey.OfLineage(key), () -> LineageJson.write(known)),
                 () -> staging.staged().remove(new StateKey.OfLineage(key)));

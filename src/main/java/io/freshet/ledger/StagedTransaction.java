@@ -9,6 +9,8 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.RunEvent;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.lineage.LineageKey;
+import io.freshet.lineage.LineageRun;
 import io.freshet.state.OpenBatch;
 import io.freshet.state.ReportState;
 import java.util.ArrayList;
@@ -37,11 +39,11 @@ final class StagedTransaction {
     private final Map<BatchKey, StagedBatch> batches = new LinkedHashMap<>();
     private final Map<ChangeKey, BatchKey> batchByChange = new HashMap<>();
     private final Map<FactKey, Optional<WorkspaceFact>> facts = new LinkedHashMap<>();
+    private final Map<LineageKey, Optional<LineageRun>> lineage = new LinkedHashMap<>();
     private final Map<StateKey, OfEntry<Optional<Supplier<byte[]>>>> saved = new LinkedHashMap<>();
     private final Set<BatchKey> unfinished = new LinkedHashSet<>();
     private final StagedReleases releases;
     private final StagedObjectives objectives = new StagedObjectives();
-    private final StagedLineage lineage = new StagedLineage();
     private final Map<BatchKey, OpenBatch> unproved = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final List<OfEntry<RunEvent>> told = new ArrayList<>();
@@ -74,6 +76,11 @@ final class StagedTransaction {
     /** An absent one is taken back. */
     Map<FactKey, Optional<WorkspaceFact>> facts() {
         return facts;
+    }
+
+    /** An absent run of OpenLineage is needed no more. */
+    Map<LineageKey, Optional<LineageRun>> lineage() {
+        return lineage;
     }
 
     /** An absent state is that of a report which is forgotten. */
@@ -111,10 +118,6 @@ final class StagedTransaction {
 
     StagedObjectives objectives() {
         return objectives;
-    }
-
-    StagedLineage lineage() {
-        return lineage;
     }
 
     /** The batch is over, and whether its datasets are fresh is to be found out before it is settled. */

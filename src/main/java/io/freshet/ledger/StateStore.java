@@ -166,7 +166,9 @@ final class StateStore {
         staged.facts()
                 .forEach((key, fact) -> state(partitions.of(key.account())).change(key, fact));
         staged.objectives().applyTo(report -> state(partitions.of(report.account())));
-        staged.lineage().applyTo(run -> state(partitions.of(run.account())));
+        staged.lineage().forEach((key, run) -> state(partitions.of(key.account()))
+                .lineage(key.account())
+                .change(key.run(), run));
         staged.batches()
                 .values()
                 .forEach(batch -> state(partitions.of(batch.key().account())).apply(batch));

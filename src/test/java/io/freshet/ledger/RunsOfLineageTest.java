@@ -57,7 +57,7 @@ class RunsOfLineageTest {
         var staged = hear(RunPhase.START, ORDERS);
 
         assertThat(staged.positions()).containsEntry(ACME, 1L);
-        assertThat(staged.lineage().runs()).containsOnlyKeys(RUN);
+        assertThat(staged.lineage()).containsOnlyKeys(RUN);
         assertThat(known().outputs()).isEqualTo(ORDERS);
 
         store.restart();
@@ -87,7 +87,7 @@ class RunsOfLineageTest {
         assertThat(staged.changes().values())
                 .singleElement()
                 .satisfies(opened -> assertThat(opened).map(Change::target).contains(new Target.DataSource("5a1d")));
-        assertThat(staged.lineage().runs()).containsEntry(RUN, Optional.empty());
+        assertThat(staged.lineage()).containsEntry(RUN, Optional.empty());
         assertThat(store.image().changes()).hasSize(1);
         assertThat(store.image().lineage()).isEmpty();
         assertThat(store.keys()).noneMatch(key -> key.contains("/lineage/"));
