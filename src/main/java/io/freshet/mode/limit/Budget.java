@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public final class Budget {
 
+    /** Each call under way costs some 15 KB; no Mode answers more of them any sooner. */
+    static final int MOST_AT_ONCE = 200;
+
     private final LearnedLimit limit;
     private final Duration period;
     private final Lanes waiting = new Lanes();
@@ -58,7 +61,7 @@ public final class Budget {
      * it is there, the workspace is no longer owned, so that it stays true.
      */
     public Optional<HandOver> handOver(Instant now) {
-        if (slots.isUnderWay()) {
+        if (slots.underWay() > 0) {
             return Optional.empty();
         }
         catchUp(now);
@@ -119,7 +122,7 @@ public final class Budget {
 
     /** When the next claim can be granted, if one waits, and neither an answer nor a longer lease is needed for that. */
     public Optional<Instant> nextGrant() {
-        if (!isOwned || isLapsed || waiting.isEmpty()) {
+        if (!isOwned || isLapsed || waiting.isEmpty() || slots.underWay() >= MOST_AT_ONCE) {
             return Optional.empty();
         }
         var openAt = free() > (waiting.isBackfillOnly() ? reserve() : 0) ? Optional.of(pausedUntil) : slots.nextFree();
@@ -178,7 +181,7 @@ public final class Budget {
     }
 
     private boolean isOpen(Instant now) {
-        return free() > 0 && isLeased(now) && !isPaused(now);
+        return free() > 0 && slots.underWay() < MOST_AT_ONCE && isLeased(now) && !isPaused(now);
     }
 
     /** What a backfill leaves alone, so that a change that comes meanwhile finds something free at once. */

@@ -22,8 +22,8 @@ final class Slots {
         return underWay + freeAt.size();
     }
 
-    boolean isUnderWay() {
-        return underWay > 0;
+    int underWay() {
+        return underWay;
     }
 
     void take() {

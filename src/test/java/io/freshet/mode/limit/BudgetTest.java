@@ -57,6 +57,19 @@ class BudgetTest {
     }
 
     @Test
+    void shouldHaveNoMoreUnderWayAtOnceThanAReplicaCanHold() {
+        var budget = budgetOf(10_000);
+        claim(budget, 10_000, Lane.POST);
+
+        assertThat(budget.grant(START, ALL)).hasSize(Budget.MOST_AT_ONCE);
+        assertThat(budget.nextGrant()).isEmpty();
+
+        budget.answered(START);
+        assertThat(budget.nextGrant()).isPresent();
+        assertThat(budget.grant(START, ALL)).hasSize(1);
+    }
+
+    @Test
     void shouldFreeASlotAtOnceThatWasNotUsed() {
         var budget = budgetOf(1);
         claim(budget, 2, Lane.POST);
