@@ -15,10 +15,13 @@ final class BudgetWorkspace {
     static final int REPORTS = 200;
     static final String CHANGE = "{\"data_source\": \"50acce0f0001\"}";
 
+    static final int WARM_UPS = 40;
     static final int DATASETS = 20;
+    static final String SOURCE = "50acce0f0001";
+    static final String WARM_UP_SOURCE = "50acce0f0002";
+
     private static final int BURST = 40;
     private static final Duration PERIOD = Duration.ofSeconds(10);
-    private static final String SOURCE = "50acce0f0001";
 
     private BudgetWorkspace() {}
 
@@ -51,6 +54,16 @@ final class BudgetWorkspace {
 
     private static String report(int number) {
         return "4e9047%06d".formatted(number);
+    }
+
+    /** A source of its own with a report for each place of the limit, by which a JVM gets warm. */
+    static void fillWarmUp(SandboxWorkspace workspace) {
+        workspace.addDataSource(WARM_UP_SOURCE, "Warm-up");
+        workspace.addSpace("59ace2000000", "Warm-up");
+        workspace.addDataset("da7a5f000000", "Warm-up", WARM_UP_SOURCE, "59ace2000000");
+        for (var n = 0; n < WARM_UPS; n++) {
+            workspace.addReport("4e9048%06d".formatted(n), "Warm-up " + n, "59ace2000000", "da7a5f000000");
+        }
     }
 
     /** Writes how close to the limit it was, and with how few calls. */
@@ -110,6 +123,12 @@ final class BudgetWorkspace {
 
     static double callsPerReport(Sandbox sandbox) {
         return (double) sandbox.calls().all().size() / REPORTS;
+    }
+
+    /** Whether the whole limit is there again. */
+    static boolean isIdle(Sandbox sandbox) {
+        var calls = sandbox.calls().all();
+        return calls.get(calls.size() - 1).at().plus(PERIOD).isBefore(Instant.now());
     }
 
     static double busiest(Sandbox sandbox) {
