@@ -40,7 +40,8 @@ final class AwaitChange {
 
     /** A change that isn't known yet may be on its way: that alone is refused, and may be well later. */
     private static boolean isFinal(FreshetApi.Answer answer) {
-        return answer.exitCode() == ExitCode.REFUSED && answer.body().path("status").asInt() != 404;
+        return answer.exitCode() == ExitCode.REFUSED
+                && answer.body().path("status").asInt() != 404;
     }
 
     private String address(JsonNode accepted, Instant end) {

@@ -27,7 +27,8 @@ public final class CommandLineTool {
         var root = CommandSpec.create().name("freshet");
         root.version("Freshet " + VERSION);
         root.usageMessage()
-                .description("Keeps Mode reports as fresh as the data under them. Without a command this is the service.")
+                .description(
+                        "Keeps Mode reports as fresh as the data under them. Without a command this is the service.")
                 .footer(
                         "",
                         "Exit codes: 0 done; 1 ended badly; 2 wrong arguments or settings; 3 refused by Freshet;",
@@ -108,5 +109,4 @@ public final class CommandLineTool {
         line.getErr().println("a fault of Freshet's, not of yours: " + e);
         return CommandLine.ExitCode.SOFTWARE;
     }
-
 }

@@ -43,8 +43,8 @@ final class DescribeCommand implements Command {
     private static void tell(JsonNode report, Terminal terminal) {
         FIELDS.stream()
                 .filter(report::hasNonNull)
-                .forEach(field ->
-                        terminal.line("%-14s %s".formatted(field, report.path(field).asText())));
+                .forEach(field -> terminal.line(
+                        "%-14s %s".formatted(field, report.path(field).asText())));
         var rows = new ArrayList<List<String>>();
         report.path("runs")
                 .forEach(run -> rows.add(List.of(

@@ -88,7 +88,9 @@ final class KafkaChecks implements AutoCloseable {
         try {
             var missing = new InspectTopics(settings.kafka(), client, settings.topics()).look();
             return missing.isEmpty()
-                    ? CheckResult.ok("topics", "all %d are there".formatted(settings.topics().all().size()))
+                    ? CheckResult.ok(
+                            "topics",
+                            "all %d are there".formatted(settings.topics().all().size()))
                     : CheckResult.warn(
                             "topics",
                             "%s are missing".formatted(missing),

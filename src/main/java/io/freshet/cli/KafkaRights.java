@@ -1,5 +1,7 @@
 package io.freshet.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.event.Topics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,14 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,9 @@ record KafkaRights(Admin admin, DoctorSettings settings) {
                 lacking.addAll(lacking("topic " + need.getKey(), need.getValue(), ofTopic(need.getKey())));
             }
             for (var group : settings.groups()) {
-                lacking.addAll(lacking("group " + group, Set.of(AclOperation.READ), ofGroup(group)));
+                if (!mayJoin(group)) {
+                    lacking.add("read group " + group);
+                }
             }
         } catch (ExecutionException e) {
             return CheckResult.fail(
@@ -54,8 +60,7 @@ record KafkaRights(Admin admin, DoctorSettings settings) {
     }
 
     /** A broker that says nothing of rights has none to be lacked. */
-    private static List<String> lacking(
-            String of, Set<AclOperation> needed, @Nullable Set<AclOperation> allowed) {
+    private static List<String> lacking(String of, Set<AclOperation> needed, @Nullable Set<AclOperation> allowed) {
         return allowed == null || allowed.isEmpty()
                 ? List.of()
                 : needed.stream()
@@ -68,10 +73,9 @@ record KafkaRights(Admin admin, DoctorSettings settings) {
     private @Nullable Set<AclOperation> ofTopic(String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            return admin.describeTopics(
-                            List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                    .topicNameValues()
-                    .get(topic)
+            var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+            var described = admin.describeTopics(List.of(topic), options).topicNameValues();
+            return requireNonNull(described.get(topic))
                     .get(KafkaChecks.PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .authorizedOperations();
         } catch (ExecutionException e) {
@@ -82,20 +86,19 @@ record KafkaRights(Admin admin, DoctorSettings settings) {
         }
     }
 
-    private @Nullable Set<AclOperation> ofGroup(String group)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    /**
+     * The brokers tell nothing of a group that nobody has joined yet. An offset of a topic that isn't there is refused in any
+     * case; but first, and for that reason, if the group may not be read.
+     */
+    private boolean mayJoin(String group) throws InterruptedException, TimeoutException {
+        var nowhere = new TopicPartition("freshet-doctor-" + UUID.randomUUID(), 0);
         try {
-            return admin.describeConsumerGroups(
-                            List.of(group), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
-                    .describedGroups()
-                    .get(group)
-                    .get(KafkaChecks.PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .authorizedOperations();
+            admin.alterConsumerGroupOffsets(group, Map.of(nowhere, new OffsetAndMetadata(0)))
+                    .all()
+                    .get(KafkaChecks.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return true;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return Set.of(); // it is made by whoever joins first
-            }
-            throw e;
+            return !(e.getCause() instanceof GroupAuthorizationException);
         }
     }
 }

@@ -48,7 +48,8 @@ record ModeChecks(HttpClient client, Clock clock) {
         } catch (IOException e) {
             return notLookedAt(CheckResult.fail(
                     "mode",
-                    "%s can't be reached (%s)".formatted(workspace.url(), e.getClass().getSimpleName()),
+                    "%s can't be reached (%s)"
+                            .formatted(workspace.url(), e.getClass().getSimpleName()),
                     "see that freshet.workspace.url is right, and that this machine may call it"));
         }
     }
@@ -63,8 +64,7 @@ record ModeChecks(HttpClient client, Clock clock) {
     private static HttpRequest request(Workspace workspace) {
         var key = workspace.credentials().get();
         var pair = (key.token() + ':' + key.secret()).getBytes(StandardCharsets.UTF_8);
-        return HttpRequest.newBuilder(
-                        URI.create(workspace.url() + "/api/" + workspace.account() + "/data_sources"))
+        return HttpRequest.newBuilder(URI.create(workspace.url() + "/api/" + workspace.account() + "/data_sources"))
                 .timeout(PATIENCE)
                 .header("Accept", "application/hal+json")
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair))
@@ -102,14 +102,16 @@ record ModeChecks(HttpClient client, Clock clock) {
 
     private static CheckResult credential(Workspace workspace, int status) {
         return switch (status) {
-            case 401 -> CheckResult.fail(
-                    "credential",
-                    "Mode refuses the key of " + workspace.account(),
-                    "set freshet.workspace.token and .secret to those of an API key that is there");
-            case 403 -> CheckResult.fail(
-                    "credential",
-                    "the key may not see the data sources of " + workspace.account(),
-                    "take the API key of the workspace, or of a member who sees its data sources");
+            case 401 ->
+                CheckResult.fail(
+                        "credential",
+                        "Mode refuses the key of " + workspace.account(),
+                        "set freshet.workspace.token and .secret to those of an API key that is there");
+            case 403 ->
+                CheckResult.fail(
+                        "credential",
+                        "the key may not see the data sources of " + workspace.account(),
+                        "take the API key of the workspace, or of a member who sees its data sources");
             default -> CheckResult.ok("credential", "Mode takes the key of " + workspace.account());
         };
     }
@@ -120,11 +122,11 @@ record ModeChecks(HttpClient client, Clock clock) {
                 .flatMap(ModeChecks::time)
                 .map(there -> Duration.between(there, here));
         if (difference.isEmpty()) {
-            return CheckResult.warn("clock", "Mode doesn't say what time it has", "see that this machine's is set by NTP");
+            return CheckResult.warn(
+                    "clock", "Mode doesn't say what time it has", "see that this machine's is set by NTP");
         }
         var off = difference.get().abs();
-        var what = "%d s %s Mode's"
-                .formatted(off.toSeconds(), difference.get().isNegative() ? "behind" : "ahead of");
+        var what = "%d s %s Mode's".formatted(off.toSeconds(), difference.get().isNegative() ? "behind" : "ahead of");
         var advice = "set this machine's clock by NTP: how fresh reports are would be told wrong";
         return off.compareTo(FAR) >= 0
                 ? CheckResult.fail("clock", what, advice)

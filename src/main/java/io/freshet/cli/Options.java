@@ -97,8 +97,10 @@ final class Options {
 
     /** @throws UsageException if the form of the output is none that there is */
     static void checkOutput(ParseResult given) {
-        value(given, OUTPUT).filter(format -> !format.equals(JSON) && !format.equals("text")).ifPresent(format -> {
-            throw new UsageException("--output must be text or json, and is " + format);
-        });
+        value(given, OUTPUT)
+                .filter(format -> !format.equals(JSON) && !format.equals("text"))
+                .ifPresent(format -> {
+                    throw new UsageException("--output must be text or json, and is " + format);
+                });
     }
 }

@@ -12,8 +12,8 @@ final class PlanCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return Change.describe(Options.remote(
-                "plan", "Shows what a change would lead to: which reports would run. Nothing is done."));
+        return Change.describe(
+                Options.remote("plan", "Shows what a change would lead to: which reports would run. Nothing is done."));
     }
 
     @Override
@@ -28,16 +28,13 @@ final class PlanCommand implements Command {
                             plan.path("left_out").size(),
                             plan.path("calls").path("at_least").asInt(),
                             plan.path("calls").path("all_posted_after_seconds").asText("?")));
-            terminal.table(
-                    List.of("KIND", "TOKEN", "WHAT"),
-                    rows(plan));
+            terminal.table(List.of("KIND", "TOKEN", "WHAT"), rows(plan));
         });
     }
 
     private static List<List<String>> rows(JsonNode plan) {
         var rows = new ArrayList<List<String>>();
-        plan.path("datasets")
-                .forEach(one -> rows.add(List.of("dataset", text(one, "token"), text(one, "decision"))));
+        plan.path("datasets").forEach(one -> rows.add(List.of("dataset", text(one, "token"), text(one, "decision"))));
         plan.path("reports").forEach(one -> rows.add(List.of("report", text(one, "token"), "run")));
         plan.path("left_out")
                 .forEach(one -> rows.add(List.of(text(one, "kind"), text(one, "token"), text(one, "reason"))));

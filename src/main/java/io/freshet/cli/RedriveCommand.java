@@ -48,8 +48,7 @@ final class RedriveCommand implements Command {
     @Override
     public int run(ParseResult given, Terminal terminal) throws InterruptedException {
         var order = order(given);
-        var answer =
-                FreshetApi.of(given, terminal.variables()).post("/api/v1/dead_letters/redrives", order, Map.of());
+        var answer = FreshetApi.of(given, terminal.variables()).post("/api/v1/dead_letters/redrives", order, Map.of());
         return new Show("nothing was written", terminal).answer(given, answer, result -> tell(result, terminal));
     }
 

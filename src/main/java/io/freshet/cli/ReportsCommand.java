@@ -12,8 +12,8 @@ import picocli.CommandLine.ParseResult;
 final class ReportsCommand implements Command {
 
     /** By the option, what the API calls it. */
-    private static final Map<String, String> FILTERS =
-            Map.of(Options.ACCOUNT, "account", "--state", "state", "--search", "q", "--limit", "limit", "--after", "after");
+    private static final Map<String, String> FILTERS = Map.of(
+            Options.ACCOUNT, "account", "--state", "state", "--search", "q", "--limit", "limit", "--after", "after");
 
     @Override
     public CommandSpec spec() {

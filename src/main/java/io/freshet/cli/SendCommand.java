@@ -81,11 +81,12 @@ final class SendCommand implements Command {
         var headers = new LinkedHashMap<String, String>();
         headers.put("ce-specversion", "1.0");
         headers.put("ce-type", "io.freshet.data-changed.v1");
-        headers.put("ce-source", FreshetApi.encodedAttribute(Options.value(given, SOURCE).orElse("/freshet/cli")));
         headers.put(
-                "ce-id",
-                FreshetApi.encodedAttribute(
-                        Options.value(given, ID).orElseGet(() -> UUID.randomUUID().toString())));
+                "ce-source",
+                FreshetApi.encodedAttribute(Options.value(given, SOURCE).orElse("/freshet/cli")));
+        headers.put(
+                "ce-id", FreshetApi.encodedAttribute(Options.value(given, ID).orElseGet(() -> UUID.randomUUID()
+                        .toString())));
         return headers;
     }
 

@@ -54,7 +54,10 @@ final class StatusCommand implements Command {
         return List.of(
                 one.path("account").asText(),
                 one.path("host").asText(),
-                "%d in %s s".formatted(budget.path("limit").asInt(), budget.path("period_seconds").asText()),
+                "%d in %s s"
+                        .formatted(
+                                budget.path("limit").asInt(),
+                                budget.path("period_seconds").asText()),
                 one.path("trouble").asText("-"));
     }
 }

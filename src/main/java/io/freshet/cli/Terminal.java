@@ -52,7 +52,8 @@ record Terminal(PrintWriter out, PrintWriter err, Map<String, String> variables)
                         .orElse(0))
                 .toArray();
         all.forEach(row -> line(IntStream.range(0, widths.length)
-                .mapToObj(column -> row.get(column) + " ".repeat(widths[column] - row.get(column).length()))
+                .mapToObj(column -> row.get(column)
+                        + " ".repeat(widths[column] - row.get(column).length()))
                 .collect(Collectors.joining("  "))
                 .stripTrailing()));
     }

@@ -33,7 +33,9 @@ record TransactionCheck(DoctorSettings settings) {
                     "see that the brokers can have the topic __transaction_state: enough of them for its copies");
         } catch (KafkaException e) {
             return CheckResult.fail(
-                    CHECK, "refused: " + KafkaChecks.text(e), "see freshet.ledger.*, and that the brokers have transactions");
+                    CHECK,
+                    "refused: " + KafkaChecks.text(e),
+                    "see freshet.ledger.*, and that the brokers have transactions");
         }
     }
 
