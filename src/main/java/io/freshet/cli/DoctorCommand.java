@@ -34,7 +34,15 @@ final class DoctorCommand implements Command {
 
     @Override
     public int run(ParseResult given, Terminal terminal) throws InterruptedException {
-        var found = check(settings.get());
+        try {
+            return tell(check(settings.get()), given, terminal);
+        } catch (UsageException e) {
+            terminal.trouble(String.valueOf(e.getMessage())); // how to call it is not the matter
+            return ExitCode.USAGE;
+        }
+    }
+
+    private static int tell(List<CheckResult> found, ParseResult given, Terminal terminal) {
         if (Options.isJson(given)) {
             json(found, terminal);
         } else {

@@ -228,7 +228,7 @@ class DoctorTest {
             var call = doctor(Map.of(wrong, "% %"));
 
             assertThat(call.code()).as(call.toString()).isEqualTo(ExitCode.USAGE);
-            assertThat(call.err().lines().findFirst().orElse("")).contains(wrong);
+            assertThat(call.err()).contains(wrong).hasLineCount(1);
         }
     }
 

@@ -46,7 +46,7 @@ class CommandLineIT {
         var doctor = call(Map.of(), "doctor");
 
         assertThat(doctor.awaitEnd()).as(doctor.log()).isEqualTo(2);
-        assertThat(doctor.lines().get(0)).contains("freshet.workspace.account");
+        assertThat(doctor.lines()).hasSize(1).first().asString().contains("freshet.workspace.account");
     }
 
     @Test
