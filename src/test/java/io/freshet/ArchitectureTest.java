@@ -142,6 +142,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".api.produce")
                 .layer("api.access")
                 .definedBy(ROOT + ".api.access")
+                .layer("cli")
+                .definedBy(ROOT + ".cli")
                 .layer("telemetry.log")
                 .definedBy(ROOT + ".telemetry.log")
                 .whereLayer("root")
@@ -225,6 +227,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("event", "intake", "telemetry", "api", "api.access")
                 .whereLayer("api.access")
                 .mayOnlyAccessLayers("api", "telemetry.log")
+                .whereLayer("cli")
+                .mayOnlyAccessLayers("event", "workspace", "ledger", "replica")
                 .whereLayer("telemetry.log")
                 .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture();

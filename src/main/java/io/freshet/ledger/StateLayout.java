@@ -60,7 +60,8 @@ public final class StateLayout {
         return saved.orElse(present);
     }
 
-    private OptionalInt saved() {
+    /** The number that was saved, if there was a start. Blocks, and fails as {@link #partitions} does. */
+    public OptionalInt saved() {
         try (var consumer = UngroupedConsumer.open(
                 kafka,
                 "freshet-layout",

@@ -5,7 +5,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Map;
 
 /** Settings of Kafka's clients that don't go with what Freshet does: said in one line that names them. */
-final class KafkaSettings {
+public final class KafkaSettings {
 
     private KafkaSettings() {}
 
@@ -13,7 +13,7 @@ final class KafkaSettings {
      * @param kafka without the prefix "kafka."
      * @throws ConfigurationException if one of them makes no sense
      */
-    static void check(Map<String, Object> kafka, String compression) {
+    public static void check(Map<String, Object> kafka, String compression) {
         refuse(
                 !text(kafka, "group.instance.id").isEmpty(),
                 "kafka.group.instance.id is set, and must not be: the consumers of a replica would have one name and throw each other out, and the workspaces of a replica that was stopped would wait for its session to end. Take it away");

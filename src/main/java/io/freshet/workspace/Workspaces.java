@@ -25,7 +25,7 @@ public class Workspaces {
     private final Map<String, Workspace> byAccount = new LinkedHashMap<>();
 
     /** @throws ConfigurationException where a setting is missing or makes no sense */
-    Workspaces(WorkspaceConfig config) {
+    public Workspaces(WorkspaceConfig config) {
         config.workspaces().forEach((name, settings) -> {
             var unused = name.equals(WorkspaceConfig.UNNAMED)
                     && settings.account().isEmpty()

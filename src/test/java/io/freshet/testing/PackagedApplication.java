@@ -64,10 +64,22 @@ public final class PackagedApplication implements AutoCloseable {
         return launch(new Artefact.Jar(directory, List.of()), settings, jvmOptions);
     }
 
+    /** Its command line, with what it prints as the log. */
+    public static PackagedApplication call(Map<String, String> settings, String... arguments) {
+        return launch(Artefact.underTest(), settings, List.of(arguments));
+    }
+
     private static PackagedApplication launch(Artefact artefact, Map<String, String> settings, String... jvmOptions) {
+        return launch(artefact, settings, List.of(), jvmOptions);
+    }
+
+    private static PackagedApplication launch(
+            Artefact artefact, Map<String, String> settings, List<String> arguments, String... jvmOptions) {
         var variables = new TreeMap<>(Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0"));
         settings.forEach((name, value) -> variables.put(variable(name), value));
-        var builder = new ProcessBuilder(artefact.command(variables.keySet(), jvmOptions)).redirectErrorStream(true);
+        var command = new ArrayList<>(artefact.command(variables.keySet(), jvmOptions));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("FRESHET_") || name.startsWith("KAFKA_"));
         builder.environment().putAll(variables);
         try {

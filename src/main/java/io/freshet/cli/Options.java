@@ -1,0 +1,106 @@
+package io.freshet.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** How options are described and read. */
+final class Options {
+
+    static final String URL = "--url";
+    static final String TOKEN_FILE = "--token-file";
+    static final String OUTPUT = "--output";
+    static final String ACCOUNT = "--account";
+
+    private static final String JSON = "json";
+
+    private Options() {}
+
+    /** With help and the form of what is printed, which all have. */
+    static CommandSpec command(String name, String... description) {
+        var spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description);
+        return spec.addOption(help())
+                .addOption(text("-o", OUTPUT)
+                        .paramLabel("FORMAT")
+                        .description("text (default) or json")
+                        .build());
+    }
+
+    /** One that talks to the service. */
+    static CommandSpec remote(String name, String... description) {
+        return command(name, description)
+                .addOption(text(URL)
+                        .paramLabel("URL")
+                        .description("Where Freshet is. Else FRESHET_URL, or " + FreshetApi.DEFAULT_URL)
+                        .build())
+                .addOption(text(TOKEN_FILE)
+                        .paramLabel("FILE")
+                        .description("A file with the token. Else FRESHET_TOKEN, or FRESHET_TOKEN_FILE")
+                        .build());
+    }
+
+    static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help and exit")
+                .build();
+    }
+
+    static OptionSpec.Builder text(String... names) {
+        return OptionSpec.builder(names).type(String.class);
+    }
+
+    static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(boolean.class)
+                .arity("0")
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec account() {
+        return text(ACCOUNT)
+                .paramLabel("ACCOUNT")
+                .description("The workspace's username in Mode. May be left out where Freshet has one workspace")
+                .build();
+    }
+
+    static PositionalParamSpec argument(int index, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(Integer.toString(index))
+                .paramLabel(label)
+                .type(String.class)
+                .arity("1")
+                .required(true)
+                .description(description)
+                .build();
+    }
+
+    static Optional<String> value(ParseResult given, String option) {
+        return Optional.ofNullable(given.<String>matchedOptionValue(option, null));
+    }
+
+    static String argument(ParseResult given, int index) {
+        return given.matchedPositionalValue(index, "");
+    }
+
+    static boolean isSet(ParseResult given, String flag) {
+        return given.hasMatchedOption(flag);
+    }
+
+    static boolean isJson(ParseResult given) {
+        return value(given, OUTPUT).filter(JSON::equals).isPresent();
+    }
+
+    /** @throws UsageException if the form of the output is none that there is */
+    static void checkOutput(ParseResult given) {
+        value(given, OUTPUT)
+                .filter(format -> !format.equals(JSON) && !format.equals("text"))
+                .ifPresent(format -> {
+                    throw new UsageException("--output must be text or json, and is " + format);
+                });
+    }
+}

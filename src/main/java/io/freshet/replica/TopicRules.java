@@ -1,0 +1,63 @@
+package io.freshet.replica;
+
+import io.freshet.event.Topics;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** What the topics must be like. Each rule is broken with one line that says what to do. */
+record TopicRules(Topics topics) {
+
+    void lineage() {
+        topics.lineage().filter(topics.always()::contains).ifPresent(taken -> {
+            throw new ConfigurationException(
+                    "freshet.topics.lineage is %s, which is one of Freshet's other topics: name one for OpenLineage's events alone"
+                            .formatted(taken));
+        });
+    }
+
+    ConfigurationException missing(MissingTopics missing, TopicAdmin cluster) {
+        return new ConfigurationException("missing topics %s at %s: create them, or set freshet.topics.create=true"
+                .formatted(missing.names(), cluster.servers()));
+    }
+
+    int twins(Map<String, Integer> partitions) {
+        var inbox = of(partitions, topics.inbox());
+        var state = of(partitions, topics.state());
+        if (inbox != state) {
+            throw new ConfigurationException(
+                    "%s has %d partitions and %s has %d: they must have the same number; create %s anew with %d, while it is empty"
+                            .formatted(topics.inbox(), inbox, topics.state(), state, topics.state(), inbox));
+        }
+        return inbox;
+    }
+
+    void memory(TopicAdmin cluster) {
+        var policies = cluster.config(List.of(topics.state()), TopicConfig.CLEANUP_POLICY_CONFIG);
+        StateTopicPolicy.check(topics.state(), Optional.ofNullable(policies.get(topics.state())));
+    }
+
+    void layout(int present, int saved) {
+        if (saved != present) {
+            throw new ConfigurationException(
+                    "%s and %s have %d partitions, and had %d at the first start: workspaces would be looked for in the wrong place. Give them %d again, or move what they hold as docs/operations.md says"
+                            .formatted(topics.inbox(), topics.state(), present, saved, saved));
+        }
+    }
+
+    ConfigurationException unreadable(KafkaException e) {
+        return new ConfigurationException("topic " + topics.state() + " can't be read: " + e.getMessage());
+    }
+
+    private static int of(Map<String, Integer> partitions, String topic) {
+        var count = partitions.get(topic);
+        if (count == null) {
+            throw new ConfigurationException(
+                    "topic " + topic + " can't be seen though it was created: may this user describe it?");
+        }
+        return count;
+    }
+}
