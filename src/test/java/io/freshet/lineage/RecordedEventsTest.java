@@ -25,8 +25,10 @@ class RecordedEventsTest {
     private static Map<String, Optional<LineageRun>> runs() throws IOException {
         var runs = new LinkedHashMap<String, Optional<LineageRun>>();
         events().forEach(event -> event.fold(
-                update -> runs.merge(update.run(), LineageRun.after(Optional.empty(), update, NOW), (before, first) ->
-                        LineageRun.after(before, update, NOW)),
+                update -> runs.merge(
+                        update.run(),
+                        LineageRun.after(Optional.empty(), update, NOW),
+                        (before, first) -> LineageRun.after(before, update, NOW)),
                 none -> Optional.empty(),
                 (code, reason) -> {
                     throw new AssertionError(reason);
@@ -39,7 +41,8 @@ class RecordedEventsTest {
         var events = new ArrayList<LineageEvent>();
         for (var line : Files.readAllLines(Path.of("src/test/resources/lineage/spark.jsonl"))) {
             events.add(reader.read(
-                    new InboundRecord("openlineage", 0, events.size(), NOW, null, line.getBytes(UTF_8), new RecordHeaders()),
+                    new InboundRecord(
+                            "openlineage", 0, events.size(), NOW, null, line.getBytes(UTF_8), new RecordHeaders()),
                     NOW));
         }
         return events;
@@ -47,7 +50,10 @@ class RecordedEventsTest {
 
     @Test
     void shouldReadEachOfThemAndPassOverWhatWritesNothing() throws IOException {
-        assertThat(events()).hasSize(12).filteredOn(LineageEvent.OfRun.class::isInstance).hasSize(11);
+        assertThat(events())
+                .hasSize(12)
+                .filteredOn(LineageEvent.OfRun.class::isInstance)
+                .hasSize(11);
         assertThat(events().get(0)).isEqualTo(LineageEvent.NoConcern.NO_OUTPUT);
     }
 
@@ -72,7 +78,8 @@ class RecordedEventsTest {
     void shouldTakeSparksWordThatARunIsCompleteThoughItsJobHasFailed() throws IOException {
         var phases = new LinkedHashMap<String, List<RunPhase>>();
         events().forEach(event -> event.fold(
-                update -> phases.computeIfAbsent(update.run(), first -> new ArrayList<>()).add(update.phase()),
+                update -> phases.computeIfAbsent(update.run(), first -> new ArrayList<>())
+                        .add(update.phase()),
                 none -> false,
                 (code, reason) -> false));
 

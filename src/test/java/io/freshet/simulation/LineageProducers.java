@@ -73,8 +73,8 @@ final class LineageProducers {
     }
 
     private void append(String event, int partition, Duration after) {
-        time.after(after, () -> world.topics()
-                .append(new ProducerRecord<>(TOPIC, partition, bytes("key"), bytes(event))));
+        time.after(
+                after, () -> world.topics().append(new ProducerRecord<>(TOPIC, partition, bytes("key"), bytes(event))));
     }
 
     void noEvent() {
@@ -88,7 +88,9 @@ final class LineageProducers {
         var tables = new TreeSet<String>();
         IntStream.rangeClosed(0, time.random().nextInt(3)).forEach(n -> {
             var account = accounts.get(time.random().nextInt(accounts.size()));
-            var source = time.random().nextInt(20) == 0 ? "nobodys" : "source" + (1 + time.random().nextInt(2));
+            var source = time.random().nextInt(20) == 0
+                    ? "nobodys"
+                    : "source" + (1 + time.random().nextInt(2));
             tables.add("{\"namespace\": \"postgres://%s:5432\", \"name\": \"shop.core.table%d\"}"
                     .formatted(host(account, source), 1 + time.random().nextInt(6)));
         });
@@ -98,12 +100,7 @@ final class LineageProducers {
     private String event(String run, String type, List<String> outputs) {
         return """
                 {"eventType": "%s", "eventTime": "%s", "producer": "https://example.test/etl", "run": {"runId": "%s"}, \
-                "job": {"namespace": "etl", "name": "load"}, "outputs": %s}"""
-                .formatted(
-                        type,
-                        time.now(),
-                        run,
-                        outputs.stream().collect(Collectors.joining(", ", "[", "]")));
+                "job": {"namespace": "etl", "name": "load"}, "outputs": %s}""".formatted(type, time.now(), run, outputs.stream().collect(Collectors.joining(", ", "[", "]")));
     }
 
     private static byte[] bytes(String text) {

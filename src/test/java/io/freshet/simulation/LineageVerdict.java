@@ -54,7 +54,9 @@ final class LineageVerdict {
         var ended = new HashSet<String>();
         state.forEach(record -> {
             var key = new String(record.key(), UTF_8);
-            if (record.value() != null && key.contains("/lineage/") && json(record).has("completed_at")) {
+            if (record.value() != null
+                    && key.contains("/lineage/")
+                    && json(record).has("completed_at")) {
                 ended.add(key);
             } else {
                 ended.remove(key);
@@ -71,9 +73,7 @@ final class LineageVerdict {
                 .map(LineageVerdict::json)
                 .filter(change -> change.at("/source").asText().startsWith(SOURCE))
                 .forEach(change -> tables.put(
-                        change.at("/source").asText() + " "
-                                + change.at("/id").asText(),
-                        texts(change.path("tables"))));
+                        change.at("/source").asText() + " " + change.at("/id").asText(), texts(change.path("tables"))));
         return tables;
     }
 
@@ -177,8 +177,9 @@ final class LineageVerdict {
     private static long mostChanges(String source, List<Told> events) {
         var all = new TreeSet<String>();
         events.forEach(event -> all.addAll(event.tablesBySource().getOrDefault(source, Set.of())));
-        var ends =
-                events.stream().filter(event -> event.phase().equals("COMPLETE")).toList();
+        var ends = events.stream()
+                .filter(event -> event.phase().equals("COMPLETE"))
+                .toList();
         var isWhole = ends.stream()
                 .map(event -> event.tablesBySource().getOrDefault(source, Set.of()))
                 .allMatch(named -> named.isEmpty() || named.equals(all));
