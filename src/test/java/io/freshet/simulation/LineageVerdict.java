@@ -104,7 +104,7 @@ final class LineageVerdict {
                                 .add(told);
                     }
                 });
-        unheard.forEach(place -> say("event %s has not come to the inbox", place));
+        unheard.forEach(place -> say("event %s has not come to the inbox".formatted(place)));
     }
 
     private void told(ConsumerRecord<byte[], byte[]> record, Map<String, Told> toldByPlace) {
@@ -150,10 +150,10 @@ final class LineageVerdict {
             changes.forEach(changed::addAll);
             var missed = new TreeSet<>(due(source, events));
             missed.removeAll(changed);
-            missed.forEach(table -> say("run %s has written %s of %s, and nothing says so", run, table, source));
+            missed.forEach(table -> say("run %s wrote %s of %s, and nothing says so".formatted(run, table, source)));
             var most = mostChanges(source, events);
             if (changes.size() > most) {
-                say("run %s has led to %d changes of %s: %s", run, changes.size(), source, changes);
+                say("run %s has led to %d changes of %s: %s".formatted(run, changes.size(), source, changes));
             }
         }
     }
@@ -189,11 +189,11 @@ final class LineageVerdict {
     private void withoutARun() {
         opened.keySet().stream()
                 .filter(one -> !heard.containsKey(one.substring(0, one.indexOf('/'))))
-                .forEach(one -> say("a change of %s comes from no run", one));
+                .forEach(one -> say("a change of %s comes from no run".formatted(one)));
     }
 
-    private void say(String sentence, Object... of) {
-        broken.add("lineage: " + sentence.formatted(of));
+    private void say(String sentence) {
+        broken.add("lineage: " + sentence);
     }
 
     private static Set<String> texts(JsonNode array) {
