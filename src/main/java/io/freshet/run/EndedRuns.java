@@ -56,9 +56,20 @@ final class EndedRuns {
     }
 
     void add(LineageKey key, LineageRun run) {
-        if (put(key, run)) {
+        var mayBegin = put(key, run);
+        if (mayBegin) {
             begin();
         }
+        tellWaiting();
+    }
+
+    /** After all else, so that nothing is left undone if it fails. */
+    private void tellWaiting() {
+        telemetry.waiting(account, count());
+    }
+
+    private synchronized int count() {
+        return runs.size();
     }
 
     /** Whether an attempt may begin now. */
@@ -67,7 +78,6 @@ final class EndedRuns {
             return false;
         }
         runs.put(key, run);
-        telemetry.waiting(account, runs.size());
         return pause.isZero();
     }
 
@@ -79,12 +89,10 @@ final class EndedRuns {
     }
 
     /** Nothing begins any more. */
-    synchronized boolean leave() {
+    synchronized void leave() {
         hasLeft = true;
         runs.clear();
         timer.set(Optional.empty());
-        telemetry.waiting(account, 0);
-        return true;
     }
 
     /** Nobody but the ledger's record waits for a run, so this is where it is subscribed to. */
@@ -107,17 +115,20 @@ final class EndedRuns {
         var taken = new LinkedHashMap<LineageKey, LineageRun>();
         runs.entrySet().stream().limit(MOST).forEach(one -> taken.put(one.getKey(), one.getValue()));
         underWay = taken;
+        if (taken.isEmpty()) {
+            pause = Duration.ZERO; // those that were to be tried again are gone, and no timer is set for the next one
+        }
         return taken;
     }
 
     private void ended(Map<LineageKey, LineageRun> taken) {
         synchronized (this) {
             taken.forEach(runs::remove);
-            telemetry.waiting(account, runs.size());
             underWay = Map.of();
             pause = Duration.ZERO;
         }
         begin();
+        tellWaiting();
     }
 
     private synchronized void again(Map<LineageKey, LineageRun> taken, Throwable failure) {
@@ -125,9 +136,9 @@ final class EndedRuns {
         if (hasLeft) {
             return;
         }
-        telemetry.waits(account, taken.size(), failure);
         var longer = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
         timer.set(Optional.of(clock.instant().plus(pause)));
+        telemetry.waits(account, taken.size(), failure);
     }
 }

@@ -81,9 +81,9 @@ public class MatchRuns {
 
     /** The workspaces have gone to another replica. */
     void left(Predicate<String> accounts) {
-        byAccount
-                .entrySet()
-                .removeIf(one -> accounts.test(one.getKey()) && one.getValue().leave());
+        var theirs = byAccount.keySet().stream().filter(accounts).toList();
+        theirs.forEach(account -> Optional.ofNullable(byAccount.remove(account)).ifPresent(EndedRuns::leave));
+        theirs.forEach(account -> telemetry.waiting(account, 0));
     }
 
     /** What was no data source's since this replica owns the workspace, the last one first. */

@@ -495,8 +495,8 @@ class DeployTest {
                     assertThat(granted.put(resource, operations)).as(resource).isNull();
                 });
         var needed = new TreeMap<String, Set<String>>();
-        // Who asks for refreshes, or redrives dead letters, is an admin: strimzi.user.admin.
-        needed.put("topic upstream-data-changed literal", Set.of("Describe", "Read"));
+        // Who asks for refreshes, or redrives dead letters, is an admin: strimzi.user.admin. Here only producers write.
+        needed.put("topic upstream-data-changed literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic refresh-requested literal", Set.of("Describe", "Read"));
         needed.put("topic change-planned literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic change-settled literal", Set.of("Describe", "Write"));
@@ -506,7 +506,7 @@ class DeployTest {
         needed.put("topic workspace-changed literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic freshness-changed literal", Set.of("Describe", "Write"));
         needed.put("topic lineage literal", Set.of("Describe", "Write"));
-        needed.put("topic openlineage literal", Set.of("Describe", "Read"));
+        needed.put("topic openlineage literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic upstream-data-changed-dlq literal", Set.of("Describe", "Write"));
         needed.put("topic freshet-inbox literal", Set.of("Describe", "Read", "Write"));
         needed.put("topic freshet-state literal", Set.of("Describe", "DescribeConfigs", "Read", "Write"));
@@ -546,8 +546,10 @@ class DeployTest {
         var intake = new TreeMap<String, String>();
         groups().forEach((channel, group) -> intake.put(topic(channel), group));
         intake.remove(topic("inbox"));
+        // Read by the consumer of the changes, too.
+        intake.put("openlineage", intake.get(topic("upstream-data-changed")));
 
-        assertThat(Manifests.each(scaling.path("triggers"))).hasSize(2);
+        assertThat(Manifests.each(scaling.path("triggers"))).hasSize(3);
         assertThat(lags).isEqualTo(intake);
         assertThat(everything.one("Deployment").path("spec").has("replicas")).isFalse();
     }

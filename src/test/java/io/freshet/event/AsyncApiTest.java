@@ -58,6 +58,7 @@ class AsyncApiTest {
     private static final Topics TOPICS = new SmallRyeConfigBuilder()
             .withMapping(Topics.class)
             .withDefaultValue("freshet.topics.lineage", "lineage")
+            .withDefaultValue("freshet.topics.openlineage", "openlineage")
             .build()
             .getConfigMapping(Topics.class);
 
@@ -121,13 +122,15 @@ class AsyncApiTest {
             settings.load(file);
         }
 
-        for (var operation : List.of("readChanges", "readRefreshes", "readInbox")) {
+        for (var operation : List.of("readChanges", "readLineage", "readRefreshes", "readInbox")) {
             var described = api.document().path("operations").path(operation);
             var channel = described
                     .at("/channel/$ref")
                     .asText()
                     .substring("#/channels/".length())
-                    .replace("freshet-", "");
+                    .replace("freshet-", "")
+                    // One consumer reads both.
+                    .replace("openlineage", "upstream-data-changed");
             assertThat(AsyncApi.texts(described.at("/bindings/kafka/groupId/enum")))
                     .containsExactly(settings.getProperty("mp.messaging.incoming." + channel + ".group.id"));
         }

@@ -1,6 +1,7 @@
 package io.freshet.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.event.Presentations;
 import io.freshet.lineage.LineageKey;
@@ -9,6 +10,8 @@ import io.freshet.lineage.Runs;
 import io.freshet.telemetry.LineageRuns;
 import io.freshet.telemetry.Observers;
 import io.freshet.testing.SettableClock;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -146,13 +149,41 @@ class EndedRunsTest {
     void shouldBeginNothingOnceTheWorkspaceHasLeft() {
         ended.add(key("a"), RUN);
         ended.add(key("b"), RUN);
-        assertThat(ended.leave()).isTrue();
+        ended.leave();
 
         fail(0);
         ended.add(key("c"), RUN);
 
         assertThat(attempts).hasSize(1);
         assertThat(timer.pauses).isEmpty();
+    }
+
+    @Test
+    void shouldBeginWithTheNextRunThoughThoseThatWereToBeTriedAgainAreGone() {
+        ended.add(key("a"), RUN);
+        fail(0);
+        ended.forget(key("a"));
+        timer.next.run();
+
+        ended.add(key("b"), RUN);
+
+        assertThat(attempts).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void shouldGoOnWhereMetricsFail() {
+        metrics.config().meterFilter(new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                throw new IllegalStateException("no metrics today");
+            }
+        });
+
+        assertThatThrownBy(() -> ended.add(key("a"), RUN)).hasMessage("no metrics today");
+        assertThatThrownBy(() -> ended.add(key("b"), RUN)).hasMessage("no metrics today");
+        answer(0);
+
+        assertThat(attempts).containsExactly(List.of("a"), List.of("b"));
     }
 
     @Test

@@ -14,6 +14,8 @@ final class Script {
         AGAIN(6),
         REFRESH(8),
         USELESS(3),
+        RUN_OF_ETL(6),
+        NO_EVENT_OF_ETL(1),
         BURST(1),
         KILL(4),
         HALT(4),
@@ -46,6 +48,7 @@ final class Script {
     private final World world;
     private final VirtualTime time;
     private final Inputs inputs;
+    private final LineageProducers producers;
     private final Holds holds;
     private final List<String> told = new ArrayList<>();
 
@@ -53,6 +56,7 @@ final class Script {
         this.world = world;
         this.time = world.time();
         this.inputs = new Inputs(world);
+        this.producers = new LineageProducers(world, inputs.useless());
         this.holds = new Holds(world);
         plan(
                 time.between(Duration.ofSeconds(20), Duration.ofMinutes(5)),
@@ -103,6 +107,8 @@ final class Script {
             case AGAIN -> inputs.again();
             case REFRESH -> inputs.refresh();
             case USELESS -> inputs.unusable();
+            case RUN_OF_ETL -> producers.run();
+            case NO_EVENT_OF_ETL -> producers.noEvent();
             case BURST -> inputs.burst(100 + time.random().nextInt(time.chance(0.1) ? MOST_IN_A_BURST : 1_000));
             case KILL -> any(replica -> true, this::kill);
             case HALT -> any(replica -> replica.machine().isRunning(), this::halt);

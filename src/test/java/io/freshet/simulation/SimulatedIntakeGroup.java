@@ -44,8 +44,7 @@ final class SimulatedIntakeGroup {
     private void assign() {
         var running =
                 readers.stream().filter(reader -> reader.machine().isRunning()).toList();
-        for (var topic :
-                List.of(SimulatedTopics.NAMES.upstreamDataChanged(), SimulatedTopics.NAMES.refreshRequested())) {
+        for (var topic : SimulatedTopics.NAMES.inputs()) {
             for (var n = 0; n < topics.partitions(topic); n++) {
                 var position = positions.computeIfAbsent(new TopicPartition(topic, n), missing -> new Position());
                 var reader =

@@ -19,6 +19,7 @@ final class SimulatedTopics {
     static final Topics NAMES = new SmallRyeConfigBuilder()
             .withMapping(Topics.class)
             .withDefaultValue("freshet.topics.lineage", "lineage")
+            .withDefaultValue("freshet.topics.openlineage", "openlineage")
             .build()
             .getConfigMapping(Topics.class);
 

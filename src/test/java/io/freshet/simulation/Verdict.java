@@ -57,7 +57,8 @@ final class Verdict {
         excused.addAll(takenForOurs(all, mode));
         say(account, all.brokenBut(excused));
         say(account, all.notCovered());
-        say(account, Unmentioned.broken(world, all));
+        say(account, Unmentioned.broken(world, all, LineageVerdict.tablesByChange(stateOf(account))));
+        say(account, LineageVerdict.broken(world, account, stateOf(account)));
         broken.addAll(new Holds(world).broken(account));
         say(account, LateTold.broken(world, account, stateOf(account)));
         coalesced(account, all.without(excused), datasetsEnded(all), new StateTopic(account, stateOf(account)));
@@ -82,7 +83,8 @@ final class Verdict {
 
     /** Whether nothing of the workspace is open. */
     static boolean isAtRest(World world, String account) {
-        return Memory.of(stateOf(world, account), account).isAtRest();
+        var state = stateOf(world, account);
+        return Memory.of(state, account).isAtRest() && LineageVerdict.isAtRest(state);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> stateOf(String account) {

@@ -3,6 +3,7 @@ package io.freshet.simulation;
 import static java.util.Objects.requireNonNull;
 
 import io.freshet.event.WorkspacePartitions;
+import io.freshet.sandbox.Connection;
 import io.freshet.sandbox.DatasetRuns;
 import io.freshet.sandbox.LastRunsTold;
 import io.freshet.sandbox.ReportRuns;
@@ -87,6 +88,9 @@ final class World {
         var random = time.random();
         workspace.addDataSource("source1", "Warehouse");
         workspace.addDataSource("source2", "Events");
+        List.of("source1", "source2")
+                .forEach(source -> workspace.connect(
+                        source, new Connection("postgresql", LineageProducers.host(account, source), 5432, "shop")));
         workspace.sql().define("defined", DEFINED);
         workspace.addSpace("space1", "Sales");
         workspace.addSpace("space2", "Care");
