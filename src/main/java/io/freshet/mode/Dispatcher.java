@@ -58,7 +58,7 @@ final class Dispatcher {
             String subject,
             int attemptsLeft,
             Supplier<Uni<RestResponse<byte[]>>> call) {
-        return gate.permit(lane, clock.instant(), "")
+        return gate.permit(lane, clock.instant())
                 .flatMap(leave -> call(leave, operation, subject, call))
                 .flatMap(answer -> attemptsLeft > 1 && isTransient(answer)
                         ? idempotent(lane, operation, subject, attemptsLeft - 1, call)

@@ -10,18 +10,21 @@ import io.freshet.mode.limit.HandOver;
 import io.freshet.mode.limit.Lane;
 import io.freshet.mode.limit.Moment;
 import io.freshet.mode.limit.TakeOver;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** Stands in front of every call to a workspace: lets as many through as its {@link RequestLimit} allows. */
 final class Gate implements WorkspaceLimit {
+
+    private static final Logger LOG = Logger.getLogger(Gate.class);
 
     private final String account;
     private final RequestLimit limit;
@@ -42,25 +45,7 @@ final class Gate implements WorkspaceLimit {
         this.workers = workers;
         this.metrics = metrics;
         this.timer = new OneShotTimer(clocks.monotonic(), timer, this::letThrough);
-        gauge("freshet.workspace.owned", "1 if this replica owns the workspace", () -> limit.isOwned() ? 1 : 0);
-        gauge(
-                "freshet.workspace.paused",
-                "1 while this replica owns the workspace and its calls to Mode are held back",
-                () -> limit.isPaused() ? 1 : 0);
-        gauge(
-                "freshet.budget.limit",
-                "requests per period that are used of the workspace's limit",
-                () -> use().limit());
-        gauge("freshet.budget.free", "calls that could leave now", () -> use().free());
-        gauge("freshet.budget.waiting", "calls that wait for their turn", () -> use().waiting());
-        gauge(
-                "freshet.circuit.open",
-                "1 while calls are held back because Mode is in trouble",
-                () -> limit.circuitTrouble().isPresent() ? 1 : 0);
-    }
-
-    private void gauge(String name, String what, Supplier<Number> value) {
-        Gauge.builder(name, value).description(what).tag("account", account).register(metrics);
+        LimitGauges.register(account, limit, metrics);
     }
 
     @Override
@@ -73,10 +58,10 @@ final class Gate implements WorkspaceLimit {
         return limit.goodAnswers();
     }
 
-    Uni<Permit> permit(Lane lane, Instant priority, String groupKey) {
+    Uni<Permit> permit(Lane lane, Instant priority) {
         return Uni.createFrom().deferred(() -> {
             var granted = new CompletableFuture<Permit>();
-            var claim = new Claim(lane, priority, groupKey, probe -> grant(lane, probe, granted));
+            var claim = new Claim(lane, priority, "", probe -> grant(lane, probe, granted));
             limit.claim(claim);
             letThrough();
             return Uni.createFrom()
@@ -84,6 +69,20 @@ final class Gate implements WorkspaceLimit {
                     .emitOn(workers)
                     .plug(permit -> new OnEveryCancellation<>(permit, () -> withdraw(claim, granted)));
         });
+    }
+
+    /** As {@link #permit}, for who never gives up: tens of thousands may wait so, for hours. */
+    void whenPermitted(Lane lane, Instant priority, String groupKey, Consumer<Permit> begin) {
+        limit.claim(new Claim(lane, priority, groupKey, probe -> go(() -> begin.accept(new Permit(this, lane, probe)))));
+        letThrough();
+    }
+
+    private void go(Runnable step) {
+        try {
+            workers.execute(step);
+        } catch (RejectedExecutionException e) {
+            LOG.debugf(e, "a step of account=%s isn't begun, as the process ends", account);
+        }
     }
 
     private void grant(Lane lane, int probe, CompletableFuture<Permit> granted) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 
 /** One workspace's API. Every call needs a permit; what can go wrong with one is an {@link Answer.Failure}. */
 public final class Mode {
@@ -72,16 +73,15 @@ public final class Mode {
 
     /** Waits for leave to make one call. Within a lane, the earliest priority goes first. */
     public Uni<Permit> permit(Lane lane, Instant priority) {
-        return permit(lane, priority, "");
+        return gate.permit(lane, priority);
     }
 
     /**
-     * The same for one of several.
-     *
-     * @param groupKey of equal priorities, those with the same groupKey go together
+     * The same for who doesn't give up. Of equal priorities, those with the same groupKey go together. It begins on a worker,
+     * must use the permit or give it back, and may throw nothing.
      */
-    public Uni<Permit> permit(Lane lane, Instant priority, String groupKey) {
-        return gate.permit(lane, priority, groupKey);
+    public void whenPermitted(Lane lane, Instant priority, String groupKey, Consumer<Permit> begin) {
+        gate.whenPermitted(lane, priority, groupKey, begin);
     }
 
     /**

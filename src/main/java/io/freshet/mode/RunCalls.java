@@ -80,7 +80,7 @@ final class RunCalls {
                 .filter(created -> created.isBefore(since))
                 .isPresent());
         return walk.walk(page -> {
-            var permitted = page == 1 ? Uni.createFrom().item(permit) : gate.permit(permit.lane(), clock.instant(), "");
+            var permitted = page == 1 ? Uni.createFrom().item(permit) : gate.permit(permit.lane(), clock.instant());
             return permitted.flatMap(leave -> dispatcher.call(leave, operation, subject, () -> pages.apply(page)));
         });
     }

@@ -152,10 +152,15 @@ class StepDriver {
 
     /** Nobody waits for a step, so this is where it is subscribed to. */
     private void take(StepQueue.Claimed claimed, Mode mode) {
-        mode.permit(lane(claimed), claimed.step().priority(), pollRuns(mode).groupKey(claimed.report()))
-                .flatMap(permit -> take(claimed, mode, permit).eventually(permit::giveBack))
-                .subscribe()
-                .with(done -> ended(claimed, Optional.empty()), failure -> ended(claimed, Optional.of(failure)));
+        mode.whenPermitted(
+                lane(claimed),
+                claimed.step().priority(),
+                pollRuns(mode).groupKey(claimed.report()),
+                permit -> Uni.createFrom()
+                        .deferred(() -> take(claimed, mode, permit))
+                        .eventually(permit::giveBack)
+                        .subscribe()
+                        .with(done -> ended(claimed, Optional.empty()), failure -> ended(claimed, Optional.of(failure))));
     }
 
     private Uni<Void> take(StepQueue.Claimed claimed, Mode mode, Permit permit) {

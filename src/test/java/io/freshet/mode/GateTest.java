@@ -63,7 +63,7 @@ class GateTest {
     }
 
     private static Permit granted(Gate gate) {
-        return gate.permit(Lane.POST, Instant.EPOCH, "")
+        return gate.permit(Lane.POST, Instant.EPOCH)
                 .subscribeAsCompletionStage()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
@@ -72,7 +72,7 @@ class GateTest {
     @Test
     void shouldForgetWhoGaveUpBeforeTheGrant() {
         var permit = granted();
-        var impatient = gate.permit(Lane.POST, Instant.EPOCH, "").subscribe().with(never -> {
+        var impatient = gate.permit(Lane.POST, Instant.EPOCH).subscribe().with(never -> {
             throw new AssertionError("granted after all");
         });
         assertThat(gate.use().waiting()).isEqualTo(1);
@@ -134,7 +134,7 @@ class GateTest {
     @Test
     void shouldTakeBackWhatWasGrantedToWhoGaveUpMeanwhile() {
         for (var n = 0; n < 500; n++) {
-            gate.permit(Lane.POST, Instant.EPOCH, "")
+            gate.permit(Lane.POST, Instant.EPOCH)
                     .subscribe()
                     .with(Permit::giveBack)
                     .cancel();
