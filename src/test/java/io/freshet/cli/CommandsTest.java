@@ -124,12 +124,12 @@ class CommandsTest {
     @Test
     void shouldSayWhatIsWrongWithAChange() {
         api.reply("POST /api/v1/changes", 400, """
-                {"errors": [{"index": 0, "code": "bad_token", "reason": "data_source is no token."}]}""");
+                {"errors": [{"index": 0, "code": "bad_token", "reason": "data_source is no token"}]}""");
 
         var call = call("send", "--data-source", "%");
 
         assertThat(call.code()).isEqualTo(ExitCode.REFUSED);
-        assertThat(call.err()).contains("data_source is no token.");
+        assertThat(call.err()).contains("data_source is no token");
     }
 
     @Test
