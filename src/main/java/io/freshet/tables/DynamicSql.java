@@ -27,10 +27,9 @@ final class DynamicSql {
                             "to_query",
                             "dbms_sql",
                             "dbms_xmlgen" -> true;
-                    case "identifier", "table_changes" ->
-                        isCut(sql, end) || (isCall(sql, end) && !isNameInQuotes(sql, end));
-                    case "table" -> isCut(sql, end) || (isCall(sql, end) && isVariable(sql, end));
-                    case "u" -> charAt(sql, end) == '&' && "\"'{\0".indexOf(charAt(sql, end + 1)) >= 0;
+                    case "identifier", "table_changes" -> isCall(sql, end) && !isNameInQuotes(sql, end);
+                    case "table" -> isCall(sql, end) && isVariable(sql, end);
+                    case "u" -> sql.startsWith("&\"", end) || sql.startsWith("&'", end);
                     case "call" -> beginsStatement(sql, start) || namesProcedure(sql, end);
                     default -> word.startsWith("query_to_xml") || word.startsWith("dblink");
                 };
@@ -45,11 +44,6 @@ final class DynamicSql {
             case "execute" -> isImmediate ? "EXECUTE IMMEDIATE" : "EXECUTE";
             default -> word.toUpperCase(Locale.ROOT);
         };
-    }
-
-    /** Where a template, or the end of a definition, keeps what comes next from being seen. */
-    private static boolean isCut(String sql, int end) {
-        return "{\0".indexOf(charAt(sql, afterBlanks(sql, end))) >= 0;
     }
 
     private static boolean isCall(String sql, int end) {
@@ -71,7 +65,7 @@ final class DynamicSql {
 
     private static boolean isVariable(String sql, int end) {
         var first = charAt(sql, afterBlanks(sql, afterBlanks(sql, end) + 1));
-        return "$:?@*-{\0".indexOf(first) >= 0 || (first == '\'' && !isNameInQuotes(sql, end));
+        return "$:?@*-".indexOf(first) >= 0 || (first == '\'' && !isNameInQuotes(sql, end));
     }
 
     private static boolean beginsStatement(String sql, int start) {
@@ -88,7 +82,7 @@ final class DynamicSql {
         while (at < sql.length() && (Words.isPart(sql.charAt(at)) || ".\"`[]".indexOf(sql.charAt(at)) >= 0)) {
             at++;
         }
-        return "(;{\0".indexOf(charAt(sql, afterBlanks(sql, at))) >= 0;
+        return "(;\0".indexOf(charAt(sql, afterBlanks(sql, at))) >= 0;
     }
 
     private static int afterBlanks(String sql, int start) {

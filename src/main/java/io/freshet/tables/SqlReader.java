@@ -92,12 +92,8 @@ final class SqlReader {
         var qualifier = qualifier(start, end);
         if (qualifier != null || !word.isEmpty()) {
             add(prefixes, word, qualifier);
-        } else if (previous.end() == start) {
-            return; // it has been read with its word
-        } else if (previous.end() == start - 1 && charAt(start - 1) != '.') {
+        } else if (previous.end() == start - 1) {
             add(prefixes, previous.text(), previous.qualifier());
-        } else if (charAt(end + 1) == '`' && charAt(start - 1) != ')') {
-            add(prefixes, "", null); // what is before isn't here to be read
         }
     }
 

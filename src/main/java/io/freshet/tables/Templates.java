@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Liquid in SQL. All that stands in it is kept, whichever branch it is in. Dynamic is what can stand for a name, or can make one
- * out of two pieces: a tag where they are {@link Joints}.
+ * out of two pieces: a tag between letters.
  */
 final class Templates {
 
@@ -25,28 +25,24 @@ final class Templates {
 
     /** What may come before a block, and after one of its branches, is before each piece that follows. */
     private static final class Block {
-        private final int before;
-        private int after;
+        private final boolean gluedBefore;
+        private boolean gluedAfter;
 
-        Block(int before) {
-            this.before = before;
+        Block(boolean gluedBefore) {
+            this.gluedBefore = gluedBefore;
         }
     }
 
     record Found(Set<String> definitions, Optional<String> dynamic) {}
 
     private final String sql;
-    private final int lastCommentEnd;
     private final Set<String> definitions = new TreeSet<>();
     private final Deque<Block> blocks = new ArrayDeque<>();
-    /** What may be right before what comes next, as {@link Joints} has it. */
-    private int before;
-    /** What may be right before the end of a loop that is left early. */
-    private int beforeBreaks;
+    /** Whether what comes next may continue a word. */
+    private boolean isGlued;
 
     private Templates(String sql) {
         this.sql = sql;
-        this.lastCommentEnd = sql.lastIndexOf("#}") - 1;
     }
 
     static Found of(String sql) {
@@ -65,17 +61,13 @@ final class Templates {
             if (open < 0) {
                 return Optional.empty();
             }
-            var close = sql.indexOf(end(sql.charAt(open + 1)), open + 2);
+            var isTag = sql.charAt(open + 1) == '%';
+            var close = sql.indexOf(isTag ? "%}" : "}}", open + 2);
             if (close < 0) {
                 return Optional.of(ENDLESS);
             }
             at = close + 2;
-            var dynamic =
-                    switch (sql.charAt(open + 1)) {
-                        case '%' -> passTag(sql.substring(open, at));
-                        case '#' -> passComment(sql.substring(open + 2, close));
-                        default -> passOutput(open, at);
-                    };
+            var dynamic = isTag ? passTag(sql.substring(open, at)) : passOutput(open, at);
             if (dynamic.isPresent()) {
                 return dynamic;
             }
@@ -84,20 +76,11 @@ final class Templates {
 
     private int nextOpen(int from) {
         for (var at = sql.indexOf('{', from); at >= 0 && at + 1 < sql.length(); at = sql.indexOf('{', at + 1)) {
-            var next = sql.charAt(at + 1);
-            if (next == '{' || next == '%' || (next == '#' && at < lastCommentEnd)) {
+            if (sql.charAt(at + 1) == '{' || sql.charAt(at + 1) == '%') {
                 return at;
             }
         }
         return -1;
-    }
-
-    private static String end(char kind) {
-        return switch (kind) {
-            case '%' -> "%}";
-            case '#' -> "#}";
-            default -> "}}";
-        };
     }
 
     /** False if it continues a word. */
@@ -117,26 +100,25 @@ final class Templates {
         if (from == to) {
             return true;
         }
-        if (Joints.isOne(before, sql.codePointAt(from))) {
+        if (isGlued && isTouching(sql.codePointAt(from))) {
             return false;
         }
-        before = Joints.endingWith(sql.codePointBefore(to));
+        isGlued = isTouching(sql.codePointBefore(to));
         return true;
     }
 
-    /** {@code {# … #}} prints nothing, or itself. */
-    private static Optional<String> passComment(String comment) {
-        return comment.contains("{{") || comment.contains("{%") ? Optional.of(NAMES) : Optional.empty();
+    private static boolean isTouching(int c) {
+        return c == '*' || Words.isPart(c);
     }
 
     private Optional<String> passOutput(int open, int end) {
         var definition = DEFINITION.matcher(sql).region(open, end);
         if (definition.matches()) {
             definitions.add(definition.group(1).toLowerCase(Locale.ROOT));
-            if (before != Joints.NOTHING) {
+            if (isGlued) {
                 return Optional.of(TOUCHES);
             }
-            before = Joints.ANYTHING;
+            isGlued = true;
             return Optional.empty();
         }
         return TemplateValues.isValue(sql, open, end) ? Optional.empty() : Optional.of(NAMES);
@@ -147,20 +129,18 @@ final class Templates {
         var name = matcher.lookingAt() ? matcher.group(1) : "";
         switch (name) {
             case "if", "unless", "case", "form", "capture", "comment", "raw", "ifchanged" ->
-                blocks.push(new Block(before));
+                blocks.push(new Block(isGlued));
             case "for", "tablerow" -> {
-                blocks.push(new Block(before));
-                before = Joints.ANYTHING; // the end of one turn is before the beginning of the next
+                blocks.push(new Block(isGlued));
+                isGlued = true; // the end of one turn is before the beginning of the next
             }
             case "else", "elsif", "when" -> nextBranch();
-            case "break", "continue" -> beforeBreaks |= before;
-            case "assign" -> {}
+            case "assign", "break", "continue" -> {}
             default -> {
                 if (!name.startsWith("end")) {
                     return Optional.of(PRINTS);
                 }
                 endBlock();
-                before |= name.equals("endfor") ? beforeBreaks : Joints.NOTHING;
             }
         }
         return Optional.empty();
@@ -169,15 +149,15 @@ final class Templates {
     private void nextBranch() {
         var block = blocks.peek();
         if (block != null) {
-            block.after |= before;
-            before = block.before;
+            block.gluedAfter |= isGlued;
+            isGlued = block.gluedBefore;
         }
     }
 
     private void endBlock() {
         var block = blocks.poll();
         if (block != null) {
-            before |= block.before | block.after;
+            isGlued = isGlued || block.gluedBefore || block.gluedAfter;
         }
     }
 }
