@@ -78,7 +78,9 @@ final class DynamicSql {
 
     private static boolean isVariable(String sql, int end) {
         var first = charAt(sql, afterBlanks(sql, afterBlanks(sql, end) + 1));
-        return isTemplate(sql, afterBlanks(sql, end)) || "$:?@*-/{\0".indexOf(first) >= 0 || (first == '\'' && !isNameInQuotes(sql, end));
+        return isTemplate(sql, afterBlanks(sql, end))
+                || "$:?@*-/{\0".indexOf(first) >= 0
+                || (first == '\'' && !isNameInQuotes(sql, end));
     }
 
     private static boolean beginsStatement(String sql, int start) {

@@ -90,7 +90,9 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
 
     /** A schema may have a dot in its name. */
     private boolean isInSchema(String word) {
-        return schema.map(Words::andNumbers).filter(words -> words.size() > 1 && words.contains(word)).isPresent();
+        return schema.map(Words::andNumbers)
+                .filter(words -> words.size() > 1 && words.contains(word))
+                .isPresent();
     }
 
     private boolean isIn(String catalog) {

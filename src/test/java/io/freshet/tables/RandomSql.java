@@ -147,7 +147,9 @@ final class RandomSql {
         var name = parts.get(last);
         var least = last == 0 ? 1 : 0;
         var most = name.length() - least + 1;
-        var pattern = name.substring(0, name.offsetByCodePoints(0, name.codePointCount(0, least + random.nextInt(most)))) + '*';
+        var pattern =
+                name.substring(0, name.offsetByCodePoints(0, name.codePointCount(0, least + random.nextInt(most))))
+                        + '*';
         var before = parts.subList(0, last);
         if (random.nextBoolean()) {
             return '`' + Stream.concat(before.stream(), Stream.of(pattern)).collect(Collectors.joining(".")) + '`';

@@ -16,8 +16,8 @@ final class RandomTemplate {
     private static final int DEEPEST = 2;
 
     /** Text that this way doesn't print. */
-    private static final List<String> ELSEWHERE =
-            List.of("", " ", "x", " x ", "_", ".", "mart.", "*", "`", "\"", "'", ", ", " where ", "\n", "2026", "-", ")");
+    private static final List<String> ELSEWHERE = List.of(
+            "", " ", "x", " x ", "_", ".", "mart.", "*", "`", "\"", "'", ", ", " where ", "\n", "2026", "-", ")");
 
     private static final List<String> DYNAMIC = List.of(
             "select 1 from identifier ($t)",
@@ -148,7 +148,7 @@ final class RandomTemplate {
     private void within(String block) {
         tag(block);
         print(one(ELSEWHERE));
-        tag("end" + block.split(" ")[0]);
+        tag("end" + block.split(" ", -1)[0]);
     }
 
     private void around(String before, String piece, String after, int depth) {
