@@ -2,12 +2,16 @@ package io.freshet.tables;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where SQL says that tables are named elsewhere: in another text, a variable or a procedure. */
 final class DynamicSql {
 
     /** Within these, the quote that ends an argument must come. */
     private static final int LONGEST_ARGUMENT = 1_000;
+
+    /** What reads by a query, or all of a schema, and need not name a table. */
+    private static final Pattern WHOLE_QUERIES = Pattern.compile("dblink|(query|table|schema|database)_to_xml");
 
     private DynamicSql() {}
 
@@ -26,12 +30,17 @@ final class DynamicSql {
                             "table_date_range_strict",
                             "to_query",
                             "dbms_sql",
-                            "dbms_xmlgen" -> true;
-                    case "identifier", "table_changes" -> isCall(sql, end) && !isNameInQuotes(sql, end);
+                            "dbms_xmlgen",
+                            "dbms_xmlquery",
+                            "connectby",
+                            "query_table",
+                            "remote_query",
+                            "ts_stat" -> true;
+                    case "identifier", "table_changes", "crosstab" -> isCall(sql, end) && !isNameInQuotes(sql, end);
                     case "table" -> isCall(sql, end) && isVariable(sql, end);
                     case "u" -> sql.startsWith("&\"", end) || sql.startsWith("&'", end);
                     case "call" -> beginsStatement(sql, start) || namesProcedure(sql, end);
-                    default -> word.startsWith("query_to_xml") || word.startsWith("dblink");
+                    default -> WHOLE_QUERIES.matcher(word).lookingAt();
                 };
         return isDynamic ? Optional.of("has dynamic SQL (" + shown(sql, word, end) + ")") : Optional.empty();
     }
@@ -48,7 +57,7 @@ final class DynamicSql {
 
     private static boolean isCall(String sql, int end) {
         var next = charAt(sql, afterBlanks(sql, end));
-        return next == '(' || next == '/' || next == '-'; // comments may come before
+        return "(/-{\0".indexOf(next) >= 0; // after comments, in a branch of a template, or after a definition
     }
 
     /** {@code IDENTIFIER('core.orders')}: the name is here to be read. */
@@ -63,9 +72,15 @@ final class DynamicSql {
         return close > 0 && close - open < LONGEST_ARGUMENT && (after == ')' || after == ',');
     }
 
+    private static boolean isTemplate(String sql, int at) {
+        return charAt(sql, at) == '{' || at >= sql.length();
+    }
+
     private static boolean isVariable(String sql, int end) {
         var first = charAt(sql, afterBlanks(sql, afterBlanks(sql, end) + 1));
-        return "$:?@*-".indexOf(first) >= 0 || (first == '\'' && !isNameInQuotes(sql, end));
+        return isTemplate(sql, afterBlanks(sql, end))
+                || "$:?@*-/{\0".indexOf(first) >= 0
+                || (first == '\'' && !isNameInQuotes(sql, end));
     }
 
     private static boolean beginsStatement(String sql, int start) {
@@ -82,7 +97,7 @@ final class DynamicSql {
         while (at < sql.length() && (Words.isPart(sql.charAt(at)) || ".\"`[]".indexOf(sql.charAt(at)) >= 0)) {
             at++;
         }
-        return "(;\0".indexOf(charAt(sql, afterBlanks(sql, at))) >= 0;
+        return "(;{:?@/-\0".indexOf(charAt(sql, afterBlanks(sql, at))) >= 0;
     }
 
     private static int afterBlanks(String sql, int start) {

@@ -14,9 +14,22 @@ final class EscapedLetters {
             case 'x', 'X' -> isLetter(sql, start + 1, 2, HEXADECIMAL);
             case 'u' -> isLetter(sql, start + 1, 4, HEXADECIMAL);
             case 'U' -> isLetter(sql, start + 1, 8, HEXADECIMAL);
-            case '0', '1' -> isLetter(sql, start, 3, OCTAL);
+            case '0', '1', '2', '3' -> isLetter(sql, start, 3, OCTAL);
             default -> false;
         };
+    }
+
+    /** How long a number after a backslash is; a sign that it stands for only ends a word. */
+    static int length(String sql, int start) {
+        var most =
+                switch (sql.charAt(start)) {
+                    case 'x', 'X' -> 3;
+                    case 'u' -> 5;
+                    case 'U' -> 9;
+                    case '0', '1', '2', '3' -> 3;
+                    default -> 0;
+                };
+        return start + most <= sql.length() ? most : 0;
     }
 
     private static boolean isLetter(String sql, int start, int length, int radix) {
@@ -28,6 +41,6 @@ final class EscapedLetters {
             }
             code = code * radix + digit;
         }
-        return code <= Character.MAX_CODE_POINT && Words.isPart((int) code);
+        return code <= Character.MAX_CODE_POINT && (code == '*' || Words.isPart((int) code));
     }
 }

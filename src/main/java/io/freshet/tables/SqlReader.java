@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class SqlReader {
 
     /** The letters after a backslash that stand for a blank or a sign. */
-    private static final String ESCAPES = "nrtbfv0";
+    private static final String ESCAPES = "nrtbfv";
 
-    private static final int UNICODE_ESCAPE = 5;
+    /** Between a word and a star. */
+    private static final int MOST_SIGNS = 20;
 
     private record Word(String text, int end, @Nullable String qualifier) {}
 
@@ -84,7 +85,10 @@ final class SqlReader {
         }
     }
 
-    /** A star that ends what is quoted, as in {@code `events_*`} or {@code `events-*`}: every name that begins so. */
+    /**
+     * A star that ends what is quoted, as in {@code `events_*`} or {@code `events--*`}: every name that begins so. Where it can't
+     * be told how the name begins, every name.
+     */
     private void readPrefix(String word, int start, int end) {
         if (charAt(end) != '*' || !isQuote(charAt(end + 1))) {
             return;
@@ -92,9 +96,21 @@ final class SqlReader {
         var qualifier = qualifier(start, end);
         if (qualifier != null || !word.isEmpty()) {
             add(prefixes, word, qualifier);
-        } else if (previous.end() == start - 1) {
-            add(prefixes, previous.text(), previous.qualifier());
+            return;
         }
+        var first = start;
+        while (start - first < MOST_SIGNS && isSign(charAt(first - 1))) {
+            first--;
+        }
+        if (first > 0 && first == previous.end()) {
+            add(prefixes, previous.text(), previous.qualifier());
+        } else if (charAt(end + 1) == '`' || charAt(first - 1) == '}' || start - first == MOST_SIGNS) {
+            add(prefixes, "", null);
+        }
+    }
+
+    private static boolean isSign(char c) {
+        return c != '.' && c != '}' && c != '\n' && !isQuote(c) && !Words.isPart(c);
     }
 
     /** As {@code schema}, or {@code database.schema}; null if there is none right before, or it can't be told. */
@@ -122,8 +138,8 @@ final class SqlReader {
     private int afterEscape(int start, int end) {
         var before = charAt(start - 1);
         var at = start;
-        if (before == '\\' && charAt(start) == 'u') {
-            at = start + UNICODE_ESCAPE;
+        if (before == '\\' && EscapedLetters.length(sql, start) > 0) {
+            at = start + EscapedLetters.length(sql, start);
         } else if (before == '\\' && ESCAPES.indexOf(charAt(start)) >= 0) {
             at = start + 1;
         } else if (before == '!') {
@@ -138,8 +154,8 @@ final class SqlReader {
         return c == '"' || c == '`' || c == '[' || c == ']' || c == '\'';
     }
 
-    /** A blank outside of the text. */
+    /** A line's end outside of the text. */
     private char charAt(int at) {
-        return at < 0 || at >= sql.length() ? ' ' : sql.charAt(at);
+        return at < 0 || at >= sql.length() ? '\n' : sql.charAt(at);
     }
 }

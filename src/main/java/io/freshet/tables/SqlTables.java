@@ -18,7 +18,7 @@ import java.util.Set;
 public record SqlTables(String names, String prefixes, Set<String> definitions, Optional<String> dynamic) {
 
     /** Counts up when the reading changes: what was kept by another one is to be read again. */
-    public static final int READING = 1;
+    public static final int READING = 2;
 
     public SqlTables {
         definitions = Set.copyOf(definitions);
@@ -63,7 +63,7 @@ public record SqlTables(String names, String prefixes, Set<String> definitions, 
         if (words.isEmpty() || words.stream().anyMatch(word -> word.length() > Words.LONGEST)) {
             return Optional.of("may mention " + table + ", whose name can't be looked for");
         }
-        return isNamed(table, words) || isInPattern(table, words) ? Optional.of("mentions " + table) : Optional.empty();
+        return isNamed(table, words) || isInPattern(table) ? Optional.of("mentions " + table) : Optional.empty();
     }
 
     /** A name of several words is there if its first is, in its place, and the others are anywhere. */
@@ -75,11 +75,12 @@ public record SqlTables(String names, String prefixes, Set<String> definitions, 
                         .isPresent());
     }
 
-    private boolean isInPattern(TableName table, List<String> words) {
+    private boolean isInPattern(TableName table) {
+        var begins = table.wordsAndNumbers();
         return prefixes.lines().map(line -> line.split(" ", -1)).anyMatch(line -> {
             var prefix = line[0];
             var qualifiers = List.of(line).subList(1, line.length);
-            return words.stream().anyMatch(word -> word.startsWith(prefix)) && fits(table, qualifiers);
+            return begins.stream().anyMatch(word -> word.startsWith(prefix)) && fits(table, qualifiers);
         });
     }
 

@@ -56,10 +56,16 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
         return Words.of(name);
     }
 
+    /** What a pattern may begin with, numbers too. */
+    List<String> wordsAndNumbers() {
+        return Words.andNumbers(name);
+    }
+
     /** Whether this table can be meant where its name comes after {@code schema} or {@code database.schema}, each one word. */
     boolean fits(String qualifier) {
         var dot = qualifier.indexOf('.');
-        return endsIn(schema, qualifier.substring(dot + 1)) && (dot < 0 || isIn(qualifier.substring(0, dot)));
+        return endsIn(schema, qualifier.substring(dot + 1))
+                && (dot < 0 || isIn(qualifier.substring(0, dot)) || isInSchema(qualifier.substring(0, dot)));
     }
 
     /** As {@link #parse} reads it. */
@@ -80,6 +86,13 @@ public record TableName(Optional<String> database, Optional<String> schema, Stri
     private static String withoutPartition(String name) {
         var at = name.indexOf('$');
         return at > 0 ? name.substring(0, at) : name;
+    }
+
+    /** A schema may have a dot in its name. */
+    private boolean isInSchema(String word) {
+        return schema.map(Words::andNumbers)
+                .filter(words -> words.size() > 1 && words.contains(word))
+                .isPresent();
     }
 
     private boolean isIn(String catalog) {

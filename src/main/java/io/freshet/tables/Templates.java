@@ -1,7 +1,5 @@
 package io.freshet.tables;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Liquid in SQL. All that stands in it is kept, whichever branch it is in. Dynamic is what can stand for a name, or can make one
- * out of two pieces: a tag between letters.
+ * out of two pieces.
  */
 final class Templates {
 
@@ -23,26 +21,16 @@ final class Templates {
     private static final String TOUCHES = "has a template that touches a name";
     private static final String PRINTS = "has a template tag that is not known";
 
-    /** What may come before a block, and after one of its branches, is before each piece that follows. */
-    private static final class Block {
-        private final boolean gluedBefore;
-        private boolean gluedAfter;
-
-        Block(boolean gluedBefore) {
-            this.gluedBefore = gluedBefore;
-        }
-    }
-
     record Found(Set<String> definitions, Optional<String> dynamic) {}
 
     private final String sql;
     private final Set<String> definitions = new TreeSet<>();
-    private final Deque<Block> blocks = new ArrayDeque<>();
-    /** Whether what comes next may continue a word. */
-    private boolean isGlued;
+    private final Joints joints = new Joints();
+    private final int lastComment;
 
     private Templates(String sql) {
         this.sql = sql;
+        this.lastComment = sql.lastIndexOf("#}");
     }
 
     static Found of(String sql) {
@@ -61,13 +49,17 @@ final class Templates {
             if (open < 0) {
                 return Optional.empty();
             }
-            var isTag = sql.charAt(open + 1) == '%';
-            var close = sql.indexOf(isTag ? "%}" : "}}", open + 2);
+            var close = closeOf(open);
             if (close < 0) {
                 return Optional.of(ENDLESS);
             }
             at = close + 2;
-            var dynamic = isTag ? passTag(sql.substring(open, at)) : passOutput(open, at);
+            var dynamic =
+                    switch (sql.charAt(open + 1)) {
+                        case '%' -> passTag(sql.substring(open, at));
+                        case '{' -> passOutput(open, at);
+                        default -> Optional.<String>empty();
+                    };
             if (dynamic.isPresent()) {
                 return dynamic;
             }
@@ -76,14 +68,26 @@ final class Templates {
 
     private int nextOpen(int from) {
         for (var at = sql.indexOf('{', from); at >= 0 && at + 1 < sql.length(); at = sql.indexOf('{', at + 1)) {
-            if (sql.charAt(at + 1) == '{' || sql.charAt(at + 1) == '%') {
+            var next = sql.charAt(at + 1);
+            if (next == '{' || next == '%' || (next == '#' && at + 1 < lastComment)) {
                 return at;
             }
         }
         return -1;
     }
 
-    /** False if it continues a word. */
+    /** A comment is Jinja's. */
+    private int closeOf(int open) {
+        var close =
+                switch (sql.charAt(open + 1)) {
+                    case '{' -> "}}";
+                    case '%' -> "%}";
+                    default -> "#}";
+                };
+        return sql.indexOf(close, open + 2);
+    }
+
+    /** Without the blanks that dashes take away. False if it may go on with what comes before. */
     private boolean passPiece(int start, int end) {
         var from = start;
         var to = end;
@@ -97,30 +101,16 @@ final class Templates {
                 to--;
             }
         }
-        if (from == to) {
-            return true;
-        }
-        if (isGlued && isTouching(sql.codePointAt(from))) {
-            return false;
-        }
-        isGlued = isTouching(sql.codePointBefore(to));
-        return true;
-    }
-
-    private static boolean isTouching(int c) {
-        return c == '*' || Words.isPart(c);
+        return joints.passText(sql, from, to);
     }
 
     private Optional<String> passOutput(int open, int end) {
         var definition = DEFINITION.matcher(sql).region(open, end);
         if (definition.matches()) {
             definitions.add(definition.group(1).toLowerCase(Locale.ROOT));
-            if (isGlued) {
-                return Optional.of(TOUCHES);
-            }
-            isGlued = true;
-            return Optional.empty();
+            return joints.passDefinition() ? Optional.empty() : Optional.of(TOUCHES);
         }
+        joints.passValue();
         return TemplateValues.isValue(sql, open, end) ? Optional.empty() : Optional.of(NAMES);
     }
 
@@ -128,36 +118,18 @@ final class Templates {
         var matcher = TAG.matcher(tag);
         var name = matcher.lookingAt() ? matcher.group(1) : "";
         switch (name) {
-            case "if", "unless", "case", "form", "capture", "comment", "raw", "ifchanged" ->
-                blocks.push(new Block(isGlued));
-            case "for", "tablerow" -> {
-                blocks.push(new Block(isGlued));
-                isGlued = true; // the end of one turn is before the beginning of the next
-            }
-            case "else", "elsif", "when" -> nextBranch();
-            case "assign", "break", "continue" -> {}
+            case "if", "unless", "case", "form", "capture", "comment", "raw", "ifchanged" -> joints.begin();
+            case "for", "tablerow" -> joints.beginLoop();
+            case "else", "elsif", "when" -> joints.nextBranch();
+            case "break", "continue" -> joints.leave();
+            case "assign" -> {}
             default -> {
                 if (!name.startsWith("end")) {
                     return Optional.of(PRINTS);
                 }
-                endBlock();
+                joints.end();
             }
         }
         return Optional.empty();
-    }
-
-    private void nextBranch() {
-        var block = blocks.peek();
-        if (block != null) {
-            block.gluedAfter |= isGlued;
-            isGlued = block.gluedBefore;
-        }
-    }
-
-    private void endBlock() {
-        var block = blocks.poll();
-        if (block != null) {
-            isGlued = isGlued || block.gluedBefore || block.gluedAfter;
-        }
     }
 }

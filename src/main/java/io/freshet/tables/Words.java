@@ -21,6 +21,10 @@ final class Words {
 
     /** The words of a short text, those of digits only left out: they are in every list of numbers. */
     static List<String> of(String text) {
+        return andNumbers(text).stream().filter(word -> !isNumber(word)).toList();
+    }
+
+    static List<String> andNumbers(String text) {
         var words = new ArrayList<String>();
         for (var at = 0; at < text.length(); ) {
             var end = endOf(text, at);
@@ -28,10 +32,7 @@ final class Words {
                 at += Character.charCount(text.codePointAt(at));
                 continue;
             }
-            var word = folded(text, at, end);
-            if (!isNumber(word)) {
-                words.add(word);
-            }
+            words.add(folded(text, at, end));
             at = end;
         }
         return words;

@@ -37,4 +37,31 @@ class NoMissTest {
                 .as("if most mentioned everything, none could be missed")
                 .isLessThan(TEXTS / 2);
     }
+
+    @Test
+    void shouldNeverMissATableThatATemplatePutsTogether() {
+        var misses = new ArrayList<String>();
+        var named = 0;
+        var others = 0;
+        for (var seed = 0; seed < TEXTS; seed++) {
+            var template = new RandomTemplate(seed);
+            var tables = SqlTables.of(template.text).withDefinitions(template.definitions());
+            var why = tables.mentions(template.table);
+            if (why.isEmpty()) {
+                misses.add("seed " + seed + ": " + template);
+            }
+            named += why.filter(("mentions " + template.table)::equals).isPresent() ? 1 : 0;
+            others += tables.mentions(new RandomSql(seed + TEXTS).table).isPresent() ? 1 : 0;
+        }
+
+        System.out.printf(
+                "%d random templates: %d name their table, %d misses, %d count as mentioning another's%n",
+                TEXTS, named, misses.size(), others);
+
+        assertThat(misses).isEmpty();
+        assertThat(named).as("if all counted as dynamic, none could be missed").isGreaterThan(TEXTS / 10);
+        assertThat(others)
+                .as("if all mentioned everything, none could be missed")
+                .isLessThan(TEXTS * 9 / 10);
+    }
 }

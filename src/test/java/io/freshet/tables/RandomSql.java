@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** SQL that reads a table, or looks a little like it: the same seed makes the same. */
 final class RandomSql {
@@ -109,6 +110,11 @@ final class RandomSql {
         return noise() + ' ' + one(BEFORE) + name() + one(AFTER) + ' ' + noise();
     }
 
+    /** The same without templates, and without noise, which may look like some. */
+    String query() {
+        return "select 1 " + one(BEFORE) + name() + one(AFTER).replace("{{ b }}", "b");
+    }
+
     /** With as many qualifiers as there are, or fewer, or one more. */
     private String name() {
         var depth = random.nextInt(written.size()) + 1;
@@ -119,6 +125,9 @@ final class RandomSql {
             parts.add(0, "srv");
         }
         var isPlain = parts.stream().allMatch(part -> part.codePoints().allMatch(Words::isPart));
+        if (random.nextInt(6) == 0) {
+            return pattern(parts);
+        }
         return switch (random.nextInt(isPlain ? 6 : 3)) {
             case 0 -> quotedPath(parts, '`');
             case 1 -> parts.stream().map(this::quoted).collect(Collectors.joining(dot()));
@@ -130,6 +139,22 @@ final class RandomSql {
                         .collect(Collectors.joining(dot()));
             default -> path(parts);
         };
+    }
+
+    /** What the name begins with, or nothing of it where a schema comes before. */
+    private String pattern(List<String> parts) {
+        var last = parts.size() - 1;
+        var name = parts.get(last);
+        var least = last == 0 ? 1 : 0;
+        var most = name.length() - least + 1;
+        var pattern =
+                name.substring(0, name.offsetByCodePoints(0, name.codePointCount(0, least + random.nextInt(most))))
+                        + '*';
+        var before = parts.subList(0, last);
+        if (random.nextBoolean()) {
+            return '`' + Stream.concat(before.stream(), Stream.of(pattern)).collect(Collectors.joining(".")) + '`';
+        }
+        return before.stream().map(part -> quoted(part) + '.').collect(Collectors.joining()) + '`' + pattern + '`';
     }
 
     private String dot() {

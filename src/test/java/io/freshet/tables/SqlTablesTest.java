@@ -50,6 +50,10 @@ class SqlTablesTest {
                 "select * from \u00f3rders",
                 "select * from ord\u200bers",
                 "select 'core.orders' from x",
+                "select * from core\\x2eorders",
+                "select * from `core\\056orders`",
+                "select * from `core.or--*`",
+                "select * from `*`",
                 "{% if a %} select * from mart.orders {% else %} select * from core.orders {% endif %}",
                 "with orders as (select * from orders) select * from orders",
             })
@@ -112,6 +116,21 @@ class SqlTablesTest {
                 "select * from {% for x in y %}a{% endfor %}",
                 "select * from ord{%- if x %}  {% endif -%}  ers",
                 "select * from ord{{ @ending }}",
+                "select * from `ord*{% if x %}`{% endif %}",
+                "select * from `core.{% if x %}*{% endif %}`",
+                "select * from `ord{{ @ending }}`",
+                "select * from ord\\{% if x %}x65rs{% endif %}",
+                "select * from {% for x in y %}ord{% break %} {% endfor %}ers",
+                "select * from ord{# x #}ers",
+                "select * from table {% if x %}($t){% endif %}",
+                "select * from identifier{% if x %}($t){% endif %}",
+                "select * from table(/* one of them */ $t)",
+                "begin if x from y then call report{% if x %}(){% endif %}",
+                "select * from crosstab('select a from ' || b)",
+                "select schema_to_xml('core', true, true, '') from x",
+                "select * from `l\\344nder`",
+                "select * from `ord\\x2a`",
+                "select * from identifier",
                 "select * from {{ t",
                 "select * from {% include 'x' %}",
                 "select dbo.report(1)",
@@ -142,6 +161,18 @@ class SqlTablesTest {
 
         assertThat(sql.mentions(table("core.`day-x1`"))).isPresent();
         assertThat(sql.mentions(table("mart.`week-y2`"))).isEmpty();
+    }
+
+    @Test
+    void shouldFindPatternsThatEndInANumberAndSchemasWithADot() {
+        assertThat(SqlTables.of("select * from `core.sales-20*`").mentions(table("core.`sales-2026`")))
+                .isPresent();
+        assertThat(SqlTables.of("select * from `core.2026-*`").mentions(table("core.`2026-x`")))
+                .isPresent();
+        assertThat(SqlTables.of("select * from db.\"a.b\".orders").mentions(table("db.\"a.b\".orders")))
+                .isPresent();
+        assertThat(SqlTables.of("select * from db.\"a.b\".orders").mentions(table("db.\"a.c\".orders")))
+                .isEmpty();
     }
 
     @Test
