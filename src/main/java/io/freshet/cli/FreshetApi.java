@@ -160,7 +160,9 @@ final class FreshetApi {
     private String trouble(int status, JsonNode body) {
         var errors = StreamSupport.stream(body.path("errors").spliterator(), false)
                 .map(error -> error.path("reason").asText());
-        var said = body.path("detail").asText(errors.collect(Collectors.joining(" "))).replaceFirst("\\.$", "");
+        var said = body.path("detail")
+                .asText(errors.collect(Collectors.joining(" ")))
+                .replaceFirst("\\.$", "");
         var advice =
                 switch (status) {
                     case 401 -> ". Set FRESHET_TOKEN, or give --token-file: freshet.access says which tokens there are";

@@ -73,7 +73,8 @@ final class Gate implements WorkspaceLimit {
 
     /** As {@link #permit}, for who never gives up: tens of thousands may wait so, for hours. */
     void whenPermitted(Lane lane, Instant priority, String groupKey, Consumer<Permit> begin) {
-        limit.claim(new Claim(lane, priority, groupKey, probe -> go(() -> begin.accept(new Permit(this, lane, probe)))));
+        limit.claim(
+                new Claim(lane, priority, groupKey, probe -> go(() -> begin.accept(new Permit(this, lane, probe)))));
         letThrough();
     }
 

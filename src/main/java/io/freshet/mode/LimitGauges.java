@@ -15,11 +15,12 @@ record LimitGauges(String account, MeterRegistry metrics) {
                 "1 while this replica owns the workspace and its calls to Mode are held back",
                 () -> limit.isPaused() ? 1 : 0);
         gauges.gauge(
-                "freshet.budget.limit",
-                "requests per period that are used of the workspace's limit",
-                () -> limit.use().limit());
-        gauges.gauge("freshet.budget.free", "calls that could leave now", () -> limit.use().free());
-        gauges.gauge("freshet.budget.waiting", "calls that wait for their turn", () -> limit.use().waiting());
+                "freshet.budget.limit", "requests per period that are used of the workspace's limit", () -> limit.use()
+                        .limit());
+        gauges.gauge("freshet.budget.free", "calls that could leave now", () -> limit.use()
+                .free());
+        gauges.gauge("freshet.budget.waiting", "calls that wait for their turn", () -> limit.use()
+                .waiting());
         gauges.gauge(
                 "freshet.circuit.open",
                 "1 while calls are held back because Mode is in trouble",

@@ -160,7 +160,9 @@ class StepDriver {
                         .deferred(() -> take(claimed, mode, permit))
                         .eventually(permit::giveBack)
                         .subscribe()
-                        .with(done -> ended(claimed, Optional.empty()), failure -> ended(claimed, Optional.of(failure))));
+                        .with(
+                                done -> ended(claimed, Optional.empty()),
+                                failure -> ended(claimed, Optional.of(failure))));
     }
 
     private Uni<Void> take(StepQueue.Claimed claimed, Mode mode, Permit permit) {

@@ -77,7 +77,10 @@ class NineWorkspacesBench {
                     worst(tenants, sandbox -> BudgetWorkspace.seconds(sandbox, changed)),
                     worst(tenants, sandbox -> BudgetWorkspace.bound(sandbox, changed)),
                     "≤ 1.05");
-            table.row("calls per refreshed report, of all nine", average(tenants, BudgetWorkspace::callsPerReport), "≤ 1.3");
+            table.row(
+                    "calls per refreshed report, of all nine",
+                    average(tenants, BudgetWorkspace::callsPerReport),
+                    "≤ 1.3");
             table.row("calls per refreshed report", worst(tenants, BudgetWorkspace::callsPerReport), "");
             table.row("most calls in any 10 s", worst(tenants, BudgetWorkspace::busiest), "≤ 40");
             table.row("answers of 429", worst(tenants, BudgetWorkspace::refused), "0");
@@ -89,9 +92,8 @@ class NineWorkspacesBench {
     /** Until all that was asked for is done, and Mode has forgotten the calls. */
     private static void warmUp(Scene scene, Tenants tenants) {
         change(scene, tenants, BudgetWorkspace.WARM_UP_SOURCE);
-        scene.eventually(
-                Duration.ofMinutes(2), () -> assertThat(scene.topics().read("change-settled"))
-                        .hasSize(WORKSPACES));
+        scene.eventually(Duration.ofMinutes(2), () -> assertThat(scene.topics().read("change-settled"))
+                .hasSize(WORKSPACES));
         scene.eventually(() -> assertThat(tenants.sandboxes()).allMatch(BudgetWorkspace::isIdle));
         tenants.sandboxes().forEach(sandbox -> sandbox.calls().clear());
     }
