@@ -160,9 +160,7 @@ class StepDriver {
                         .deferred(() -> take(claimed, mode, permit))
                         .eventually(permit::giveBack)
                         .subscribe()
-                        .with(
-                                done -> ended(claimed, Optional.empty()),
-                                failure -> ended(claimed, Optional.of(failure))));
+                        .with(done -> over(claimed), failure -> failed(claimed, failure)));
     }
 
     private Uni<Void> take(StepQueue.Claimed claimed, Mode mode, Permit permit) {
