@@ -91,13 +91,14 @@ final class Dispatcher {
 
     private Uni<Answer<JsonNode>> send(
             Permit permit, String subject, Supplier<Uni<RestResponse<byte[]>>> call, Calls.Call told) {
+        var freedBefore = gate.freed();
         return Uni.createFrom()
                 .deferred(call::get)
                 .ifNoItem()
                 .after(within)
                 .on(timer)
                 .failWith(() -> new TimeoutException("an answer that came to no end"))
-                .map(response -> heard(response, told))
+                .map(response -> heard(response, told, freedBefore))
                 .onFailure()
                 .recoverWithItem(failure -> failed(permit, failure, told))
                 .invoke(answer -> permit.end(() -> answered(permit, subject, answer, told)))
@@ -132,11 +133,11 @@ final class Dispatcher {
         gate.dropped(permit);
     }
 
-    private Answer<JsonNode> heard(RestResponse<byte[]> response, Calls.Call told) {
+    private Answer<JsonNode> heard(RestResponse<byte[]> response, Calls.Call told, long freedBefore) {
         told.heard(response.getStatus());
         modeClock.heard(Optional.ofNullable(response.getHeaderString("Date")));
         if (response.getStatus() < 400) {
-            gate.heard(remaining(response));
+            gate.heard(remaining(response), freedBefore);
         }
         return Answers.of(response);
     }

@@ -142,9 +142,14 @@ final class Gate implements WorkspaceLimit {
         return limit.mayLeave();
     }
 
-    /** Mode counts so many requests that may still come; a large number if it doesn't say. */
-    void heard(int remaining) {
-        limit.heard(remaining);
+    /** To be kept for {@link #heard} when a call leaves. */
+    long freed() {
+        return limit.freed();
+    }
+
+    /** Mode counted so many requests that may still come; a large number if it doesn't say. */
+    void heard(int remaining, long freedBefore) {
+        limit.heard(remaining, freedBefore);
     }
 
     /** A call about this subject was answered, or not. */

@@ -114,9 +114,14 @@ final class RequestLimit {
         return budget.mayLeave(now());
     }
 
-    /** Mode counts so many requests that may still come; a large number if it doesn't say. */
-    synchronized void heard(int remaining) {
-        budget.calm(now(), remaining);
+    /** To be kept for {@link #heard} when a call leaves. */
+    synchronized long freed() {
+        return budget.freed(now());
+    }
+
+    /** Mode counted so many requests that may still come; a large number if it doesn't say. */
+    synchronized void heard(int remaining, long freedBefore) {
+        budget.calm(now(), remaining, freedBefore);
     }
 
     /** A call about this subject has come to its end. */

@@ -155,14 +155,22 @@ public final class Budget {
         }
     }
 
+    /** How many slots have become free ever; to be kept for {@link #calm} when a call leaves. */
+    public long freed(Instant now) {
+        catchUp(now);
+        return slots.freed();
+    }
+
     /**
-     * A call was answered well, and Mode counts so many that may still come.
+     * A call was answered well, and Mode counted so many that may still come, at some time between its leaving and now.
      *
      * @param remaining {@code X-RateLimit-Remaining}, or a large number if Mode doesn't say
+     * @param freedBefore {@link #freed} when it left: what has become free since may not have been so for Mode
      */
-    public void calm(Instant now, int remaining) {
+    public void calm(Instant now, int remaining, long freedBefore) {
+        catchUp(now);
         // The owner never takes more than the limit, so if less is left, a stranger uses the credential.
-        if (remaining < free()) {
+        if (remaining < free() - (slots.freed() - freedBefore)) {
             limit.tooMuch(now);
         } else {
             limit.calm(now);

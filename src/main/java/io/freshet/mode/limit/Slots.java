@@ -12,6 +12,7 @@ final class Slots {
     private final Duration period;
     private final PriorityQueue<Instant> freeAt = new PriorityQueue<>();
     private int underWay;
+    private long freed;
 
     Slots(Duration period) {
         this.period = period;
@@ -42,7 +43,13 @@ final class Slots {
     void catchUp(Instant now) {
         while (!freeAt.isEmpty() && !freeAt.peek().isAfter(now)) {
             freeAt.remove();
+            freed++;
         }
+    }
+
+    /** How many have become free ever, as of the last {@link #catchUp}. */
+    long freed() {
+        return freed;
     }
 
     /** When the next one is free, if that needs no answer first. */

@@ -70,6 +70,33 @@ class BudgetTest {
     }
 
     @Test
+    void shouldTakeNoAnswerThatIsReadLateForAStrangers() {
+        var budget = budgetOf(3);
+        claim(budget, 3, Lane.POST);
+        budget.grant(START, 2);
+        budget.answered(START);
+        budget.answered(START);
+        var leaves = START.plus(PERIOD).minusSeconds(1);
+        budget.grant(leaves, ALL);
+        var freedBefore = budget.freed(leaves);
+
+        budget.calm(START.plus(PERIOD).plusSeconds(1), 0, freedBefore);
+
+        assertThat(budget.use(START.plus(PERIOD).plusSeconds(1)).limit()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTakeLessWhereAStrangerTakesItsShare() {
+        var budget = budgetOf(10);
+        claim(budget, 1, Lane.POST);
+        budget.grant(START, ALL);
+
+        budget.calm(START.plusSeconds(1), 8, budget.freed(START));
+
+        assertThat(budget.use(START.plusSeconds(1)).limit()).isEqualTo(5);
+    }
+
+    @Test
     void shouldFreeASlotAtOnceThatWasNotUsed() {
         var budget = budgetOf(1);
         claim(budget, 2, Lane.POST);
