@@ -8,14 +8,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,12 +60,10 @@ record ModeChecks(HttpClient client, Clock clock) {
     }
 
     private static HttpRequest request(Workspace workspace) {
-        var key = workspace.credentials().get();
-        var pair = (key.token() + ':' + key.secret()).getBytes(StandardCharsets.UTF_8);
         return HttpRequest.newBuilder(URI.create(workspace.url() + "/api/" + workspace.account() + "/data_sources"))
                 .timeout(PATIENCE)
                 .header("Accept", "application/hal+json")
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair))
+                .header("Authorization", workspace.credentials().get().authorization())
                 .build();
     }
 

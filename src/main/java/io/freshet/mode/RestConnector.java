@@ -6,10 +6,8 @@ import io.vertx.core.http.HttpClientRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
@@ -73,13 +71,8 @@ class RestConnector implements ModeConnector {
     }
 
     private static ResteasyReactiveClientRequestFilter authentication(Workspace workspace) {
-        return request -> {
-            var credentials = workspace.credentials().get();
-            var pair = (credentials.token() + ':' + credentials.secret()).getBytes(StandardCharsets.UTF_8);
-            request.getHeaders()
-                    .putSingle(
-                            HttpHeaders.AUTHORIZATION,
-                            "Basic " + Base64.getEncoder().encodeToString(pair));
-        };
+        return request -> request.getHeaders()
+                .putSingle(
+                        HttpHeaders.AUTHORIZATION, workspace.credentials().get().authorization());
     }
 }
