@@ -10,26 +10,26 @@ final class EscapedLetters {
 
     /** Of what comes after a backslash. Other signs, as a line's end, only end a word. */
     static boolean isOne(String sql, int start) {
-        return switch (sql.charAt(start)) {
-            case 'x', 'X' -> isLetter(sql, start + 1, 2, HEXADECIMAL);
-            case 'u' -> isLetter(sql, start + 1, 4, HEXADECIMAL);
-            case 'U' -> isLetter(sql, start + 1, 8, HEXADECIMAL);
-            case '0', '1', '2', '3' -> isLetter(sql, start, 3, OCTAL);
-            default -> false;
-        };
+        var length = lengthAfter(sql.charAt(start));
+        return length > 0
+                && (Character.isDigit(sql.charAt(start))
+                        ? isLetter(sql, start, length, OCTAL)
+                        : isLetter(sql, start + 1, length - 1, HEXADECIMAL));
     }
 
     /** How long a number after a backslash is; a sign that it stands for only ends a word. */
     static int length(String sql, int start) {
-        var most =
-                switch (sql.charAt(start)) {
-                    case 'x', 'X' -> 3;
-                    case 'u' -> 5;
-                    case 'U' -> 9;
-                    case '0', '1', '2', '3' -> 3;
-                    default -> 0;
-                };
-        return start + most <= sql.length() ? most : 0;
+        var length = lengthAfter(sql.charAt(start));
+        return start + length <= sql.length() ? length : 0;
+    }
+
+    private static int lengthAfter(char first) {
+        return switch (first) {
+            case 'x', 'X', '0', '1', '2', '3' -> 3;
+            case 'u' -> 5;
+            case 'U' -> 9;
+            default -> 0;
+        };
     }
 
     private static boolean isLetter(String sql, int start, int length, int radix) {
