@@ -47,12 +47,12 @@ final class AwaitChange {
     private String address(JsonNode accepted, Instant end) {
         var left = Duration.between(clock.instant(), end);
         var wait = left.isNegative() ? 0 : Math.min(left.toSeconds(), AT_ONCE.toSeconds());
-        return "/api/v1/changes?account=%s&source=%s&id=%s&wait=%ds"
-                .formatted(
-                        FreshetApi.encoded(accepted.path("account").asText()),
-                        FreshetApi.encoded(accepted.path("source").asText()),
-                        FreshetApi.encoded(accepted.path("id").asText()),
-                        wait);
+        return FreshetApi.path(
+                "/api/v1/changes?account=%s&source=%s&id=%s&wait=%ss",
+                accepted.path("account").asText(),
+                accepted.path("source").asText(),
+                accepted.path("id").asText(),
+                Long.toString(wait));
     }
 
     private static String tooLate(FreshetApi.Answer answer, Duration patience) {

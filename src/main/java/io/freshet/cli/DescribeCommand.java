@@ -32,10 +32,7 @@ final class DescribeCommand implements Command {
     @Override
     public int run(ParseResult given, Terminal terminal) throws InterruptedException {
         var answer = FreshetApi.of(given, terminal.variables())
-                .get("/api/v1/reports/%s/%s"
-                        .formatted(
-                                FreshetApi.encoded(Options.argument(given, 0)),
-                                FreshetApi.encoded(Options.argument(given, 1))));
+                .get(FreshetApi.path("/api/v1/reports/%s/%s", Options.argument(given, 0), Options.argument(given, 1)));
         return new Show("there is nothing to describe", terminal)
                 .answer(given, answer, report -> tell(report, terminal));
     }

@@ -13,7 +13,6 @@ import io.smallrye.config.DotEnvConfigSourceProvider;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -62,10 +61,10 @@ record DoctorSettings(
                     .withValidateUnknown(false);
             var packaged = DoctorSettings.class.getResource("/" + FILE);
             if (packaged != null) {
-                builder.withSources(source(packaged, IN_PACKAGE));
+                builder.withSources(new PropertiesConfigSource(packaged, IN_PACKAGE));
             }
             if (Files.isReadable(BESIDE)) {
-                builder.withSources(source(BESIDE.toUri().toURL(), IN_DIRECTORY));
+                builder.withSources(new PropertiesConfigSource(BESIDE.toUri().toURL(), IN_DIRECTORY));
             }
             return builder.build();
         } catch (IOException e) {
@@ -73,10 +72,6 @@ record DoctorSettings(
         } catch (ConfigValidationException | IllegalArgumentException | NoSuchElementException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static PropertiesConfigSource source(URL file, int rank) throws IOException {
-        return new PropertiesConfigSource(file, rank);
     }
 
     static DoctorSettings of(SmallRyeConfig config) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.ParseResult;
 
@@ -91,6 +92,12 @@ final class FreshetApi {
             throw new UsageException("the file with the token can't be read: %s. See that it is there, and may be read"
                     .formatted(e.getMessage()));
         }
+    }
+
+    /** @param parts one for each {@code %s} of the template, not encoded yet */
+    static String path(String template, String... parts) {
+        return template.formatted(
+                (Object[]) Stream.of(parts).map(FreshetApi::encoded).toArray(String[]::new));
     }
 
     static String encoded(String text) {

@@ -31,10 +31,7 @@ final class HoldCommand implements Command {
         return Options.remote(name, description)
                 .addPositional(Options.argument(0, "ACCOUNT", "The workspace's username in Mode"))
                 .addPositional(Options.argument(1, "SUBJECT", "workspace, data_source:TOKEN or report:TOKEN"))
-                .addOption(Options.text("--why")
-                        .paramLabel("TEXT")
-                        .description("For whoever finds it so")
-                        .build());
+                .addOption(Options.option("--why", "TEXT", "For whoever finds it so"));
     }
 
     @Override
@@ -52,12 +49,13 @@ final class HoldCommand implements Command {
     }
 
     private FreshetApi.Answer answer(ParseResult given, FreshetApi api) throws InterruptedException {
-        var path = "/api/v1/workspaces/%s/holds".formatted(FreshetApi.encoded(Options.argument(given, 0)));
+        var path = FreshetApi.path("/api/v1/workspaces/%s/holds", Options.argument(given, 0));
         var subject = Options.argument(given, 1);
         var why = Options.value(given, "--why");
         if (isRelease) {
-            return api.delete(path + "/" + FreshetApi.encoded(subject)
-                    + why.map(text -> "?why=" + FreshetApi.encoded(text)).orElse(""));
+            return api.delete(path
+                    + FreshetApi.path("/%s", subject)
+                    + why.map(text -> FreshetApi.path("?why=%s", text)).orElse(""));
         }
         var hold = JsonNodeFactory.instance.objectNode().put("subject", subject);
         why.ifPresent(text -> hold.put("why", text));

@@ -1,5 +1,8 @@
 package io.freshet.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,24 +25,15 @@ final class Options {
     static CommandSpec command(String name, String... description) {
         var spec = CommandSpec.create().name(name);
         spec.usageMessage().description(description);
-        return spec.addOption(help())
-                .addOption(text("-o", OUTPUT)
-                        .paramLabel("FORMAT")
-                        .description("text (default) or json")
-                        .build());
+        return spec.addOption(help()).addOption(option(List.of("-o", OUTPUT), "FORMAT", "text (default) or json"));
     }
 
     /** One that talks to the service. */
     static CommandSpec remote(String name, String... description) {
         return command(name, description)
-                .addOption(text(URL)
-                        .paramLabel("URL")
-                        .description("Where Freshet is. Else FRESHET_URL, or " + FreshetApi.DEFAULT_URL)
-                        .build())
-                .addOption(text(TOKEN_FILE)
-                        .paramLabel("FILE")
-                        .description("A file with the token. Else FRESHET_TOKEN, or FRESHET_TOKEN_FILE")
-                        .build());
+                .addOption(option(URL, "URL", "Where Freshet is. Else FRESHET_URL, or " + FreshetApi.DEFAULT_URL))
+                .addOption(
+                        option(TOKEN_FILE, "FILE", "A file with the token. Else FRESHET_TOKEN, or FRESHET_TOKEN_FILE"));
     }
 
     static OptionSpec help() {
@@ -49,8 +43,17 @@ final class Options {
                 .build();
     }
 
-    static OptionSpec.Builder text(String... names) {
-        return OptionSpec.builder(names).type(String.class);
+    /** @param label what is given with it */
+    static OptionSpec option(String name, String label, String description) {
+        return option(List.of(name), label, description);
+    }
+
+    private static OptionSpec option(List<String> names, String label, String description) {
+        return OptionSpec.builder(names.toArray(String[]::new))
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     static OptionSpec flag(String name, String description) {
@@ -62,10 +65,10 @@ final class Options {
     }
 
     static OptionSpec account() {
-        return text(ACCOUNT)
-                .paramLabel("ACCOUNT")
-                .description("The workspace's username in Mode. May be left out where Freshet has one workspace")
-                .build();
+        return option(
+                ACCOUNT,
+                "ACCOUNT",
+                "The workspace's username in Mode. May be left out where Freshet has one workspace");
     }
 
     static PositionalParamSpec argument(int index, String label, String description) {
@@ -81,6 +84,15 @@ final class Options {
 
     static Optional<String> value(ParseResult given, String option) {
         return Optional.ofNullable(given.<String>matchedOptionValue(option, null));
+    }
+
+    /** What was given with commas in between. */
+    static Optional<ArrayNode> list(ParseResult given, String option) {
+        return value(given, option).map(words -> {
+            var array = JsonNodeFactory.instance.arrayNode();
+            List.of(words.split(",", -1)).forEach(word -> array.add(word.strip()));
+            return array;
+        });
     }
 
     static String argument(ParseResult given, int index) {

@@ -28,20 +28,12 @@ final class RedriveCommand implements Command {
                         "Lists the dead letters that would be written to their topics again; with --go, writes them.")
                 .addOption(Options.flag(GO, "Write them. Without this nothing is written"))
                 .addOption(Options.flag("--force", "Also those that were written again three times or more"))
-                .addOption(Options.text("--code")
-                        .paramLabel("CODE")
-                        .description("Only those with this one, such as data_source_not_found")
-                        .build())
-                .addOption(Options.text("--topic")
-                        .paramLabel("TOPIC")
-                        .description("Only those that came from this topic")
-                        .build());
+                .addOption(Options.option("--code", "CODE", "Only those with this one, such as data_source_not_found"))
+                .addOption(Options.option("--topic", "TOPIC", "Only those that came from this topic"));
         NUMBERS.keySet().stream()
                 .sorted()
-                .forEach(option -> spec.addOption(Options.text(option)
-                        .paramLabel("NUMBER")
-                        .description("Only this: of the topic of dead letters, or how many at most")
-                        .build()));
+                .forEach(option -> spec.addOption(Options.option(
+                        option, "NUMBER", "Only this: of the topic of dead letters, or how many at most")));
         return spec;
     }
 

@@ -19,22 +19,11 @@ final class ReportsCommand implements Command {
     public CommandSpec spec() {
         return Options.remote("reports", "Lists where reports stand, and the datasets that are run by themselves.")
                 .addOption(Options.account())
-                .addOption(Options.text("--state")
-                        .paramLabel("STATE")
-                        .description("Only those that are waiting, posting, running or settled")
-                        .build())
-                .addOption(Options.text("--search")
-                        .paramLabel("TEXT")
-                        .description("Only those with this in their name or token")
-                        .build())
-                .addOption(Options.text("--limit")
-                        .paramLabel("NUMBER")
-                        .description("How many, at most 1000. Else 100")
-                        .build())
-                .addOption(Options.text("--after")
-                        .paramLabel("PLACE")
-                        .description("Where the list before ended, as it says")
-                        .build());
+                .addOption(
+                        Options.option("--state", "STATE", "Only those that are waiting, posting, running or settled"))
+                .addOption(Options.option("--search", "TEXT", "Only those with this in their name or token"))
+                .addOption(Options.option("--limit", "NUMBER", "How many, at most 1000. Else 100"))
+                .addOption(Options.option("--after", "PLACE", "Where the list before ended, as it says"));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.freshet.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,19 +26,12 @@ final class SendCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Change.describe(Options.remote("send", "Tells Freshet that data has changed."))
-                .addOption(Options.text(SOURCE)
-                        .paramLabel("SOURCE")
-                        .description("Who says so: with --id, what the change is known by. Else /freshet/cli")
-                        .build())
-                .addOption(Options.text(ID)
-                        .paramLabel("ID")
-                        .description("Which change; sent again it has no further effect. Else a new one")
-                        .build())
+                .addOption(Options.option(
+                        SOURCE, "SOURCE", "Who says so: with --id, what the change is known by. Else /freshet/cli"))
+                .addOption(
+                        Options.option(ID, "ID", "Which change; sent again it has no further effect. Else a new one"))
                 .addOption(Options.flag(WAIT, "Wait until the reports have run, and exit with 1 if that ended badly"))
-                .addOption(Options.text(TIMEOUT)
-                        .paramLabel("SECONDS")
-                        .description("How long to wait at most. Else 3600")
-                        .build());
+                .addOption(Options.option(TIMEOUT, "SECONDS", "How long to wait at most. Else 3600"));
     }
 
     @Override
@@ -53,16 +45,14 @@ final class SendCommand implements Command {
             return sent.exitCode();
         }
         var accepted = sent.body().path("accepted").path(0);
-        if (!Options.isSet(given, WAIT)) {
-            if (Options.isJson(given)) {
-                terminal.json(accepted);
-            } else {
-                tell(accepted, terminal);
-            }
-            return ExitCode.GOOD;
-        }
+        var waits = Options.isSet(given, WAIT);
         if (!Options.isJson(given)) {
             tell(accepted, terminal);
+        } else if (!waits) {
+            terminal.json(accepted);
+        }
+        if (!waits) {
+            return ExitCode.GOOD;
         }
         var settled = new AwaitChange(api, clock).settled(accepted, patience);
         return settled.isGood() ? end(settled.body(), given, terminal) : end(settled, terminal);
@@ -114,12 +104,12 @@ final class SendCommand implements Command {
                             outcome,
                             settled.path("data").asText(),
                             settled.path("runs").path("succeeded").asInt()));
-            settled.path("not_succeeded").forEach(one -> terminal.line(reason((ObjectNode) one)));
+            settled.path("not_succeeded").forEach(one -> terminal.line(reason(one)));
         }
         return outcome.equals("succeeded") || outcome.equals("nothing_to_do") ? ExitCode.GOOD : ExitCode.BAD;
     }
 
-    private static String reason(ObjectNode one) {
+    private static String reason(JsonNode one) {
         return "  %s %s: %s, %s"
                 .formatted(
                         one.path("kind").asText(),
