@@ -1,5 +1,6 @@
 package io.freshet.packaged;
 
+import static io.freshet.testing.PackagedApplication.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.testing.PackagedApplication;
@@ -92,9 +93,5 @@ class CommandLineIT {
         return application.lines().stream()
                 .filter(line -> line.contains("] " + prefix) && line.contains(" source: "))
                 .toList();
-    }
-
-    private static PackagedApplication call(Map<String, String> settings, String... arguments) {
-        return PackagedApplication.call(settings, arguments);
     }
 }

@@ -51,17 +51,18 @@ final class Verdict {
     private void workspace(String account) {
         var mode = world.mode(account);
         var all = History.of(new ObservedWorld(world, account));
+        var state = stateOf(account);
         say(account, History.overBudget(all.calls(), world.requests(), World.PERIOD));
         // Of what Mode shows beyond the grace, a second run is no broken promise.
         var excused = new TreeSet<>(mode.beyondGrace());
         excused.addAll(takenForOurs(all, mode));
         say(account, all.brokenBut(excused));
         say(account, all.notCovered());
-        say(account, Unmentioned.broken(world, all, LineageVerdict.tablesByChange(stateOf(account))));
-        say(account, LineageVerdict.broken(world, account, stateOf(account)));
+        say(account, Unmentioned.broken(world, all, LineageVerdict.tablesByChange(state)));
+        say(account, LineageVerdict.broken(world, account, state));
         broken.addAll(new Holds(world).broken(account));
-        say(account, LateTold.broken(world, account, stateOf(account)));
-        coalesced(account, all.without(excused), datasetsEnded(all), new StateTopic(account, stateOf(account)));
+        say(account, LateTold.broken(world, account, state));
+        coalesced(account, all.without(excused), datasetsEnded(all), new StateTopic(account, state));
     }
 
     /**
