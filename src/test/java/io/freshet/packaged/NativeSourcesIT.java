@@ -124,7 +124,9 @@ class NativeSourcesIT {
                 .toList();
 
         assertThat(libraries).hasSize(4).allMatch(sources::holds);
-        assertThat(sources.ourArguments()).contains("--initialize-at-run-time=org.xerial.snappy,com.github.luben.zstd");
+        assertThat(sources.ourArguments())
+                .contains(
+                        "--initialize-at-run-time=org.xerial.snappy,com.github.luben.zstd,io.netty.internal.tcnative");
         for (var stream : List.of("ZstdInputStreamNoFinalizer", "ZstdOutputStreamNoFinalizer")) {
             for (var field : List.of("srcPos", "dstPos")) {
                 assertThat(sources.letsNativeCodeUse("com.github.luben.zstd." + stream, field))
