@@ -28,17 +28,21 @@ final class PlanCommand implements Command {
                             plan.path("left_out").size(),
                             plan.path("calls").path("at_least").asInt(),
                             plan.path("calls").path("all_posted_after_seconds").asText("?")));
-            terminal.table(List.of("KIND", "TOKEN", "WHAT"), rows(plan));
+            terminal.table(List.of("KIND", "TOKEN", "WHAT", "NAME"), rows(plan));
         });
     }
 
     private static List<List<String>> rows(JsonNode plan) {
         var rows = new ArrayList<List<String>>();
-        plan.path("datasets").forEach(one -> rows.add(List.of("dataset", text(one, "token"), text(one, "decision"))));
-        plan.path("reports").forEach(one -> rows.add(List.of("report", text(one, "token"), "run")));
+        plan.path("datasets").forEach(one -> rows.add(row("dataset", one, text(one, "decision"))));
+        plan.path("reports").forEach(one -> rows.add(row("report", one, "run")));
         plan.path("left_out")
-                .forEach(one -> rows.add(List.of(text(one, "kind"), text(one, "token"), text(one, "reason"))));
+                .forEach(one -> rows.add(row(text(one, "kind"), one, text(one, "reason"))));
         return rows;
+    }
+
+    private static List<String> row(String kind, JsonNode one, String what) {
+        return List.of(kind, text(one, "token"), what, one.path("name").asText("-"));
     }
 
     private static String text(JsonNode node, String field) {

@@ -60,9 +60,9 @@ class CommandLinePageTest {
                                 {"token": "0275f2aa0001", "kind": "report", "outcome": "failed", "reason": "run_failed"}"""));
         api.reply("POST /api/v1/plans", 200, """
                 {"account": "acme", "datasets_count": 1, "reports_count": 1,
-                 "datasets": [{"token": "da7a5e700001", "decision": "with_reports", "why": ""}],
-                 "reports": [{"token": "0275f2aa0001", "dataset_tokens": ["da7a5e700001"]}],
-                 "left_out": [{"token": "0275f2aa0009", "kind": "report", "reason": "archived"}],
+                 "datasets": [{"token": "da7a5e700001", "name": "Orders", "decision": "with_reports", "why": ""}],
+                 "reports": [{"token": "0275f2aa0001", "name": "Daily revenue", "dataset_tokens": ["da7a5e700001"]}],
+                 "left_out": [{"token": "0275f2aa0009", "name": "Old revenue", "kind": "report", "reason": "archived"}],
                  "calls": {"posts": 1, "at_least": 2, "all_posted_after_seconds": 0.3}}""");
         api.reply("GET /api/v1/status", 200, """
                 {"replica": "freshet-0", "changes_in_hand": 0, "view": {"state": "following"},

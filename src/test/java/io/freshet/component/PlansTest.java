@@ -49,6 +49,8 @@ class PlansTest {
                 .body(
                         "reports.find { it.report_token == '%s' }.dataset_tokens".formatted(one),
                         contains(workspace.dataset(1)))
+                .body("reports.find { it.report_token == '%s' }.name".formatted(one), equalTo("Report " + one))
+                .body("datasets.find { it.token == '%s' }.name".formatted(workspace.dataset(2)), equalTo("Dataset 2"))
                 .body("calls.posts", equalTo(2))
                 .body("calls.at_least", equalTo(4))
                 .body("calls.all_posted_after_seconds", equalTo(0f));

@@ -8,6 +8,7 @@ import io.freshet.event.Accounts;
 import io.freshet.event.Change;
 import io.freshet.event.EventReader;
 import io.freshet.event.InboundRecord;
+import io.freshet.event.Presentation;
 import io.freshet.event.Topics;
 import io.freshet.mode.Answer;
 import io.freshet.mode.Mode;
@@ -46,6 +47,7 @@ public class Plans {
     private final AtOwner owner;
     private final ModeCalls mode;
     private final Workspaces workspaces;
+    private final Presentation presentation;
     private final Clock clock;
 
     Plans(
@@ -56,6 +58,7 @@ public class Plans {
             AtOwner owner,
             ModeCalls mode,
             Workspaces workspaces,
+            Presentation presentation,
             Clock clock) {
         this.accounts = accounts;
         this.topics = topics;
@@ -64,6 +67,7 @@ public class Plans {
         this.owner = owner;
         this.mode = mode;
         this.workspaces = workspaces;
+        this.presentation = presentation;
         this.clock = clock;
     }
 
@@ -101,6 +105,6 @@ public class Plans {
         var now = clock.instant();
         var first = runFirst.of(change.account(), change.target(), ready.clock().latest(Duration.ZERO));
         var plan = Planner.plan(change.account(), usages, first, change.isBackfill(), now);
-        return Plan.of(change, usages, plan, ready.limit().use().limit(), workspace.period());
+        return Plan.of(change, usages, plan, presentation, ready.limit().use().limit(), workspace.period());
     }
 }
