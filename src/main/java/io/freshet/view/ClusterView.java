@@ -3,14 +3,19 @@ package io.freshet.view;
 import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspaceFact;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +25,28 @@ public class ClusterView {
 
     private static final Logger LOG = Logger.getLogger(ClusterView.class);
     private static final int HISTORY_CHARACTERS = 16 << 20;
+    /** What happens within it is told together. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final Clock clock;
     private final StateView state;
     private final RunHistory history = new RunHistory(RunHistory.MOST, HISTORY_CHARACTERS);
-    private final ActivityFeed feed = new ActivityFeed();
+    private final ActivityFeed feed;
     private volatile ViewProgress.State phase = ViewProgress.State.NOT_BEGUN;
     private volatile int percent;
     private volatile Optional<String> trouble = Optional.empty();
 
-    ClusterView(Presentation presentation, Clock clock) {
+    @Inject
+    ClusterView(Presentation presentation, Clock clock, @Identifier("timer") ScheduledExecutorService timer) {
+        this(presentation, clock, new ActivityFeed(telling -> {
+            var ignored = timer.schedule(telling, MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        }));
+    }
+
+    ClusterView(Presentation presentation, Clock clock, ActivityFeed feed) {
         this.state = new StateView(presentation);
         this.clock = clock;
+        this.feed = feed;
     }
 
     void apply(byte[] key, byte @Nullable [] value) {
@@ -149,7 +164,7 @@ public class ClusterView {
     }
 
     /** What has happened after this number, as far as it is kept, and then what happens. */
-    public Multi<ActivityFeed.Numbered> after(long seen) {
+    public Multi<List<ActivityFeed.Numbered>> after(long seen) {
         return feed.after(seen);
     }
 }

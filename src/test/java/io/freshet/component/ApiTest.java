@@ -274,6 +274,7 @@ class ApiTest {
             }
 
             assertThat(answer.statusCode()).as("after %d", looking.size()).isEqualTo(503);
+            assertThat(looking).hasSizeLessThanOrEqualTo(200);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             get("/api/v1/status").then().statusCode(200);
         } finally {
