@@ -1,8 +1,10 @@
 package io.freshet;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,11 +17,16 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.freshet.event.EventReader;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -83,7 +90,23 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(ROOT + ".sandbox..", ROOT + ".dev.."))
                     .because("the packaged application carries no helper of development"),
-            fields().should(notBeInjected()).because("what a class needs is in its one constructor"));
+            fields().should(notBeInjected()).because("what a class needs is in its one constructor"),
+            noMethods()
+                    .that()
+                    .areAnnotatedWith(Blocking.class)
+                    .or()
+                    .areAnnotatedWith(RunOnVirtualThread.class)
+                    .or()
+                    .areDeclaredInClassesThat()
+                    .areAnnotatedWith(Blocking.class)
+                    .should()
+                    .haveRawReturnType(assignableTo(Uni.class))
+                    .orShould()
+                    .haveRawReturnType(assignableTo(Multi.class))
+                    .orShould()
+                    .haveRawReturnType(assignableTo(CompletionStage.class))
+                    .because("what goes on later may do so on another thread before this one has let go of the request:"
+                            + " then it is answered with 500"));
 
     private static ArchCondition<JavaField> notBeInjected() {
         return Stream.of(

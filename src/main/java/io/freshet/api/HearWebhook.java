@@ -12,7 +12,7 @@ import io.freshet.view.ReportStatus;
 import io.freshet.view.Stage;
 import io.freshet.workspace.Workspace;
 import io.freshet.workspace.Workspaces;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotFoundException;
@@ -23,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
@@ -41,6 +42,7 @@ public class HearWebhook {
     private final RunHints hints;
     private final ClusterView view;
     private final Telemetry telemetry;
+    private final Executor workers;
     /** Runs that were asked after because of a hint, a moment ago. */
     private final Cache<String, Boolean> hinted;
 
@@ -50,20 +52,26 @@ public class HearWebhook {
             RunHints hints,
             ClusterView view,
             TrackingPolicy pace,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            @Identifier("workers") Executor workers) {
         this.secrets = secrets;
         this.workspaces = workspaces;
         this.hints = hints;
         this.view = view;
         this.telemetry = telemetry;
+        this.workers = workers;
         this.hinted = Caffeine.newBuilder().expireAfterWrite(pace.pollMin()).build();
     }
 
     @POST
-    @Blocking // the secret may be in a file
     @Consumes("*/*")
     @Operation(hidden = true) // for Mode, which knows it
     public Uni<Void> hear(@PathParam("secret") String given, byte[] body) {
+        return Uni.createFrom().deferred(() -> heard(given, body)).runSubscriptionOn(workers);
+    }
+
+    /** Waits for a disk if the secret is in a file. */
+    private Uni<Void> heard(String given, byte[] body) {
         if (!secrets.accept(given)) {
             throw new NotFoundException();
         }

@@ -105,6 +105,9 @@ class WebhookChangesTest {
         assertThat(dbt(OF_DBT, Recorded.body("dbt-completed-badly"))).isEqualTo(401);
         assertThat(given().body(body).post("/webhooks/changes/dbt").statusCode())
                 .isEqualTo(401);
+        assertThat(given().post("/webhooks/changes/dbt").statusCode())
+                .as("without a body")
+                .isEqualTo(401);
         assertThat(airbyte("another-secret-of-some-length", "airbyte-succeeded"))
                 .isEqualTo(401);
         assertThat(given().body(Recorded.body("airbyte-succeeded"))

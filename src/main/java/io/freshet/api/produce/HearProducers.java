@@ -6,7 +6,7 @@ import io.freshet.event.Topics;
 import io.freshet.intake.InputReader;
 import io.freshet.intake.IntakeConfig;
 import io.freshet.telemetry.WebhookLines;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotFoundException;
@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
@@ -42,6 +43,7 @@ public class HearProducers {
     private final WebhookLines lines;
     private final Topics topics;
     private final Clock clock;
+    private final Executor workers;
 
     HearProducers(
             WebhookSenders senders,
@@ -50,7 +52,8 @@ public class HearProducers {
             IntakeConfig intake,
             SendChanges send,
             WebhookLines lines,
-            Clock clock) {
+            Clock clock,
+            @Identifier("workers") Executor workers) {
         this.senders = senders;
         this.read = new ReadChanges(new InputReader(accounts, topics, intake.maxRecordBytes()), () -> {
             throw new IllegalStateException("a load has an id of its own");
@@ -59,10 +62,10 @@ public class HearProducers {
         this.lines = lines;
         this.topics = topics;
         this.clock = clock;
+        this.workers = workers;
     }
 
     @POST
-    @Blocking // the secret may be in a file
     @Consumes("*/*")
     @Operation(hidden = true) // for senders, which know it
     public Uni<Void> hearSigned(@PathParam("name") String name, @Context HttpHeaders headers, byte[] body) {
@@ -73,7 +76,6 @@ public class HearProducers {
 
     @POST
     @Path("{secret}")
-    @Blocking
     @Consumes("*/*")
     @Operation(hidden = true)
     public Uni<Void> hear(@PathParam("name") String name, @PathParam("secret") String secret, byte[] body) {
@@ -98,6 +100,11 @@ public class HearProducers {
     }
 
     private Uni<Void> hear(WebhookSender sender, Optional<String> given, byte[] body) {
+        return Uni.createFrom().deferred(() -> heard(sender, given, body)).runSubscriptionOn(workers);
+    }
+
+    /** Waits for a disk if the secret is in a file. */
+    private Uni<Void> heard(WebhookSender sender, Optional<String> given, byte[] body) {
         if (body.length > LONGEST) {
             throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
