@@ -31,7 +31,7 @@ final class EventTexts {
     }
 
     synchronized byte[] status(Status status) {
-        if (last != status) {
+        if (!status.equals(last)) {
             lastText = text("", "status", status);
             last = status;
         }

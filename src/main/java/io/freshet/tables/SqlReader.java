@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a text once, from left to right, and keeps each word with the one or two words that qualify it. What is comment,
+ * Reads a text, as it is written and with its strings joined, once from left to right, and keeps each word with the one or two words that qualify it. What is comment,
  * string or SQL isn't asked: a name is a name. A word counts as qualified only where dots and quotes follow each other
  * without a gap, for a full stop may end a comment right before the table; otherwise it stands alone, which fits every table.
  */
@@ -19,12 +19,14 @@ final class SqlReader {
     private record Word(String text, int end, @Nullable String qualifier) {}
 
     private final String sql;
-    private final NameLines names = new NameLines();
-    private final NameLines prefixes = new NameLines();
+    private final NameLines names;
+    private final NameLines prefixes;
     private Word previous = new Word("", -1, null);
 
-    private SqlReader(String sql) {
+    private SqlReader(String sql, NameLines names, NameLines prefixes) {
         this.sql = sql;
+        this.names = names;
+        this.prefixes = prefixes;
     }
 
     static SqlTables read(String sql) {
@@ -32,12 +34,19 @@ final class SqlReader {
         if (templates.dynamic().isPresent()) {
             return SqlTables.dynamic(templates.dynamic().get());
         }
-        var reader = new SqlReader(sql);
-        var dynamic = reader.readWords();
-        return dynamic.isPresent()
-                ? SqlTables.dynamic(dynamic.get())
-                : new SqlTables(
-                        reader.names.lines(), reader.prefixes.lines(), templates.definitions(), Optional.empty());
+        var joined = JoinedStrings.in(sql);
+        if (joined.dynamic().isPresent()) {
+            return SqlTables.dynamic(joined.dynamic().get());
+        }
+        var names = new NameLines();
+        var prefixes = new NameLines();
+        for (var text : joined.readings()) {
+            var dynamic = new SqlReader(text, names, prefixes).readWords();
+            if (dynamic.isPresent()) {
+                return SqlTables.dynamic(dynamic.get());
+            }
+        }
+        return new SqlTables(names.lines(), prefixes.lines(), templates.definitions(), Optional.empty());
     }
 
     private Optional<String> readWords() {

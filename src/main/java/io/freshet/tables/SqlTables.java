@@ -18,7 +18,7 @@ import java.util.Set;
 public record SqlTables(String names, String prefixes, Set<String> definitions, Optional<String> dynamic) {
 
     /** Counts up when the reading changes: what was kept by another one is to be read again. */
-    public static final int READING = 2;
+    public static final int READING = 3;
 
     public SqlTables {
         definitions = Set.copyOf(definitions);

@@ -100,8 +100,7 @@ public final class ActivityFeed {
     }
 
     private void tellKept(Listener listener) {
-        var kept =
-                latest.stream().filter(one -> one.number() > listener.seen()).toList();
+        var kept = latest.stream().filter(one -> one.number() > listener.seen()).toList();
         if (!kept.isEmpty()) {
             listener.emitter().emit(kept);
         }

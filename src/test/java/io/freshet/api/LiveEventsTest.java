@@ -95,7 +95,9 @@ class LiveEventsTest {
     }
 
     private static long statuses(AssertSubscriber<byte[]> reader) {
-        return texts(reader).stream().filter(text -> text.startsWith("event:status\n")).count();
+        return texts(reader).stream()
+                .filter(text -> text.startsWith("event:status\n"))
+                .count();
     }
 
     @Test
@@ -107,7 +109,8 @@ class LiveEventsTest {
         assertThat(texts(reader)).hasSize(2);
         assertThat(texts(reader).get(0)).startsWith("event:status\ndata:{").endsWith("}\n\n");
         assertThat(texts(reader).get(1))
-                .matches("id:7\nevent:planned\ndata:\\{.*source 7.*}\n\nid:8\nevent:planned\ndata:\\{.*source 8.*}\n\n");
+                .matches(
+                        "id:7\nevent:planned\ndata:\\{.*source 7.*}\n\nid:8\nevent:planned\ndata:\\{.*source 8.*}\n\n");
     }
 
     @Test
@@ -134,7 +137,9 @@ class LiveEventsTest {
         await().until(() -> readers.stream().allMatch(reader -> statuses(reader) > 4));
         readers.forEach(AssertSubscriber::cancel);
 
-        assertThat(looks.get()).as("one for each who comes, and one at a time for all").isLessThan(20 * 4);
+        assertThat(looks.get())
+                .as("one for each who comes, and one at a time for all")
+                .isLessThan(20 * 4);
         assertThat(json.rendered).doesNotContainValue(2);
     }
 

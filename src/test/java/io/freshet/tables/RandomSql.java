@@ -52,6 +52,12 @@ final class RandomSql {
             "*",
             "(nolock)",
             "=1");
+    private static final List<String> JOINTS =
+            List.of("' || '", "'||'", "' + '", "' + N'", "' & '", "'\n'", "'::text || '", "' || '' || '", "') || ('");
+    /** Noise would make comments of other parts. */
+    private static final List<String> COMMENTED =
+            List.of("' || '", "' + '", "' /* a */ || -- b\n '", "' || -- it's\n '");
+
     private static final List<String> NOISE = List.of(
             "select * ",
             "'",
@@ -107,16 +113,16 @@ final class RandomSql {
     }
 
     String text() {
-        return noise() + ' ' + one(BEFORE) + name() + one(AFTER) + ' ' + noise();
+        return noise() + ' ' + one(BEFORE) + name(JOINTS) + one(AFTER) + ' ' + noise();
     }
 
     /** The same without templates, and without noise, which may look like some. */
     String query() {
-        return "select 1 " + one(BEFORE) + name() + one(AFTER).replace("{{ b }}", "b");
+        return "select 1 " + one(BEFORE) + name(COMMENTED) + one(AFTER).replace("{{ b }}", "b");
     }
 
     /** With as many qualifiers as there are, or fewer, or one more. */
-    private String name() {
+    private String name(List<String> joints) {
         var depth = random.nextInt(written.size()) + 1;
         var parts = IntStream.range(0, depth)
                 .mapToObj(n -> written.get(depth - 1 - n))
@@ -127,6 +133,9 @@ final class RandomSql {
         var isPlain = parts.stream().allMatch(part -> part.codePoints().allMatch(Words::isPart));
         if (random.nextInt(6) == 0) {
             return pattern(parts);
+        }
+        if (random.nextInt(8) == 0) {
+            return "f('" + cutStrings(path(parts), one(joints)) + "')";
         }
         return switch (random.nextInt(isPlain ? 6 : 3)) {
             case 0 -> quotedPath(parts, '`');
@@ -168,6 +177,19 @@ final class RandomSql {
 
     private String path(List<String> parts) {
         return parts.stream().map(this::cased).collect(Collectors.joining("."));
+    }
+
+    /** Strings that a database joins again. */
+    private String cutStrings(String whole, String joint) {
+        var cuts = random.ints(random.nextInt(3) + 1, 0, whole.codePointCount(0, whole.length()) + 1)
+                .map(cut -> whole.offsetByCodePoints(0, cut))
+                .sorted()
+                .toArray();
+        var cut = new StringBuilder(whole);
+        for (var n = cuts.length - 1; n >= 0; n--) {
+            cut.insert(cuts[n], joint);
+        }
+        return cut.toString();
     }
 
     private String quotedPath(List<String> parts, char quote) {

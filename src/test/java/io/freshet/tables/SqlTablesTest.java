@@ -56,6 +56,24 @@ class SqlTablesTest {
                 "select * from `*`",
                 "{% if a %} select * from mart.orders {% else %} select * from core.orders {% endif %}",
                 "with orders as (select * from orders) select * from orders",
+                "select * from f('select 1 from core.ord' || 'ers')",
+                "select * from f('select 1 from co'||'re.'||'orders')",
+                "select * from f(N'select 1 from core.ord' + N'ers')",
+                "select * from f(\"select 1 from core.ord\" & \"ers\")",
+                "select * from f('select 1 from core.ord'\n  'ers')",
+                "select * from f('select 1 from ' 'core.ord' 'ers')",
+                "select * from f('ord' /* it's one */ || -- of 'two'\n ('er'::text) || '' || E's')",
+                "select * from f('select 1 from' || ' ' || 'ord' || 'ers')",
+                "select * from f('select 1 from ' || '' || 'ord' || '' || 'ers')",
+                "select * from f('select ''x'' from ' || 'ord' || 'ers')",
+                "select * from f('g(''ord'' || ''ers'')')",
+                "select * from f('g(\\'ord\\' || \\'ers\\')')",
+                "select * from f($$ord$$ || $$ers$$)",
+                "select * from f('ord'\\n|| 'ers')",
+                "select * from f(concat('select 1 from ', 'ord', 'ers')) where x in ('a', 'b')",
+                "select * from f('select 1 from `core.ord' || '*`')",
+                "-- it's\nselect * from f('ord' || 'ers') where x = ' ' and y = ''",
+                "{% if a %} select * from f('ord' || 'ers') {% endif %}",
             })
     void shouldMentionATableHoweverItIsWritten(String sql) {
         assertThat(SqlTables.of(sql).mentions(ORDERS)).contains("mentions prod.core.orders");
@@ -75,6 +93,10 @@ class SqlTablesTest {
                 "select * from `core.events_*` where x like '%.*'",
                 "select call, c.call from call_centers c where call > 1",
                 "select * from table(flatten(x)), identifiers i where i.table = 'a'",
+                "select * from f('select 1 from mart.ord' || 'ers')",
+                "select * from customers where a in ('ord', 'ers')",
+                "select 'ord' as a, 'ers' as b, x || ' ' || y from customers",
+                "select 'a' {% if b %}, 'c' {% else %}, 'd' {% endif %} from customers",
             })
     void shouldNotMentionWhatIsAnotherTable(String sql) {
         assertThat(SqlTables.of(sql).mentions(ORDERS)).isEmpty();
@@ -132,6 +154,12 @@ class SqlTablesTest {
                 "select * from `ord\\x2a`",
                 "select * from identifier",
                 "select * from {{ t",
+                "select * from f('ord' || {% if a %}'ers'{% else %}'ons'{% endif %})",
+                "select * from f({% if a %}'ord'{% endif %} || 'ers')",
+                "select * from f('ord' {% if a %}|| 'ers'{% endif %})",
+                "select * from f('ord' || {{ @ending }})",
+                "select * from f({{ @beginning }} + 'ers')",
+                "|| 'ers' from x",
                 "select * from {% include 'x' %}",
                 "select dbo.report(1)",
                 "",
