@@ -6,7 +6,6 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 
 /** The check of the start, for whoever only looks: nothing is created, nothing is saved. */
 public final class InspectTopics {
@@ -39,17 +38,9 @@ public final class InspectTopics {
             return missing.names();
         }
         if (found.containsKey(topics.inbox())) {
-            layout(rules, rules.twins(found));
+            rules.layout(rules.twins(found), () -> new StateLayout(kafka, topics).saved());
         }
         rules.memory(cluster);
         return missing.names();
-    }
-
-    private void layout(TopicRules rules, int present) {
-        try {
-            new StateLayout(kafka, topics).saved().ifPresent(saved -> rules.layout(present, saved));
-        } catch (KafkaException e) {
-            throw rules.unreadable(e);
-        }
     }
 }

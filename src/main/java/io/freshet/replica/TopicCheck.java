@@ -9,9 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Looks at the topics before anything is read, creates those that are missing if asked to, and refuses wrong ones. */
@@ -46,16 +46,8 @@ class TopicCheck {
         var cluster = new TopicAdmin(kafka, admin);
         var count = rules.twins(partitions(cluster));
         rules.memory(cluster);
-        checkLayout(count);
+        rules.layout(count, () -> OptionalInt.of(new StateLayout(kafka, topics).partitions(count)));
         return new WorkspacePartitions(count);
-    }
-
-    private void checkLayout(int present) {
-        try {
-            rules.layout(present, new StateLayout(kafka, topics).partitions(present));
-        } catch (KafkaException e) {
-            throw rules.unreadable(e);
-        }
     }
 
     /** How many partitions each topic has, once those that were missing are created. */

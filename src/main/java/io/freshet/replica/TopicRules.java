@@ -5,6 +5,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -40,16 +42,21 @@ record TopicRules(Topics topics) {
         StateTopicPolicy.check(topics.state(), Optional.ofNullable(policies.get(topics.state())));
     }
 
-    void layout(int present, int saved) {
-        if (saved != present) {
-            throw new ConfigurationException(
-                    "%s and %s have %d partitions, and had %d at the first start: workspaces would be looked for in the wrong place. Give them %d again, or move what they hold as docs/operations.md says"
-                            .formatted(topics.inbox(), topics.state(), present, saved, saved));
+    /** @param saved asks Kafka for the number of the first start, if there was one */
+    void layout(int present, Supplier<OptionalInt> saved) {
+        try {
+            saved.get().ifPresent(atFirst -> layout(present, atFirst));
+        } catch (KafkaException e) {
+            throw new ConfigurationException("topic " + topics.state() + " can't be read: " + e.getMessage());
         }
     }
 
-    ConfigurationException unreadable(KafkaException e) {
-        return new ConfigurationException("topic " + topics.state() + " can't be read: " + e.getMessage());
+    private void layout(int present, int atFirst) {
+        if (atFirst != present) {
+            throw new ConfigurationException(
+                    "%s and %s have %d partitions, and had %d at the first start: workspaces would be looked for in the wrong place. Give them %d again, or move what they hold as docs/operations.md says"
+                            .formatted(topics.inbox(), topics.state(), present, atFirst, atFirst));
+        }
     }
 
     private static int of(Map<String, Integer> partitions, String topic) {
