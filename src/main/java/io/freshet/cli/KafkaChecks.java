@@ -13,34 +13,45 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 
 /** Whether Kafka is as Freshet needs it. */
-final class KafkaChecks implements AutoCloseable {
+record KafkaChecks(DoctorSettings settings, Admin admin) {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final DoctorSettings settings;
-    private @Nullable Admin admin;
+    private static final String ADVICE =
+            "see that the address is right, that a broker runs there, and that kafka.security.protocol and kafka.sasl.* are its";
 
-    KafkaChecks(DoctorSettings settings) {
-        this.settings = settings;
+    static List<CheckResult> results(DoctorSettings settings) throws InterruptedException {
+        Admin admin;
+        try {
+            admin = Admin.create(clientSettings(settings));
+        } catch (KafkaException e) {
+            return without(unusable(settings, text(e)));
+        }
+        try {
+            return new KafkaChecks(settings, admin).results();
+        } finally {
+            admin.close(Duration.ZERO);
+        }
     }
 
-    List<CheckResult> results() throws InterruptedException {
+    private List<CheckResult> results() throws InterruptedException {
         var kafka = kafka();
-        var client = admin;
-        if (client == null || kafka.level() == CheckResult.Level.FAIL) {
-            return Stream.concat(
-                            Stream.of(kafka),
-                            Stream.of("topics", "rights", "transactions").map(KafkaChecks::notLookedAt))
-                    .toList();
-        }
-        return List.of(
-                kafka,
-                topics(client),
-                new KafkaRights(client, settings).result(),
-                new TransactionCheck(settings).result());
+        return kafka.level() == CheckResult.Level.FAIL
+                ? without(kafka)
+                : List.of(
+                        kafka,
+                        topics(),
+                        new KafkaRights(admin, settings).result(),
+                        new TransactionCheck(settings).result());
+    }
+
+    private static List<CheckResult> without(CheckResult kafka) {
+        return Stream.concat(
+                        Stream.of(kafka),
+                        Stream.of("topics", "rights", "transactions").map(KafkaChecks::notLookedAt))
+                .toList();
     }
 
     private static CheckResult notLookedAt(String check) {
@@ -48,24 +59,26 @@ final class KafkaChecks implements AutoCloseable {
     }
 
     private CheckResult kafka() throws InterruptedException {
-        var servers = "kafka.bootstrap.servers=" + settings.kafka().get("bootstrap.servers");
         try {
-            var client = Admin.create(clientSettings());
-            admin = client;
             var options = new DescribeClusterOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
-            var nodes = client.describeCluster(options).nodes().get(PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
-            return CheckResult.ok("kafka", "%d brokers by %s".formatted(nodes.size(), servers));
+            var nodes = admin.describeCluster(options).nodes().get(PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
+            return CheckResult.ok("kafka", "%d brokers by %s".formatted(nodes.size(), servers(settings)));
         } catch (ExecutionException | TimeoutException e) {
-            return CheckResult.fail("kafka", servers + " can't be used: " + why(e), ADVICE);
+            return unusable(settings, why(e));
         } catch (KafkaException e) {
-            return CheckResult.fail("kafka", servers + " can't be used: " + KafkaChecks.text(e), ADVICE);
+            return unusable(settings, text(e));
         }
     }
 
-    private static final String ADVICE =
-            "see that the address is right, that a broker runs there, and that kafka.security.protocol and kafka.sasl.* are its";
+    private static CheckResult unusable(DoctorSettings settings, String why) {
+        return CheckResult.fail("kafka", servers(settings) + " can't be used: " + why, ADVICE);
+    }
 
-    private Map<String, Object> clientSettings() {
+    private static String servers(DoctorSettings settings) {
+        return "kafka.bootstrap.servers=" + settings.kafka().get("bootstrap.servers");
+    }
+
+    private static Map<String, Object> clientSettings(DoctorSettings settings) {
         var all = new HashMap<>(settings.kafka());
         all.put("client.id", "freshet-doctor");
         return all;
@@ -84,9 +97,9 @@ final class KafkaChecks implements AutoCloseable {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    private CheckResult topics(Admin client) {
+    private CheckResult topics() {
         try {
-            var missing = new InspectTopics(settings.kafka(), client, settings.topics()).look();
+            var missing = new InspectTopics(settings.kafka(), admin, settings.topics()).look();
             return missing.isEmpty()
                     ? CheckResult.ok(
                             "topics",
@@ -97,13 +110,6 @@ final class KafkaChecks implements AutoCloseable {
                             "the first start creates them, as freshet.topics.create=true");
         } catch (ConfigurationException e) {
             return CheckResult.fail("topics", String.valueOf(e.getMessage()), "see docs/operations.md");
-        }
-    }
-
-    @Override
-    public void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
         }
     }
 }
