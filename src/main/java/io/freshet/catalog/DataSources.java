@@ -7,32 +7,24 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Which databases are connected to a workspace: they change seldom, so Mode is asked at most once a minute, and once in ten if nobody misses one. */
 @ApplicationScoped
 public class DataSources {
 
     private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+    private static final int MOST_WORKSPACES = 1_000;
     private static final Duration BETWEEN = Duration.ofMinutes(1);
 
     private final Modes modes;
     private final Clock clock;
-    private final Map<String, Known> byAccount = new ConcurrentHashMap<>();
-
-    private record Known(Instant askedAt, List<DataSource> sources) {
-        boolean isWithin(Duration age, Instant now) {
-            return !now.isBefore(askedAt) && askedAt.plus(age).isAfter(now);
-        }
-    }
+    private final Listings byAccount;
 
     DataSources(Modes modes, Clock clock) {
         this.modes = modes;
         this.clock = clock;
+        this.byAccount = new Listings(GOOD_FOR, MOST_WORKSPACES, clock);
     }
 
     /** As they were asked for within ten minutes. Those that were deleted are not among them. */
@@ -46,19 +38,14 @@ public class DataSources {
     }
 
     private Uni<Answer<List<DataSource>>> of(String account, Duration age) {
-        var now = clock.instant();
-        return Optional.ofNullable(byAccount.get(account))
-                .filter(known -> known.isWithin(age, now))
-                .map(known -> Uni.createFrom().<Answer<List<DataSource>>>item(new Answer.Success<>(known.sources())))
-                .orElseGet(() -> ask(account, now));
+        return byAccount.get(account, clock.instant().minus(age), () -> ask(account));
     }
 
-    private Uni<Answer<List<DataSource>>> ask(String account, Instant now) {
+    private Uni<Answer<List<DataSource>>> ask(String account) {
         return modes.find(account)
                 .orElseThrow(() -> new IllegalArgumentException("no workspace " + account))
                 .dataSources()
-                .map(answer -> answer.map(DataSources::present))
-                .invoke(answer -> answer.map(sources -> byAccount.put(account, new Known(now, sources))));
+                .map(answer -> answer.map(DataSources::present));
     }
 
     private static List<DataSource> present(List<DataSource> all) {

@@ -25,9 +25,8 @@ class DefinedSql {
 
     private static final Logger LOG = Logger.getLogger(DefinedSql.class);
 
-    private record Kept(Duration ttl, long size) implements CatalogConfig {}
-
-    private static final Kept KEPT = new Kept(Duration.ofMinutes(10), 1_000);
+    private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+    private static final int MOST_WORKSPACES = 1_000;
 
     private final PrecisionConfig config;
     private final ScheduledExecutorService timer;
@@ -36,7 +35,7 @@ class DefinedSql {
     DefinedSql(PrecisionConfig config, Clock clock, @Identifier("timer") ScheduledExecutorService timer) {
         this.config = config;
         this.timer = timer;
-        this.answers = new Listings(KEPT, clock);
+        this.answers = new Listings(GOOD_FOR, MOST_WORKSPACES, clock);
     }
 
     /** By their names; none if Mode can't say now. Never fails. */

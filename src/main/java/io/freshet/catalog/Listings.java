@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.mode.Answer;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
@@ -34,12 +36,17 @@ final class Listings {
     private final Cache<String, Asked> asked;
     private final Clock clock;
 
-    /** The cache tidies up on the threads that use it: then a clock's reader never is one that nobody knows of. */
+    @Inject
     Listings(CatalogConfig config, Clock clock) {
+        this(config.ttl(), config.size(), clock);
+    }
+
+    /** The cache tidies up on the threads that use it: then a clock's reader never is one that nobody knows of. */
+    Listings(Duration goodFor, long most, Clock clock) {
         this.asked = Caffeine.newBuilder()
-                .expireAfterWrite(config.ttl())
+                .expireAfterWrite(goodFor)
                 .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
-                .maximumSize(config.size())
+                .maximumSize(most)
                 .executor(Runnable::run)
                 .build();
         this.clock = clock;
