@@ -36,8 +36,7 @@ final class PlanCommand implements Command {
         var rows = new ArrayList<List<String>>();
         plan.path("datasets").forEach(one -> rows.add(row("dataset", one, text(one, "decision"))));
         plan.path("reports").forEach(one -> rows.add(row("report", one, "run")));
-        plan.path("left_out")
-                .forEach(one -> rows.add(row(text(one, "kind"), one, text(one, "reason"))));
+        plan.path("left_out").forEach(one -> rows.add(row(text(one, "kind"), one, text(one, "reason"))));
         return rows;
     }
 

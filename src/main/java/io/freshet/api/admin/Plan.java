@@ -44,11 +44,7 @@ record Plan(
      * @param name absent if Mode tells none, or it isn't to be shown
      * @param decision run_first, with_reports, already_fresh, run_refused, no_reports, or why it is left out
      */
-    record OfDataset(
-            String token,
-            @Nullable String name,
-            String decision,
-            String why) {
+    record OfDataset(String token, @Nullable String name, String decision, String why) {
 
         /** @param chosen why the change is for it, if not all of the data source has changed */
         static OfDataset of(String token, Names names, DatasetDecision decision, Optional<String> chosen) {
@@ -94,11 +90,7 @@ record Plan(
     }
 
     /** What would not be refreshed, as it is told on change-planned; a type of the API, or the executable couldn't write it. */
-    record Unchanged(
-            String token,
-            @Nullable String name,
-            String kind,
-            String reason) {
+    record Unchanged(String token, @Nullable String name, String kind, String reason) {
 
         static Unchanged of(LeftOut one, Names names) {
             return new Unchanged(one.token(), names.of(one.token()), one.kind(), one.reason());
