@@ -63,22 +63,10 @@ public class Changes {
         var change = new ChangeRef(
                 Query.needed("source", source, LONGEST), Query.needed("id", id, LONGEST), Instant.EPOCH, null);
         var patience = Query.duration("wait", wait, MOST_PATIENT);
-        var workspace = account(account);
+        var workspace = Query.account(account, accounts);
         return patience.isZero()
                 ? Uni.createFrom().item(() -> present(workspace, change))
                 : settled(workspace, change, patience);
-    }
-
-    private String account(@Nullable String account) {
-        if (account == null) {
-            return accounts.only()
-                    .orElseThrow(() -> Query.wrong("account must be given: several workspaces are configured."));
-        }
-        if (!accounts.knows(account)) {
-            throw Problem.of(404, "No workspace with this account is configured: see /api/v1/status.")
-                    .exception();
-        }
-        return account;
     }
 
     private Uni<ChangeAnswer> settled(String account, ChangeRef change, Duration patience) {

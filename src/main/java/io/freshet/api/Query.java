@@ -1,5 +1,8 @@
 package io.freshet.api;
 
+import io.freshet.event.Accounts;
+import io.freshet.event.BatchKey;
+import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Tokens;
 import io.freshet.view.ReportQuery;
@@ -10,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +46,39 @@ final class Query {
                     .formatted(Arrays.stream(Stage.values()).map(Stage::word).collect(Collectors.joining(", "))));
         }
         return stage;
+    }
+
+    /** How a report may have ended; several with commas between them. */
+    static Set<Outcome> outcomes(@Nullable String text) {
+        var outcomes = EnumSet.noneOf(Outcome.class);
+        for (var word : text == null ? new String[0] : text.split(",", -1)) {
+            outcomes.add(Outcome.of(word)
+                    .orElseThrow(() -> wrong("outcome must be one or more of %s, with commas between them."
+                            .formatted(Arrays.stream(Outcome.values())
+                                    .map(Outcome::word)
+                                    .collect(Collectors.joining(", "))))));
+        }
+        return outcomes;
+    }
+
+    static Optional<BatchKey> batch(@Nullable String text, Supplier<String> account) {
+        if (text != null && !text.matches("\\d{1,18}")) {
+            throw wrong("batch must be the number of a batch, as change-planned and run-finished name it.");
+        }
+        return Optional.ofNullable(text).map(number -> new BatchKey(account.get(), Long.parseLong(number)));
+    }
+
+    /** The workspace that is meant; it need not be said if there is one only. */
+    static String account(@Nullable String account, Accounts accounts) {
+        if (account == null) {
+            return accounts.only()
+                    .orElseThrow(() -> wrong("account must be given: several workspaces are configured."));
+        }
+        if (!accounts.knows(account)) {
+            throw Problem.of(404, "No workspace with this account is configured: see /api/v1/status.")
+                    .exception();
+        }
+        return account;
     }
 
     static ReportQuery.Order order(@Nullable String text) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param changesCount how many changes the request under way has come of; none where it is settled
  * @param followUpChangesCount how many have come in since it was posted
  * @param runToken the open run, or else the last one
+ * @param batchOutcome how it ended for the batch that was asked for; absent while it is under way for it
  * @param nextStepDue absent where it lies in the past: when a run is asked after again is known to its owner only
  */
 record ReportRow(
@@ -32,7 +33,8 @@ record ReportRow(
         @Nullable String runToken,
         @Nullable String nextStep,
         @Nullable Instant nextStepDue,
-        @Nullable String lastOutcome) {
+        @Nullable String lastOutcome,
+        @Nullable String batchOutcome) {
 
     static ReportRow of(ReportStatus report, Presentation presentation, Instant now) {
         return new ReportRow(
@@ -49,6 +51,7 @@ record ReportRow(
                 report.runToken().orElse(null),
                 report.nextStep().map(NextStep::word).orElse(null),
                 report.due().filter(due -> !due.isBefore(now)).orElse(null),
-                report.lastOutcome().map(Outcome::word).orElse(null));
+                report.lastOutcome().map(Outcome::word).orElse(null),
+                report.batchOutcome().map(Outcome::word).orElse(null));
     }
 }

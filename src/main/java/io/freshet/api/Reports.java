@@ -3,6 +3,8 @@ package io.freshet.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.event.Accounts;
+import io.freshet.event.BatchKey;
 import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
 import io.freshet.view.ClusterView;
@@ -36,22 +38,29 @@ public class Reports {
     /**
      * @param count how many match
      * @param next the value of {@code after} for those that come then
+     * @param batch the batch that was asked for; absent if it isn't known
      * @param caughtUpPercent how much of what is known was read; absent once it is all
      */
     record Listed(
-            int count, @Nullable String next, @Nullable Integer caughtUpPercent, List<ReportRow> reports) {}
+            int count,
+            @Nullable String next,
+            @Nullable BatchRow batch,
+            @Nullable Integer caughtUpPercent,
+            List<ReportRow> reports) {}
 
     /** @param runs as they were told on the topic run-finished, the newest first */
     record WithRuns(@JsonUnwrapped ReportRow report, List<Map<String, Object>> runs) {}
 
     private final ClusterView view;
     private final Presentation presentation;
+    private final Accounts accounts;
     private final ObjectMapper mapper;
     private final Clock clock;
 
-    Reports(ClusterView view, Presentation presentation, ObjectMapper mapper, Clock clock) {
+    Reports(ClusterView view, Presentation presentation, Accounts accounts, ObjectMapper mapper, Clock clock) {
         this.view = view;
         this.presentation = presentation;
+        this.accounts = accounts;
         this.mapper = mapper;
         this.clock = clock;
     }
@@ -65,13 +74,18 @@ public class Reports {
             @QueryParam("account") @Nullable String account,
             @QueryParam("state") @Nullable String state,
             @QueryParam("q") @Nullable String text,
+            @QueryParam("outcome") @Nullable String outcome,
+            @QueryParam("batch") @Nullable String batch,
             @QueryParam("order") @Nullable String order,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
+        var asked = Query.batch(batch, () -> Query.account(account, accounts));
         var query = new ReportQuery(
-                Optional.ofNullable(account),
+                asked.map(BatchKey::account).or(() -> Optional.ofNullable(account)),
                 Query.state(state),
                 Optional.ofNullable(text),
+                Query.outcomes(outcome),
+                asked,
                 Query.limit(limit, LISTED, MOST_LISTED),
                 Query.after(after),
                 Query.order(order));
@@ -84,6 +98,7 @@ public class Reports {
         return new Listed(
                 found.count(),
                 found.next().map(Query::after).orElse(null),
+                asked.flatMap(view::batch).map(BatchRow::of).orElse(null),
                 Behind.percent(progress).orElse(null),
                 found.reports().stream()
                         .map(one -> ReportRow.of(one, presentation, now))

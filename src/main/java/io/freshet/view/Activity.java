@@ -23,9 +23,20 @@ public sealed interface Activity {
 
     Instant at();
 
-    /** Changes of one target have become refreshes. */
+    /**
+     * Changes of one target have become refreshes.
+     *
+     * @param batch its number
+     */
     @RegisterForReflection
-    record Planned(Instant at, String account, String target, int changesCount, int datasetsCount, int refreshesCount)
+    record Planned(
+            Instant at,
+            String account,
+            @Nullable String batch,
+            String target,
+            int changesCount,
+            int datasetsCount,
+            int refreshesCount)
             implements Activity {
 
         @Override

@@ -2,16 +2,18 @@ package io.freshet.view;
 
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.DataFreshness;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Changes that were planned together, as much of them as is asked for.
  *
+ * @param plannedMillis when they were planned
  * @param changes how many they are
  * @param leftOut how many reports are left out
  * @param settled what became of them; none while a run is open
  */
-record Batch(int changes, int leftOut, Optional<End> settled) {
+record Batch(long plannedMillis, int changes, int leftOut, Optional<End> settled) {
 
     /**
      * @param notSucceeded JSON as it is told
@@ -24,6 +26,15 @@ record Batch(int changes, int leftOut, Optional<End> settled) {
             DataFreshness data,
             long settledMillis,
             long lastSuccessMillis) {
+
+        ChangeStatus.Settled told() {
+            return new ChangeStatus.Settled(
+                    outcome.word(),
+                    notSucceeded,
+                    data.word(),
+                    Instant.ofEpochMilli(settledMillis),
+                    lastSuccessMillis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastSuccessMillis)));
+        }
 
         /** Such a change may be sent again under its identity. */
         boolean isRefused() {

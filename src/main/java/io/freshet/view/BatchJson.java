@@ -21,11 +21,13 @@ final class BatchJson {
     static Read read(StoredObject json) throws IOException {
         var identities = json.changeDigests("identities");
         var changes = identities.size();
+        var plannedAt = json.time("planned_at").toEpochMilli();
         return switch (json.text("state")) {
-            case "open" -> new Read(new Batch(changes, json.smallNumber("left_out"), Optional.empty()), identities);
+            case "open" ->
+                new Read(new Batch(plannedAt, changes, json.smallNumber("left_out"), Optional.empty()), identities);
             case "settled" -> {
                 var end = end(json);
-                yield new Read(new Batch(changes, end.runs().leftOut(), Optional.of(end)), identities);
+                yield new Read(new Batch(plannedAt, changes, end.runs().leftOut(), Optional.of(end)), identities);
             }
             default -> throw new IOException("it is in a state that this version doesn't know");
         };

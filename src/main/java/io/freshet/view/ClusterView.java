@@ -1,5 +1,7 @@
 package io.freshet.view;
 
+import io.freshet.event.BatchKey;
+import io.freshet.event.Outcome;
 import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspaceFact;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,10 +30,12 @@ public class ClusterView {
     private static final int HISTORY_CHARACTERS = 16 << 20;
     /** What happens within it is told together. */
     private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final int PLANS_CHARACTERS = 4 << 20;
 
     private final Clock clock;
     private final StateView state;
     private final RunHistory history = new RunHistory(RunHistory.MOST, HISTORY_CHARACTERS);
+    private final ToldPlans plans = new ToldPlans(ToldPlans.MOST, PLANS_CHARACTERS);
     private final ActivityFeed feed;
     private volatile ViewProgress.State phase = ViewProgress.State.NOT_BEGUN;
     private volatile int percent;
@@ -59,18 +64,27 @@ public class ClusterView {
             if (data != null) {
                 var event = ToldEvent.read(kind, data);
                 feed.add(event.activity());
-                if (event.kind().isAnEnd()) {
-                    keep(event);
-                }
+                keep(event);
             }
         } catch (IOException e) {
             LOG.debugf(e, "a %s event can't be read, and isn't shown", kind);
         }
     }
 
-    private void keep(ToldEvent event) {
-        synchronized (history) {
-            history.add(event, clock.instant());
+    private void keep(ToldEvent event) throws IOException {
+        switch (event.kind()) {
+            case FINISHED, REJECTED -> {
+                synchronized (history) {
+                    history.add(event, clock.instant());
+                }
+            }
+            case PLANNED -> {
+                var plan = event.plan();
+                synchronized (plans) {
+                    plans.add(plan, clock.instant());
+                }
+            }
+            case ACCEPTED, CHANGED -> {}
         }
     }
 
@@ -112,7 +126,32 @@ public class ClusterView {
     }
 
     public ReportList reports(ReportQuery query) {
-        return state.reports(query);
+        return state.reports(query, query.batch().map(this::ends).orElse(Map.of()));
+    }
+
+    /** What the reports' own records needn't remember any more; of an open batch they remember all. */
+    private Map<ReportKey, Outcome> ends(BatchKey batch) {
+        if (state.batch(batch).filter(known -> known.settled().isEmpty()).isPresent()) {
+            return Map.of();
+        }
+        synchronized (history) {
+            return history.ends(batch);
+        }
+    }
+
+    /** The newest first. */
+    public List<BatchStatus> batches(BatchQuery query) {
+        return state.batches(query).stream().map(this::withPlan).toList();
+    }
+
+    public Optional<BatchStatus> batch(BatchKey batch) {
+        return state.batch(batch).map(this::withPlan);
+    }
+
+    private BatchStatus withPlan(BatchStatus status) {
+        synchronized (plans) {
+            return status.with(plans.find(status.batch()));
+        }
     }
 
     public Optional<ReportStatus> report(ReportKey report) {

@@ -20,12 +20,7 @@ final class PackedTarget {
     private static final List<NextStep> STEPS = List.of(NextStep.values());
     private static final List<Outcome> ENDS = List.of(Outcome.values());
 
-    private final byte[] bytes;
-    private int at;
-
-    private PackedTarget(byte[] bytes) {
-        this.bytes = bytes;
-    }
+    private PackedTarget() {}
 
     static byte[] pack(TargetState state) {
         var out = new ByteArrayOutputStream(48);
@@ -50,34 +45,23 @@ final class PackedTarget {
     }
 
     static TargetState unpack(byte[] packed) {
-        var in = new PackedTarget(packed);
-        var stage = STAGES.get(in.bytes[in.at++]);
+        var in = new PackedReader(packed);
+        var stage = STAGES.get(in.single());
         var since = in.number();
-        var name = in.text((int) in.number());
-        var step = in.bytes[in.at++];
+        var name = in.text();
+        var step = in.single();
         var next = step == NONE
                 ? Optional.<TargetState.Next>empty()
                 : Optional.of(new TargetState.Next(STEPS.get(step - 1), in.number()));
-        var end = in.bytes[in.at++];
+        var lastOutcome = outcome(in);
         var datasets = (int) in.number();
         var batches = in.numbers();
         var followUp = in.numbers();
         var outcomes = new ArrayList<TargetState.OutcomeOf>();
         for (var left = in.number(); left > 0; left--) {
-            outcomes.add(new TargetState.OutcomeOf(in.number(), ENDS.get(in.bytes[in.at++])));
+            outcomes.add(new TargetState.OutcomeOf(in.number(), ENDS.get(in.single())));
         }
-        var run = new String(packed, in.at, packed.length - in.at, ISO_8859_1);
-        return new TargetState(
-                stage,
-                since,
-                next,
-                datasets,
-                batches,
-                followUp,
-                outcomes,
-                run.isEmpty() ? Optional.empty() : Optional.of(run),
-                end == NONE ? Optional.empty() : Optional.of(ENDS.get(end - 1)),
-                name);
+        return new TargetState(stage, since, next, datasets, batches, followUp, outcomes, in.rest(), lastOutcome, name);
     }
 
     static Stage stage(byte[] packed) {
@@ -94,16 +78,58 @@ final class PackedTarget {
     }
 
     static long since(byte[] packed) {
-        var in = new PackedTarget(packed);
-        in.at = 1;
-        return in.number();
+        return atSince(packed).number();
     }
 
     static Optional<String> name(byte[] packed) {
-        var in = new PackedTarget(packed);
-        in.at = 1;
+        var in = atSince(packed);
         in.number();
-        return in.text((int) in.number());
+        return in.text();
+    }
+
+    static Optional<Outcome> lastOutcome(byte[] packed) {
+        return outcome(atLastOutcome(packed));
+    }
+
+    /** Where it stands in the batch of this number; empty if it isn't of it, or has forgotten that it was. */
+    static Optional<BatchStanding> standing(long batch, byte[] packed) {
+        var in = atLastOutcome(packed);
+        in.single();
+        in.number();
+        var isAnswered = in.hasAmongNumbers(batch);
+        var isNext = in.hasAmongNumbers(batch);
+        if (isAnswered || isNext) {
+            return Optional.of(BatchStanding.UNDER_WAY);
+        }
+        for (var left = in.number(); left > 0; left--) {
+            var number = in.number();
+            var end = ENDS.get(in.single());
+            if (number == batch) {
+                return Optional.of(BatchStanding.ended(end));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static PackedReader atSince(byte[] packed) {
+        var in = new PackedReader(packed);
+        in.single();
+        return in;
+    }
+
+    private static PackedReader atLastOutcome(byte[] packed) {
+        var in = atSince(packed);
+        in.number();
+        in.skipText();
+        if (in.single() != NONE) {
+            in.number();
+        }
+        return in;
+    }
+
+    private static Optional<Outcome> outcome(PackedReader in) {
+        var end = in.single();
+        return end == NONE ? Optional.empty() : Optional.of(ENDS.get(end - 1));
     }
 
     private static void writeAll(ByteArrayOutputStream out, List<Long> numbers) {
@@ -123,33 +149,5 @@ final class PackedTarget {
             rest >>>= 7;
         }
         out.write((int) rest);
-    }
-
-    private long number() {
-        var read = 0L;
-        var shift = 0;
-        byte one;
-        do {
-            one = bytes[at++];
-            read |= (one & 0x7fL) << shift;
-            shift += 7;
-        } while (one < 0);
-        return (read >>> 1) ^ -(read & 1);
-    }
-
-    private Optional<String> text(int length) {
-        var text = new String(bytes, at, length, UTF_8);
-        at += length;
-        return Optional.of(text).filter(any -> !any.isEmpty());
-    }
-
-    private List<Long> numbers() {
-        var numbers = new ArrayList<Long>();
-        var before = 0L;
-        for (var left = number(); left > 0; left--) {
-            before += number();
-            numbers.add(before);
-        }
-        return numbers;
     }
 }

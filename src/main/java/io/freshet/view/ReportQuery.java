@@ -1,19 +1,26 @@
 package io.freshet.view;
 
+import io.freshet.event.BatchKey;
+import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which reports somebody wants to see.
  *
  * @param text what the token or the name contains
+ * @param outcomes how it ended last; any if there are none
+ * @param batch a batch that it carries, or has come to its end for
  * @param after the last one that was seen already; it counts only in the order of names
  */
 public record ReportQuery(
         Optional<String> account,
         Optional<Stage> stage,
         Optional<String> text,
+        Set<Outcome> outcomes,
+        Optional<BatchKey> batch,
         int limit,
         Optional<ReportKey> after,
         Order order) {
@@ -26,8 +33,17 @@ public record ReportQuery(
         AGE
     }
 
+    public ReportQuery {
+        outcomes = Set.copyOf(outcomes);
+    }
+
+    /** Whether one that has a record is among them, but for the batch. */
     boolean matches(String token, byte[] packed) {
         return stage.filter(wanted -> wanted != PackedTarget.stage(packed)).isEmpty()
+                && (outcomes.isEmpty()
+                        || PackedTarget.lastOutcome(packed)
+                                .filter(outcomes::contains)
+                                .isPresent())
                 && text.filter(part -> !contains(token, part)
                                 && PackedTarget.name(packed)
                                         .filter(name -> contains(name, part))

@@ -1,6 +1,7 @@
 package io.freshet.view;
 
 import io.freshet.event.Kind;
+import io.freshet.event.Outcome;
 import io.freshet.event.ReportKey;
 import java.util.Comparator;
 import java.util.Map;
@@ -21,11 +22,13 @@ final class ReportSearch {
         private final ReportKey report;
         private final byte[] packed;
         private final WorkspaceView workspace;
+        private final BatchStanding standing;
 
-        Found(ReportKey report, byte[] packed, WorkspaceView workspace) {
+        Found(ReportKey report, byte[] packed, WorkspaceView workspace, BatchStanding standing) {
             this.report = report;
             this.packed = packed;
             this.workspace = workspace;
+            this.standing = standing;
         }
 
         private ReportKey report() {
@@ -41,24 +44,27 @@ final class ReportSearch {
         }
 
         private ReportStatus status() {
-            return ReportStatus.of(report, PackedTarget.unpack(packed), workspace);
+            return ReportStatus.of(report, PackedTarget.unpack(packed), workspace, standing.end());
         }
     }
 
     private final ReportQuery query;
+    private final Map<ReportKey, Outcome> told;
     private final Comparator<Found> order;
     private final PriorityQueue<Found> lastFirst;
     private int count;
     private boolean hasMore;
 
-    private ReportSearch(ReportQuery query) {
+    private ReportSearch(ReportQuery query, Map<ReportKey, Outcome> told) {
         this.query = query;
+        this.told = told;
         this.order = query.order() == ReportQuery.Order.NAME ? BY_NAME : BY_AGE;
         this.lastFirst = new PriorityQueue<>(order.reversed());
     }
 
-    static ReportList in(Map<String, WorkspaceView> workspaces, ReportQuery query) {
-        var search = new ReportSearch(query);
+    /** @param told how reports ended for the batch that is asked for, as far as their records may have forgotten it */
+    static ReportList in(Map<String, WorkspaceView> workspaces, ReportQuery query, Map<ReportKey, Outcome> told) {
+        var search = new ReportSearch(query, told);
         workspaces.forEach(search::look);
         return search.result();
     }
@@ -68,15 +74,26 @@ final class ReportSearch {
             for (var kind : Kind.values()) {
                 workspace.targets(kind).forEach((token, packed) -> {
                     if (query.matches(token, packed)) {
-                        count++;
-                        keep(new Found(new ReportKey(account, token, kind), packed, workspace));
+                        var report = new ReportKey(account, token, kind);
+                        standing(report, packed)
+                                .ifPresent(standing -> keep(new Found(report, packed, workspace, standing)));
                     }
                 });
             }
         }
     }
 
+    /** In the batch that is asked for, if one is; empty if it isn't of that. */
+    private Optional<BatchStanding> standing(ReportKey report, byte[] packed) {
+        if (query.batch().isEmpty()) {
+            return Optional.of(BatchStanding.UNDER_WAY);
+        }
+        return PackedTarget.standing(query.batch().get().number(), packed)
+                .or(() -> Optional.ofNullable(told.get(report)).map(BatchStanding::ended));
+    }
+
     private void keep(Found found) {
+        count++;
         if (query.after()
                 .filter(seen -> BY_KEY.compare(found.report(), seen) <= 0)
                 .isPresent()) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param followUpChanges how many have come in since it was posted
  * @param name what people call it in Mode, if that is known
  * @param runToken the open run, or else the last one
+ * @param batchOutcome how it ended for the batch that was asked for; none while it is under way for it
  */
 public record ReportStatus(
         ReportKey report,
@@ -27,9 +28,11 @@ public record ReportStatus(
         int changes,
         int followUpChanges,
         Optional<String> runToken,
-        Optional<Outcome> lastOutcome) {
+        Optional<Outcome> lastOutcome,
+        Optional<Outcome> batchOutcome) {
 
-    static ReportStatus of(ReportKey report, TargetState state, WorkspaceView workspace) {
+    static ReportStatus of(
+            ReportKey report, TargetState state, WorkspaceView workspace, Optional<Outcome> batchOutcome) {
         return new ReportStatus(
                 report,
                 state.name(),
@@ -38,9 +41,10 @@ public record ReportStatus(
                 state.next().map(TargetState.Next::step),
                 state.next().map(next -> Instant.ofEpochMilli(next.dueMillis())),
                 state.datasets(),
-                workspace.changesOf(state.batches()),
-                workspace.changesOf(state.followUp()),
+                workspace.batches().changesOf(state.batches()),
+                workspace.batches().changesOf(state.followUp()),
                 state.runToken(),
-                state.lastOutcome());
+                state.lastOutcome(),
+                batchOutcome);
     }
 }

@@ -1,9 +1,14 @@
 package io.freshet.view;
 
+import io.freshet.event.BatchKey;
+import io.freshet.event.Outcome;
+import io.freshet.event.ReportKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** How the last runs and requests ended, by time: no more of them than a number, a size and an age. Plain Java. */
@@ -25,7 +30,7 @@ final class RunHistory {
     /** In its place: events come nearly in order, but for those of the past, which come partition by partition. */
     void add(ToldEvent event, Instant now) {
         oldestFirst.add(placeOf(event.at()), event);
-        characters += event.data().length();
+        characters += event.characters();
         forget(now.minus(OLDEST));
     }
 
@@ -46,7 +51,7 @@ final class RunHistory {
     private void forget(Instant before) {
         var gone = 0;
         while (gone < oldestFirst.size() && isTooMuch(gone, before)) {
-            characters -= oldestFirst.get(gone).data().length();
+            characters -= oldestFirst.get(gone).characters();
             gone++;
         }
         oldestFirst.subList(0, gone).clear();
@@ -56,6 +61,17 @@ final class RunHistory {
         return oldestFirst.size() - gone > most
                 || characters > mostCharacters
                 || oldestFirst.get(gone).at().isBefore(before);
+    }
+
+    /** How reports and datasets ended for the batch, as far as that is still known. */
+    Map<ReportKey, Outcome> ends(BatchKey batch) {
+        var ends = new HashMap<ReportKey, Outcome>();
+        newestFirst()
+                .filter(event -> event.account().equals(batch.account()))
+                .flatMap(event -> event.end().stream())
+                .filter(end -> end.batches().contains(batch.number()))
+                .forEach(end -> ends.putIfAbsent(end.report(), end.outcome()));
+        return ends;
     }
 
     Stream<ToldEvent> newestFirst() {

@@ -1,6 +1,8 @@
 package io.freshet.view;
 
+import io.freshet.event.BatchKey;
 import io.freshet.event.NewerReaderNeeded;
+import io.freshet.event.Outcome;
 import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
 import io.freshet.event.WorkspaceFact;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -98,15 +101,27 @@ final class StateView {
         waiters.remove(account, digest, waiter);
     }
 
-    synchronized ReportList reports(ReportQuery query) {
-        return ReportSearch.in(workspaces, query);
+    /** @param told how reports ended for the batch that is asked for, where their records may have forgotten it */
+    synchronized ReportList reports(ReportQuery query, Map<ReportKey, Outcome> told) {
+        return ReportSearch.in(workspaces, query, told);
+    }
+
+    /** The newest first. */
+    synchronized List<BatchStatus> batches(BatchQuery query) {
+        return BatchSearch.in(workspaces, query);
+    }
+
+    synchronized Optional<BatchStatus> batch(BatchKey key) {
+        return Optional.ofNullable(workspaces.get(key.account()))
+                .map(WorkspaceView::batches)
+                .flatMap(batches -> batches.find(key.number()).map(batch -> batches.status(key, batch)));
     }
 
     synchronized Optional<ReportStatus> report(ReportKey key) {
         var workspace = workspaces.get(key.account());
         return Optional.ofNullable(workspace)
                 .flatMap(known -> Optional.ofNullable(known.targets(key.kind()).get(key.reportToken()))
-                        .map(packed -> ReportStatus.of(key, PackedTarget.unpack(packed), known)));
+                        .map(packed -> ReportStatus.of(key, PackedTarget.unpack(packed), known, Optional.empty())));
     }
 
     /** What is known of all workspaces, by account. */

@@ -8,8 +8,8 @@ import io.freshet.event.StoredObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param report which report or dataset it is about; empty where it is about a batch or the workspace
  * @param data JSON as it was told
+ * @param end where a request has come to its end with it
  */
-record ToldEvent(Kind kind, Instant at, String account, String report, String data) {
+record ToldEvent(Kind kind, Instant at, String account, String report, String data, Optional<ToldEnd> end) {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
     private static final Pattern WEB = Pattern.compile("https?://");
@@ -47,7 +48,18 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
         var data = new String(told, UTF_8);
         var json = json(data);
         var report = kind == Kind.PLANNED || kind == Kind.CHANGED ? "" : token(json);
-        return new ToldEvent(kind, json.time(kind.at), json.text("account"), report, data);
+        var end = kind.isAnEnd() ? Optional.of(ToldEnd.read(json)) : Optional.<ToldEnd>empty();
+        return new ToldEvent(kind, json.time(kind.at), json.text("account"), report, data, end);
+    }
+
+    /** Of one about a batch that was planned. */
+    ToldPlan plan() throws IOException {
+        return ToldPlan.read(json(data));
+    }
+
+    /** About how much memory it takes. */
+    int characters() {
+        return data.length() + end.map(ToldEnd::characters).orElse(0);
     }
 
     private static String token(StoredObject json) throws IOException {
@@ -71,7 +83,8 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
                 new Activity.Planned(
                         at,
                         account,
-                        target(json),
+                        json.optionalText("batch").orElse(null),
+                        ToldPlan.target(json),
                         json.smallNumber("changes_count"),
                         size(json, "datasets"),
                         size(json, "reports"));
@@ -150,16 +163,5 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
 
     private static int size(StoredObject json, String name) {
         return json.json().path(name).size();
-    }
-
-    private static String target(StoredObject json) {
-        return Stream.of("data_source", "space")
-                .flatMap(name -> json.optionalText(name).map(token -> name + "=" + token).stream())
-                .findFirst()
-                .or(() -> json.optionalText("report_token").map(token -> "report=" + token))
-                .orElseGet(() -> "datasets="
-                        + json.objects("datasets").stream()
-                                .map(one -> one.json().path("token").asText())
-                                .toList());
     }
 }

@@ -84,9 +84,16 @@ public class ViewReader {
     private Map<String, ViewLog.Topic> depths() {
         var depths = new HashMap<String, ViewLog.Topic>();
         depths.put(topics.state(), new ViewLog.Topic(Optional.empty()));
-        events.forEach((topic, kind) -> depths.put(topic, new ViewLog.Topic(Optional.of((long)
-                (kind.isAnEnd() ? RunHistory.MOST : 2 * ActivityFeed.KEPT)))));
+        events.forEach((topic, kind) -> depths.put(topic, new ViewLog.Topic(Optional.of((long) mostRecords(kind)))));
         return depths;
+    }
+
+    private static int mostRecords(ToldEvent.Kind kind) {
+        return switch (kind) {
+            case FINISHED, REJECTED -> RunHistory.MOST;
+            case PLANNED -> ToldPlans.MOST;
+            case ACCEPTED, CHANGED -> 2 * ActivityFeed.KEPT;
+        };
     }
 
     private void follow(ViewLog log) {

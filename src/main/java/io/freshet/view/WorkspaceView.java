@@ -2,7 +2,6 @@ package io.freshet.view;
 
 import io.freshet.event.ChangeDigests;
 import io.freshet.event.Kind;
-import io.netty.util.collection.LongObjectHashMap;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class WorkspaceView {
 
     private final Map<Kind, NavigableMap<String, byte[]>> targets = new EnumMap<>(Kind.class);
-    private final LongObjectHashMap<Batch> batches = new LongObjectHashMap<>();
-    private final ChangeTable changes = new ChangeTable(batches::containsKey);
-    private final BatchCounts counts = new BatchCounts();
+    private final Batches batches = new Batches();
+    private final ChangeTable changes = new ChangeTable(batches::isKnown);
     private final WorkspaceHolds holds = new WorkspaceHolds();
     private final NavigableMap<String, List<LateReport>> late = new TreeMap<>();
     private final Map<Kind, Map<Stage, Integer>> census = new EnumMap<>(Kind.class);
@@ -35,11 +33,11 @@ final class WorkspaceView {
         var before = state == null ? known.remove(token) : known.put(token, PackedTarget.pack(state));
         if (before != null) {
             stages.merge(PackedTarget.stage(before), -1, Integer::sum);
-            counts.remove(PackedTarget.unpack(before));
+            batches.counts().remove(PackedTarget.unpack(before));
         }
         if (state != null) {
             stages.merge(state.stage(), 1, Integer::sum);
-            counts.add(state);
+            batches.counts().add(state);
         }
     }
 
@@ -59,9 +57,9 @@ final class WorkspaceView {
     /** The record of an open change. One that is written after its batch was refused was sent again. */
     void opened(long digest, Instant changedAt, @Nullable String dataSource) {
         var place = changes.put(digest, ChangeDigests.nanos(changedAt));
-        var batch = batches.get(changes.batch(place));
-        var isAnew =
-                batch == null || batch.settled().filter(Batch.End::isRefused).isPresent();
+        var isAnew = batches.find(changes.batch(place))
+                .filter(batch -> batch.settled().filter(Batch.End::isRefused).isEmpty())
+                .isEmpty();
         mark(place, true, isAnew ? 0 : changes.batch(place));
         holds.of(digest, isUnplanned(place) ? dataSource : null);
     }
@@ -105,7 +103,7 @@ final class WorkspaceView {
 
     /** The record of a batch is gone, and its changes with it: they are forgotten when their place is needed. */
     void forgotten(long number) {
-        batches.remove(number);
+        batches.forget(number);
     }
 
     private void mark(int place, boolean isOpen, long batch) {
@@ -125,9 +123,9 @@ final class WorkspaceView {
         }
         var changedAt = ChangeDigests.at(changes.changedAt(place));
         var number = changes.batch(place);
-        var batch = batches.get(number);
-        if (batch != null) {
-            return Optional.of(planned(changedAt, number, batch));
+        var batch = batches.find(number);
+        if (batch.isPresent()) {
+            return Optional.of(planned(changedAt, number, batch.get()));
         }
         return changes.isOpen(place)
                 ? Optional.of(new ChangeStatus(
@@ -136,21 +134,13 @@ final class WorkspaceView {
     }
 
     private ChangeStatus planned(Instant changedAt, long number, Batch batch) {
-        var runs = batch.settled().map(Batch.End::runs).orElseGet(() -> counts.of(number, batch.leftOut()));
         var isHeld = batch.settled().isEmpty() && holds.isHeld(number, targets);
         return new ChangeStatus(
-                changedAt, Optional.of(number), isHeld, runs, batch.settled().map(WorkspaceView::settled));
-    }
-
-    private static ChangeStatus.Settled settled(Batch.End end) {
-        return new ChangeStatus.Settled(
-                end.outcome().word(),
-                end.notSucceeded(),
-                end.data().word(),
-                Instant.ofEpochMilli(end.settledMillis()),
-                end.lastSuccessMillis() == 0
-                        ? Optional.empty()
-                        : Optional.of(Instant.ofEpochMilli(end.lastSuccessMillis())));
+                changedAt,
+                Optional.of(number),
+                isHeld,
+                batches.runs(number, batch),
+                batch.settled().map(Batch.End::told));
     }
 
     /** Where each report or dataset is, packed, by its token. */
@@ -163,14 +153,9 @@ final class WorkspaceView {
         return holds;
     }
 
-    /** How many changes the batches of these numbers have, as far as they are there. */
-    int changesOf(Iterable<Long> numbers) {
-        var sum = 0;
-        for (var number : numbers) {
-            var batch = batches.get(number);
-            sum += batch == null ? 0 : batch.changes();
-        }
-        return sum;
+    /** Its batches. */
+    Batches batches() {
+        return batches;
     }
 
     /** Changes that are open and not yet planned. */

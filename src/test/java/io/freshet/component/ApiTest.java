@@ -227,6 +227,12 @@ class ApiTest {
                 "reports?limit=1001",
                 "reports?order=length",
                 "reports?after=nothing",
+                "reports?outcome=well",
+                "reports?outcome=failed,",
+                "reports?batch=seven",
+                "reports?batch=-7&account=acme",
+                "batches?state=held",
+                "batches?limit=501",
                 "reports?after=acme/r1&order=age",
                 "runs?limit=x",
                 "runs?limit=-1",
@@ -252,7 +258,7 @@ class ApiTest {
             value = Method.class,
             names = {"POST", "PUT", "PATCH", "DELETE"})
     void shouldOnlyBeRead(Method method) {
-        for (var path : new String[] {"status", "reports", "runs", "events"}) {
+        for (var path : new String[] {"status", "reports", "batches", "runs", "events"}) {
             given().body("{}").request(method, "/api/v1/" + path).then().statusCode(405);
         }
         // Changes may be sent there, by those who are known.

@@ -75,13 +75,19 @@ public final class StoredReportStates {
 
     /** A report that has had a run. */
     public static ProducerRecord<byte[], byte[]> settled(String topic, ReportKey report, Instant now) {
+        return settled(topic, report, Optional.empty(), now);
+    }
+
+    /** The same of one that people call by a name. */
+    public static ProducerRecord<byte[], byte[]> settled(
+            String topic, ReportKey report, Optional<String> name, Instant now) {
         var memory = new ReportHistory(
                 Collections.emptySortedMap(),
                 Outcome.SUCCEEDED,
                 run(report),
                 "/api/" + report.account() + "_api",
                 Duration.ofMillis(4_321));
-        return record(topic, report, new Settled(memory, now));
+        return record(topic, report, new Settled(memory.named(name), now));
     }
 
     private static String run(ReportKey report) {

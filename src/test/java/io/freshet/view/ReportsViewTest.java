@@ -10,9 +10,9 @@ import io.freshet.event.ReportKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -20,9 +20,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Where reports stand, as the records say. */
 @Execution(ExecutionMode.CONCURRENT)
 class ReportsViewTest {
-
-    private static final ReportQuery ALL = new ReportQuery(
-            Optional.empty(), Optional.empty(), Optional.empty(), 100, Optional.empty(), ReportQuery.Order.NAME);
 
     private final Records records = new Records();
 
@@ -60,6 +57,7 @@ class ReportsViewTest {
                         2,
                         3,
                         0,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
         assertThat(report("r2").nextStep()).contains(NextStep.RECONCILE);
@@ -135,13 +133,11 @@ class ReportsViewTest {
         var census = records.view.census();
         assertThat(List.of(Stage.values()).stream().map(census::reports)).containsExactly(1, 0, 0, 0);
         assertThat(List.of(Stage.values()).stream().map(census::datasets)).containsExactly(0, 0, 0, 2);
-        var one = new ReportQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), 1, Optional.empty(), ReportQuery.Order.NAME);
         var seen = new ArrayList<ReportKey>();
-        var page = records.view.reports(one);
+        var page = page(1, Optional.empty());
         while (page.next().isPresent()) {
             seen.add(page.reports().get(0).report());
-            page = records.view.reports(after(one, page));
+            page = page(1, page.next());
         }
         seen.add(page.reports().get(0).report());
         assertThat(seen)
@@ -158,23 +154,21 @@ class ReportsViewTest {
             records.atRest(token, "");
         }
         records.read("globex/reports/r0", "'state':'settled','since':'%s','history':{}".formatted(NOON));
-        var two = new ReportQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), 2, Optional.empty(), ReportQuery.Order.NAME);
 
-        var first = records.view.reports(two);
+        var first = page(2, Optional.empty());
         assertThat(tokens(first)).containsExactly("acme/r1", "acme/r2");
         assertThat(first.count()).isEqualTo(6);
         records.running("r1", "7", "");
-        var second = records.view.reports(after(two, first));
+        var second = page(2, first.next());
         assertThat(tokens(second)).containsExactly("acme/r3", "acme/r4");
-        var third = records.view.reports(after(two, second));
+        var third = page(2, second.next());
         assertThat(tokens(third)).containsExactly("acme/r5", "globex/r0");
         assertThat(third.next()).isEmpty();
         assertThat(third.count()).isEqualTo(6);
     }
 
-    private static ReportQuery after(ReportQuery query, ReportList seen) {
-        return new ReportQuery(query.account(), query.stage(), query.text(), query.limit(), seen.next(), query.order());
+    private ReportList page(int limit, Optional<ReportKey> after) {
+        return records.reports(Asked.ALL.byName(limit, after));
     }
 
     @Test
@@ -184,25 +178,30 @@ class ReportsViewTest {
         records.running("ABC3", "7", "");
         records.read("globex/reports/abc4", "'state':'settled','since':'%s','history':{}".formatted(NOON));
 
-        assertThat(tokens(records.view.reports(with("acme", null, null)))).hasSize(3);
-        assertThat(tokens(records.view.reports(with(null, Stage.RUNNING, null))))
-                .containsExactly("acme/ABC3");
-        assertThat(tokens(records.view.reports(with(null, null, "Bc"))))
-                .containsExactly("acme/ABC3", "acme/abc1", "globex/abc4");
-        assertThat(tokens(records.view.reports(with("acme", Stage.SETTLED, "abc"))))
-                .containsExactly("acme/abc1");
-        assertThat(records.view.reports(with("initech", null, null)).count()).isZero();
-        assertThat(tokens(records.view.reports(ALL))).hasSize(4);
+        assertThat(tokens(Asked.ALL.in("acme"))).hasSize(3);
+        assertThat(tokens(Asked.ALL.at(Stage.RUNNING))).containsExactly("acme/ABC3");
+        assertThat(tokens(Asked.ALL.named("Bc"))).containsExactly("acme/ABC3", "acme/abc1", "globex/abc4");
+        assertThat(tokens(Asked.ALL.in("acme").at(Stage.SETTLED).named("abc"))).containsExactly("acme/abc1");
+        assertThat(records.reports(Asked.ALL.in("initech").byName()).count()).isZero();
+        assertThat(tokens(Asked.ALL)).hasSize(4);
     }
 
-    private static ReportQuery with(@Nullable String account, @Nullable Stage stage, @Nullable String text) {
-        return new ReportQuery(
-                Optional.ofNullable(account),
-                Optional.ofNullable(stage),
-                Optional.ofNullable(text),
-                100,
-                Optional.empty(),
-                ReportQuery.Order.NAME);
+    private List<String> tokens(Asked asked) {
+        return tokens(records.reports(asked.byName()));
+    }
+
+    @Test
+    void shouldListThoseThatEndedSoLast() {
+        records.atRest("r1", "'last_outcome':'succeeded'");
+        records.atRest("r2", "'last_outcome':'failed','name':'Sales'");
+        records.atRest("r3", "'last_outcome':'rejected'");
+        records.atRest("r4", "");
+        records.running("r5", "7", ""); // again, after it has failed
+
+        assertThat(tokens(Asked.ALL.ended(Outcome.FAILED))).containsExactly("acme/r2", "acme/r5");
+        assertThat(tokens(Asked.ALL.ended(Outcome.REJECTED, Outcome.SUCCEEDED))).containsExactly("acme/r1", "acme/r3");
+        assertThat(tokens(Asked.ALL.ended(Outcome.FAILED).at(Stage.SETTLED))).containsExactly("acme/r2");
+        assertThat(tokens(Asked.ALL.ended(Outcome.CANCELLED))).isEmpty();
     }
 
     @Test
@@ -211,10 +210,8 @@ class ReportsViewTest {
         records.waiting("r2", "7", "");
         records.read("acme/reports/r3", "'state':'settled','since':'%s','history':{}".formatted(NOON));
         records.read("acme/reports/r4", "'state':'settled','since':'%s','history':{}".formatted(NOON.plusSeconds(9)));
-        var oldest = new ReportQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), 3, Optional.empty(), ReportQuery.Order.AGE);
 
-        var list = records.view.reports(oldest);
+        var list = records.reports(Asked.ALL.byAge(3));
 
         assertThat(tokens(list)).containsExactly("acme/r2", "acme/r1", "acme/r4");
         assertThat(list.count()).isEqualTo(4);
@@ -228,12 +225,11 @@ class ReportsViewTest {
         records.read("acme/reports/r1", named);
         records.read("acme/reports/r2", "'state':'settled','since':'%s','history':{}".formatted(NOON));
         nameless.apply("acme/reports/r1".getBytes(UTF_8), Records.json("{'v':1,'min_reader':1," + named + "}"));
-        var byName = new ReportQuery(
-                Optional.empty(), Optional.empty(), Optional.of("SALES"), 10, Optional.empty(), ReportQuery.Order.NAME);
+        var byName = Asked.ALL.named("SALES").byName();
 
-        assertThat(tokens(records.view.reports(byName))).containsExactly("acme/r1");
-        assertThat(records.view.reports(byName).reports().get(0).name()).contains("Sales, daily");
-        assertThat(nameless.reports(byName).count()).isZero();
+        assertThat(tokens(records.reports(byName))).containsExactly("acme/r1");
+        assertThat(records.reports(byName).reports().get(0).name()).contains("Sales, daily");
+        assertThat(nameless.reports(byName, Map.of()).count()).isZero();
         assertThat(nameless.report(new ReportKey("acme", "r1")).orElseThrow().name())
                 .isEmpty();
     }

@@ -94,9 +94,9 @@ class ToldTest {
         assertThat(told(listen(0)))
                 .extracting(ActivityFeed.Numbered::activity)
                 .containsExactly(
-                        new Activity.Planned(NOON, "acme", "data_source=5a1d", 2, 2, 1),
-                        new Activity.Planned(NOON.plusSeconds(1), "acme", "report=r1", 2, 2, 1),
-                        new Activity.Planned(NOON.plusSeconds(2), "acme", "datasets=[d1, d2]", 2, 2, 1),
+                        new Activity.Planned(NOON, "acme", "7", "data_source=5a1d", 2, 2, 1),
+                        new Activity.Planned(NOON.plusSeconds(1), "acme", "7", "report=r1", 2, 2, 1),
+                        new Activity.Planned(NOON.plusSeconds(2), "acme", "7", "datasets=[d1, d2]", 2, 2, 1),
                         new Activity.Accepted(
                                 NOON.plusSeconds(3), "acme", "report", "r1", null, null, null, "run1", 1, 1, true),
                         new Activity.Finished(

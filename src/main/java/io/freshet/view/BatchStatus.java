@@ -1,0 +1,26 @@
+package io.freshet.view;
+
+import io.freshet.event.BatchKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where changes stand that were planned together.
+ *
+ * @param changes how many they are
+ * @param runs how many reports and datasets have come to their end for it, and how
+ * @param settled none while it is open
+ * @param plan what was told when they were planned, if that is still known
+ */
+public record BatchStatus(
+        BatchKey batch,
+        Instant plannedAt,
+        int changes,
+        RunCounts runs,
+        Optional<ChangeStatus.Settled> settled,
+        Optional<ToldPlan> plan) {
+
+    BatchStatus with(Optional<ToldPlan> told) {
+        return new BatchStatus(batch, plannedAt, changes, runs, settled, told);
+    }
+}
