@@ -30,6 +30,7 @@ final class Gate implements WorkspaceLimit {
     private final RequestLimit limit;
     private final Executor workers;
     private final MeterRegistry metrics;
+    private final CallHistory calls;
     private final OneShotTimer timer;
 
     Gate(
@@ -44,6 +45,7 @@ final class Gate implements WorkspaceLimit {
         this.limit = new RequestLimit(account, budget, circuit, clocks);
         this.workers = workers;
         this.metrics = metrics;
+        this.calls = new CallHistory(clocks.steady());
         this.timer = new OneShotTimer(clocks.monotonic(), timer, this::letThrough);
         LimitGauges.register(account, limit, metrics);
     }
@@ -51,6 +53,11 @@ final class Gate implements WorkspaceLimit {
     @Override
     public BudgetUse use() {
         return limit.use();
+    }
+
+    @Override
+    public LimitStatus status() {
+        return new LimitStatus(limit.use(), limit.isPaused(), limit.circuitTrouble(), calls.spans());
     }
 
     @Override
@@ -174,6 +181,7 @@ final class Gate implements WorkspaceLimit {
     }
 
     private void count(Permit permit, String how) {
+        calls.answered(permit.lane(), how.equals(Kind.THROTTLED.word()));
         metrics.counter(
                         "freshet.mode.requests",
                         "account",

@@ -25,6 +25,9 @@ public interface WorkspaceLimit {
 
     BudgetUse use();
 
+    /** All that people may see of it. */
+    LimitStatus status();
+
     /** How many calls Mode has answered as itself. */
     long goodAnswers();
 }

@@ -168,6 +168,11 @@ public class ClusterView {
         return state.late();
     }
 
+    /** Reports of all workspaces that haven't shown a change which an objective counts, by account and token. */
+    public List<UnshownReport> unshown() {
+        return state.unshown();
+    }
+
     public Census census() {
         return state.census();
     }

@@ -7,7 +7,6 @@ import io.freshet.event.StoredForm;
 import io.freshet.event.StoredObject;
 import io.freshet.event.WorkspaceFactJson;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.LongConsumer;
 
 /** What one record of the state topic changes in the view of its workspace. */
@@ -41,8 +40,8 @@ interface StateUpdate {
                 yield (workspace, settled) -> workspace.holds().known(fact);
             }
             case UNSHOWN -> {
-                var late = LateReport.of(key, json);
-                yield (workspace, settled) -> workspace.late(key.name(), late);
+                var now = new UnderObjectives.Standing(UnshownReport.of(key, json), LateReport.of(key, json));
+                yield (workspace, settled) -> workspace.objectives().put(key.name(), now);
             }
         };
     }
@@ -68,7 +67,8 @@ interface StateUpdate {
                 yield (workspace, settled) -> workspace.forgotten(number);
             }
             case FACT -> (workspace, settled) -> workspace.holds().unknown(key.name());
-            case UNSHOWN -> (workspace, settled) -> workspace.late(key.name(), List.of());
+            case UNSHOWN ->
+                (workspace, settled) -> workspace.objectives().put(key.name(), UnderObjectives.Standing.NONE);
         };
     }
 

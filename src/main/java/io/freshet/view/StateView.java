@@ -133,7 +133,16 @@ final class StateView {
 
     /** The reports of all workspaces that are late, by account and token. */
     synchronized List<LateReport> late() {
-        return workspaces.values().stream().flatMap(WorkspaceView::late).toList();
+        return workspaces.values().stream()
+                .flatMap(workspace -> workspace.objectives().late())
+                .toList();
+    }
+
+    /** Reports of all workspaces that haven't shown a change which an objective counts, by account and token. */
+    synchronized List<UnshownReport> unshown() {
+        return workspaces.values().stream()
+                .flatMap(workspace -> workspace.objectives().unshown())
+                .toList();
     }
 
     synchronized Census census() {

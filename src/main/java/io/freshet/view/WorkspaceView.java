@@ -6,13 +6,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one workspace: its reports and datasets, its changes and their batches. Plain Java, for one thread at a time. */
@@ -22,7 +20,7 @@ final class WorkspaceView {
     private final Batches batches = new Batches();
     private final ChangeTable changes = new ChangeTable(batches::isKnown);
     private final WorkspaceHolds holds = new WorkspaceHolds();
-    private final NavigableMap<String, List<LateReport>> late = new TreeMap<>();
+    private final UnderObjectives objectives = new UnderObjectives();
     private final Map<Kind, Map<Stage, Integer>> census = new EnumMap<>(Kind.class);
     private int unplanned;
 
@@ -41,17 +39,9 @@ final class WorkspaceView {
         }
     }
 
-    /** The record of what a report hasn't shown. */
-    void late(String report, List<LateReport> now) {
-        if (now.isEmpty()) {
-            late.remove(report);
-        } else {
-            late.put(report, now);
-        }
-    }
-
-    Stream<LateReport> late() {
-        return late.values().stream().flatMap(List::stream);
+    /** Its reports that are under objectives. */
+    UnderObjectives objectives() {
+        return objectives;
     }
 
     /** The record of an open change. One that is written after its batch was refused was sent again. */

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.freshet.testing.Event;
 import io.freshet.testing.Scene;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,16 @@ class ObjectivesTest {
                 .then()
                 .body("late.report_token", contains(WATCHED))
                 .body("late.objective", contains("board")));
+        var standing = given().get("/api/v1/objectives?account=acme").jsonPath();
+        assertThat(standing.getList("objectives.name")).containsExactly("board");
+        assertThat(standing.getDouble("objectives[0].within_seconds")).isEqualTo(1.5);
+        assertThat(standing.getList("objectives[0].reports")).containsExactly(WATCHED);
+        assertThat(standing.getInt("objectives[0].late_count")).isEqualTo(1);
+        assertThat(standing.getString("objectives[0].unshown[0].report_token")).isEqualTo(WATCHED);
+        assertThat(Instant.parse(standing.getString("objectives[0].unshown[0].due")))
+                .isEqualTo(Instant.parse(standing.getString("objectives[0].unshown[0].changed_at"))
+                        .plusMillis(1500))
+                .isBefore(Instant.parse(standing.getString("objectives[0].unshown[0].late_since")));
 
         scene.sandbox().runClock().endsAs(WATCHED, "succeeded");
 
@@ -66,6 +78,11 @@ class ObjectivesTest {
                 .containsExactly("io.freshet.freshness-breached.v1", "io.freshet.freshness-restored.v1"));
         scene.eventually(() -> assertThat(late()).isZero());
         scene.eventually(() -> given().get("/api/v1/status").then().body("late", empty()));
+        given().get("/api/v1/objectives")
+                .then()
+                .body("objectives[0].unshown", empty())
+                .body("objectives[0].unshown_count", equalTo(0));
+        given().get("/api/v1/objectives?account=globex").then().body("objectives", empty());
         assertThat(scene.events("freshness-changed", other))
                 .as("under no objective")
                 .isEmpty();

@@ -48,6 +48,34 @@ class LateViewTest {
         assertThat(records.view.unreadable()).isEqualTo(1);
     }
 
+    private static final String PART =
+            "{'batch':%d,'datasets':['d1'],'objectives':[%s],'oldest':{'source':'/etl','id':'%s','changed_at':'%s'}}";
+
+    @Test
+    void shouldShowTheOldestChangeThatAReportHasNotShownForEachObjective() {
+        parts(
+                "r2",
+                PART.formatted(7, "'board','care'", "load-1", NOON.plusSeconds(5)) + ","
+                        + PART.formatted(8, "'board'", "load-2", NOON));
+        parts("r1", PART.formatted(8, "'care'", "load-2", NOON));
+        parts("r3", PART.formatted(8, "'care'", "load-2", NOON));
+        parts("r3", "");
+
+        assertThat(records.view.unshown())
+                .containsExactly(
+                        new UnshownReport("acme", "r1", "care", new ChangeRef("/etl", "load-2", NOON, null)),
+                        new UnshownReport("acme", "r2", "board", new ChangeRef("/etl", "load-2", NOON, null)),
+                        new UnshownReport(
+                                "acme", "r2", "care", new ChangeRef("/etl", "load-1", NOON.plusSeconds(5), null)));
+        assertThat(records.view.late()).isEmpty();
+        records.gone("acme/unshown/r2");
+        assertThat(records.view.unshown()).hasSize(1);
+    }
+
+    private void parts(String report, String parts) {
+        records.read("acme/unshown/" + report, "'parts':[" + parts + "],'breaches':[]");
+    }
+
     private void unshown(String account, String report, String breaches) {
         records.read(account + "/unshown/" + report, "'parts':[],'breaches':[" + breaches + "]");
     }

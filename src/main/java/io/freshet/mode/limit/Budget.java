@@ -180,7 +180,7 @@ public final class Budget {
     /** What there is to be seen of it. */
     public BudgetUse use(Instant now) {
         catchUp(now);
-        return new BudgetUse(limit.value(), capacity(), isLapsed ? 0 : free(), waiting.size());
+        return new BudgetUse(limit.value(), capacity(), isLapsed ? 0 : free(), waiting.sizes());
     }
 
     /** How many calls could leave now, but for a pause. */

@@ -29,8 +29,13 @@ final class Lanes {
         return queue(claim.lane()).removeIf(place -> place.claim().equals(claim));
     }
 
-    int size() {
-        return waiting.values().stream().mapToInt(PriorityQueue::size).sum();
+    /** How many wait in each. */
+    Map<Lane, Integer> sizes() {
+        var sizes = new EnumMap<Lane, Integer>(Lane.class);
+        for (var lane : Lane.values()) {
+            sizes.put(lane, queue(lane).size());
+        }
+        return sizes;
     }
 
     boolean isEmpty() {

@@ -2,6 +2,7 @@ package io.freshet.mode.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +21,7 @@ class BudgetUseTest {
         "0, 0, 0, false"
     })
     void shouldBeIdleWhileHalfIsFreeAndNobodyWaits(int capacity, int free, int waiting, boolean isIdle) {
-        assertThat(new BudgetUse(40, capacity, free, waiting).isIdle()).isEqualTo(isIdle);
+        assertThat(new BudgetUse(40, capacity, free, Map.of(Lane.ASK, waiting)).isIdle())
+                .isEqualTo(isIdle);
     }
 }

@@ -23,7 +23,10 @@ class OwnershipTest {
         assertThat(budget.isOwned()).isFalse();
         assertThat(budget.grant(START, ALL)).isEmpty();
         assertThat(budget.nextGrant()).isEmpty();
-        assertThat(budget.use(START)).isEqualTo(new BudgetUse(3, 0, 0, 1));
+        assertThat(budget.use(START).capacity()).isZero();
+        assertThat(budget.use(START).limit()).isEqualTo(3);
+        assertThat(budget.use(START).free()).isZero();
+        assertThat(budget.use(START).waiting()).isEqualTo(1);
     }
 
     @Test
