@@ -3,8 +3,6 @@ package io.freshet.api;
 import io.freshet.event.Accounts;
 import io.freshet.event.BatchKey;
 import io.freshet.event.Outcome;
-import io.freshet.event.ReportKey;
-import io.freshet.event.Tokens;
 import io.freshet.view.ReportQuery;
 import io.freshet.view.Stage;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a question; a wrong one is answered with 400 and a sentence. */
 final class Query {
-
-    private static final String DATASETS = "/datasets/"; // no account has a slash
 
     private Query() {}
 
@@ -87,26 +83,6 @@ final class Query {
                         text == null || order.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
                 .orElseThrow(() -> wrong("order must be name or age."));
-    }
-
-    /** What comes after it, as the next question says it. */
-    static String after(ReportKey seen) {
-        return seen.isDataset() ? seen.account() + DATASETS + seen.reportToken() : seen.key();
-    }
-
-    /** The report or dataset that was seen last. */
-    static Optional<ReportKey> after(@Nullable String text) {
-        var slash = text == null ? -1 : text.lastIndexOf('/');
-        if (text != null && (slash < 1 || !Tokens.isToken(text.substring(slash + 1)))) {
-            throw wrong("after must be the next of an answer: an account and a token, with a / between them.");
-        }
-        return Optional.ofNullable(text).map(key -> key(key.substring(0, slash + 1), key.substring(slash + 1)));
-    }
-
-    private static ReportKey key(String before, String token) {
-        return before.endsWith(DATASETS)
-                ? ReportKey.dataset(before.substring(0, before.length() - DATASETS.length()), token)
-                : new ReportKey(before.substring(0, before.length() - 1), token);
     }
 
     static Duration duration(String name, @Nullable String text, Duration most) {

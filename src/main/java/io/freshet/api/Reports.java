@@ -80,6 +80,7 @@ public class Reports {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         var asked = Query.batch(batch, () -> Query.account(account, accounts));
+        var ordered = Query.order(order);
         var query = new ReportQuery(
                 asked.map(BatchKey::account).or(() -> Optional.ofNullable(account)),
                 Query.state(state),
@@ -87,17 +88,14 @@ public class Reports {
                 Query.outcomes(outcome),
                 asked,
                 Query.limit(limit, LISTED, MOST_LISTED),
-                Query.after(after),
-                Query.order(order));
-        if (query.after().isPresent() && query.order() != ReportQuery.Order.NAME) {
-            throw Query.wrong("order must be name where after is given.");
-        }
+                After.read(after, ordered),
+                ordered);
         var progress = view.progress();
         var found = view.reports(query);
         var now = clock.instant();
         return new Listed(
                 found.count(),
-                found.next().map(Query::after).orElse(null),
+                found.next().map(place -> After.write(place, ordered)).orElse(null),
                 asked.flatMap(view::batch).map(BatchRow::of).orElse(null),
                 Behind.percent(progress).orElse(null),
                 found.reports().stream()

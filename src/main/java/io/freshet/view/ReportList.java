@@ -1,6 +1,5 @@
 package io.freshet.view;
 
-import io.freshet.event.ReportKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +9,7 @@ import java.util.Optional;
  * @param count how many match
  * @param next after which to ask for those that come then
  */
-public record ReportList(int count, List<ReportStatus> reports, Optional<ReportKey> next) {
+public record ReportList(int count, List<ReportStatus> reports, Optional<ReportPlace> next) {
 
     public ReportList {
         reports = List.copyOf(reports);

@@ -2,7 +2,6 @@ package io.freshet.view;
 
 import io.freshet.event.BatchKey;
 import io.freshet.event.Outcome;
-import io.freshet.event.ReportKey;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +12,7 @@ import java.util.Set;
  * @param text what the token or the name contains
  * @param outcomes how it ended last; any if there are none
  * @param batch a batch that it carries, or has come to its end for
- * @param after the last one that was seen already; it counts only in the order of names
+ * @param after the last one that was seen already, as it was then
  */
 public record ReportQuery(
         Optional<String> account,
@@ -22,7 +21,7 @@ public record ReportQuery(
         Set<Outcome> outcomes,
         Optional<BatchKey> batch,
         int limit,
-        Optional<ReportKey> after,
+        Optional<ReportPlace> after,
         Order order) {
 
     /** In which order. */

@@ -11,46 +11,32 @@ import java.util.PriorityQueue;
 /** Looks through all reports for those that somebody wants to see, and keeps no more than these. */
 final class ReportSearch {
 
-    private static final Comparator<ReportKey> BY_KEY = Comparator.comparing(ReportKey::account)
-            .thenComparing(ReportKey::reportToken)
-            .thenComparing(ReportKey::kind);
-    private static final Comparator<Found> BY_NAME = Comparator.comparing(Found::report, BY_KEY);
-    private static final Comparator<Found> BY_AGE =
-            Comparator.comparing(Found::isSettled).thenComparing(Found::age).thenComparing(BY_NAME);
-
     private static final class Found {
-        private final ReportKey report;
+        private final ReportPlace place;
         private final byte[] packed;
         private final WorkspaceView workspace;
         private final BatchStanding standing;
 
         Found(ReportKey report, byte[] packed, WorkspaceView workspace, BatchStanding standing) {
-            this.report = report;
+            this.place = new ReportPlace(
+                    report, PackedTarget.stage(packed) == Stage.SETTLED, PackedTarget.since(packed));
             this.packed = packed;
             this.workspace = workspace;
             this.standing = standing;
         }
 
-        private ReportKey report() {
-            return report;
-        }
-
-        private boolean isSettled() {
-            return PackedTarget.stage(packed) == Stage.SETTLED;
-        }
-
-        private long age() {
-            return isSettled() ? -PackedTarget.since(packed) : PackedTarget.since(packed);
+        private ReportPlace place() {
+            return place;
         }
 
         private ReportStatus status() {
-            return ReportStatus.of(report, PackedTarget.unpack(packed), workspace, standing.end());
+            return ReportStatus.of(place.report(), PackedTarget.unpack(packed), workspace, standing.end());
         }
     }
 
     private final ReportQuery query;
     private final Map<ReportKey, Outcome> told;
-    private final Comparator<Found> order;
+    private final Comparator<ReportPlace> order;
     private final PriorityQueue<Found> lastFirst;
     private int count;
     private boolean hasMore;
@@ -58,8 +44,12 @@ final class ReportSearch {
     private ReportSearch(ReportQuery query, Map<ReportKey, Outcome> told) {
         this.query = query;
         this.told = told;
-        this.order = query.order() == ReportQuery.Order.NAME ? BY_NAME : BY_AGE;
-        this.lastFirst = new PriorityQueue<>(order.reversed());
+        this.order =
+                switch (query.order()) {
+                    case NAME -> ReportPlace.BY_NAME;
+                    case AGE -> ReportPlace.BY_AGE;
+                };
+        this.lastFirst = new PriorityQueue<>(Comparator.comparing(Found::place, order.reversed()));
     }
 
     /** @param told how reports ended for the batch that is asked for, as far as their records may have forgotten it */
@@ -95,7 +85,7 @@ final class ReportSearch {
     private void keep(Found found) {
         count++;
         if (query.after()
-                .filter(seen -> BY_KEY.compare(found.report(), seen) <= 0)
+                .filter(seen -> order.compare(found.place(), seen) <= 0)
                 .isPresent()) {
             return;
         }
@@ -107,10 +97,11 @@ final class ReportSearch {
     }
 
     private ReportList result() {
-        var reports = lastFirst.stream().sorted(order).map(Found::status).toList();
-        var next = hasMore && query.order() == ReportQuery.Order.NAME
-                ? Optional.of(reports.get(reports.size() - 1).report())
-                : Optional.<ReportKey>empty();
+        var next = hasMore ? Optional.of(lastFirst.element().place()) : Optional.<ReportPlace>empty();
+        var reports = lastFirst.stream()
+                .sorted(Comparator.comparing(Found::place, order))
+                .map(Found::status)
+                .toList();
         return new ReportList(count, reports, next);
     }
 }

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -140,7 +141,12 @@ class ApiTest {
         assertThat(second.getList("reports.token")).isEqualTo(reports.subList(2, 3));
         assertThat(second.<Object>get("next")).isNull();
         assertThat(second.getInt("count")).isEqualTo(3);
-        assertThat(get(these + "&order=age").jsonPath().<Object>get("next")).isNull();
+        var newest = get(these + "&order=age").jsonPath();
+        var oldest = given().queryParam("after", newest.getString("next"))
+                .get(these + "&order=age")
+                .jsonPath();
+        assertThat(Stream.of(newest, oldest).flatMap(page -> page.<String>getList("reports.token").stream()))
+                .containsExactlyInAnyOrderElementsOf(reports);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.freshet.view;
 
 import io.freshet.event.BatchKey;
 import io.freshet.event.Outcome;
-import io.freshet.event.ReportKey;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +40,15 @@ record Asked(
         return query(100, Optional.empty(), ReportQuery.Order.NAME);
     }
 
-    ReportQuery byName(int limit, Optional<ReportKey> after) {
+    ReportQuery byName(int limit, Optional<ReportPlace> after) {
         return query(limit, after, ReportQuery.Order.NAME);
     }
 
-    ReportQuery byAge(int limit) {
-        return query(limit, Optional.empty(), ReportQuery.Order.AGE);
+    ReportQuery byAge(int limit, Optional<ReportPlace> after) {
+        return query(limit, after, ReportQuery.Order.AGE);
     }
 
-    private ReportQuery query(int limit, Optional<ReportKey> after, ReportQuery.Order order) {
+    private ReportQuery query(int limit, Optional<ReportPlace> after, ReportQuery.Order order) {
         return new ReportQuery(
                 Optional.ofNullable(account),
                 Optional.ofNullable(stage),

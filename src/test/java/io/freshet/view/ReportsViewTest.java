@@ -167,7 +167,7 @@ class ReportsViewTest {
         assertThat(third.count()).isEqualTo(6);
     }
 
-    private ReportList page(int limit, Optional<ReportKey> after) {
+    private ReportList page(int limit, Optional<ReportPlace> after) {
         return records.reports(Asked.ALL.byName(limit, after));
     }
 
@@ -211,11 +211,37 @@ class ReportsViewTest {
         records.read("acme/reports/r3", "'state':'settled','since':'%s','history':{}".formatted(NOON));
         records.read("acme/reports/r4", "'state':'settled','since':'%s','history':{}".formatted(NOON.plusSeconds(9)));
 
-        var list = records.reports(Asked.ALL.byAge(3));
+        var list = records.reports(Asked.ALL.byAge(3, Optional.empty()));
 
         assertThat(tokens(list)).containsExactly("acme/r2", "acme/r1", "acme/r4");
         assertThat(list.count()).isEqualTo(4);
-        assertThat(list.next()).isEmpty();
+        assertThat(tokens(records.reports(Asked.ALL.byAge(3, list.next())))).containsExactly("acme/r3");
+    }
+
+    @Test
+    void shouldGoOnByAgeFromWhereItWasThoughReportsMove() {
+        for (var n = 1; n <= 3; n++) {
+            waiting("r" + n, n);
+            records.read("acme/reports/s" + n, "'state':'settled','since':'%s','history':{}".formatted(NOON.minusSeconds(n)));
+        }
+
+        var first = records.reports(Asked.ALL.byAge(2, Optional.empty()));
+        assertThat(tokens(first)).containsExactly("acme/r1", "acme/r2");
+        records.atRest("r2", ""); // which settles last, and was seen
+        waiting("r4", 4);
+        var second = records.reports(Asked.ALL.byAge(3, first.next()));
+        assertThat(tokens(second)).containsExactly("acme/r3", "acme/r4", "acme/r2");
+        var third = records.reports(Asked.ALL.byAge(3, second.next()));
+        assertThat(tokens(third)).containsExactly("acme/s1", "acme/s2", "acme/s3");
+        assertThat(third.next()).isEmpty();
+        assertThat(third.count()).isEqualTo(7);
+    }
+
+    private void waiting(String token, int second) {
+        records.read(
+                "acme/reports/" + token,
+                "'state':'waiting','request':{'dataset_tokens':[],'batches':[],'requested_at':'%1$s'},'not_before':'%1$s','attempts':{'count':0},'history':{}"
+                        .formatted(NOON.plusSeconds(second)));
     }
 
     @Test
