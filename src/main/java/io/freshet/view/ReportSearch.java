@@ -18,8 +18,8 @@ final class ReportSearch {
         private final BatchStanding standing;
 
         Found(ReportKey report, byte[] packed, WorkspaceView workspace, BatchStanding standing) {
-            this.place = new ReportPlace(
-                    report, PackedTarget.stage(packed) == Stage.SETTLED, PackedTarget.since(packed));
+            this.place =
+                    new ReportPlace(report, PackedTarget.stage(packed) == Stage.SETTLED, PackedTarget.since(packed));
             this.packed = packed;
             this.workspace = workspace;
             this.standing = standing;
@@ -44,11 +44,10 @@ final class ReportSearch {
     private ReportSearch(ReportQuery query, Map<ReportKey, Outcome> told) {
         this.query = query;
         this.told = told;
-        this.order =
-                switch (query.order()) {
-                    case NAME -> ReportPlace.BY_NAME;
-                    case AGE -> ReportPlace.BY_AGE;
-                };
+        this.order = switch (query.order()) {
+            case NAME -> ReportPlace.BY_NAME;
+            case AGE -> ReportPlace.BY_AGE;
+        };
         this.lastFirst = new PriorityQueue<>(Comparator.comparing(Found::place, order.reversed()));
     }
 

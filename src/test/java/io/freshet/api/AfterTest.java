@@ -20,8 +20,7 @@ class AfterTest {
     @Test
     void shouldNameTheReportInTheOrderOfNames() {
         assertThat(After.write(new ReportPlace(REPORT, true, 17), Order.NAME)).isEqualTo("acme/001d63d3bebb");
-        assertThat(After.write(new ReportPlace(DATASET, true, 17), Order.NAME))
-                .isEqualTo("acme/datasets/da7a5e000001");
+        assertThat(After.write(new ReportPlace(DATASET, true, 17), Order.NAME)).isEqualTo("acme/datasets/da7a5e000001");
         assertThat(After.read("acme/001d63d3bebb", Order.NAME)).contains(new ReportPlace(REPORT, false, 0));
         assertThat(After.read("acme/datasets/da7a5e000001", Order.NAME)).contains(new ReportPlace(DATASET, false, 0));
     }

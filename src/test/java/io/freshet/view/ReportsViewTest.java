@@ -222,7 +222,9 @@ class ReportsViewTest {
     void shouldGoOnByAgeFromWhereItWasThoughReportsMove() {
         for (var n = 1; n <= 3; n++) {
             waiting("r" + n, n);
-            records.read("acme/reports/s" + n, "'state':'settled','since':'%s','history':{}".formatted(NOON.minusSeconds(n)));
+            records.read(
+                    "acme/reports/s" + n,
+                    "'state':'settled','since':'%s','history':{}".formatted(NOON.minusSeconds(n)));
         }
 
         var first = records.reports(Asked.ALL.byAge(2, Optional.empty()));
