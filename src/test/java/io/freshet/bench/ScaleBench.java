@@ -32,9 +32,7 @@ class ScaleBench {
     @ValueSource(ints = {100, 10})
     void scale(int changesInABatch) {
         try (var scene = Scene.open()) {
-            for (var topic : new String[] {"freshet-inbox", "freshet-state"}) {
-                scene.topics().create(topic, StoredReportStates.PARTITIONS);
-            }
+            scene.topics().createAll(StoredReportStates.PARTITIONS);
             fill(scene, changesInABatch);
 
             var application = scene.start(Map.of("freshet.tracking.timeout", "24h"));
