@@ -37,9 +37,7 @@ public class ClusterView {
     private final RunHistory history = new RunHistory(RunHistory.MOST, HISTORY_CHARACTERS);
     private final ToldPlans plans = new ToldPlans(ToldPlans.MOST, PLANS_CHARACTERS);
     private final ActivityFeed feed;
-    private volatile ViewProgress.State phase = ViewProgress.State.NOT_BEGUN;
-    private volatile int percent;
-    private volatile Optional<String> trouble = Optional.empty();
+    private final CatchUp catchUp = new CatchUp();
 
     @Inject
     ClusterView(Presentation presentation, Clock clock, @Identifier("timer") ScheduledExecutorService timer) {
@@ -88,27 +86,21 @@ public class ClusterView {
         }
     }
 
-    /** Whoever was current once knows all but the last, and doesn't begin anew. */
     void catchingUp(int percent) {
-        this.percent = percent;
-        trouble = Optional.empty();
-        phase = phase == ViewProgress.State.AWAY ? phase : ViewProgress.State.CATCHING_UP;
+        catchUp.catchingUp(percent);
     }
 
     void following() {
-        percent = 100;
-        trouble = Optional.empty();
-        phase = ViewProgress.State.FOLLOWING;
+        catchUp.following();
         feed.goLive();
     }
 
     void away(String cause) {
-        trouble = Optional.of(cause);
-        phase = phase == ViewProgress.State.FOLLOWING ? ViewProgress.State.AWAY : phase;
+        catchUp.away(cause);
     }
 
     public ViewProgress progress() {
-        return new ViewProgress(phase, percent, trouble, state.unreadable());
+        return catchUp.progress(state.unreadable());
     }
 
     public Optional<ChangeStatus> change(String account, long digest) {
@@ -180,13 +172,7 @@ public class ClusterView {
     /** The last runs of a report or dataset that have ended, the newest first, each as JSON as it was told. */
     public List<String> runs(ReportKey report, int limit) {
         synchronized (history) {
-            return history.newestFirst()
-                    .filter(event -> event.kind() == ToldEvent.Kind.FINISHED
-                            && event.account().equals(report.account())
-                            && event.report().equals(report.reportToken()))
-                    .limit(limit)
-                    .map(ToldEvent::data)
-                    .toList();
+            return history.runs(report).limit(limit).map(ToldEvent::data).toList();
         }
     }
 

@@ -74,6 +74,14 @@ final class RunHistory {
         return ends;
     }
 
+    /** How the last runs of a report or dataset ended, the newest first. */
+    Stream<ToldEvent> runs(ReportKey report) {
+        return newestFirst()
+                .filter(event -> event.kind() == ToldEvent.Kind.FINISHED
+                        && event.account().equals(report.account())
+                        && event.report().equals(report.reportToken()));
+    }
+
     Stream<ToldEvent> newestFirst() {
         var size = oldestFirst.size();
         return Stream.iterate(size - 1, place -> place >= 0, place -> place - 1).map(oldestFirst::get);

@@ -33,7 +33,7 @@ class BatchesViewTest {
             "'last_outcome':'%1$s','outcomes':[{'batch':7,'outcome':'%1$s','at':'" + NOON + "'}]";
 
     private final SettableClock clock = new SettableClock();
-    private final ClusterView view = new ClusterView(Presentations.WITH_NAMES, clock);
+    private final ClusterView view = new ClusterView(Presentations.WITH_NAMES, clock, new ActivityFeed(Runnable::run));
     private final Records records = new Records(view);
 
     @BeforeEach
