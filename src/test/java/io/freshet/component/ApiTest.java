@@ -302,7 +302,8 @@ class ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/page.js", "/page.css", "/icon.svg", "/api/v1/status", "/api/v1/nothing"})
+    @ValueSource(
+            strings = {"/", "/page.js", "/page/main.js", "/page.css", "/icon.svg", "/api/v1/status", "/api/v1/nothing"})
     void shouldTellBrowsersToBeStrict(String path) {
         get(path)
                 .then()

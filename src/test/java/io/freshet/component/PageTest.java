@@ -1,12 +1,13 @@
 package io.freshet.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.freshet.testing.PageInBrowser;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -17,154 +18,101 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page as a person has it, in a real browser; skipped on a machine that has none. */
+/** The page as a person has it, in a real browser: what happens, and how it stands when things go wrong. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
 @QuarkusTestResource(SceneResource.class)
 @NullUnmarked
 class PageTest {
 
-    /** The text that is hardest to read: the smallest contrast of a colour to its ground, and where it is. */
-    private static final String CONTRAST = """
-            (() => {
-              const channels = colour => colour.match(/[\\d.]+/g).map(Number);
-              const light = colour => channels(colour).slice(0, 3).map(c => c / 255)
-                .map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-                .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-              const ground = node => {
-                const colour = getComputedStyle(node).backgroundColor;
-                return channels(colour)[3] === 0 && node.parentElement ? ground(node.parentElement) : colour;
-              };
-              return [...document.querySelectorAll('body *')]
-                .filter(node => node.checkVisibility() && [...node.childNodes].some(c => c.nodeType === 3 && c.data.trim()))
-                .map(node => {
-                  const [one, other] = [light(getComputedStyle(node).color), light(ground(node))];
-                  const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-                  return {contrast, text: node.textContent.trim().slice(0, 40)};
-                })
-                .reduce((worst, one) => one.contrast < worst.contrast ? one : worst);
-            })()""";
-
     Scene scene;
 
     @TestHTTPResource("/")
     URI root;
 
-    private Chromium browser;
+    private PageInBrowser page;
 
     @BeforeEach
-    void open() throws Exception {
-        assumeTrue(Chromium.binary().isPresent(), "no Chromium on this machine");
-        browser = Chromium.start(Chromium.binary().get());
-        browser.window(1280, 900, "light");
-        browser.open(root);
-        eventuallyReads("link", "Live");
+    void open() {
+        page = PageInBrowser.open(root, scene);
     }
 
     @AfterEach
-    void close() throws Exception {
-        if (browser != null) {
-            browser.close();
+    void close() throws IOException {
+        if (page != null) {
+            page.close();
         }
     }
 
-    private String text(String id) {
-        return browser.evaluate("document.getElementById('%s')?.innerText ?? ''".formatted(id))
-                .asText();
-    }
-
-    private void eventuallyReads(String id, String text) {
-        scene.eventually(() -> assertThat(text(id)).contains(text));
-    }
-
     @Test
-    void shouldShowWhatHappensUntilItsEnd() {
+    void shouldShowAChangeUntilItsReportsHaveRun() {
         var workspace = Workspace.with(scene, 1);
-        var good = workspace.report(0);
+        workspace.report(0);
         var forbidden = workspace.report(0);
         scene.sandbox().workspace().forbidReport(forbidden);
 
         scene.change(workspace.changed());
 
-        eventuallyReads("live", "data_source=" + workspace.source());
-        eventuallyReads("live", good);
-        scene.eventually(
-                () -> assertThat(text("live")).containsPattern(good + "\\s+accepted\\s+→\\s+succeeded in \\d"));
-        eventuallyReads("runs", good);
-        eventuallyReads("trouble", forbidden);
-        eventuallyReads("trouble", "HTTP 403");
-        assertThat(text("workspaces")).contains("acme", "requests in use", "Mode answers");
-        assertThat(browser.complaints()).isEmpty();
+        page.eventuallyReads(
+                "#main ol[aria-label^=Changes] li",
+                "data source " + workspace.source(),
+                "partly",
+                "2 runs · 1 not well");
+        page.eventuallyReads("#main ol[aria-label^=Failed]", forbidden, "rejected: forbidden", "HTTP 403");
+        assertThat(page.text("#main")).contains("acme", "requests in use", "Mode answers");
+        assertThat(page.browser().complaints()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatHappensAsItHappens() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        page.go("activity");
+
+        scene.change(workspace.changed());
+
+        page.eventuallyReads("#main ol", "data source " + workspace.source());
+        scene.eventually(() ->
+                assertThat(page.text("#main ol")).containsPattern(report + "\\s+accepted\\s+→\\s+succeeded in \\d"));
+        page.eventuallyReads("#main table", report);
+    }
+
+    @Test
+    void shouldStandStillWhileItIsPaused() {
+        page.go("activity");
+        page.press("Pause");
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.change(workspace.changed());
+        scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
+        assertThat(page.text("#main")).doesNotContain(report);
+
+        page.press("Pause");
+
+        page.eventuallyReads("#main ol", report);
     }
 
     @Test
     void shouldShowForeignWordsAsWords() {
-        browser.evaluate("""
-                take({what: 'rejected', id: lastId, at: new Date().toISOString(), account: 'acme', report_token: 'r', status: 0,
-                  datasets_count: 1, changes_count: 1, reason: '<b>no</b>', message: '<img src=x onerror=alert(1)>'});
-                draw()""");
-
-        assertThat(text("trouble")).contains("<b>no</b>", "<img src=x onerror=alert(1)>");
-        assertThat(browser.evaluate("document.querySelectorAll('main img, main b').length")
-                        .asInt())
-                .isZero();
-        assertThat(browser.complaints()).isEmpty();
-    }
-
-    @Test
-    void shouldBeUsedWithTheKeyboardAlone() {
         var workspace = Workspace.with(scene, 1);
-        var report = workspace.report(0);
-        scene.sandbox().runClock().neverEnds(report);
+        var report = workspace.reportCalled("<b>no</b> <img src=x onerror=alert(1)>");
         scene.change(workspace.changed());
-        eventuallyReads("live", report);
 
-        tab();
-        assertThat(focused()).isEqualTo("Skip to the content");
-        browser.press("Enter", 13);
-        for (var presses = 0; presses < 10 && !focused().startsWith("Running"); presses++) {
-            tab();
-        }
-        browser.press("Enter", 13);
+        page.go("reports?q=" + report);
 
-        assertThat(browser.evaluate("document.activeElement.getAttribute('aria-expanded')")
-                        .asText())
-                .isEqualTo("true");
-        eventuallyReads("reports", report);
-        scene.sandbox().runClock().endsAs(report, "succeeded");
-        scene.eventually(() -> assertThat(text("reports")).doesNotContain(report));
-    }
-
-    private void tab() {
-        browser.press("Tab", 9);
-    }
-
-    private String focused() {
-        return browser.evaluate("document.activeElement.innerText").asText();
+        page.eventuallyReads("#main tbody", "<b>no</b> <img src=x onerror=alert(1)>");
+        assertThat(page.count("main img, main b")).isZero();
+        assertThat(page.browser().complaints()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
-    void shouldFitAPhoneAndBeReadable(String colourScheme) {
-        var workspace = Workspace.with(scene, 1);
-        var report = workspace.report(0);
-        scene.sandbox().runClock().endsAs(report, "failed");
-        scene.change(workspace.changed());
-        eventuallyReads("trouble", report);
+    @ValueSource(ints = {PageInBrowser.DESK, PageInBrowser.PHONE})
+    void shouldNotMoveWhatIsBeingRead(int width) {
+        page.window(width, "light");
+        page.reload();
+        page.eventuallyReads("#main .cards", "acme");
 
-        browser.window(390, 844, colourScheme);
-
-        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
-                .isLessThanOrEqualTo(390);
-        var worst = browser.evaluate(CONTRAST);
-        assertThat(worst.path("contrast").asDouble())
-                .as(worst.path("text").asText())
-                .isGreaterThanOrEqualTo(4.5);
-    }
-
-    @Test
-    void shouldNotMoveWhatIsBeingRead() {
-        var moved = browser.evaluate("""
+        var moved = page.browser().evaluate("""
                 new Promise(done => new PerformanceObserver(list =>
                     done(list.getEntries().reduce((sum, shift) => sum + shift.value, 0)))
                   .observe({type: 'layout-shift', buffered: true}) ?? setTimeout(() => done(0), 1000))""");
@@ -173,18 +121,55 @@ class PageTest {
     }
 
     @Test
+    void shouldLeaveAloneWhatHasNotChanged() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        scene.change(workspace.changed());
+        page.go("reports?q=" + report + "&state=settled");
+        page.eventuallyReads("#main tbody", report);
+        page.browser().evaluate("window.row = document.querySelector('#main tbody tr')");
+
+        var asked = questions();
+
+        var other = Workspace.with(scene, 1);
+        other.report(0);
+        scene.change(other.changed());
+        scene.eventually(() -> assertThat(questions()).as("it has asked again").isGreaterThan(asked + 1));
+
+        assertThat(page.browser().evaluate("window.row.isConnected").asBoolean())
+                .isTrue();
+    }
+
+    private int questions() {
+        return page.browser()
+                .evaluate(
+                        "performance.getEntriesByType('resource').filter(one => one.name.includes('/reports?')).length")
+                .asInt();
+    }
+
+    @Test
     void shouldSayThatItIsDisconnectedAndConnectAgain() {
-        browser.offline(true);
-        browser.evaluate("source.dispatchEvent(new Event('error'))"); // a stream that is open already goes on
-        eventuallyReads("link", "Disconnected");
+        page.go("activity");
+        page.browser().offline(true);
+        page.browser()
+                .evaluate("import('/page/stream.js').then(stream => stream.lost())"); // a stream that is open already
+        // goes on
+        page.eventuallyReads("#link", "Disconnected");
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
         scene.change(workspace.changed());
         scene.eventually(() -> assertThat(scene.events("run-finished", report)).hasSize(1));
 
-        browser.offline(false);
+        page.browser().offline(false);
 
-        eventuallyReads("link", "Live");
-        eventuallyReads("live", report);
+        page.eventuallyReads("#link", "Live");
+        page.eventuallyReads("#main ol", report);
+    }
+
+    @Test
+    void shouldSayWhereNothingIs() {
+        page.go("no/such/place");
+
+        page.eventuallyReads("#main h1", "There is no such page");
     }
 }

@@ -46,6 +46,13 @@ record Workspace(Scene scene, int number, String source) {
         return reportIn(SPACE, datasets);
     }
 
+    /** One that people call so, on the first dataset. */
+    String reportCalled(String name) {
+        var token = "4e90%04d%04d".formatted(number, COUNT.incrementAndGet());
+        scene.sandbox().workspace().addReport(token, name, SPACE, dataset(0));
+        return token;
+    }
+
     /** The same in another Collection than the one of all tests. */
     String reportIn(String space, int... datasets) {
         var token = "4e90%04d%04d".formatted(number, COUNT.incrementAndGet());

@@ -1,4 +1,4 @@
-package io.freshet.component;
+package io.freshet.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** One page in a Chromium without a window, spoken to by its DevTools protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -54,7 +54,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Where it is on this machine, if it is. */
-    static Optional<Path> binary() {
+    public static Optional<Path> binary() {
         var path = Objects.requireNonNullElse(System.getenv("PATH"), "");
         return Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> Stream.of(path.split(File.pathSeparator, -1)).map(folder -> Path.of(folder, name)))
@@ -62,7 +62,7 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    static Chromium start(Path binary) throws IOException, InterruptedException {
+    public static Chromium start(Path binary) throws IOException, InterruptedException {
         var profile = Files.createTempDirectory("chromium");
         var process = new ProcessBuilder(
                         binary.toString(),
@@ -99,7 +99,7 @@ final class Chromium implements AutoCloseable {
         throw new IllegalStateException(targets);
     }
 
-    void window(int width, int height, String colourScheme) {
+    public void window(int width, int height, String colourScheme) {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
@@ -107,12 +107,12 @@ final class Chromium implements AutoCloseable {
         call("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     }
 
-    void open(URI uri) {
+    public void open(URI uri) {
         call("Page.navigate", Map.of("url", uri.toString()));
     }
 
     /** What an expression is in the page, once a promise of it is kept. */
-    JsonNode evaluate(String expression) {
+    public JsonNode evaluate(String expression) {
         var answer =
                 call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
@@ -121,7 +121,8 @@ final class Chromium implements AutoCloseable {
         return answer.path("result").path("value");
     }
 
-    void press(String key, int code) {
+    /** A key that has a name, such as Tab. */
+    public void press(String key, int code) {
         for (var type : List.of("keyDown", "keyUp")) {
             var event = new HashMap<String, Object>(
                     Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
@@ -132,14 +133,29 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    void offline(boolean is) {
+    /** A key that writes a character. */
+    public void press(String character) {
+        call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", character, "text", character));
+        call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", character));
+    }
+
+    /** Into whatever has the focus. */
+    public void type(String text) {
+        call("Input.insertText", Map.of("text", text));
+    }
+
+    public void reload() {
+        call("Page.reload", Map.of());
+    }
+
+    public void offline(boolean is) {
         call("Network.enable", Map.of());
         call(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
-    byte[] screenshot() {
+    public byte[] screenshot() {
         return Base64.getDecoder()
                 .decode(call("Page.captureScreenshot", Map.of("format", "png"))
                         .path("data")
@@ -147,7 +163,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Errors of the page's script, and what the browser refused, since the last look. */
-    List<String> complaints() {
+    public List<String> complaints() {
         var all = List.copyOf(complaints);
         complaints.clear();
         return all;
