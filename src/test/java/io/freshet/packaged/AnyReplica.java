@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.testing.Chromium;
 import io.freshet.testing.Event;
 import io.freshet.testing.OneDataset;
 import io.freshet.testing.PackagedApplication;
@@ -103,6 +104,14 @@ final class AnyReplica {
                     .isEqualTo(401);
         }
         assertThat(owners().get(0).log()).contains("admin=update by=ops account=acme");
+    }
+
+    /** In a browser that comes by one address; skipped on a machine that has none. */
+    void assertThePageShows(Event settled, String report) {
+        if (Chromium.binary().isPresent()) {
+            var urls = replicas.stream().map(PackagedApplication::url).toList();
+            new PageOfReplicas(scene, urls).assertShowsAll(settled, report, ADMIN);
+        }
     }
 
     private static Response renamed(PackagedApplication replica, String name) {
