@@ -2,7 +2,7 @@
 
 import {actionsNeedRole, mayOperate} from './access.js';
 import {Refused, send} from './api.js';
-import {attributes, cell, element, link, section, table, token} from './elements.js';
+import {attributes, cell, element, reportLink, section, table, token} from './elements.js';
 import {field, values} from './dialog.js';
 import {about, count, words} from './words.js';
 
@@ -30,12 +30,12 @@ function form(plan) {
 }
 
 function postRow(account) {
-  return one => element('tr', '', cell('', link(['reports', account, one.token], {}, token(one.token))),
+  return one => element('tr', '', cell('', reportLink({account, ...one})),
     cell('figure', String(one.dataset_tokens.length)), cell('', one.awaits.length ? count(one.awaits.length, 'dataset', 'datasets') + ' first' : 'at once'));
 }
 
 function datasetRow(account) {
-  return one => element('tr', '', cell('', link(['reports', account, one.token], {}, token(one.token))),
+  return one => element('tr', '', cell('', reportLink({account, ...one})),
     cell('', words(one.decision)), cell('', one.why));
 }
 
@@ -54,7 +54,7 @@ function result(plan) {
     rows('Reports to run', [['Report', ''], ['Datasets', 'figure'], ['Posted', '']], plan.reports, postRow(plan.account)),
     rows('Datasets', [['Dataset', ''], ['Decision', ''], ['Why', '']], plan.datasets, datasetRow(plan.account)),
     plan.left_out.length > 0 && rows('Left out', [['Token', ''], ['Kind', ''], ['Reason', '']], plan.left_out,
-      one => element('tr', '', cell('', token(one.token)), cell('', one.kind), cell('', words(one.reason))))
+      one => element('tr', '', cell('', one.name && one.name + ' ', token(one.token)), cell('', one.kind), cell('', words(one.reason))))
   ].filter(Boolean);
 }
 
