@@ -28,9 +28,9 @@ public class ClusterView {
 
     private static final Logger LOG = Logger.getLogger(ClusterView.class);
     private static final int HISTORY_CHARACTERS = 16 << 20;
+    private static final int PLANS_CHARACTERS = 4 << 20;
     /** What happens within it is told together. */
     private static final Duration MOMENT = Duration.ofMillis(100);
-    private static final int PLANS_CHARACTERS = 4 << 20;
 
     private final Clock clock;
     private final StateView state;

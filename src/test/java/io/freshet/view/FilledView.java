@@ -13,7 +13,8 @@ public final class FilledView {
 
     /** So many reports of the workspace acme, which the batch 7 is under way for. */
     public static ClusterView of(int reports) {
-        var view = new ClusterView(Presentations.WITH_NAMES, Clock.fixed(NOON, ZoneOffset.UTC), new ActivityFeed(Runnable::run));
+        var view = new ClusterView(
+                Presentations.WITH_NAMES, Clock.fixed(NOON, ZoneOffset.UTC), new ActivityFeed(Runnable::run));
         var records = new Records(view);
         records.planned(7, 0, "load-1");
         for (var n = 0; n < reports; n++) {
