@@ -105,15 +105,15 @@ class DocumentedWordsTest {
 
     @Test
     void shouldSayWhatToDoUponEveryCodeAndReason() throws IOException {
-        assertThat(rows("Rejections")).containsExactlyInAnyOrderElementsOf(api.knownValues("RejectionReason"));
-        assertThat(rows("Dead letters")).containsExactlyInAnyOrderElementsOf(api.knownValues("DeadLetterCode"));
+        assertThat(rows("runbook", "Rejections")).containsExactlyInAnyOrderElementsOf(api.knownValues("RejectionReason"));
+        assertThat(rows("runbook", "Dead letters")).containsExactlyInAnyOrderElementsOf(api.knownValues("DeadLetterCode"));
     }
 
     @Test
     void shouldSayWhereToLookUponEveryEndOfAChange() throws IOException {
         var outcomes = Arrays.stream(ChangeOutcome.values()).map(ChangeOutcome::word);
 
-        assertThat(rows("Why did my report not refresh?"))
+        assertThat(rows("runbook", "Why did my report not refresh?"))
                 .containsAll(outcomes.toList())
                 .containsAll(api.knownValues("LeftOutReason"));
     }
@@ -129,27 +129,27 @@ class DocumentedWordsTest {
                     .toList();
 
             assertThat(checks).isNotEmpty();
-            assertThat(rows("Health")).containsAll(checks);
+            assertThat(rows("observability", "Health")).containsAll(checks);
         }
-        assertThat(section("Health")).contains("broker away", "credential refused", "circuit open", "`progress`");
+        assertThat(section("observability", "Health")).contains("broker away", "credential refused", "circuit open", "`progress`");
     }
 
-    /** What the first column of a table of the runbook names. */
-    private static List<String> rows(String section) throws IOException {
+    /** What the first column of a section's tables names. */
+    private static List<String> rows(String page, String section) throws IOException {
         return Pattern.compile("(?m)^\\| (`.+?) \\|")
-                .matcher(section(section))
+                .matcher(section(page, section))
                 .results()
                 .flatMap(row -> Arrays.stream(row.group(1).split(", ")))
                 .map(word -> word.replace("`", ""))
                 .toList();
     }
 
-    private static String section(String heading) throws IOException {
-        var page = Files.readString(Path.of("docs/operations.md"));
-        var begin = page.indexOf("\n## " + heading + "\n");
+    private static String section(String page, String heading) throws IOException {
+        var text = Files.readString(Path.of("docs", page + ".md"));
+        var begin = text.indexOf("\n## " + heading + "\n");
         assertThat(begin).as(heading).isNotNegative();
-        var end = page.indexOf("\n## ", begin + 1);
-        return page.substring(begin, end < 0 ? page.length() : end);
+        var end = text.indexOf("\n## ", begin + 1);
+        return text.substring(begin, end < 0 ? text.length() : end);
     }
 
     private static String text(Path file) {

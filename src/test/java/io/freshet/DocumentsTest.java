@@ -21,26 +21,31 @@ class DocumentsTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$");
 
+    private static final Pattern NAMED = Pattern.compile("docs/[\\w./-]+\\.\\w+(?:, ([A-Z][\\w ]+\\w))?");
     private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:#\\w+)?`");
 
     private static List<Path> pages() {
-        try (var below = Stream.of("docs", "deploy", "clients").flatMap(DocumentsTest::below)) {
+        try (var below = Stream.of("docs", "deploy", "clients", ".github").flatMap(directory -> below(directory, ".md"))) {
             return Stream.concat(Stream.of("README.md", "CHANGELOG.md").map(Path::of), below)
                     .toList();
         }
     }
 
-    private static Stream<Path> below(String directory) {
+    private static Stream<Path> below(String directory, String... endings) {
         try (var files = Files.walk(Path.of(directory))) {
-            return files.filter(file -> file.toString().endsWith(".md")).toList().stream();
+            return files.filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith)).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static String prose(Path page) {
+        return CODE.matcher(text(page)).replaceAll("");
+    }
+
+    private static String text(Path file) {
         try {
-            return CODE.matcher(Files.readString(page)).replaceAll("");
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,6 +67,37 @@ class DocumentsTest {
         }
 
         assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void shouldListEveryPageInTheIndex() throws IOException {
+        var index = Path.of("docs/README.md");
+        try (var pages = Files.list(index.getParent())) {
+            var names = pages.map(page -> page.getFileName().toString())
+                    .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
+                    .toList();
+
+            assertThat(names).allSatisfy(name -> assertThat(text(index)).contains("](" + name + ")"));
+        }
+    }
+
+    /** Messages, alerts and comments send people to pages, and to the headings that they name after a comma. */
+    @Test
+    void shouldHaveThePagesThatCodeNames() {
+        var missing = new ArrayList<String>();
+        var named = Stream.of("src/main", "src/dev", "deploy")
+                .flatMap(directory -> below(directory, ".java", ".properties", ".js", ".html", ".yaml", ".tpl", ".txt"))
+                .flatMap(file -> NAMED.matcher(text(file)).results())
+                .toList();
+        named.forEach(name -> {
+            var page = Path.of(name.group().replaceAll(",.*", ""));
+            if (!Files.exists(page) || (name.group(1) != null && !text(page).contains("# " + name.group(1) + "\n"))) {
+                missing.add(name.group());
+            }
+        });
+
+        assertThat(named).hasSizeGreaterThan(15);
+        assertThat(missing).isEmpty();
     }
 
     /** As a forge makes them into anchors. */

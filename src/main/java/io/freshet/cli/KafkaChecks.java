@@ -109,7 +109,7 @@ record KafkaChecks(DoctorSettings settings, Admin admin) {
                             "%s are missing".formatted(missing),
                             "the first start creates them, as freshet.topics.create=true");
         } catch (ConfigurationException e) {
-            return CheckResult.fail("topics", String.valueOf(e.getMessage()), "see docs/operations.md");
+            return CheckResult.fail("topics", String.valueOf(e.getMessage()), "see docs/install.md");
         }
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record KafkaRights(Admin admin, DoctorSettings settings) {
 
     private static final String CHECK = "rights";
-    private static final String ADVICE = "allow it: docs/operations.md has the commands";
+    private static final String ADVICE = "allow it: docs/install.md has the commands";
 
     CheckResult result() throws InterruptedException {
         var lacking = new ArrayList<String>();

@@ -24,7 +24,7 @@ record TransactionCheck(DoctorSettings settings) {
             return CheckResult.fail(
                     CHECK,
                     "this user may have no transactional id that begins with " + prefix,
-                    "allow Write on the transactional id %s as a prefix: docs/operations.md has the command"
+                    "allow Write on the transactional id %s as a prefix: docs/install.md has the command"
                             .formatted(prefix));
         } catch (TimeoutException e) {
             return CheckResult.fail(

@@ -85,7 +85,7 @@ final class PartitionImage {
         } catch (IOException | IllegalArgumentException e) {
             quarantined.add(key.text());
             LOG.errorf(
-                    "key=%s is quarantined, nothing is posted for it: %s can't be read: %s. Have it forgotten as docs/operations.md says",
+                    "key=%s is quarantined, nothing is posted for it: %s can't be read: %s. Have it forgotten as docs/runbook.md says",
                     key.text(), place, e.getMessage());
         }
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class QuarantineNews {
 
     private static final String WHY =
-            "its record can't be read, and nothing is done for it: see Quarantined keys in docs/operations.md";
+            "its record can't be read, and nothing is done for it: see Quarantined keys in docs/runbook.md";
     private static final String OVER = "its record can be read, or is gone";
 
     private QuarantineNews() {}

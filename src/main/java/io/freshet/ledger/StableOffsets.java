@@ -61,7 +61,7 @@ final class StableOffsets {
 
     private KafkaException untold(List<TopicPartition> inputs, @Nullable KafkaException cause) {
         return new KafkaException(
-                "Kafka doesn't tell the offsets of %s in the group %s, as it does not while a transaction is open that holds them (docs/operations.md, Hanging transactions)%s"
+                "Kafka doesn't tell the offsets of %s in the group %s, as it does not while a transaction is open that holds them (docs/runbook.md, Hanging transactions)%s"
                         .formatted(inputs, group, cause == null ? "" : ": " + cause.getMessage()),
                 cause);
     }

@@ -75,7 +75,7 @@ final class StalledRead {
             }
         }
         waits.accept(
-                "for %ds an open transaction has held up %s. Kafka ends it when its timeout is over; if it does not, end it by kafka-transactions.sh: docs/operations.md, Hanging transactions"
+                "for %ds an open transaction has held up %s. Kafka ends it when its timeout is over; if it does not, end it by kafka-transactions.sh: docs/runbook.md, Hanging transactions"
                         .formatted(
                                 Duration.ofNanos(now - moved).toSeconds(),
                                 behind.stream()

@@ -54,7 +54,7 @@ record TopicRules(Topics topics) {
     private void layout(int present, int atFirst) {
         if (atFirst != present) {
             throw new ConfigurationException(
-                    "%s and %s have %d partitions, and had %d at the first start: workspaces would be looked for in the wrong place. Give them %d again, or move what they hold as docs/operations.md says"
+                    "%s and %s have %d partitions, and had %d at the first start: workspaces would be looked for in the wrong place. Give them %d again, or move what they hold as docs/running.md says"
                             .formatted(topics.inbox(), topics.state(), present, atFirst, atFirst));
         }
     }

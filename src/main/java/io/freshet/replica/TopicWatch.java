@@ -132,7 +132,7 @@ public class TopicWatch {
         hanging.forEach((partition, since) -> {
             if (!told.containsKey(partition)) {
                 LOG.warnf(
-                        "transaction=open topic=%s partition=%d offset=%d took=%ds: nobody sees what comes after it until it ends (docs/operations.md, Hanging transactions)",
+                        "transaction=open topic=%s partition=%d offset=%d took=%ds: nobody sees what comes after it until it ends (docs/runbook.md, Hanging transactions)",
                         partition.topic(),
                         partition.partition(),
                         requireNonNull(ends.get(partition)).stable(),

@@ -615,7 +615,7 @@ class DeployTest {
         var shipped = Manifests.each(everything.one("PrometheusRule").at("/spec/groups/0/rules"))
                 .map(alert -> alert.path("alert").asText());
         var documented = Pattern.compile("(?m)^\\| `(Freshet\\w+)` \\| .+ \\| .+ \\|$")
-                .matcher(Manifests.text(Path.of("docs/operations.md")))
+                .matcher(Manifests.text(Path.of("docs/runbook.md")))
                 .results()
                 .map(row -> row.group(1));
 
@@ -681,7 +681,7 @@ class DeployTest {
     @Test
     void shouldDocumentEveryMetric() {
         var documented = Pattern.compile("\\| (`freshet_.*?) \\|")
-                .matcher(Manifests.text(Path.of("docs/operations.md")))
+                .matcher(Manifests.text(Path.of("docs/observability.md")))
                 .results()
                 .flatMap(row -> withSuffixes(row.group(1)).stream())
                 .collect(Collectors.toCollection(TreeSet::new));

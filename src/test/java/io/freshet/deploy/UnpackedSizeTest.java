@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 
-/** What docs/operations.md says of records that unpack to very much: a broker refuses them if the topic is set so. */
+/** What docs/runbook.md says of records that unpack to very much: a broker refuses them if the topic is set so. */
 class UnpackedSizeTest {
 
     private static final Map<String, String> PACKED = Map.of("compression.type", "gzip");

@@ -54,7 +54,7 @@ class QuarantinedKeysToldTest {
         assertThat(store.toldOfWorkspaces())
                 .map(told -> told.subject().map(Subject::token).orElse(""))
                 .containsExactly("acme/reports/r1", "acme/reports/r2");
-        assertThat(store.toldOfWorkspaces().get(0).why()).contains("docs/operations.md");
+        assertThat(store.toldOfWorkspaces().get(0).why()).contains("docs/runbook.md");
     }
 
     @Test
