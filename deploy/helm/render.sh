@@ -17,9 +17,15 @@ for example in examples/*.yaml; do
   "$helm" lint --quiet --strict freshet -f "$example"
   {
     echo "# Made by render.sh from $example. digest: $(digest)"
-    "$helm" template freshet freshet --namespace data -f "$example"
+    "$helm" template freshet freshet --namespace data -f "$example" --skip-tests
   } > "rendered/$(basename "$example")"
 done
+
+# What "helm test" starts. By itself: kubectl apply is not to start it with the others.
+{
+  echo "# Made by render.sh from examples/gateway.yaml."
+  "$helm" template freshet freshet --namespace data -f examples/gateway.yaml --show-only templates/tests/status.yaml
+} > rendered/test.yaml
 
 # The rules as Prometheus itself reads them.
 {

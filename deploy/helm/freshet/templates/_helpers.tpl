@@ -52,3 +52,17 @@ namespace="{{ .Release.Namespace }}",pod=~"{{ include "freshet.fullname" . }}-.+
 {{- end -}}
 {{- $count -}}
 {{- end -}}
+
+{{- define "freshet.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+
+{{/* Of the pod that "helm test" starts: the service must not lead to it. */}}
+{{- define "freshet.testLabels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}-test
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}

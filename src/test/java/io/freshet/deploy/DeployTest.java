@@ -60,18 +60,19 @@ class DeployTest {
     private static final String POD_IP = "POD_IP";
 
     private static final Pattern NAMED_WORKSPACE = Pattern.compile("^(FRESHET_WORKSPACE_)_[A-Z]+__");
+    private static final Pattern NAMED_ACCESS = Pattern.compile("^(FRESHET_ACCESS__)[A-Z]+__");
     private static final Pattern CHANNEL = Pattern.compile("mp\\.messaging\\.incoming\\.([\\w-]+)\\.group\\.id=(.*)");
     private static final Pattern NAMED_FROM_OUTSIDE =
             Pattern.compile("(?:^ARG (?:BASE|KAFKA)=|^ +image: |^ +- uses: )(\\S+)");
     private static final Pattern BY_DIGEST = Pattern.compile("@(sha256:[0-9a-f]{64}|[0-9a-f]{40})$");
-    private static final Pattern SETTING = Pattern.compile("(?:# ?)?((?:freshet|kafka|quarkus)\\.[\\w.-]+)=(.*)");
+    private static final Pattern SETTING = Pattern.compile("(?:# ?)?((?:freshet|kafka|quarkus)\\.[\\w.\"-]+)=(.*)");
 
     private final Manifests everything = Manifests.rendered("everything.yaml");
 
     // --- the chart ---
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain.yaml", "everything.yaml"})
+    @ValueSource(strings = {"plain.yaml", "everything.yaml", "gateway.yaml"})
     void shouldHaveBeenRenderedFromTheChartAsItIs(String example) {
         var firstLine = Manifests.text(Manifests.HELM.resolve("rendered").resolve(example))
                 .lines()
@@ -151,7 +152,7 @@ class DeployTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain.yaml", "everything.yaml"})
+    @ValueSource(strings = {"plain.yaml", "everything.yaml", "gateway.yaml"})
     void shouldRunWithNoRightsAtAll(String example) {
         var rendered = Manifests.rendered(example);
         var pod = rendered.pod();
@@ -212,7 +213,7 @@ class DeployTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain.yaml", "everything.yaml"})
+    @ValueSource(strings = {"plain.yaml", "everything.yaml", "gateway.yaml"})
     void shouldOpenTheNetworkToNobodyWhoIsNotNamed(String example) {
         var policy = Manifests.rendered(example).one("NetworkPolicy").path("spec");
         var peers = Stream.of("/ingress", "/egress")
@@ -236,7 +237,7 @@ class DeployTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain.yaml", "everything.yaml"})
+    @ValueSource(strings = {"plain.yaml", "everything.yaml", "gateway.yaml"})
     void shouldLetReplicasReachEachOther(String example) {
         var rendered = Manifests.rendered(example);
         var container = rendered.container();
@@ -346,6 +347,7 @@ class DeployTest {
         assertThat(variables())
                 .containsAll(named.stream()
                         .map(variable -> NAMED_WORKSPACE.matcher(variable).replaceFirst("$1"))
+                        .map(variable -> NAMED_ACCESS.matcher(variable).replaceFirst("$1NAME__"))
                         .toList());
     }
 
@@ -614,7 +616,7 @@ class DeployTest {
     void shouldSayWhatToDoUponEveryAlert() {
         var shipped = Manifests.each(everything.one("PrometheusRule").at("/spec/groups/0/rules"))
                 .map(alert -> alert.path("alert").asText());
-        var documented = Pattern.compile("(?m)^\\| `(Freshet\\w+)` \\| .+ \\| .+ \\|$")
+        var documented = Pattern.compile("(?m)^### (Freshet\\w+)$(?=(?:\\n(?!#).*)*?\\*\\*What\\s+to\\s+do:)")
                 .matcher(Manifests.text(Path.of("docs/runbook.md")))
                 .results()
                 .map(row -> row.group(1));
