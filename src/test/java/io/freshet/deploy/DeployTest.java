@@ -63,7 +63,7 @@ class DeployTest {
     private static final Pattern NAMED_ACCESS = Pattern.compile("^(FRESHET_ACCESS__)[A-Z]+__");
     private static final Pattern CHANNEL = Pattern.compile("mp\\.messaging\\.incoming\\.([\\w-]+)\\.group\\.id=(.*)");
     private static final Pattern NAMED_FROM_OUTSIDE =
-            Pattern.compile("(?:^ARG (?:BASE|KAFKA)=|^ +image: |^ +- uses: )(\\S+)");
+            Pattern.compile("(?:^ARG (?:BASE|KAFKA)=|^ +image: |^ +(?:- )?uses: )([^\\s$]\\S*)");
     private static final Pattern BY_DIGEST = Pattern.compile("@(sha256:[0-9a-f]{64}|[0-9a-f]{40})$");
     private static final Pattern SETTING = Pattern.compile("(?:# ?)?((?:freshet|kafka|quarkus)\\.[\\w.\"-]+)=(.*)");
 
@@ -274,7 +274,8 @@ class DeployTest {
                         Manifests.DEPLOY.resolve("docker/Dockerfile.jvm"),
                         Manifests.DEPLOY.resolve("docker/Dockerfile.native"),
                         Manifests.DEPLOY.resolve("compose.yaml"),
-                        Path.of(".github/workflows/ci.yml"))
+                        Path.of(".github/workflows/ci.yml"),
+                        Path.of(".github/workflows/release.yml"))
                 .flatMap(file -> Manifests.text(file).lines())
                 .flatMap(line -> NAMED_FROM_OUTSIDE.matcher(line).results())
                 .map(found -> found.group(1))
