@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record Example(String line, String printed) {
 
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\n\\$ freshet (.+?)\n(.*?)^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```console [^\n]*\n\\$ freshet (.+?)\n(.*?)^```$");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     static List<Example> all() {
