@@ -105,8 +105,10 @@ class DocumentedWordsTest {
 
     @Test
     void shouldSayWhatToDoUponEveryCodeAndReason() throws IOException {
-        assertThat(rows("runbook", "Rejections")).containsExactlyInAnyOrderElementsOf(api.knownValues("RejectionReason"));
-        assertThat(rows("runbook", "Dead letters")).containsExactlyInAnyOrderElementsOf(api.knownValues("DeadLetterCode"));
+        assertThat(rows("runbook", "Rejections"))
+                .containsExactlyInAnyOrderElementsOf(api.knownValues("RejectionReason"));
+        assertThat(rows("runbook", "Dead letters"))
+                .containsExactlyInAnyOrderElementsOf(api.knownValues("DeadLetterCode"));
     }
 
     @Test
@@ -131,7 +133,8 @@ class DocumentedWordsTest {
             assertThat(checks).isNotEmpty();
             assertThat(rows("observability", "Health")).containsAll(checks);
         }
-        assertThat(section("observability", "Health")).contains("broker away", "credential refused", "circuit open", "`progress`");
+        assertThat(section("observability", "Health"))
+                .contains("broker away", "credential refused", "circuit open", "`progress`");
     }
 
     /** What the first column of a section's tables names. */

@@ -25,7 +25,8 @@ class DocumentsTest {
     private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:#\\w+)?`");
 
     private static List<Path> pages() {
-        try (var below = Stream.of("docs", "deploy", "clients", ".github").flatMap(directory -> below(directory, ".md"))) {
+        try (var below =
+                Stream.of("docs", "deploy", "clients", ".github").flatMap(directory -> below(directory, ".md"))) {
             return Stream.concat(Stream.of("README.md", "CHANGELOG.md").map(Path::of), below)
                     .toList();
         }

@@ -104,9 +104,12 @@ class SnippetsTest {
     @ParameterizedTest
     @MethodSource("properties")
     void shouldNameSettingsThatThereAre(Snippet snippet) throws IOException {
-        var known = SettingsPage.of(Files.readAllLines(Path.of("src/main/resources/application.properties"))).settings().stream()
-                .map(setting -> withoutNames(setting.property()))
-                .toList();
+        var known =
+                SettingsPage.of(Files.readAllLines(Path.of("src/main/resources/application.properties")))
+                        .settings()
+                        .stream()
+                        .map(setting -> withoutNames(setting.property()))
+                        .toList();
         var named = new Properties();
         named.load(new StringReader(snippet.text()));
 

@@ -97,8 +97,7 @@ class ChartOptionsTest {
 
         assertThat(access).containsOnlyKeys("ops", "prober");
         assertThat(access.values())
-                .allSatisfy(who -> assertThat(mounted)
-                        .contains(who.tokenFile().orElseThrow()));
+                .allSatisfy(who -> assertThat(mounted).contains(who.tokenFile().orElseThrow()));
     }
 
     /** It may come in, but isn't a replica: the service must not lead to it. */
@@ -148,7 +147,8 @@ class ChartOptionsTest {
 
         assertThat(named)
                 .hasSizeGreaterThan(10)
-                .allSatisfy(path -> assertThat(values.at(path).isMissingNode()).as(path).isFalse());
+                .allSatisfy(path ->
+                        assertThat(values.at(path).isMissingNode()).as(path).isFalse());
     }
 
     /** {@code ./mvnw test -Dtest=ChartOptionsTest -Dvalues.page=write} writes it. */

@@ -30,7 +30,8 @@ class InstallPageTest {
     /** What a shell would call the program with, one call a line. */
     private static List<String> calls(String program) throws IOException, InterruptedException {
         var snippet = Snippet.all().stream()
-                .filter(one -> one.page().equals(Path.of("docs/install.md")) && one.text().contains(program))
+                .filter(one -> one.page().equals(Path.of("docs/install.md"))
+                        && one.text().contains(program))
                 .findFirst()
                 .orElseThrow();
         var shell = new ProcessBuilder("bash", "-euc", program + "() { echo \"$*\"; }; " + snippet.text())
@@ -51,7 +52,10 @@ class InstallPageTest {
         var ofChart = new TreeMap<String, Map<String, String>>();
         everything.ofKind("KafkaTopic").forEach(topic -> {
             var configs = new HashMap<String, String>();
-            topic.at("/spec/config").properties().forEach(config -> configs.put(config.getKey(), config.getValue().asText()));
+            topic.at("/spec/config")
+                    .properties()
+                    .forEach(config ->
+                            configs.put(config.getKey(), config.getValue().asText()));
             configs.keySet().removeAll(OF_THE_CLUSTER);
             configs.put("partitions", topic.at("/spec/partitions").asText());
             ofChart.put(topic.at("/spec/topicName").asText(), configs);
@@ -69,7 +73,12 @@ class InstallPageTest {
     }
 
     private static String group(String text, String pattern) {
-        return Pattern.compile(pattern).matcher(text).results().findFirst().orElseThrow().group(1);
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     /** Describe comes with the others. The chart's example also lets producers write over HTTP. */
@@ -79,18 +88,24 @@ class InstallPageTest {
         for (var call : calls("kafka-acls.sh")) {
             var resource = RESOURCE.matcher(call).results().findFirst().orElseThrow();
             granted.computeIfAbsent(resource.group(1) + " " + resource.group(2), first -> new TreeSet<>())
-                    .addAll(OPERATION.matcher(call).results().map(one -> one.group(1)).toList());
+                    .addAll(OPERATION
+                            .matcher(call)
+                            .results()
+                            .map(one -> one.group(1))
+                            .toList());
         }
         var ofChart = new TreeMap<String, Set<String>>();
-        Manifests.each(everything.one("KafkaUser").at("/spec/authorization/acls")).forEach(acl -> {
-            var type = acl.at("/resource/type").asText().replace("transactionalId", "transactional-id");
-            var operations = Manifests.each(acl.path("operations"))
-                    .map(one -> one.asText())
-                    .filter(one -> !one.equals("Describe"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            ofChart.put(type + " " + acl.at("/resource/name").asText(), operations);
-        });
-        Set.of("upstream-data-changed", "openlineage").forEach(topic -> ofChart.get("topic " + topic).remove("Write"));
+        Manifests.each(everything.one("KafkaUser").at("/spec/authorization/acls"))
+                .forEach(acl -> {
+                    var type = acl.at("/resource/type").asText().replace("transactionalId", "transactional-id");
+                    var operations = Manifests.each(acl.path("operations"))
+                            .map(one -> one.asText())
+                            .filter(one -> !one.equals("Describe"))
+                            .collect(Collectors.toCollection(TreeSet::new));
+                    ofChart.put(type + " " + acl.at("/resource/name").asText(), operations);
+                });
+        Set.of("upstream-data-changed", "openlineage")
+                .forEach(topic -> ofChart.get("topic " + topic).remove("Write"));
 
         assertThat(granted).isEqualTo(ofChart);
     }

@@ -20,9 +20,8 @@ class ReleaseTest {
     private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
     private static final Pattern SCRIPT = Pattern.compile("deploy/release/\\w+\\.sh");
 
-    private final JsonNode workflow = Manifests.yaml(Path.of(".github/workflows/release.yml"))
-            .findFirst()
-            .orElseThrow();
+    private final JsonNode workflow =
+            Manifests.yaml(Path.of(".github/workflows/release.yml")).findFirst().orElseThrow();
 
     /** How a script ended, and all it said. */
     private record Ended(int code, String said) {}
@@ -53,7 +52,8 @@ class ReleaseTest {
 
         assertThat(version.code()).isZero();
         assertThat(Manifests.text(Path.of("pom.xml")))
-                .contains("<artifactId>freshet</artifactId>\n  <version>" + version.said().strip() + "</version>");
+                .contains("<artifactId>freshet</artifactId>\n  <version>"
+                        + version.said().strip() + "</version>");
         assertThat(run("bash", "deploy/release/version.sh", "v77.0.0"))
                 .matches(ended -> ended.code() == 1)
                 .matches(ended -> ended.said().startsWith("the tag is v77.0.0, and pom.xml has "));
@@ -65,7 +65,9 @@ class ReleaseTest {
         var expected = (ObjectNode) Manifests.yaml(Manifests.HELM.resolve("freshet/values.yaml"))
                 .findFirst()
                 .orElseThrow();
-        ((ObjectNode) expected.path("image")).put("repository", "ghcr.io/acme/freshet").put("digest", DIGEST);
+        ((ObjectNode) expected.path("image"))
+                .put("repository", "ghcr.io/acme/freshet")
+                .put("digest", DIGEST);
         ((ObjectNode) expected.at("/monitoring/prometheusRule")).put("runbookUrl", "https://example.com/runbook.md");
 
         var ended = run(
@@ -121,6 +123,7 @@ class ReleaseTest {
                 .map(step -> step.path("run").asText())
                 .toList();
 
-        assertThat(shells).hasSizeGreaterThan(8).allSatisfy(run -> assertThat(run).doesNotContain("${{"));
+        assertThat(shells).hasSizeGreaterThan(8).allSatisfy(run -> assertThat(run)
+                .doesNotContain("${{"));
     }
 }

@@ -67,7 +67,7 @@ final class ValuesPage {
         var text = new StringBuilder(HEAD);
         var alone = new ArrayList<String>();
         var sections = new LinkedHashMap<String, List<String>>();
-        values.fields().forEachRemaining(value -> {
+        values.properties().forEach(value -> {
             var ofSchema = schema.at("/properties/" + value.getKey());
             if (isGroup(value.getValue())) {
                 var rows = sections.computeIfAbsent(value.getKey(), name -> new ArrayList<>());
@@ -91,7 +91,7 @@ final class ValuesPage {
     }
 
     private void addRows(String path, JsonNode group, JsonNode schema, List<String> rows) {
-        group.fields().forEachRemaining(value -> {
+        group.properties().forEach(value -> {
             var below = path + "." + value.getKey();
             var ofSchema = schema.at("/properties/" + value.getKey());
             if (isGroup(value.getValue())) {
@@ -107,7 +107,11 @@ final class ValuesPage {
 
     private String row(String path, JsonNode value, JsonNode schema) {
         return "| `%s` | %s | %s | %s |\n"
-                .formatted(path, value.asText("").isEmpty() && value.isTextual() ? "" : "`" + value + "`", allowed(schema), comment(path));
+                .formatted(
+                        path,
+                        value.asText("").isEmpty() && value.isTextual() ? "" : "`" + value + "`",
+                        allowed(schema),
+                        comment(path));
     }
 
     private String comment(String path) {
@@ -116,7 +120,9 @@ final class ValuesPage {
 
     private static String allowed(JsonNode schema) {
         if (schema.has("enum")) {
-            return Manifests.each(schema.path("enum")).map(word -> "`" + word.asText() + "`").collect(Collectors.joining(", "));
+            return Manifests.each(schema.path("enum"))
+                    .map(word -> "`" + word.asText() + "`")
+                    .collect(Collectors.joining(", "));
         }
         if (schema.has("oneOf")) {
             return Manifests.each(schema.path("oneOf")).map(ValuesPage::allowed).collect(Collectors.joining(", or "));
@@ -125,7 +131,8 @@ final class ValuesPage {
         var words = new StringBuilder(type.equals("object") ? "map" : type.equals("array") ? "list" : type);
         words.append(schema.has("minimum") ? ", from " + schema.path("minimum") : "");
         words.append(schema.has("maximum") ? ", to " + schema.path("maximum") : "");
-        words.append(schema.has("pattern") ? ", `" + schema.path("pattern").asText().replace("|", "\\|") + "`" : "");
+        words.append(
+                schema.has("pattern") ? ", `" + schema.path("pattern").asText().replace("|", "\\|") + "`" : "");
         return words.toString();
     }
 }

@@ -65,9 +65,8 @@ class SnippetsIT {
         scene.workspace().addDataset("da7a5e000001", "Orders", SOURCE, "59ace0000001");
         scene.workspace().addReport(REPORT, "Daily revenue", "59ace0000001", "da7a5e000001");
         scene.sandbox().runClock().takes(Duration.ofMillis(100), Duration.ofMillis(200));
-        freshet = scene.start(Prompt.but(Map.of(
-                "freshet.access.\"ops\".token", TOKEN,
-                "freshet.access.\"ops\".roles", "admin")));
+        freshet = scene.start(
+                Prompt.but(Map.of("freshet.access.\"ops\".token", TOKEN, "freshet.access.\"ops\".roles", "admin")));
         Stream.of("2026-11-24", "load-4711")
                 .forEach(id -> scene.change(
                         SOURCE,
@@ -118,9 +117,8 @@ class SnippetsIT {
     /** What it says, if it ends well. */
     private static String run(String text) throws IOException, InterruptedException {
         var shell = new ProcessBuilder("bash", "-c", PRELUDE + text).redirectErrorStream(true);
-        scene.settings()
-                .forEach((name, value) -> shell.environment()
-                        .put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
+        scene.settings().forEach((name, value) -> shell.environment()
+                .put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
         shell.environment().put("FRESHET_URL", freshet.url().toString());
         shell.environment().put("FRESHET_TOKEN", TOKEN);
         var process = shell.start();

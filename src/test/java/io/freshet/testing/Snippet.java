@@ -20,7 +20,9 @@ public record Snippet(Path page, int line, String language, String mark, String 
 
     /** Of all pages; drawings are none. */
     public static List<Snippet> all() {
-        return Stream.concat(Stream.of(Path.of("README.md")), Stream.of(".github", "deploy", "docs", "clients").flatMap(Snippet::below))
+        return Stream.concat(
+                        Stream.of(Path.of("README.md")),
+                        Stream.of(".github", "deploy", "docs", "clients").flatMap(Snippet::below))
                 .flatMap(Snippet::of)
                 .filter(snippet -> !snippet.language().equals("mermaid"))
                 .toList();
