@@ -108,6 +108,7 @@ class SnippetsIT {
     private static String here(String text) {
         return TOPIC.matcher(text)
                 .replaceAll(topic -> topic.group(1) + scene.topics().name(topic.group(2)))
+                .replace("batch=1207", "batch=1")
                 .replace("localhost:8080", freshet.url().getAuthority())
                 .replace("localhost:9000", freshet.managementUrl().getAuthority())
                 .replace("localhost:9092", scene.topics().settings().get("kafka.bootstrap.servers"))
