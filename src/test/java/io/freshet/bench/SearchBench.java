@@ -55,9 +55,9 @@ class SearchBench {
                                     .formatted(FEW));
             ask(address, MATCHES_ALL, WARM_UP);
             ask(address, "/api/v1/reports?account=few", WARM_UP);
-            for (var question : new String[] {
-                "&account=acme", "&account=acme&outcome=succeeded,failed", "&account=acme&order=age"
-            }) {
+            for (var question :
+                    new String[] {"&account=acme", "&account=acme&outcome=succeeded,failed", "&account=acme&order=age"
+                    }) {
                 var searched = ask(address, MATCHES_ALL + question, COUNTED);
                 var listed = ask(address, "/api/v1/reports?account=few", COUNTED);
                 table.row(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.ClassCache;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Programs;
 import io.freshet.testing.Prompt;
@@ -40,10 +41,10 @@ class SnippetsIT {
             set -euo pipefail
             shopt -s expand_aliases
             A="Authorization: Bearer $FRESHET_TOKEN"; J="Content-Type: application/json"; U=$FRESHET_URL/api/v1
-            freshet() { java -XX:TieredStopAtLevel=1 -jar %s "$@"; }
+            freshet() { java -XX:TieredStopAtLevel=1 %s -jar %s "$@"; }
             curl() { command curl --max-time 3 "$@" || [ $? = 28 ]; }
             kcat() { timeout 3 kcat "$@" || [ $? = 124 ]; }
-            """.formatted(JAR);
+            """;
     /** As Freshet says that something was wrong. */
     private static final Pattern PROBLEM = Pattern.compile("\"status\": ?[45]\\d\\d");
 
@@ -117,7 +118,8 @@ class SnippetsIT {
 
     /** What it says, if it ends well. */
     private static String run(String text) throws IOException, InterruptedException {
-        var shell = new ProcessBuilder("bash", "-c", PRELUDE + text).redirectErrorStream(true);
+        var shell = new ProcessBuilder("bash", "-c", PRELUDE.formatted(ClassCache.option(), JAR) + text)
+                .redirectErrorStream(true);
         scene.settings().forEach((name, value) -> shell.environment()
                 .put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
         shell.environment().put("FRESHET_URL", freshet.url().toString());

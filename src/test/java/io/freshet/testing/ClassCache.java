@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * The application's classes as its JVM archives them (JEP 350), written once by a run that took one change. Each of
  * the many starts of the tests takes half as long with it.
  */
-final class ClassCache {
+public final class ClassCache {
 
     private ClassCache() {}
 
@@ -17,7 +17,7 @@ final class ClassCache {
     }
 
     /** For a JVM that runs the packaged application. */
-    static String option() {
+    public static String option() {
         return "-XX:SharedArchiveFile=" + Shared.FILE;
     }
 
