@@ -20,7 +20,7 @@ record KafkaChecks(DoctorSettings settings, Admin admin) {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String ADVICE =
-            "see that the address is right, that a broker runs there, and that kafka.security.protocol and kafka.sasl.* are its";
+            "see that the address is right, that a broker runs there, and that kafka.security.protocol and kafka.sasl.* suit it";
 
     static List<CheckResult> results(DoctorSettings settings) throws InterruptedException {
         Admin admin;
@@ -62,7 +62,7 @@ record KafkaChecks(DoctorSettings settings, Admin admin) {
         try {
             var options = new DescribeClusterOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
             var nodes = admin.describeCluster(options).nodes().get(PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
-            return CheckResult.ok("kafka", "%d brokers by %s".formatted(nodes.size(), servers(settings)));
+            return CheckResult.ok("kafka", "%s by %s".formatted(nodes.size() == 1 ? "1 broker" : nodes.size() + " brokers", servers(settings)));
         } catch (ExecutionException | TimeoutException e) {
             return unusable(settings, why(e));
         } catch (KafkaException e) {
