@@ -62,7 +62,10 @@ record KafkaChecks(DoctorSettings settings, Admin admin) {
         try {
             var options = new DescribeClusterOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
             var nodes = admin.describeCluster(options).nodes().get(PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
-            return CheckResult.ok("kafka", "%s by %s".formatted(nodes.size() == 1 ? "1 broker" : nodes.size() + " brokers", servers(settings)));
+            return CheckResult.ok(
+                    "kafka",
+                    "%s by %s"
+                            .formatted(nodes.size() == 1 ? "1 broker" : nodes.size() + " brokers", servers(settings)));
         } catch (ExecutionException | TimeoutException e) {
             return unusable(settings, why(e));
         } catch (KafkaException e) {
