@@ -189,10 +189,16 @@ public final class Chromium implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         process.destroyForcibly();
+        // Its other processes end a moment later, and until then they write to the folder.
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(this::isCleared);
+    }
+
+    private boolean isCleared() throws IOException {
         try (var files = Files.walk(profile)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
+        return Files.notExists(profile);
     }
 
     private final class Listener implements WebSocket.Listener {
