@@ -24,6 +24,8 @@ public final class DevMain {
     private static final Logger LOG = Logger.getLogger(DevMain.class);
     private static final int KAFKA_PORT = 9092;
     private static final String REPORT_RUNS = "sandbox.report-runs";
+    /** In the README, so it is no secret: never for another Mode than the sandbox. */
+    private static final String TOKEN = "to-try-it-out-on-this-machine-only";
 
     DevMain() {} // CDI makes one, for it takes a main class for a bean
 
@@ -61,6 +63,8 @@ public final class DevMain {
         set("freshet.workspace.account", settings.account(), started);
         set("freshet.workspace.token", settings.token(), started);
         set("freshet.workspace.secret", settings.secret(), started);
+        set("freshet.access.you.token", TOKEN, started);
+        set("freshet.access.you.roles", "admin", started);
         LOG.infof(
                 "sandbox Mode at %s, workspace %s, report-runs=%s: try data_source %s",
                 sandbox.url(), settings.account(), reportRuns, SampleWorkspace.ORDERS_WAREHOUSE);
