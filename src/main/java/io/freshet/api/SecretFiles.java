@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -38,6 +39,11 @@ public final class SecretFiles {
         } catch (IOException e) {
             throw new ConfigurationException(setting + " can't be read: " + e);
         }
+    }
+
+    /** One secret, or several while one replaces another. */
+    public static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 
     /** What it holds; empty where it can't be read, which is logged. */

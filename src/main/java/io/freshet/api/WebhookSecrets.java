@@ -33,7 +33,7 @@ public class WebhookSecrets {
         config.secret().ifPresent(secrets -> check("freshet.webhook.secret", secrets));
         config.secretFile().ifPresent(file -> {
             var setting = "freshet.webhook.secret-file";
-            check(setting, words(SecretFiles.textAtStart(setting, file)));
+            check(setting, SecretFiles.words(SecretFiles.textAtStart(setting, file)));
         });
     }
 
@@ -61,15 +61,11 @@ public class WebhookSecrets {
     private List<String> ours() {
         return config
                 .secret()
-                .or(() -> config.secretFile().flatMap(files::text).map(WebhookSecrets::words))
+                .or(() -> config.secretFile().flatMap(files::text).map(SecretFiles::words))
                 .orElse(List.of())
                 .stream()
                 .filter(WebhookSecrets::isSecret)
                 .toList();
-    }
-
-    private static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 
     private static byte[] bytes(String text) {

@@ -35,15 +35,7 @@ class WebhookSenders {
     }
 
     private Stream<String> secrets(WebhooksConfig.Sender settings) {
-        return settings
-                .secret()
-                .or(() -> settings.secretFile().flatMap(files::text))
-                .map(WebhookSenders::words)
-                .stream()
+        return settings.secret().or(() -> settings.secretFile().flatMap(files::text)).map(SecretFiles::words).stream()
                 .flatMap(List::stream);
-    }
-
-    static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 }

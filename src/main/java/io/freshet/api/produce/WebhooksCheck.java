@@ -71,7 +71,7 @@ class WebhooksCheck {
             throw new ConfigurationException(prefix + ".secret or .secret-file must be set, and only one of them");
         }
         var setting = prefix + (settings.secret().isPresent() ? ".secret" : ".secret-file");
-        var secrets = WebhookSenders.words(settings.secret()
+        var secrets = SecretFiles.words(settings.secret()
                 .orElseGet(() ->
                         SecretFiles.textAtStart(setting, settings.secretFile().orElseThrow())));
         if (secrets.isEmpty() || secrets.size() > MOST || !secrets.stream().allMatch(secret -> isGood(kind, secret))) {
