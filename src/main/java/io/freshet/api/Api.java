@@ -81,7 +81,7 @@ public class Api {
                             schema = @Schema(oneOf = {Activity.class, Status.class})))
     public EventStream events(
             @QueryParam("after") @Nullable String after, @HeaderParam("Last-Event-ID") @Nullable String last) {
-        var seen = Query.number("Last-Event-ID", last).or(() -> Query.number("after", after));
+        var seen = Query.event("Last-Event-ID", last).or(() -> Query.event("after", after));
         return events.after(seen.orElse(Long.MAX_VALUE))
                 .map(EventStream::new)
                 .orElseThrow(() -> TOO_MANY.exceptionUntil(SOON));

@@ -58,10 +58,8 @@ final class Query {
     }
 
     static Optional<BatchKey> batch(@Nullable String text, Supplier<String> account) {
-        if (text != null && !text.matches("\\d{1,18}")) {
-            throw wrong("batch must be the number of a batch, as change-planned and run-finished name it.");
-        }
-        return Optional.ofNullable(text).map(number -> new BatchKey(account.get(), Long.parseLong(number)));
+        return number(text, "batch must be the number of a batch, as change-planned and run-finished name it.")
+                .map(number -> new BatchKey(account.get(), number));
     }
 
     /** The workspace that is meant; it need not be said if there is one only. */
@@ -109,10 +107,13 @@ final class Query {
         return text;
     }
 
-    /** The number of an event. */
-    static Optional<Long> number(String name, @Nullable String text) {
+    static Optional<Long> event(String name, @Nullable String text) {
+        return number(text, name + " must be the id of an event, or 0.");
+    }
+
+    private static Optional<Long> number(@Nullable String text, String otherwise) {
         if (text != null && !text.matches("\\d{1,18}")) {
-            throw wrong(name + " must be the id of an event, or 0.");
+            throw wrong(otherwise);
         }
         return Optional.ofNullable(text).map(Long::parseLong);
     }
