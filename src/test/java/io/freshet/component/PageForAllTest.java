@@ -2,17 +2,10 @@ package io.freshet.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.testing.PageInBrowser;
-import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -24,26 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Execution(ExecutionMode.SAME_THREAD)
 @QuarkusTestResource(SceneResource.class)
 @NullUnmarked
-class PageForAllTest {
-
-    Scene scene;
-
-    @TestHTTPResource("/")
-    URI root;
-
-    private PageInBrowser page;
-
-    @BeforeEach
-    void open() {
-        page = PageInBrowser.open(root, scene);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        if (page != null) {
-            page.close();
-        }
-    }
+class PageForAllTest extends OnThePage {
 
     /** Each width and each of the two sets of colours; what a colour lacks, it lacks at any width. */
     @ParameterizedTest

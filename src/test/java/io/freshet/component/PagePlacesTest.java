@@ -2,17 +2,11 @@ package io.freshet.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.testing.PageInBrowser;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,26 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 @QuarkusTestResource(SceneResource.class)
 @NullUnmarked
-class PagePlacesTest {
-
-    Scene scene;
-
-    @TestHTTPResource("/")
-    URI root;
-
-    private PageInBrowser page;
-
-    @BeforeEach
-    void open() {
-        page = PageInBrowser.open(root, scene);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        if (page != null) {
-            page.close();
-        }
-    }
+class PagePlacesTest extends OnThePage {
 
     /** A change with an identity, one report that runs well and one that fails. */
     private record Settled(Workspace workspace, String good, String bad, String id) {

@@ -3,15 +3,9 @@ package io.freshet.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.testing.PageInBrowser;
-import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
-import java.net.URI;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,26 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.SAME_THREAD)
 @QuarkusTestResource(SceneResource.class)
 @NullUnmarked
-class PageTest {
-
-    Scene scene;
-
-    @TestHTTPResource("/")
-    URI root;
-
-    private PageInBrowser page;
-
-    @BeforeEach
-    void open() {
-        page = PageInBrowser.open(root, scene);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        if (page != null) {
-            page.close();
-        }
-    }
+class PageTest extends OnThePage {
 
     @Test
     void shouldShowAChangeUntilItsReportsHaveRun() {
