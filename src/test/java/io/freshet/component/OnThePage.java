@@ -3,13 +3,12 @@ package io.freshet.component;
 import io.freshet.testing.PageInBrowser;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.http.TestHTTPResource;
-import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Tests of the page, each in a browser of its own. */
+/** Tests of the page, each on a page of its own that remembers nothing. */
 @NullUnmarked
 abstract class OnThePage {
 
@@ -26,7 +25,7 @@ abstract class OnThePage {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         if (page != null) {
             page.close();
         }

@@ -2,15 +2,15 @@ package io.freshet.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.testing.PageInBrowser;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page for those who use keys alone, hear it, or have little room for it. */
 @QuarkusTest
@@ -19,29 +19,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 @NullUnmarked
 class PageForAllTest extends OnThePage {
 
-    /** Each width and each of the two sets of colours; what a colour lacks, it lacks at any width. */
-    @ParameterizedTest
-    @CsvSource({"1280, light", "390, dark"})
-    void shouldHaveNoBarrierAnywhere(int width, String colourScheme) {
+    @Test
+    void shouldHaveNoBarrierAnywhere() {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
         scene.sandbox().runClock().endsAs(report, "failed");
         scene.change(workspace.changed());
         page.eventuallyReads("#main ol[aria-label^=Failed]", report);
         page.signIn(Admin.TOKENS.get("operator"));
-        page.window(width, colourScheme);
 
         for (var place : places(report)) {
             page.go(place.address());
             page.eventuallyReads(place.holds(), place.words());
-            assertThat(page.violations()).as(place.address()).isEmpty();
-            assertThat(page.width()).as(place.address()).isLessThanOrEqualTo(width);
+            assertHasNoBarrier(place.address());
         }
         page.go("");
         page.press("data source " + workspace.source());
         page.eventuallyReads("#main table", report);
-        assertThat(page.violations()).as("a change").isEmpty();
-        assertThat(page.width()).as("a change").isLessThanOrEqualTo(width);
+        assertHasNoBarrier("a change");
+    }
+
+    /** Each width and each of the two sets of colours; what a colour lacks, it lacks at any width. */
+    private void assertHasNoBarrier(String place) {
+        Map.of(PageInBrowser.DESK, "light", PageInBrowser.PHONE, "dark").forEach((width, colourScheme) -> {
+            page.window(width, colourScheme);
+            assertThat(page.violations())
+                    .as("%s, %d, %s", place, width, colourScheme)
+                    .isEmpty();
+            assertThat(page.width()).as("%s, %d", place, width).isLessThanOrEqualTo(width);
+        });
     }
 
     /** An address, and what is to be read there once it is all there. */
@@ -115,7 +121,8 @@ class PageForAllTest extends OnThePage {
 
         scene.change(workspace.changed());
 
-        page.eventuallyReads("#said[role=status]", "ended, 1 not well.");
+        // Those of the test before may have ended in the same quarter of a minute.
+        scene.eventually(() -> assertThat(page.text("#said[role=status]")).containsPattern("ended, \\d+ not well\\."));
     }
 
     private void tab() {

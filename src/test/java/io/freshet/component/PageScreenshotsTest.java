@@ -39,7 +39,7 @@ class PageScreenshotsTest {
     @Test
     void shouldTakeThePicturesOfTheDocumentation() throws Exception {
         Files.createDirectories(IMAGES);
-        try (var browser = Chromium.start(Chromium.binary().orElseThrow())) {
+        try (var browser = Chromium.open()) {
             browser.window(1280, 1000, "light");
             browser.open(URI.create(System.getProperty("page.screenshots")));
             until(browser, "document.querySelectorAll('ol[aria-label^=Changes] .bar').length > 5");

@@ -6,8 +6,6 @@ import io.freshet.testing.Event;
 import io.freshet.testing.OneDataset;
 import io.freshet.testing.PageInBrowser;
 import io.freshet.testing.Scene;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 
@@ -44,8 +42,6 @@ final class PageOfReplicas {
             page.eventuallyReads("#main [role=status]", "would be run", report);
             assertThat(address.connections()).as("all of them were asked").isGreaterThanOrEqualTo(replicas.size());
             assertThat(page.browser().complaints()).isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
