@@ -1,6 +1,6 @@
 package io.freshet.component;
 
-import io.freshet.sandbox.SandboxSettings;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.time.Duration;
@@ -15,16 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SceneResource implements QuarkusTestResourceLifecycleManager {
 
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
-
     static final String WEBHOOK_SECRET = "a-secret-of-component-tests";
 
     private @Nullable Scene scene;
 
     @Override
     public Map<String, String> start() {
-        scene = Scene.open(SETTINGS);
+        scene = Scene.open(Prompt.MODE);
         scene.sandbox().workspace().addSpace(Workspace.SPACE, "Sales");
         scene.sandbox().runClock().takes(Duration.ofMillis(50), Duration.ofMillis(150));
         var settings = new HashMap<>(scene.settings());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.testing.Operations;
 import io.freshet.testing.PackagedApplication;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ class AdminOffIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Scene scene = Scene.open();
+    private final Scene scene = Scene.open(Prompt.MODE);
 
     @SuppressWarnings("NullAway.Init")
     private PackagedApplication application;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.Fault;
 import io.freshet.sandbox.Faults;
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.History;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
@@ -23,14 +22,12 @@ class ApiFaultsIT {
 
     private static final int CHANGES = 60;
     private static final int REPORTS = 15;
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     private static final Map<String, String> PROMPT = Prompt.but(Map.of("freshet.catalog.ttl", "1s"));
 
     @Test
     void shouldPostOnceForEachChangeWhateverModeAnswers() {
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             var traffic = Traffic.with(scene, Chaos.random("changes"), 5, REPORTS);
             var struck = order(scene.sandbox().faults(), Chaos.random("faults"));
             scene.start(PROMPT);
@@ -59,7 +56,7 @@ class ApiFaultsIT {
     @EnabledIf("isWanted")
     void shouldKeepItsPromisesWhateverModeAnswersForLong() {
         var duration = Chaos.badAnswers();
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             var application = scene.launch(PROMPT, "-Xmx256m");
             application.awaitReady();
             var struck = BadAnswers.order(scene.sandbox().faults(), Chaos.random("bad answers"));

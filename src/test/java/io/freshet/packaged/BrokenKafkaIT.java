@@ -3,7 +3,6 @@ package io.freshet.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.dev.EmbeddedKafka;
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Proxy;
@@ -15,9 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** A broker that goes away makes all wait; when it is back, all goes on. */
 class BrokenKafkaIT {
-
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     private static final Map<String, String> PROMPT =
             Prompt.but(Map.of("freshet.tracking.poll-min", "200ms", "freshet.posting.grace", "2s"));
@@ -34,7 +30,7 @@ class BrokenKafkaIT {
         try (var proxy = new Proxy();
                 var kafka = EmbeddedKafka.startBehind(proxy.port())) {
             proxy.leadTo(kafka.port());
-            try (var scene = Scene.open(SETTINGS, kafka.bootstrapServers())) {
+            try (var scene = Scene.open(Prompt.MODE, kafka.bootstrapServers())) {
                 var traffic = Traffic.with(scene, random, 5, 15);
                 var application = scene.start(PROMPT);
                 assertThat(application.getManaged("/q/health/ready").body()).contains("\"brokers\": 1");

@@ -2,7 +2,6 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.KafkaCluster;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
@@ -17,9 +16,6 @@ import org.junit.jupiter.api.Test;
 @Order(2) // it takes long, so it begins early
 class BrokerOfThreeIT {
 
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
-
     private static final Map<String, String> PROMPT = Prompt.but(Map.of(
             "freshet.tracking.poll-min", "200ms",
             "freshet.posting.grace", "2s",
@@ -30,7 +26,7 @@ class BrokerOfThreeIT {
     @Test
     void shouldKeepItsPromisesWhileBrokersDieAndComeBack() {
         try (var kafka = KafkaCluster.start();
-                var scene = Scene.open(SETTINGS, kafka.bootstrapServers())) {
+                var scene = Scene.open(Prompt.MODE, kafka.bootstrapServers())) {
             try (var traffic = Traffic.with(scene, Chaos.random("broker of three"), 5, 15)) {
                 scene.start(PROMPT);
                 traffic.every(Duration.ofMillis(300));

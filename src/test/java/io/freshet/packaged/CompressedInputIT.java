@@ -2,14 +2,12 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.BatchCodecs;
 import io.freshet.testing.Event;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import io.freshet.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +26,6 @@ import org.junit.jupiter.api.Test;
 class CompressedInputIT {
 
     private static final String SPACE = "59ace0000001";
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     /** What Freshet has written there after changes that went well, and one that was no use. */
     private static final List<String> TOLD =
@@ -37,7 +33,7 @@ class CompressedInputIT {
 
     @Test
     void shouldReadChangesWithWhateverTheyAreCompressed() {
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             var codecs = List.of(CompressionType.values());
             codecs.forEach(codec -> fill(scene, codec));
             scene.start(Prompt.SETTINGS);

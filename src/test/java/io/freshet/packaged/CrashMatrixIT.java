@@ -2,7 +2,6 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Debugger;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Prompt;
@@ -39,9 +38,6 @@ class CrashMatrixIT {
     private static final int REPORTS = 6;
     private static final int DATASETS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** A restart waits for a period, so it is a short one. */
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     /** @param chance how many hits, at most, a round of chance waits for; 0 where it waits for a point's own number */
     record Round(List<CrashPoint> points, int number, int chance, boolean datasetsFirst) {
@@ -73,7 +69,7 @@ class CrashMatrixIT {
     @MethodSource("rounds")
     void shouldKeepItsPromisesWhenItIsKilled(Round round) {
         var random = Chaos.random(round.toString());
-        try (var scene = Scene.open(SETTINGS).tellLineage()) {
+        try (var scene = Scene.open(Prompt.MODE).tellLineage()) {
             fill(scene);
             for (var point : round.points()) {
                 if (point == CrashPoint.MID_RESTORE) {

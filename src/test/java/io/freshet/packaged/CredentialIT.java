@@ -2,7 +2,6 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.OneDataset;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Prompt;
@@ -10,7 +9,6 @@ import io.freshet.testing.Scene;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -20,15 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class CredentialIT {
 
     private static final int REPORTS = 4;
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     @Test
     @DisabledIfSystemProperty(named = "freshet.image", matches = ".+", disabledReason = "it sees no directory of ours")
     void shouldGoOnWhenTheKeyIsRenewed(@TempDir Path directory) throws IOException {
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             OneDataset.fill(scene, REPORTS);
-            write(directory, SETTINGS.token(), SETTINGS.secret());
+            write(directory, Prompt.MODE.token(), Prompt.MODE.secret());
             var application =
                     scene.start(Prompt.but(Map.of("freshet.workspace.credentials-directory", directory.toString())));
             OneDataset.change(scene);
@@ -46,7 +42,7 @@ class CredentialIT {
                     () -> assertThat(application.getManaged("/q/health/ready").statusCode())
                             .isEqualTo(200));
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
-            assertThat(scene.logs()).doesNotContain(SETTINGS.secret());
+            assertThat(scene.logs()).doesNotContain(Prompt.MODE.secret());
         }
     }
 

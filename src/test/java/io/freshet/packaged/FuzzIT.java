@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.event.Damage;
 import io.freshet.event.FieldCases;
 import io.freshet.event.InboundRecord;
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Event;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
@@ -29,12 +28,10 @@ class FuzzIT {
     private static final int GOOD = 50;
     private static final int BETWEEN = (Chaos.rounds() > 0 ? 100_000 : 2_000) / GOOD;
     private static final String SPACE = "59ace0000001";
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     @Test
     void shouldDoTheGoodBetweenWhateverElseComes() {
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             scene.neighbour("globex"); // so that an account must be named
             fill(scene);
             var application = scene.launch(Prompt.SETTINGS, "-Xmx256m");

@@ -2,7 +2,6 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.OneDataset;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
@@ -26,12 +25,10 @@ class HeavyIT {
 
     private static final int AT_ONCE = 20;
     private static final int REPORTS = 5;
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     @Test
     void shouldTakeChangesOfAnyWeightWhileModeIsAway() {
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             OneDataset.fill(scene, REPORTS);
             scene.topics().keep(HeavyIT::withoutWeight);
             var application = scene.launch(Prompt.but(Map.of()), "-Xmx256m");
@@ -43,7 +40,7 @@ class HeavyIT {
                     .as("all of them are known, and open")
                     .hasSize(CHANGES));
             assertThat(scene.events("change-settled")).isEmpty();
-            scene.sandbox().credentials(SETTINGS.token(), SETTINGS.secret());
+            scene.sandbox().credentials(Prompt.MODE.token(), Prompt.MODE.secret());
 
             scene.eventually(Duration.ofMinutes(5), () -> assertThat(scene.events("change-settled"))
                     .hasSize(CHANGES));

@@ -117,7 +117,7 @@ class HttpIT {
     }
 
     private static Scene scene() {
-        var scene = Scene.open();
+        var scene = Scene.open(Prompt.MODE);
         var workspace = scene.sandbox().workspace();
         workspace.addDataSource(SOURCE, "Warehouse");
         workspace.addSpace(SPACE, "Sales");

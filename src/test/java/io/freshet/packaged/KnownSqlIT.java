@@ -2,7 +2,6 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Event;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
@@ -19,8 +18,6 @@ class KnownSqlIT {
     private static final String SPACE = "59ace0000001";
     private static final int DATASETS = 20;
     private static final int MENTION = 3;
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
     private static final Map<String, String> PRECISE = Prompt.but(Map.of("freshet.workspace.precision", "table"));
     private static final String CHANGE = "{\"data_source\": \"" + SOURCE + "\", \"tables\": [\"core.orders\"]}";
 
@@ -49,7 +46,7 @@ class KnownSqlIT {
 
     @Test
     void shouldBeAskedForOnceWhoeverOwnsTheWorkspace() {
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             fill(scene);
             var first = scene.start(PRECISE);
             scene.change(CHANGE);

@@ -7,7 +7,6 @@ import io.freshet.lineage.LineageEvent;
 import io.freshet.lineage.LineageReader;
 import io.freshet.lineage.RandomEvents;
 import io.freshet.sandbox.Connection;
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Event;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
@@ -32,15 +31,13 @@ class LineageFuzzIT {
     private static final int GOOD = 20;
     private static final int BETWEEN = (Chaos.rounds() > 0 ? 100_000 : 2_000) / GOOD;
     private static final String SPACE = "59ace0000001";
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     private final LineageReader reader = new LineageReader();
     private long unusable;
 
     @Test
     void shouldDoTheGoodBetweenWhateverElseComes() {
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             fill(scene);
             scene.topics().create("openlineage", 3);
             var settings = new HashMap<>(Prompt.SETTINGS);

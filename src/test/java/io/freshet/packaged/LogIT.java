@@ -42,7 +42,7 @@ class LogIT {
 
     @Test
     void shouldLogJsonWithTheKeysOfTheStoryAsFields() {
-        try (var scene = Scene.open()) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             var application = runOneReport(scene, Map.of("quarkus.log.category.\"io.freshet\".level", "DEBUG"));
 
             var lines = application.lines().stream().map(LogIT::json).toList();
@@ -62,7 +62,7 @@ class LogIT {
 
     @Test
     void shouldLogTextWhereThatIsAskedFor() {
-        try (var scene = Scene.open()) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             var application = runOneReport(scene, Map.of("quarkus.log.console.json.enabled", "false"));
 
             application.awaitLine("INFO  run finished account=acme report=" + REPORT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.testing.Event;
 import io.freshet.testing.History;
+import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.util.List;
 import java.util.Set;
@@ -83,7 +84,7 @@ class MainJobIT {
 
     @Test
     void shouldMakeAtMostTwoRunsPerReportOfAThousandChanges() {
-        try (var scene = Scene.open()) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             fill(scene);
             scene.start();
 

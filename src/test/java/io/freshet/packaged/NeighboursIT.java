@@ -3,12 +3,10 @@ package io.freshet.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.sandbox.Faults;
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.OneDataset;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,12 +15,10 @@ import org.junit.jupiter.api.Test;
 class NeighboursIT {
 
     private static final int REPORTS = 4;
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     @Test
     void shouldServeAWorkspaceWhoseNeighboursAreInTrouble() {
-        try (var healthy = Scene.open(SETTINGS)) {
+        try (var healthy = Scene.open(Prompt.MODE)) {
             var silent = healthy.neighbour("globex");
             var locked = healthy.neighbour("initech");
             var all = List.of(healthy, silent, locked);
@@ -41,7 +37,7 @@ class NeighboursIT {
             assertThat(locked.events("run-finished")).isEmpty();
 
             silent.sandbox().faults().clear();
-            locked.sandbox().credentials(SETTINGS.token(), SETTINGS.secret());
+            locked.sandbox().credentials(Prompt.MODE.token(), Prompt.MODE.secret());
             all.forEach(workspace -> healthy.eventually(
                     () -> assertThat(workspace.brokenPromises()).isEmpty()));
             assertThat(all).allSatisfy(workspace -> assertThat(workspace.events("run-finished"))

@@ -3,7 +3,6 @@ package io.freshet.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.dev.EmbeddedKafka;
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
@@ -27,9 +26,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class RightsIT {
 
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
-
     private static final Map<String, String> PROMPT =
             Prompt.but(Map.of("freshet.tracking.poll-min", "200ms", "freshet.posting.grace", "2s"));
 
@@ -39,7 +35,7 @@ class RightsIT {
     @Test
     void shouldWaitForTheRightToTransactionsAndSayWhy() throws Exception {
         try (var kafka = EmbeddedKafka.startWithRights();
-                var scene = Scene.open(SETTINGS, kafka.bootstrapServers());
+                var scene = Scene.open(Prompt.MODE, kafka.bootstrapServers());
                 var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             var traffic = Traffic.with(scene, Chaos.random("rights"), 2, 4);
             var denied = deny(admin, ResourceType.TRANSACTIONAL_ID, "freshet-", PatternType.PREFIXED);
@@ -68,7 +64,7 @@ class RightsIT {
     @Test
     void shouldGoOnWhenItsGroupsAreAllowedAgain() throws Exception {
         try (var kafka = EmbeddedKafka.startWithRights();
-                var scene = Scene.open(SETTINGS, kafka.bootstrapServers());
+                var scene = Scene.open(Prompt.MODE, kafka.bootstrapServers());
                 var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             var traffic = Traffic.with(scene, Chaos.random("groups"), 2, 4);
             var first = scene.start(PROMPT);

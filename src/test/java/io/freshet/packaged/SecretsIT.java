@@ -30,8 +30,7 @@ class SecretsIT {
     private static final String SOURCE = "50acce0f0001";
     private static final String DATASET = "da7a5e700001";
     private static final String REPORT = "4e9047000001";
-    private static final SandboxSettings MODE =
-            SandboxSettings.defaults().withCredentials("mode-token-5e2f81", "mode-secret-c07a44");
+    private static final SandboxSettings MODE = Prompt.MODE.withCredentials("mode-token-5e2f81", "mode-secret-c07a44");
     private static final List<String> TOPICS = List.of(
             "upstream-data-changed",
             "refresh-requested",

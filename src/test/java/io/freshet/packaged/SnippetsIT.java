@@ -3,7 +3,6 @@ package io.freshet.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.ClassCache;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Programs;
@@ -60,7 +59,7 @@ class SnippetsIT {
     @BeforeAll
     static void start() {
         assumeTrue(Files.exists(JAR), "not run: it needs the jar");
-        scene = Scene.open(SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1)));
+        scene = Scene.open(Prompt.MODE);
         scene.workspace().addDataSource(SOURCE, "Warehouse");
         scene.workspace().addSpace("59ace0000001", "Sales");
         scene.workspace().addDataset("da7a5e000001", "Orders", SOURCE, "59ace0000001");

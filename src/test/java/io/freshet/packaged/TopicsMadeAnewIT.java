@@ -2,11 +2,9 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import io.freshet.testing.TestKafka;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,7 +24,7 @@ class TopicsMadeAnewIT {
     private static final String CHANGE = "{\"data_source\": \"" + SOURCE + "\"}";
 
     private static Scene scene() {
-        var scene = Scene.open(SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1)));
+        var scene = Scene.open(Prompt.MODE);
         var workspace = scene.sandbox().workspace();
         workspace.addSpace(SPACE, "Sales");
         workspace.addDataSource(SOURCE, "Warehouse");

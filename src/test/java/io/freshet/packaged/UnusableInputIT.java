@@ -2,12 +2,10 @@ package io.freshet.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.sandbox.SandboxSettings;
 import io.freshet.testing.Event;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +24,6 @@ class UnusableInputIT {
 
     private static final String GOOD = "{\"data_source\": \"%s\"}";
     private static final String SPACE = "59ace0000001";
-    private static final SandboxSettings SETTINGS =
-            SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     /** What is sent, and the code that it must come back with. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -74,7 +70,7 @@ class UnusableInputIT {
 
     @Test
     void shouldKeepUnusableInputAndDoTheGoodBetween() {
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             var bad = all();
             fill(scene, bad.size());
             scene.start(Prompt.SETTINGS);
@@ -95,7 +91,7 @@ class UnusableInputIT {
     /** A dead letter keeps the headers as they came, and the topic for them may take less than the one that they came by. */
     @Test
     void shouldKeepThePlaceOfARecordWhoseHeadersFitNowhere() {
-        try (var scene = Scene.open(SETTINGS)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
             scene.topics().create("upstream-data-changed", 1, Map.of("max.message.bytes", "2097152"));
             scene.topics().create("upstream-data-changed-dlq", 1);
             fill(scene, 1);

@@ -22,10 +22,11 @@ public final class ClassCache {
     }
 
     private static Path write(Path file) {
-        try (var scene = Scene.open();
-                var training = scene.launch(
-                        PackagedApplication.directory(), scene.settings(), "-XX:ArchiveClassesAtExit=" + file)) {
+        try (var scene = Scene.open(Prompt.MODE)) {
+            var settings = scene.settings();
+            settings.putAll(Prompt.SETTINGS);
             OneDataset.fill(scene, 1);
+            var training = scene.launch(PackagedApplication.directory(), settings, "-XX:ArchiveClassesAtExit=" + file);
             OneDataset.change(scene);
             scene.eventually(
                     () -> assertThat(scene.topics().read("run-finished")).isNotEmpty());

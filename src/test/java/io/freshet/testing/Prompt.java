@@ -1,10 +1,15 @@
 package io.freshet.testing;
 
+import io.freshet.sandbox.SandboxSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings of an application that hurries, for what a test needn't wait for. */
+/** An application that hurries, and a Mode that lets it: for what a test needn't wait for. */
 public final class Prompt {
+
+    /** Its period is short, as each start waits for one before it calls. */
+    public static final SandboxSettings MODE = SandboxSettings.defaults().withRateLimit(400, Duration.ofSeconds(1));
 
     public static final Map<String, String> SETTINGS = Map.of(
             "freshet.coalesce.quiet", "100ms",
