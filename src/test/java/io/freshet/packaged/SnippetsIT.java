@@ -117,7 +117,8 @@ class SnippetsIT {
 
     /** What it says, if it ends well. */
     private static String run(String text) throws IOException, InterruptedException {
-        var shell = new ProcessBuilder("bash", "-c", PRELUDE.formatted(ClassCache.option(), JAR) + text)
+        var shell = new ProcessBuilder(
+                        "bash", "-c", PRELUDE.formatted(String.join(" ", ClassCache.options()), JAR) + text)
                 .redirectErrorStream(true);
         scene.settings().forEach((name, value) -> shell.environment()
                 .put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));

@@ -32,7 +32,7 @@ interface Artefact {
             return new Image(image, "freshet-" + UUID.randomUUID());
         }
         return executable.isEmpty()
-                ? new Jar(PackagedApplication.directory(), List.of(ClassCache.option()))
+                ? new Jar(PackagedApplication.directory(), ClassCache.options())
                 : new Executable(executable);
     }
 
