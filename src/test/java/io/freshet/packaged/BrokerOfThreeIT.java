@@ -20,7 +20,6 @@ class BrokerOfThreeIT {
             "freshet.tracking.poll-min", "200ms",
             "freshet.posting.grace", "2s",
             "freshet.ledger.transaction-timeout", "5s",
-            "freshet.topics.partitions", "3",
             "freshet.topics.replication-factor", "3"));
 
     @Test

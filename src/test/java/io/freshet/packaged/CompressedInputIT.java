@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -56,13 +57,11 @@ class CompressedInputIT {
 
     /** What lies there as the broker gives it out. */
     private static Set<String> written(Scene scene, String topic) {
-        var codecs = new TreeSet<String>();
-        for (var partition = 0; partition < 6; partition++) {
-            codecs.addAll(BatchCodecs.of(
-                    TestKafka.bootstrapServers(),
-                    new TopicPartition(scene.topics().name(topic), partition)));
-        }
-        return codecs;
+        return scene.read(topic).stream()
+                .map(record -> new TopicPartition(record.topic(), record.partition()))
+                .distinct()
+                .flatMap(partition -> BatchCodecs.of(TestKafka.bootstrapServers(), partition).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void fill(Scene scene, CompressionType codec) {

@@ -67,6 +67,7 @@ public final class TestTopics implements AutoCloseable {
         settings.put("mp.messaging.incoming.upstream-data-changed.group.id", prefix + "freshet");
         settings.put("mp.messaging.incoming.refresh-requested.group.id", prefix + "freshet");
         settings.put("mp.messaging.incoming.inbox.group.id", prefix + "freshet-owners");
+        settings.put("freshet.topics.partitions", "3"); // the tests' broker keeps all of them until its end
         settings.put("freshet.topics.own-partitions", "4");
         names().forEach(name -> settings.put("freshet.topics." + name.replace("freshet-", ""), prefix + name));
         return settings;
