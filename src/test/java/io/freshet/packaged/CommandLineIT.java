@@ -8,16 +8,33 @@ import io.freshet.testing.Scene;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The artefact with arguments is the command line, and without any it loads nothing of that. */
 class CommandLineIT {
 
+    private static Scene scene;
+    private static PackagedApplication replica;
+
+    @BeforeAll
+    static void start() {
+        scene = Scene.open();
+        replica = scene.launch(Map.of(), "-Xlog:class+load");
+        replica.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        scene.close();
+    }
+
     @Test
     void shouldCheckTheSettingsOfTheServiceWithoutStartingIt() {
-        try (var scene = Scene.open()) {
-            var doctor = call(scene.settings(), "doctor");
+        try (var other = Scene.open()) {
+            var doctor = call(other.settings(), "doctor");
 
             assertThat(doctor.awaitEnd()).as(doctor.log()).isZero();
             assertThat(doctor.lines()).as(doctor.log()).hasSize(7).allMatch(line -> line.matches("(ok|warn) \\w+: .+"));
@@ -26,8 +43,8 @@ class CommandLineIT {
 
     @Test
     void shouldSayWhatIsWrongAndWhatToDo() {
-        try (var scene = Scene.open()) {
-            var settings = new HashMap<>(scene.settings());
+        try (var other = Scene.open()) {
+            var settings = new HashMap<>(other.settings());
             settings.put("freshet.workspace.secret", "wrong");
             settings.put("freshet.topics.create", "false");
             settings.put("freshet.topics.run-finished", "not-there");
@@ -62,14 +79,10 @@ class CommandLineIT {
 
     @Test
     void shouldTalkToAReplicaThatRuns() {
-        try (var scene = Scene.open()) {
-            var application = scene.start(Map.of());
+        var status = call(Map.of("freshet.url", replica.url().toString()), "status");
 
-            var status = call(Map.of("freshet.url", application.url().toString()), "status");
-
-            assertThat(status.awaitEnd()).as(status.log()).isZero();
-            assertThat(status.log()).contains("WORKSPACE", "acme");
-        }
+        assertThat(status.awaitEnd()).as(status.log()).isZero();
+        assertThat(status.log()).contains("WORKSPACE", "acme");
     }
 
     @Test
@@ -79,18 +92,13 @@ class CommandLineIT {
             disabledReason = "the executable loads no classes")
     @DisabledIfSystemProperty(named = "freshet.image", matches = ".+", disabledReason = "the image has its own options")
     void shouldLoadNothingOfTheCommandLineWhereItServes() {
-        try (var scene = Scene.open();
-                var application = PackagedApplication.launch(scene.settings(), "-Xlog:class+load")) {
-            application.awaitReady();
-
-            assertThat(loaded(application, "io.freshet.Application")).isNotEmpty();
-            assertThat(loaded(application, "picocli.")).isEmpty();
-            assertThat(loaded(application, "io.freshet.cli.")).isEmpty();
-        }
+        assertThat(loaded("io.freshet.Application")).isNotEmpty();
+        assertThat(loaded("picocli.")).isEmpty();
+        assertThat(loaded("io.freshet.cli.")).isEmpty();
     }
 
-    private static List<String> loaded(PackagedApplication application, String prefix) {
-        return application.lines().stream()
+    private static List<String> loaded(String prefix) {
+        return replica.lines().stream()
                 .filter(line -> line.contains("] " + prefix) && line.contains(" source: "))
                 .toList();
     }
