@@ -9,17 +9,25 @@ import io.freshet.testing.OneDataset;
 import io.freshet.testing.Prompt;
 import io.freshet.testing.Scene;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * A process that dies or is stopped loses nothing and does nothing twice. {@link CrashMatrixIT} knows more ways to die,
- * and needs a JVM for them; these are for whatever is shipped.
+ * and needs a JVM for them; these are for whatever else is shipped.
  */
+@EnabledIf(value = "isWithoutDebugger", disabledReason = "CrashMatrixIT kills the jar at each of these points and more")
 class CrashIT {
 
     private static final int REPORTS = 12;
     /** A restart waits for one period, in which the calls before it still count. */
     private static final SandboxSettings SETTINGS = SandboxSettings.defaults().withRateLimit(40, Duration.ofSeconds(3));
+
+    static boolean isWithoutDebugger() {
+        return Stream.of("freshet.executable", "freshet.image")
+                .anyMatch(property -> !System.getProperty(property, "").isEmpty());
+    }
 
     @Test
     void shouldLoseNothingAndDoNothingTwiceHoweverItEnds() {
