@@ -11,27 +11,39 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Component tests share one application, and what one of them orders of Mode strikes the others, too. */
+/** Tests that Quarkus is started for share one application, and what one of them orders of Mode strikes the others, too. */
 @Execution(ExecutionMode.CONCURRENT)
 class OneAfterTheOtherTest {
 
-    private static final Path CLASSES = Path.of("target/test-classes/io/freshet/component");
+    private static final Path CLASSES = Path.of("target/test-classes");
 
     @Test
     void shouldHaveNoTestOfTheApplicationBesideAnother() throws IOException {
         var tests = testsOfTheApplication();
 
-        assertThat(tests).hasSizeGreaterThan(20);
+        assertThat(tests).hasSizeGreaterThan(40);
         assertThat(tests.stream().filter(type -> !isInOneThread(type)))
                 .as("without @Execution(SAME_THREAD)")
                 .isEmpty();
     }
 
+    /** A second application, for the few that are not among them, would take as long as all plain tests. */
+    @Test
+    void shouldStartQuarkusForComponentTestsOnly() throws IOException {
+        var pom = Files.readString(Path.of("pom.xml"));
+
+        assertThat(testsOfTheApplication().stream()
+                        .filter(type -> !type.getPackageName().endsWith(".component"))
+                        .map(type -> "**/%s.java".formatted(type.getName().replaceAll(".*\\.(.*)\\.(.*)", "$1/$2"))))
+                .as("not in component.tests")
+                .allMatch(pom::contains);
+    }
+
     private static List<Class<?>> testsOfTheApplication() throws IOException {
-        try (var files = Files.list(CLASSES)) {
-            return files.map(file -> file.getFileName().toString())
+        try (var files = Files.walk(CLASSES)) {
+            return files.map(file -> CLASSES.relativize(file).toString())
                     .filter(name -> name.endsWith("Test.class"))
-                    .<Class<?>>map(name -> load(name.replace(".class", "")))
+                    .<Class<?>>map(name -> load(name.replace(".class", "").replace('/', '.')))
                     .filter(type -> type.isAnnotationPresent(QuarkusTest.class))
                     .toList();
         }
@@ -39,7 +51,7 @@ class OneAfterTheOtherTest {
 
     private static Class<?> load(String name) {
         try {
-            return Class.forName("io.freshet.component." + name, false, OneAfterTheOtherTest.class.getClassLoader());
+            return Class.forName(name, false, OneAfterTheOtherTest.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }

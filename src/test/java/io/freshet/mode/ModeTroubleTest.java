@@ -24,11 +24,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes wrong with a call, and how often it is made. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class ModeTroubleTest {
 
     private static final Moment OVER = new Moment(Instant.EPOCH, Instant.EPOCH);
@@ -70,7 +73,7 @@ class ModeTroubleTest {
         "DRIP_AFTER, ANSWER_UNKNOWN, true",
     })
     void shouldPostOnceWhateverGoesWrong(Faults.Kind fault, Kind kind, boolean effect) {
-        mode = Caller.of(sandbox).withReadTimeout(Duration.ofMillis(300)).mode();
+        mode = Caller.of(sandbox).withReadTimeout(Duration.ofSeconds(1)).mode();
         success(mode.dataset(ORDERS)); // so that the POST goes over a connection that was open already
         sandbox.faults().next(1, fault, ModeTroubleTest::isPost);
 
