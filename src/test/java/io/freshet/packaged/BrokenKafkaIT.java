@@ -10,9 +10,11 @@ import io.freshet.testing.Scene;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A broker that goes away makes all wait; when it is back, all goes on. */
+@Order(6) // it takes long, so it begins early
 class BrokenKafkaIT {
 
     private static final Map<String, String> PROMPT =

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What the SQL of datasets mentions is known to whoever owns the workspace next. */
+@Order(8) // it takes long, so it begins early
 class KnownSqlIT {
 
     private static final String SOURCE = "50ac7ab1e001";

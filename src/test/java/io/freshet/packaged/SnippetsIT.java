@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Command lines of the documentation, as they stand, against Freshet, Kafka and the sandbox: with a role that may do it all, and with
  * the addresses and topics of the test in place of those of the page.
  */
+@Order(7) // it takes long, so it begins early
 class SnippetsIT {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
