@@ -53,15 +53,23 @@ final class DataSourcesSeen {
 
     /** One report, and these of its datasets, which Mode wasn't asked for. */
     Usages ofReport(String account, String report, SortedSet<String> datasets, Map<String, String> names) {
+        if (datasets.contains(report)) {
+            return Usages.ofDataset(report, DatasetRow.UNKNOWN.on(find(account, report)), names);
+        }
         var rows = new HashMap<String, DatasetRow>();
         datasets.forEach(token -> rows.put(token, DatasetRow.UNKNOWN.on(find(account, token))));
         return Usages.ofReport(report, datasets, rows, names);
     }
 
-    /** With all that it imports. */
+    /** With all that it imports; or the dataset, which may be asked for as a report may. */
     Usages ofReport(String account, FullReport report) {
         var names = new HashMap<String, String>();
         DisplayName.of(report.name(), report.token()).ifPresent(name -> names.put(report.token(), name));
+        if (report.isDataset()) {
+            var row = new DatasetRow(
+                    find(account, report.token()), report.expectedRuntime(), Optional.empty(), Optional.empty());
+            return Usages.ofDataset(report.token(), row, names);
+        }
         return ofReport(
                 account, report.token(), report.importedDatasets().orElseGet(Collections::emptySortedSet), names);
     }

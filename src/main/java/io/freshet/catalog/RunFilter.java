@@ -47,12 +47,16 @@ record RunFilter(boolean isShadow, Optional<Members> included, Members excluded)
         });
         all(usages).stream()
                 .filter(report -> !going.contains(report))
-                .forEach(report -> leftOut.add(LeftOut.report(report, EXCLUDED)));
+                .forEach(report -> leftOut.add(leftOut(usages, report, EXCLUDED)));
         if (isShadow) {
             kept.replaceAll((dataset, reports) -> new TreeSet<>());
-            going.forEach(report -> leftOut.add(LeftOut.report(report, SHADOW)));
+            going.forEach(report -> leftOut.add(leftOut(usages, report, SHADOW)));
         }
         return usages.but(kept, leftOut);
+    }
+
+    private static LeftOut leftOut(Usages usages, String token, String reason) {
+        return usages.isAskedFor(token) ? LeftOut.dataset(token, reason) : LeftOut.report(token, reason);
     }
 
     private static SortedSet<String> all(Usages usages) {

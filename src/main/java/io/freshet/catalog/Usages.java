@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * Which reports use which datasets.
  *
- * @param reportsByDataset tokens of the reports, by token of the dataset; a dataset that nobody uses has an empty set
+ * @param reportsByDataset tokens of the reports, by token of the dataset; a dataset that nobody uses has an empty set, and one
+ *     that is asked for by itself stands among its own
  * @param rows what Mode shows of the datasets, by token; not of those that it wasn't asked for
  * @param leftOut datasets and reports that would be among them, such as archived ones
  * @param unknownDatasets datasets that were named and that Mode doesn't know
@@ -69,6 +70,19 @@ public record Usages(
         datasets.forEach(dataset -> byDataset.put(dataset, reports));
         var leftOut = datasets.isEmpty() ? List.of(LeftOut.report(report, "no_datasets")) : List.<LeftOut>of();
         return new Usages(byDataset, rows, leftOut, Collections.emptySortedSet(), names, Map.of());
+    }
+
+    /** A dataset that somebody asked for by its name. It is run, whoever uses it. */
+    static Usages ofDataset(String dataset, DatasetRow row, Map<String, String> names) {
+        var byDataset = new TreeMap<String, SortedSet<String>>(Map.of(dataset, new TreeSet<>(List.of(dataset))));
+        return new Usages(
+                byDataset, Map.of(dataset, row), List.of(), Collections.emptySortedSet(), names, Map.of());
+    }
+
+    /** Whether it is a dataset that is asked for by itself. */
+    public boolean isAskedFor(String token) {
+        var reports = reportsByDataset.get(token);
+        return reports != null && reports.contains(token);
     }
 
     /** What Mode shows of the dataset. */

@@ -34,9 +34,14 @@ public final class Planner {
         this.backfill = backfill;
         this.requestedAt = requestedAt;
         usages.reportsByDataset()
-                .forEach((dataset, reports) -> decisions.put(
-                        dataset,
-                        reports.isEmpty() ? DatasetDecision.NO_REPORTS : first.decide(dataset, usages.row(dataset))));
+                .forEach((dataset, reports) -> decisions.put(dataset, decision(dataset, reports, first)));
+    }
+
+    private DatasetDecision decision(String dataset, SortedSet<String> reports, RunFirst.OfBatch first) {
+        if (usages.isAskedFor(dataset)) {
+            return DatasetDecision.RUN_FIRST;
+        }
+        return reports.isEmpty() ? DatasetDecision.NO_REPORTS : first.decide(dataset, usages.row(dataset));
     }
 
     /**
@@ -74,9 +79,11 @@ public final class Planner {
     private SortedMap<String, SortedSet<String>> datasetsByReport() {
         var datasetsByReport = new TreeMap<String, SortedSet<String>>();
         usages.reportsByDataset()
-                .forEach((dataset, reports) -> reports.forEach(report -> datasetsByReport
-                        .computeIfAbsent(report, first -> new TreeSet<>())
-                        .add(dataset)));
+                .forEach((dataset, reports) -> reports.stream()
+                        .filter(report -> !usages.isAskedFor(report))
+                        .forEach(report -> datasetsByReport
+                                .computeIfAbsent(report, first -> new TreeSet<>())
+                                .add(dataset)));
         return datasetsByReport;
     }
 

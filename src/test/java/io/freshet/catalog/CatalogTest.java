@@ -372,6 +372,17 @@ class CatalogTest {
     }
 
     @Test
+    void shouldKnowADatasetThatIsAskedForAsAReport() {
+        var usages = success(ofReport("orders"));
+
+        assertThat(usages.isAskedFor("orders")).isTrue();
+        assertThat(usages.leftOut()).isEmpty();
+        assertThat(usages.names()).containsOnly(entry("orders", "Orders"));
+        assertThat(success(ofReport("orders", "orders")).isAskedFor("orders")).isTrue();
+        assertThat(success(ofReport("weekly")).isAskedFor("weekly")).isFalse();
+    }
+
+    @Test
     void shouldSayThatAReportIsNotFound() {
         assertThat(failure(ofReport("nowhere")).kind()).isEqualTo(Kind.NOT_FOUND);
     }

@@ -101,4 +101,16 @@ class RunFilterTest {
                         LeftOut.report("r2", "shadow"),
                         LeftOut.report("r3", "shadow"));
     }
+
+    @Test
+    void shouldLeaveOutADatasetThatIsAskedForByItself() {
+        var asked = Usages.ofDataset("d1", DatasetRow.UNKNOWN, Map.of());
+        var excluded = new RunFilter(false, Optional.empty(), datasets("d1")).apply(asked);
+        var shadow = new RunFilter(true, Optional.empty(), Members.NONE).apply(asked);
+
+        assertThat(excluded.leftOut()).containsExactly(LeftOut.dataset("d1", "excluded"));
+        assertThat(excluded.isAskedFor("d1")).isFalse();
+        assertThat(shadow.leftOut()).containsExactly(LeftOut.dataset("d1", "shadow"));
+        assertThat(shadow.isAskedFor("d1")).isFalse();
+    }
 }

@@ -101,6 +101,28 @@ class RefreshNowTest {
         assertThat(scene.sandbox().calls().posts(without)).isEmpty();
     }
 
+    /** A dataset is a report to Mode, and people find both by the token in the address. */
+    @Test
+    void shouldRunADatasetThatHasNeverBeenRunByItself() {
+        var workspace = Workspace.with(scene, 1);
+        var dataset = workspace.dataset(0);
+        var report = workspace.report(0);
+
+        refresh(dataset, "{}").statusCode(202);
+
+        scene.eventually(() -> assertThat(scene.events("run-finished", dataset))
+                .singleElement()
+                .satisfies(finished -> {
+                    assertThat(finished.text("kind")).isEqualTo("dataset");
+                    assertThat(finished.text("outcome")).isEqualTo("succeeded");
+                    assertThat(finished.datasets()).containsExactly(dataset);
+                }));
+        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+        assertThat(scene.sandbox().calls().postsOfDataset(dataset)).hasSize(1);
+        assertThat(scene.sandbox().calls().posts(dataset)).as("as a report").isEmpty();
+        assertThat(scene.sandbox().calls().posts(report)).isEmpty();
+    }
+
     @Test
     void shouldMakeADeadLetterOfAReportThatModeDoesntKnow() {
         refresh("ffff00000000", "{}").statusCode(202);

@@ -164,6 +164,20 @@ class PlannerTest {
     }
 
     @Test
+    void shouldRunADatasetThatIsAskedForByItself() {
+        var usages = usages(Map.of("d1", Set.of("d1")), Map.of("d1", Duration.ofSeconds(40)));
+
+        var plan = Planner.plan("acme", usages, REPORTS_ONLY, false, NOW);
+
+        assertThat(plan.requests()).containsOnlyKeys(ReportKey.dataset("acme", "d1"));
+        assertThat(plan.requests().values())
+                .extracting(RefreshRequest::expectedRuntime)
+                .containsExactly(Optional.of(Duration.ofSeconds(40)));
+        assertThat(plan.awaits()).as("itself least of all").isEmpty();
+        assertThat(plan.leftOut()).isEmpty();
+    }
+
+    @Test
     void shouldExpectOfADatasetWhatModeSaysAndOfTheReportAfterItNothing() {
         var plan = planFirst(
                 Map.of("d1", Set.of("r1"), "withreports", Set.of("r2")),

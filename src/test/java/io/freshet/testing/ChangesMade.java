@@ -26,9 +26,12 @@ final class ChangesMade {
                 : datasetsByReport(datasets(data, workspace), workspace);
     }
 
-    /** The datasets that it names, or all that the report imports. */
+    /** The datasets that it names, or all that the report imports; a dataset is run by itself. */
     private static Map<String, Set<String>> ofReport(JsonNode refresh, SandboxWorkspace workspace) {
         var report = refresh.path("report_token").asText();
+        if (workspace.datasets().contains(report)) {
+            return Map.of(report, Set.of(report));
+        }
         var datasets = new TreeSet<String>();
         refresh.path("dataset_tokens").forEach(token -> datasets.add(token.asText()));
         if (!refresh.has("dataset_tokens")) {
