@@ -170,22 +170,12 @@ final class LedgerWriter {
         var from = 0;
         for (var write : batch) {
             var to = from + write.entries().size();
-            complete(write, staged.results().subList(from, to));
+            write.complete(staged.results().subList(from, to));
             from = to;
         }
         listener.told(staged);
         staged.unfinished().forEach(key -> pending.add(new LedgerEntry.Settle(key)));
         staged.releases().later().forEach(key -> pending.add(new LedgerEntry.Release(key)));
-    }
-
-    private static void complete(WriterCommand.Write write, List<EntryResult> results) {
-        for (var result : results) {
-            if (result.failure() != null) {
-                LOG.errorf(result.failure(), "an entry can't be written and is given up");
-                write.done().completeExceptionally(result.failure());
-            }
-        }
-        write.done().complete(results.stream().map(EntryResult::state).toList());
     }
 
     private void readBack() {

@@ -3,6 +3,8 @@ package io.freshet.ledger;
 import io.freshet.event.FactKey;
 import io.freshet.event.HeldBack;
 import io.freshet.event.ReportKey;
+import io.freshet.event.Subject;
+import io.freshet.event.Target;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspaceFactJson;
@@ -10,6 +12,7 @@ import io.freshet.state.Transition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is known of a workspace is added and taken back, and told once each time, in the same transaction. */
 final class StageFacts {
@@ -26,11 +29,22 @@ final class StageFacts {
         }
     }
 
-    /** Why nothing may be posted for the report now, if so: see {@link FactKey#holdsOf}. */
+    /** Why nothing may be posted for the report now, if so: see {@link WorkspaceFacts#holdOf}. */
     static Optional<WorkspaceFact> holdOf(ReportKey report, Staging staging) {
-        return FactKey.holdsOf(report)
+        var ofSources = BatchSources.batches(report.account(), staging.report(report))
+                .flatMap(batch -> staging.batch(batch).stream())
+                .flatMap(batch -> batch.target().dataSource().stream())
+                .map(token -> FactKey.held(report.account(), Subject.dataSource(token)));
+        return Stream.concat(FactKey.holdsOf(report), ofSources)
                 .flatMap(key -> staging.fact(key).stream())
                 .findFirst();
+    }
+
+    /** Whether changes of this target are not to be planned now. */
+    static boolean isHeld(String account, Target target, Staging staging) {
+        return target.dataSource()
+                .flatMap(token -> staging.fact(FactKey.held(account, Subject.dataSource(token))))
+                .isPresent();
     }
 
     /** Those of them for which nothing may be posted now. */

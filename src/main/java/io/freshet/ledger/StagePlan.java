@@ -30,8 +30,20 @@ final class StagePlan {
 
     private StagePlan() {}
 
-    /** Has no effect if none of the changes is open and unplanned, as where the plan was made twice. */
-    static void planned(LedgerEntry.Planned planned, Staging staging) {
+    /**
+     * Has no effect if none of the changes is open and unplanned, as where the plan was made twice.
+     *
+     * @return what failed: the batch is not planned, as its data source is held
+     */
+    static Optional<HeldMeanwhile> planned(LedgerEntry.Planned planned, Staging staging) {
+        if (StageFacts.isHeld(planned.account(), planned.target(), staging)) {
+            return Optional.of(new HeldMeanwhile());
+        }
+        plan(planned, staging);
+        return Optional.empty();
+    }
+
+    private static void plan(LedgerEntry.Planned planned, Staging staging) {
         var changes = unplanned(planned.changes(), staging);
         if (changes.isEmpty()) {
             return;

@@ -81,7 +81,9 @@ final class StateStore {
             } else if (entry instanceof LedgerEntry.RunMatched matched) {
                 StageLineage.matched(matched, staging);
             } else if (entry instanceof LedgerEntry.Planned planned) {
-                StagePlan.planned(planned, staging);
+                return StagePlan.planned(planned, staging)
+                        .map(EntryResult::failed)
+                        .orElse(EntryResult.NONE);
             } else if (entry instanceof LedgerEntry.Refused refused) {
                 StagePlan.refused(refused, staging);
             } else if (entry instanceof LedgerEntry.Settle settle) {

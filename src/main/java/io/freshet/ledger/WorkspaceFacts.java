@@ -1,29 +1,43 @@
 package io.freshet.ledger;
 
+import io.freshet.event.BatchEvent;
+import io.freshet.event.ChangePlanned;
 import io.freshet.event.FactKey;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Subject;
 import io.freshet.event.Target;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.state.ReportState;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is known of this replica's workspaces, as it is committed, for whoever asks. */
 @ApplicationScoped
 public class WorkspaceFacts {
 
     private final Map<FactKey, WorkspaceFact> facts = new ConcurrentHashMap<>();
+    private final BatchSources sources = new BatchSources();
 
     /** All that is known of these workspaces is this. */
-    public void restored(Predicate<String> accounts, Collection<WorkspaceFact> all) {
+    public void restored(Predicate<String> accounts, RestoredPartition restored) {
         left(accounts);
-        all.forEach(fact -> facts.put(fact.key(), fact));
+        restored.facts().forEach(fact -> facts.put(fact.key(), fact));
+        restored.batches().forEach((key, batch) -> sources.planned(key, batch.target()));
+    }
+
+    /** A batch is planned, or is told as settled. */
+    public void told(BatchEvent event) {
+        if (event instanceof ChangePlanned planned) {
+            sources.planned(planned.batch(), planned.target());
+        } else {
+            sources.settled(event.batch());
+        }
     }
 
     /** @param fact empty if it has been taken back */
@@ -33,6 +47,7 @@ public class WorkspaceFacts {
 
     public void left(Predicate<String> accounts) {
         facts.keySet().removeIf(key -> accounts.test(key.account()));
+        sources.left(accounts);
     }
 
     public Optional<WorkspaceFact> find(FactKey key) {
@@ -65,8 +80,16 @@ public class WorkspaceFacts {
                 .isPresent();
     }
 
-    /** Why nothing may be posted for the report, if so: see {@link FactKey#holdsOf}. */
-    public Optional<WorkspaceFact> holdOf(ReportKey report) {
-        return FactKey.holdsOf(report).flatMap(key -> find(key).stream()).findFirst();
+    /**
+     * Why nothing may be posted for the report, if so: {@link FactKey#holdsOf}, or a data source is held whose changes are behind
+     * what waits.
+     */
+    public Optional<WorkspaceFact> holdOf(ReportKey report, ReportState state) {
+        var account = report.account();
+        var ofSources =
+                sources.of(account, state).map(token -> FactKey.held(account, Subject.dataSource(token)));
+        return Stream.concat(FactKey.holdsOf(report), ofSources)
+                .flatMap(key -> find(key).stream())
+                .findFirst();
     }
 }

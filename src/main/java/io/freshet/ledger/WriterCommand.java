@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.jboss.logging.Logger;
 
 /** What the writer is asked to do. */
 sealed interface WriterCommand {
+
+    Logger LOG = Logger.getLogger(LedgerWriter.class);
 
     /**
      * Entries to be written, all of one partition.
@@ -23,6 +26,19 @@ sealed interface WriterCommand {
             implements WriterCommand {
         public Write {
             entries = List.copyOf(entries);
+        }
+
+        /** They are committed, but for those that have failed. */
+        void complete(List<EntryResult> results) {
+            for (var result : results) {
+                if (result.failure() != null) {
+                    if (!(result.failure() instanceof HeldMeanwhile)) {
+                        LOG.errorf(result.failure(), "an entry can't be written and is given up");
+                    }
+                    done.completeExceptionally(result.failure());
+                }
+            }
+            done.complete(results.stream().map(EntryResult::state).toList());
         }
 
         void hadNoEffect() {

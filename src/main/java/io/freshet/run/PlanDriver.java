@@ -4,6 +4,7 @@ import io.freshet.catalog.KnownSql;
 import io.freshet.catalog.ReadSql;
 import io.freshet.event.Change;
 import io.freshet.event.ChangeKey;
+import io.freshet.ledger.HeldMeanwhile;
 import io.freshet.ledger.RestoredPartition;
 import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.lineage.LineageKey;
@@ -147,7 +148,7 @@ class PlanDriver {
     }
 
     private void again(Batch batch, Throwable failure) {
-        if (failure instanceof PlanRefreshes.HeldMeanwhile) {
+        if (failure instanceof HeldMeanwhile) {
             putBack(batch);
             return;
         }

@@ -7,6 +7,7 @@ import io.freshet.event.ChangeKey;
 import io.freshet.event.NotSucceeded;
 import io.freshet.event.Presentation;
 import io.freshet.event.Traces;
+import io.freshet.ledger.HeldMeanwhile;
 import io.freshet.ledger.Ledger;
 import io.freshet.ledger.LedgerEntry;
 import io.freshet.ledger.WorkspaceFacts;
@@ -35,13 +36,6 @@ class PlanRefreshes {
     static final class ModeCantSay extends RuntimeException {
         ModeCantSay(Failure<?> failure) {
             super("Mode can't be asked: " + failure, null, false, false);
-        }
-    }
-
-    /** Its data source has been held since it was to be planned. */
-    static final class HeldMeanwhile extends RuntimeException {
-        HeldMeanwhile() {
-            super("held", null, false, false);
         }
     }
 

@@ -85,12 +85,11 @@ public class RunDriver implements LedgerListener {
     public void restored(int partition, RestoredPartition restored) {
         limits.restored(partition, restored.limits(), restored.facts());
         quarantined.are(partition, restored.quarantined());
-        facts.restored(account -> partitions.of(account) == partition, restored.facts());
+        facts.restored(account -> partitions.of(account) == partition, restored);
         objectives.restored(account -> partitions.of(account) == partition, restored.unshown());
         steps.open(partition, restored.reports());
         plans.left(account -> partitions.of(account) == partition); // it may have been read back
-        openChanges.left(account -> partitions.of(account) == partition);
-        restored.changes().values().forEach(openChanges::opened);
+        openChanges.restored(account -> partitions.of(account) == partition, restored.changes());
         plans.restored(restored);
         forgets.restored(partition);
     }
@@ -115,6 +114,7 @@ public class RunDriver implements LedgerListener {
 
     @Override
     public void told(BatchEvent event) {
+        facts.told(event);
         openChanges.told(event);
     }
 

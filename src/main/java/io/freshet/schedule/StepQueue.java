@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -32,10 +32,10 @@ public final class StepQueue implements ReportStates {
     private final Map<ReportKey, QueuedReport> entries = new HashMap<>();
     private final PriorityQueue<Slot> slots = new PriorityQueue<>(Comparator.comparing(Slot::due));
     private final StepsUnderWay underWay = new StepsUnderWay();
-    private final Predicate<ReportKey> isHeld;
+    private final BiPredicate<ReportKey, ReportState> isHeld;
 
-    /** @param isHeld whether nothing may be posted for the report now; to be {@link #released} when that is over */
-    public StepQueue(Predicate<ReportKey> isHeld) {
+    /** @param isHeld whether nothing may be posted now for a report that stands there; to be {@link #released} when that is over */
+    public StepQueue(BiPredicate<ReportKey, ReportState> isHeld) {
         this.isHeld = isHeld;
     }
 
@@ -89,7 +89,7 @@ public final class StepQueue implements ReportStates {
     /** A step that was taken can leave now: where its report stands, or empty where it isn't ours any more. */
     public synchronized Optional<ReportState> begin(Claimed item) {
         var entry = entries.get(item.report());
-        if (entry == null || entry.taken != item || underWay.isLeaving(entry.partition) || isHeld(item)) {
+        if (entry == null || entry.taken != item || underWay.isLeaving(entry.partition) || isHeld(item, entry)) {
             return Optional.empty();
         }
         if (!entry.begun) {
@@ -160,7 +160,7 @@ public final class StepQueue implements ReportStates {
     @Override
     public synchronized Optional<Instant> waitingSince() {
         return entries.entrySet().stream()
-                .filter(entry -> !isHeld.test(entry.getKey()))
+                .filter(entry -> !isHeld.test(entry.getKey(), entry.getValue().state))
                 .flatMap(entry -> entry.getValue().state.ifWaiting().stream())
                 .map(waiting -> waiting.request().requestedAt())
                 .min(Comparator.naturalOrder());
@@ -190,10 +190,10 @@ public final class StepQueue implements ReportStates {
     }
 
     private Optional<Claimed> claim(ReportKey report, QueuedReport entry) {
-        return entry.state.step().map(step -> new Claimed(report, step)).filter(claim -> !isHeld(claim));
+        return entry.state.step().map(step -> new Claimed(report, step)).filter(claim -> !isHeld(claim, entry));
     }
 
-    private boolean isHeld(Claimed claim) {
-        return claim.step().kind().isPost() && isHeld.test(claim.report());
+    private boolean isHeld(Claimed claim, QueuedReport entry) {
+        return claim.step().kind().isPost() && isHeld.test(claim.report(), entry.state);
     }
 }

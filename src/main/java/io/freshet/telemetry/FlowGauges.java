@@ -21,7 +21,7 @@ public class FlowGauges {
 
     private final Clock clock;
     private final MeterRegistry metrics;
-    private volatile ReportStates reports = new StepQueue(report -> false);
+    private volatile ReportStates reports = new StepQueue((report, state) -> false);
 
     FlowGauges(Clock clock, MeterRegistry metrics) {
         this.clock = clock;

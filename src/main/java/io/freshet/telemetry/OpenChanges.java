@@ -156,6 +156,12 @@ public class OpenChanges {
         return all;
     }
 
+    /** All that is open in these workspaces is this. */
+    public void restored(Predicate<String> theirs, Map<ChangeKey, Change> open) {
+        left(theirs);
+        open.values().forEach(this::opened);
+    }
+
     /** The workspaces have gone to another replica. */
     public void left(Predicate<String> gone) {
         accounts.forEach((account, open) -> {

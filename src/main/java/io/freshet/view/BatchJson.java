@@ -15,8 +15,11 @@ final class BatchJson {
 
     private BatchJson() {}
 
-    /** @param identities its changes */
-    record Read(Batch batch, ChangeDigests identities) {}
+    /**
+     * @param identities its changes
+     * @param dataSource whose changes they are, where the batch is open and of one
+     */
+    record Read(Batch batch, ChangeDigests identities, Optional<String> dataSource) {}
 
     static Read read(StoredObject json) throws IOException {
         var identities = json.changeDigests("identities");
@@ -24,10 +27,13 @@ final class BatchJson {
         var plannedAt = json.time("planned_at").toEpochMilli();
         return switch (json.text("state")) {
             case "open" ->
-                new Read(new Batch(plannedAt, changes, json.smallNumber("left_out"), Optional.empty()), identities);
+                new Read(
+                        new Batch(plannedAt, changes, json.smallNumber("left_out"), Optional.empty()),
+                        identities,
+                        json.optionalText("data_source"));
             case "settled" -> {
                 var end = end(json);
-                yield new Read(new Batch(plannedAt, changes, end.runs().leftOut(), Optional.of(end)), identities);
+                yield new Read(new Batch(plannedAt, changes, end.runs().leftOut(), Optional.of(end)), identities, Optional.empty());
             }
             default -> throw new IOException("it is in a state that this version doesn't know");
         };

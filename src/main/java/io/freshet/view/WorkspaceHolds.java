@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class WorkspaceHolds {
     private final NavigableMap<String, WorkspaceFact> facts = new TreeMap<>();
     /** The data sources of changes that are open and in no batch. */
     private final Map<Long, String> dataSources = new HashMap<>();
+
+    /** The data sources of batches that are open. */
+    private final Map<Long, String> batches = new HashMap<>();
 
     private final Map<String, String> tokens = new HashMap<>();
 
@@ -43,6 +47,12 @@ final class WorkspaceHolds {
         }
     }
 
+    /** @param dataSource empty where the batch is of something else, or open no longer */
+    void ofBatch(long number, Optional<String> dataSource) {
+        dataSource.ifPresentOrElse(
+                one -> batches.put(number, tokens.computeIfAbsent(one, token -> token)), () -> batches.remove(number));
+    }
+
     /** Whether a change waits to be planned. */
     boolean isHeld(long digest) {
         var dataSource = dataSources.get(digest);
@@ -55,7 +65,7 @@ final class WorkspaceHolds {
      * @param targets of each kind, packed, by token
      */
     boolean isHeld(long batch, Map<Kind, NavigableMap<String, byte[]>> targets) {
-        if (isHeld(Subject.WORKSPACE) || facts.containsKey(FactKey.shadow("").name())) {
+        if (isHeld(Subject.WORKSPACE) || facts.containsKey(FactKey.shadow("").name()) || isOfHeldSource(batch)) {
             return targets.values().stream()
                     .flatMap(known -> known.values().stream())
                     .anyMatch(packed -> waits(batch, packed));
@@ -64,6 +74,11 @@ final class WorkspaceHolds {
                 .map(fact -> fact.key().subject())
                 .filter(subject -> isHeld(subject) && subject.equals(subject(known.getKey(), subject.token())))
                 .anyMatch(subject -> waits(batch, known.getValue().get(subject.token()))));
+    }
+
+    private boolean isOfHeldSource(long batch) {
+        var dataSource = batches.get(batch);
+        return dataSource != null && isHeld(Subject.dataSource(dataSource));
     }
 
     private static Subject subject(Kind kind, String token) {

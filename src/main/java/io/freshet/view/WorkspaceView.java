@@ -70,6 +70,7 @@ final class WorkspaceView {
      */
     void batch(long number, BatchJson.Read read, LongConsumer settled) {
         batches.put(number, read.batch());
+        holds.ofBatch(number, read.dataSource());
         var identities = read.identities();
         for (var n = 0; n < identities.size(); n++) {
             var place = plan(identities.digest(n), identities.changedAtNanos(n), number);
@@ -94,6 +95,7 @@ final class WorkspaceView {
     /** The record of a batch is gone, and its changes with it: they are forgotten when their place is needed. */
     void forgotten(long number) {
         batches.forget(number);
+        holds.ofBatch(number, Optional.empty());
     }
 
     private void mark(int place, boolean isOpen, long batch) {

@@ -120,6 +120,30 @@ class HoldsTest {
     }
 
     @Test
+    void shouldNotPostWhatWasPlannedBeforeItsDataSourceWasHeld() {
+        var workspace = Workspace.with(scene, 1);
+        var report = workspace.report(0);
+        var source = "data_source:" + workspace.source();
+        hold("report:" + report).statusCode(200);
+        send(report, workspace.changed());
+        scene.eventually(() -> assertThat(state(report)).isEqualTo("held"));
+        hold(source).statusCode(200);
+        release("report:" + report).statusCode(200);
+        // What is committed after the release has been looked at for longer than a POST takes.
+        var other = Workspace.with(scene, 1);
+        var next = other.report(0);
+        send(next, other.changed());
+        scene.eventually(() -> assertThat(scene.events("run-finished", next)).hasSize(1));
+
+        assertThat(scene.sandbox().calls().posts(report)).isEmpty();
+        scene.eventually(() -> assertThat(state(report)).isEqualTo("held"));
+        release(source).statusCode(200);
+        scene.eventually(() -> assertThat(state(report)).isEqualTo("settled"));
+        assertThat(scene.events("run-finished", report)).hasSize(1);
+        scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
+    }
+
+    @Test
     void shouldHoldAHeldReportOnceAndReleaseItOnce() {
         var subject = "report:4e90ffff0001";
         var first = hold(subject).statusCode(200).extract().jsonPath();

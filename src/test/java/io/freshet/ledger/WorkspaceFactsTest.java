@@ -19,6 +19,7 @@ import io.freshet.event.ReportKey;
 import io.freshet.event.Subject;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
+import io.freshet.state.ReportState;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -200,17 +201,91 @@ class WorkspaceFactsTest {
     @Test
     void shouldSayWhatIsKnownToWhoeverAsks() {
         var facts = new WorkspaceFacts();
-        facts.restored(account -> true, List.of(new WorkspaceFact(LEARNT, "d1 is older", Optional.empty(), NOON)));
+        var learnt = new WorkspaceFact(LEARNT, "d1 is older", Optional.empty(), NOON);
+        facts.changed(LEARNT, Optional.of(learnt));
         var held = new WorkspaceFact(HELD, "month end", OPS, NOON);
         facts.changed(HELD, Optional.of(held));
 
         assertThat(facts.isLearnt("acme", Subject.dataSource("5a1d"))).isTrue();
         assertThat(facts.isLearnt("acme", Subject.dataSource("other"))).isFalse();
         assertThat(facts.isLearnt("other", Subject.dataSource("5a1d"))).isFalse();
-        assertThat(facts.holdOf(new ReportKey("acme", "r1"))).contains(held);
-        assertThat(facts.holdOf(new ReportKey("acme", "r2"))).isEmpty();
+        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown())).contains(held);
+        assertThat(facts.holdOf(new ReportKey("acme", "r2"), ReportState.unknown())).isEmpty();
         facts.changed(HELD, Optional.empty());
-        assertThat(facts.holdOf(new ReportKey("acme", "r1"))).isEmpty();
+        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown())).isEmpty();
+    }
+
+    // --- a data source
+
+    private static final FactKey SOURCE = FactKey.held("acme", Subject.dataSource("5a1d"));
+    private static final LedgerEntry HOLD_SOURCE = new LedgerEntry.FactAdded(SOURCE, "it is moved", OPS);
+    private static final LedgerEntry RELEASE_SOURCE = new LedgerEntry.FactTakenBack(SOURCE, "done", OPS);
+
+    @Test
+    void shouldNotSaveAPlanOfAHeldDataSource() {
+        store.open("a");
+
+        var staged = store.stage(HOLD_SOURCE, planned("acme", "a", R1));
+
+        assertThat(staged.results().get(1).failure()).isInstanceOf(HeldMeanwhile.class);
+        assertThat(staged.batches()).isEmpty();
+        assertThat(staged.reports()).isEmpty();
+        store.commit(HOLD_SOURCE, RELEASE_SOURCE, planned("acme", "a", R1));
+        assertThat(store.planned()).hasSize(1);
+    }
+
+    @Test
+    void shouldSaveNoIntentForWhatWasPlannedBeforeItsDataSourceWasHeld() {
+        store.open("a", "b");
+        store.commit(planned("acme", "a", R1), HOLD_SOURCE);
+
+        store.commit(posting(R1));
+        assertThat(store.state(R1).ifWaiting()).isPresent();
+        store.commit(store.restart());
+        store.commit(posting(R1));
+        assertThat(store.state(R1).ifWaiting()).as("also with the next owner").isPresent();
+
+        store.commit(RELEASE_SOURCE, posting(R1));
+        assertThat(store.state(R1).ifPosting()).isPresent();
+    }
+
+    @Test
+    void shouldFollowWhatWasIntendedBeforeItsDataSourceWasHeld() {
+        store.open("a");
+        store.commit(planned("acme", "a", R1), posting(R1), HOLD_SOURCE);
+
+        store.commit(accepted(R1, "run1"), ended(R1, SUCCEEDED, 5));
+
+        assertThat(store.state(R1).isAtRest()).isTrue();
+    }
+
+    @Test
+    void shouldLetTheQueueKnowForWhichDataSourceAReportWaits() {
+        store.open("a");
+        store.commit(planned("acme", "a", R1, R2), posting(R2), HOLD_SOURCE);
+        var facts = new WorkspaceFacts();
+        facts.restored(account -> true, store.image());
+
+        assertThat(facts.holdOf(R1, store.state(R1))).map(WorkspaceFact::key).contains(SOURCE);
+        assertThat(facts.holdOf(R2, store.state(R2))).as("it has left").isEmpty();
+        facts.changed(SOURCE, Optional.empty());
+        assertThat(facts.holdOf(R1, store.state(R1))).isEmpty();
+    }
+
+    @Test
+    void shouldHearForWhichDataSourceABatchIs() {
+        store.open("a");
+        store.commit(planned("acme", "a", R1), HOLD_SOURCE);
+        var facts = new WorkspaceFacts();
+        store.image().facts().forEach(fact -> facts.changed(fact.key(), Optional.of(fact)));
+        assertThat(facts.holdOf(R1, store.state(R1))).isEmpty();
+
+        store.toldOfBatches().forEach(facts::told);
+
+        assertThat(facts.holdOf(R1, store.state(R1))).isPresent();
+        facts.left(account -> true);
+        store.image().facts().forEach(fact -> facts.changed(fact.key(), Optional.of(fact)));
+        assertThat(facts.holdOf(R1, store.state(R1))).isEmpty();
     }
 
     @Test
@@ -219,9 +294,9 @@ class WorkspaceFactsTest {
         var all = new WorkspaceFact(FactKey.held("acme", Subject.WORKSPACE), "incident 7", OPS, NOON);
         facts.changed(all.key(), Optional.of(all));
 
-        assertThat(facts.holdOf(new ReportKey("acme", "r1"))).contains(all);
-        assertThat(facts.holdOf(new ReportKey("other", "r1"))).isEmpty();
+        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown())).contains(all);
+        assertThat(facts.holdOf(new ReportKey("other", "r1"), ReportState.unknown())).isEmpty();
         facts.left(account -> account.equals("acme"));
-        assertThat(facts.holdOf(new ReportKey("acme", "r1"))).isEmpty();
+        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown())).isEmpty();
     }
 }

@@ -42,7 +42,7 @@ final class SimulatedPolling {
 
     private final Random random = new Random(20260301);
     private final FakeCollections mode = new FakeCollections();
-    private final StepQueue queue = new StepQueue(report -> false);
+    private final StepQueue queue = new StepQueue((report, state) -> false);
     private final PollPlanner planner = new PollPlanner(PACE, queue::running);
     private final List<PollCall> calls = new ArrayList<>();
     private final Queue<Instant> answeredAt = new ArrayDeque<>();

@@ -31,7 +31,7 @@ class StepQueueTest {
     private static final ReportKey R3 = new ReportKey("acme", "r3");
 
     private final Set<ReportKey> held = new HashSet<>();
-    private final StepQueue stepQueue = new StepQueue(held::contains);
+    private final StepQueue stepQueue = new StepQueue((report, state) -> held.contains(report));
 
     @Test
     void shouldTakeNothingBeforeItIsDue() {

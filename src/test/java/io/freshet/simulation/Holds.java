@@ -72,29 +72,36 @@ record Holds(World world) {
                 .add(record));
         var held = new HashSet<String>();
         var posting = new HashSet<String>();
+        var batches = new PlannedSources(account);
         transactions.values().forEach(records -> {
             var throughout = new HashSet<>(held);
             records.forEach(record -> note(record, account, held));
             throughout.retainAll(held);
+            records.forEach(record -> batches.planned(record)
+                    .filter(throughout::contains)
+                    .ifPresent(source -> broken.add("held: a batch was planned at %d, while %s was held [%s]"
+                            .formatted(record.timestamp(), source, account))));
             records.forEach(record -> intended(record, account, posting)
-                    .filter(target -> throughout.contains("workspace") || throughout.contains(target))
+                    .filter(target -> throughout.contains("workspace")
+                            || throughout.contains(target)
+                            || batches.of(record).anyMatch(throughout::contains))
                     .ifPresent(target -> broken.add("held: an intent of %s was saved at %d, while %s was held [%s]"
                             .formatted(target, record.timestamp(), throughout, account))));
         });
         return broken;
     }
 
-    /** The report, if this is a new intent of it. */
+    /** The report or dataset, if this is a new intent of it, as {@code report:TOKEN}. */
     private static Optional<String> intended(
             ConsumerRecord<byte[], byte[]> record, String account, Set<String> posting) {
-        var prefix = account + "/reports/";
         var key = new String(record.key(), UTF_8);
-        if (!key.startsWith(prefix)) {
+        if (!key.startsWith(account + "/reports/") && !key.startsWith(account + "/datasets/")) {
             return Optional.empty();
         }
         var isPosting = record.value() != null && Event.of(record).text("state").equals("posting");
         if (isPosting && posting.add(key)) {
-            return Optional.of(key.substring(prefix.length()));
+            return Optional.of(
+                    key.substring(account.length() + 1).replace("reports/", "report:").replace("datasets/", "dataset:"));
         }
         if (!isPosting) {
             posting.remove(key);

@@ -162,6 +162,30 @@ class StoriesTest {
         assertThat(Verdict.of(world, Set.of())).isEmpty();
     }
 
+    // --- a data source is held at any moment of a change's way
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 10, 20, 40, 80, 160, 320, 640, 1_280, 2_560, 5_120})
+    void shouldPostNothingMoreOfAHeldDataSource(int millis) {
+        var world = world(millis + 1L, "never", Duration.ofSeconds(5));
+        var holds = new Holds(world);
+        pass(world, Duration.ofSeconds(30));
+        change(world, 0);
+        pass(world, Duration.ofMillis(millis));
+        holds.hold(ACCOUNT, Subject.dataSource("source1"));
+        pass(world, Duration.ofSeconds(2));
+        var posted = REPORTS.stream().mapToLong(report -> posts(world, report)).sum();
+        pass(world, Duration.ofMinutes(5));
+
+        assertThat(holds.broken(ACCOUNT)).isEmpty();
+        assertThat(REPORTS.stream().mapToLong(report -> posts(world, report)).sum())
+                .isEqualTo(posted);
+        holds.release(FactKey.held(ACCOUNT, Subject.dataSource("source1")));
+        passUntilAtRest(world);
+        assertThat(REPORTS).allSatisfy(report -> assertThat(posts(world, report)).isEqualTo(1));
+        assertThat(Verdict.of(world, Set.of())).isEmpty();
+    }
+
     private static void startAgain(World world, String runs) {
         world.replicas().forEach(Replica::kill);
         world.runs(runs);

@@ -70,7 +70,7 @@ public final class TelemetryMetrics {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var gauges = new FlowGauges(Clock.systemUTC(), registry);
         gauges.watchIntake(() -> 1);
-        gauges.watchReports(new StepQueue(report -> false));
+        gauges.watchReports(new StepQueue((report, state) -> false));
         tellAll(new Telemetry(registry, Presentations.WITH_NAMES));
         settle(new OpenChanges(registry, Clock.systemUTC()));
         beLate(new LateReports(registry));

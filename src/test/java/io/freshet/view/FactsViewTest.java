@@ -76,12 +76,17 @@ class FactsViewTest {
     }
 
     @Test
-    void shouldNotHoldAChangeThatWasPlannedBefore() {
+    void shouldHoldAPlannedChangeUntilNothingOfItWaitsToBePosted() {
         records.opened("load-1");
         records.planned(7, 0, "load-1");
         records.waiting("r1", "7", "");
+        hold("data_source:other");
+        assertThat(isHeld("load-1")).as("another data source").isFalse();
+
         hold("data_source:5a1d");
 
+        assertThat(isHeld("load-1")).isTrue();
+        records.posting("r1", "7");
         assertThat(isHeld("load-1")).isFalse();
     }
 
