@@ -2,6 +2,7 @@ package io.freshet.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.freshet.event.Kind;
 import io.freshet.event.ReportKey;
 import io.freshet.event.RunHint;
 import io.freshet.run.RunHints;
@@ -23,11 +24,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * Mode's webhook {@code report_run_completed}: a hint that makes Freshet ask now. It counts for an open run of any workspace,
+ * Mode's webhook {@code report_run_completed}: a hint that makes Freshet ask now. It counts for an open run of any workspace, and
+ * of a dataset, too, which is a report to Mode,
  * once per {@code poll-min}, and goes to the owner through Kafka; a hint that is lost only costs time. Whoever knows the
  * address learns nothing from the answers.
  */
@@ -93,7 +96,8 @@ public class HearWebhook {
     private Uni<Void> follow(Hint hint) {
         var open = workspaces.all().stream()
                 .map(Workspace::account)
-                .map(account -> new RunHint(new ReportKey(account, hint.report()), hint.run()))
+                .flatMap(account -> Arrays.stream(Kind.values())
+                        .map(kind -> new RunHint(new ReportKey(account, hint.report(), kind), hint.run())))
                 .filter(one -> hints.isOpenHere(one) || isOpenElsewhere(one))
                 .findFirst();
         var isNews = open.isPresent() && hinted.asMap().putIfAbsent(hint.run(), true) == null;

@@ -14,7 +14,7 @@ record Hint(String report, String run) {
 
     private static final Pattern EVENT = Pattern.compile("\"event\"\\s*:\\s*\"report_run_completed\"");
     private static final Pattern URL = Pattern.compile(
-            "\"report_run_url\"\\s*:\\s*\"[^\"]{0,500}?/reports\\\\?/([A-Za-z0-9]{1,64})\\\\?/runs\\\\?/([A-Za-z0-9]{1,64})\"");
+            "\"report_run_url\"\\s*:\\s*\"[^\"]{0,500}?/(?:reports|datasets)\\\\?/([A-Za-z0-9]{1,64})\\\\?/runs\\\\?/([A-Za-z0-9]{1,64})\"");
 
     /** Empty where it is about something else, such as the test event of a new webhook. */
     static Optional<Hint> in(String body) {

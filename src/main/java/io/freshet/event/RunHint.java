@@ -26,6 +26,9 @@ public record RunHint(ReportKey report, String runToken) {
         json.put("account", report.account());
         json.put("report", report.reportToken());
         json.put("run", runToken);
+        if (report.isDataset()) {
+            json.put("kind", report.kind().word());
+        }
         return StoredForm.bytes(json);
     }
 
@@ -42,6 +45,7 @@ public record RunHint(ReportKey report, String runToken) {
      */
     public static RunHint read(byte[] bytes) throws IOException {
         var json = StoredForm.read(bytes);
-        return new RunHint(new ReportKey(json.text("account"), json.text("report")), json.text("run"));
+        var kind = json.optionalText("kind").flatMap(Kind::of).orElse(Kind.REPORT);
+        return new RunHint(new ReportKey(json.text("account"), json.text("report"), kind), json.text("run"));
     }
 }

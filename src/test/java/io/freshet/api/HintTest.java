@@ -18,6 +18,14 @@ class HintTest {
         assertThat(Hint.in(body)).contains(new Hint("4e9047000001", "f00000000001"));
     }
 
+    /** Mode's own address of a dataset's runs is that of a report; its reference has the other one. */
+    @Test
+    void shouldTakeTheRunOfADataset() {
+        var hint = "{\"event\":\"report_run_completed\",\"report_run_url\":\"https://m/api/o/datasets/a/runs/b\"}";
+
+        assertThat(Hint.in(hint)).contains(new Hint("a", "b"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -105,6 +105,30 @@ class WebhookTest {
         scene.eventually(() -> assertThat(questions(report)).isPositive());
     }
 
+    /** To Mode a dataset is a report, and so may its runs be. */
+    @Test
+    void shouldAskAtOnceForTheRunOfADataset() {
+        var workspace = Workspace.withDatasetsFirst(scene, 1);
+        var dataset = workspace.dataset(0);
+        workspace.report(0);
+        open.add(dataset);
+        scene.sandbox().runClock().neverEnds(dataset);
+        scene.sandbox().workspace().expectRuntime(dataset, Duration.ofHours(1));
+        scene.change("{\"datasets\": [\"%s\"]}".formatted(dataset));
+        scene.eventually(() -> assertThat(scene.events("run-accepted", dataset)).hasSize(1));
+        var run = scene.events("run-accepted", dataset).get(0).run();
+        assertThat(questionsOfRun(run)).isZero();
+
+        scene.eventually(() -> {
+            assertThat(tell(dataset, run)).isEqualTo(204);
+            assertThat(questionsOfRun(run)).isPositive();
+        });
+    }
+
+    private long questionsOfRun(String run) {
+        return scene.sandbox().calls().count(call -> call.method().equals("GET") && call.path().contains(run));
+    }
+
     /** Another replica was told, and this one owns the workspace. */
     @Test
     void shouldAskAtOnceForWhatComesByTheInbox() {

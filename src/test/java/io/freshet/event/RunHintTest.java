@@ -40,6 +40,15 @@ class RunHintTest {
         assertThat(RunHint.read(written.getBytes(UTF_8))).isEqualTo(HINT);
     }
 
+    @Test
+    void shouldSayThatItIsOfADataset() throws IOException {
+        var hint = new RunHint(ReportKey.dataset("acme", "da7a00000001"), "c0ffee000001");
+
+        assertThat(RunHint.read(hint.write())).isEqualTo(hint);
+        assertThat(AsyncApi.read().faults(AsyncApi.read().schema("RunHint"), AsyncApi.json(hint.write())))
+                .isEmpty();
+    }
+
     /** It makes a dead letter of it, and goes on; it would leave its workspaces if another were the oldest reader. */
     @Test
     void shouldBeNoChangeToAVersionThatKnowsNoHints() {
