@@ -22,20 +22,34 @@ public record ListedRuns(List<Run> runs, Optional<String> executor) {
      * attempt and the look, where Mode shows neither who ran it nor which datasets: it is taken for ours.
      */
     Optional<Run> ours(Posting posting) {
-        return oldest(posting, run -> isByUs(run, posting.memory()));
+        return oldest(posting, run -> isByUs(run, posting));
     }
 
-    /** Whoever ran it: the credential may be another user's by now. */
+    /**
+     * Whoever ran it: the credential may be another user's by now. Rather not one who ran it before we ever did, as a schedule
+     * does.
+     */
     Optional<Run> perhapsOurs(Posting posting) {
-        return executor.isPresent() ? Optional.empty() : oldest(posting, run -> true);
+        return executor.isPresent()
+                ? Optional.empty()
+                : oldest(posting, run -> !ranBefore(run, posting)).or(() -> oldest(posting, run -> true));
     }
 
-    private boolean isByUs(Run run, ReportHistory memory) {
-        var before = Optional.ofNullable(memory.executedBy());
+    private boolean isByUs(Run run, Posting posting) {
+        var before = Optional.ofNullable(posting.memory().executedBy());
         return run.executedBy().isEmpty()
-                || (executor.isEmpty() && before.isEmpty())
+                || (executor.isEmpty() && before.isEmpty() && !ranBefore(run, posting))
                 || run.executedBy().equals(executor)
                 || run.executedBy().equals(before);
+    }
+
+    /** Whether its executor has runs there that are older than our attempt. */
+    private boolean ranBefore(Run run, Posting posting) {
+        return runs.stream()
+                .filter(other -> other.createdAt()
+                        .filter(posting.notCreatedBefore()::isAfter)
+                        .isPresent())
+                .anyMatch(other -> other.executedBy().equals(run.executedBy()));
     }
 
     private Optional<Run> oldest(Posting posting, Predicate<Run> which) {

@@ -298,6 +298,30 @@ class PostingTest {
         assertThat(known.to()).isInstanceOf(Waiting.class);
     }
 
+    /** Nothing was posted with this credential, nor was the report ever run by us: a schedule runs it, too. */
+    @Test
+    void shouldRatherAdoptARunOfSomebodyWhoDidNotRunItBefore() {
+        var first = new Posting(
+                request("d1,d2", 5),
+                Optional.empty(),
+                NOON,
+                NOON.minusSeconds(2),
+                Optional.empty(),
+                NOON,
+                Attempts.NONE,
+                ReportHistory.EMPTY);
+        var yesterday = executedBy(run("yesterday", NOON.minusSeconds(86_400)), "schedule");
+        var scheduled = executedBy(run("scheduled", NOON.plusSeconds(1)), "schedule");
+        var ours = executedBy(run("ours", NOON.plusSeconds(2)), "freshet");
+        var alone = new ListedRuns(List.of(scheduled, yesterday), Optional.empty());
+        var both = new ListedRuns(List.of(ours, scheduled, yesterday), Optional.empty());
+
+        assertThat(both.ours(first)).contains(ours);
+        assertThat(both.perhapsOurs(first)).contains(ours);
+        assertThat(alone.ours(first)).as("ours may show yet").isEmpty();
+        assertThat(alone.perhapsOurs(first)).as("rather than a second run").contains(scheduled);
+    }
+
     @Test
     void shouldNotLookForEverWhereModeListsNoRuns() {
         var graceFrom = NOON.plusSeconds(30);
