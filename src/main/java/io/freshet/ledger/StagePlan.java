@@ -73,7 +73,11 @@ final class StagePlan {
                 awaits.into(report, request.because(refs), states)
                         .named(Optional.ofNullable(planned.names().get(report.reportToken())))));
         for (var report : moved.entrySet()) {
-            staging.save(report.getKey(), report.getValue());
+            staging.staged()
+                    .releases()
+                    .alone(
+                            staging.staged().origin().of(report.getKey()),
+                            () -> staging.save(report.getKey(), report.getValue()));
             batch = batch.carried();
         }
         StageObjectives.planned(planned, requests, refs, staging);
@@ -157,14 +161,22 @@ final class StagePlan {
             var datasets = target.isDataset() ? new TreeSet<>(List.of(target.reportToken())) : request.datasetTokens();
             writable.put(target, request.naming(datasets));
         });
-        writable.keySet().removeIf(report -> {
-            if (staging.isQuarantined(report)) {
-                LOG.warnf("report=%s is left out of a plan: its key is quarantined", report);
-                return lost.add(
-                        new NotSucceeded(report.reportToken(), report.kind().word(), "left_out", "quarantined", null));
-            }
-            return false;
-        });
+        writable.keySet().removeIf(report -> unwritable(report, staging)
+                .filter(reason -> {
+                    LOG.warnf("report=%s is left out of a plan: %s", report, reason);
+                    return lost.add(
+                            new NotSucceeded(report.reportToken(), report.kind().word(), "left_out", reason, null));
+                })
+                .isPresent());
         return writable;
+    }
+
+    /** Why the record of a report can't be written, so that it alone is left out. */
+    private static Optional<String> unwritable(ReportKey report, Staging staging) {
+        if (staging.isQuarantined(report)) {
+            return Optional.of("quarantined");
+        }
+        var staged = staging.staged();
+        return staged.releases().isSetAside(staged.origin().of(report)) ? Optional.of("too_large") : Optional.empty();
     }
 }

@@ -27,12 +27,16 @@ final class StagedReleases {
         return setAside.contains(origin);
     }
 
-    /** What is staged meanwhile is of one report alone. */
     void release(Origin origin, Runnable staging) {
+        alone(origin, staging);
+        count++;
+    }
+
+    /** What is staged meanwhile is of one report alone. */
+    void alone(Origin origin, Runnable staging) {
         current = Optional.of(origin);
         try {
             staging.run();
-            count++;
         } finally {
             current = Optional.empty();
         }

@@ -1,5 +1,7 @@
 package io.freshet.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.freshet.ledger.StagedTransaction.OfEntry;
 import java.util.HashSet;
 import java.util.List;
@@ -12,9 +14,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jboss.logging.Logger;
 
 /** Which records of a transaction that was aborted are larger than their topics take. */
 final class TooLarge {
+
+    private static final Logger LOG = Logger.getLogger(TooLarge.class);
 
     private TooLarge() {}
 
@@ -58,6 +63,16 @@ final class TooLarge {
             producer.abortTransaction();
         }
         return tooLarge;
+    }
+
+    /** Names the record, and its size. The bound is a setting of the topic. */
+    static void say(ProducerRecord<byte[], byte[]> record) {
+        var key = record.key() == null ? "" : new String(record.key(), UTF_8);
+        var bytes = record.value() == null ? 0 : record.value().length;
+        LOG.warnf(
+                "record=too_large topic=%s key=%s bytes=%d: what brings it is set aside, for the topic takes less than that: "
+                        + "raise its max.message.bytes",
+                record.topic(), key, bytes);
     }
 
     private static boolean isTooLarge(Future<RecordMetadata> record) {

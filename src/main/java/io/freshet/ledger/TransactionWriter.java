@@ -170,6 +170,7 @@ final class TransactionWriter implements TransactionLog {
         if (tooLarge.isEmpty()) {
             return new CommitResult.Aborted();
         }
+        tooLarge.forEach(one -> TooLarge.say(one.what()));
         var others =
                 tooLarge.stream().filter(one -> !records.lineage().has(one)).toList();
         return others.isEmpty() ? again.apply(tooLarge) : new CommitResult.Refused(LineageRecords.origins(others));

@@ -126,6 +126,25 @@ class TransactionWriterTest {
         }
     }
 
+    @Test
+    void shouldNameTheOneReportOfAPlanThatIsTooLarge() {
+        try (var member = kafka.member()) {
+            LedgerTopics.awaitPartitions(3, List.of(member));
+            store.apply(stage(opened("acme", 0, "a")));
+            var planned = planned("acme", "a", R1, R2);
+            planned.requests().put(R2, new RefreshRequest(new TreeSet<>(tokens(3_000)), ChangeRefs.none(), Entries.NOON));
+            var tooLarge = Set.of(Origin.of(0).of(R2));
+
+            assertThat(writer.write(stage(planned), member.groupMetadata()))
+                    .isEqualTo(new CommitResult.Refused(tooLarge));
+
+            assertThat(writer.write(store.stage(List.of(planned), tooLarge, Entries.NOON), member.groupMetadata()))
+                    .isEqualTo(new CommitResult.Committed());
+            await().untilAsserted(() -> assertThat(keys()).contains("2 acme/reports/r1", "2 acme/batches/1"));
+            assertThat(keys()).doesNotContain("2 acme/reports/r2");
+        }
+    }
+
     /** Two reports that are about to be run: the second one with so many datasets that OpenLineage's topic doesn't take them. */
     private void twoArePosted() {
         var planned = planned("acme", "a", R1, R2);
