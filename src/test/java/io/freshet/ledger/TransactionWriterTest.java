@@ -130,9 +130,12 @@ class TransactionWriterTest {
     void shouldNameTheOneReportOfAPlanThatIsTooLarge() {
         try (var member = kafka.member()) {
             LedgerTopics.awaitPartitions(3, List.of(member));
-            store.apply(stage(opened("acme", 0, "a")));
-            var planned = planned("acme", "a", R1, R2);
-            planned.requests().put(R2, new RefreshRequest(new TreeSet<>(tokens(3_000)), ChangeRefs.none(), Entries.NOON));
+            var tokens = tokens(2_600);
+            var before = planned("acme", "a", R2);
+            before.requests().put(R2, naming(tokens.subList(0, 1_300)));
+            store.apply(stage(opened("acme", 0, "a"), opened("acme", 1, "b"), before));
+            var planned = planned("acme", "b", R1, R2);
+            planned.requests().put(R2, naming(tokens.subList(1_300, 2_600)));
             var tooLarge = Set.of(Origin.of(0).of(R2));
 
             assertThat(writer.write(stage(planned), member.groupMetadata()))
@@ -140,9 +143,13 @@ class TransactionWriterTest {
 
             assertThat(writer.write(store.stage(List.of(planned), tooLarge, Entries.NOON), member.groupMetadata()))
                     .isEqualTo(new CommitResult.Committed());
-            await().untilAsserted(() -> assertThat(keys()).contains("2 acme/reports/r1", "2 acme/batches/1"));
+            await().untilAsserted(() -> assertThat(keys()).contains("2 acme/reports/r1", "2 acme/batches/2"));
             assertThat(keys()).doesNotContain("2 acme/reports/r2");
         }
+    }
+
+    private static RefreshRequest naming(List<String> datasets) {
+        return new RefreshRequest(new TreeSet<>(datasets), ChangeRefs.none(), Entries.NOON);
     }
 
     /** Two reports that are about to be run: the second one with so many datasets that OpenLineage's topic doesn't take them. */

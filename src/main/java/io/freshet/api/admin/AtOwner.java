@@ -1,11 +1,14 @@
 package io.freshet.api.admin;
 
+import io.freshet.replica.WorkspaceOwner;
 import io.freshet.replica.WorkspaceOwners;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +46,26 @@ class AtOwner {
 
     /** @param here how this replica answers, if it is the owner */
     <T> Uni<T> answer(String account, byte @Nullable [] body, Supplier<Uni<T>> here) {
-        return mode.known(account).limit().isOwned() ? here.get() : elsewhere(account, body);
+        return mode.known(account).limit().isOwned() ? here.get() : elsewhere(account, body, passOn::pass);
+    }
+
+    /** What anybody may ask who reads. */
+    <T> Uni<T> read(String account, Supplier<Uni<T>> here) {
+        return mode.known(account).limit().isOwned() ? here.get() : elsewhere(account, null, passOn::passRead);
+    }
+
+    private interface Passing {
+        Uni<Response> pass(AskedRequest asked, String account, Optional<WorkspaceOwner> owner);
     }
 
     /** Another's answer goes past what would be made of one of this replica's, as an error's does. */
-    private <T> Uni<T> elsewhere(String account, byte @Nullable [] body) {
+    private <T> Uni<T> elsewhere(String account, byte @Nullable [] body, Passing passing) {
         var asked = AskedRequest.of(current.getCurrent().request(), body);
         return owners.of(account)
                 .onFailure()
                 .transform(nobodySays -> NotOwned.ownerUnknown(account))
                 .emitOn(workers)
-                .flatMap(owner -> passOn.pass(asked, account, owner))
+                .flatMap(owner -> passing.pass(asked, account, owner))
                 .flatMap(answer -> Uni.createFrom().failure(new WebApplicationException(answer)));
     }
 }

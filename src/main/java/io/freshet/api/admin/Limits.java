@@ -40,7 +40,7 @@ public class Limits {
             description = AtOwner.NOTE)
     @APIResponseSchema(LimitView.class)
     public Uni<LimitView> limit(@PathParam("account") String account) {
-        return owner.answer(account, () -> Uni.createFrom().item(() -> here(account)));
+        return owner.read(account, () -> Uni.createFrom().item(() -> here(account)));
     }
 
     private LimitView here(String account) {

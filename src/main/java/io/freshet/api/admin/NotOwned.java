@@ -33,6 +33,13 @@ final class NotOwned {
                         .formatted(account));
     }
 
+    static WebApplicationException tooMany(String account) {
+        return problem(
+                SOON,
+                "Too many ask the owner of the workspace %s by way of this replica just now: ask again."
+                        .formatted(account));
+    }
+
     static WebApplicationException movedOn(String account) {
         return problem(SOON, "The workspace %s has just changed hands: ask again.".formatted(account));
     }

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +40,9 @@ class PassOn {
 
     private static final int MOST_AT_ONCE = 100;
 
+    /** Of those that anybody may ask who reads, for one replica: they have places of their own, and are never kept waiting. */
+    private static final int MOST_READS_AT_ONCE = 20;
+
     private static final List<String> THERE =
             List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT);
     private static final List<String> BACK =
@@ -47,6 +51,7 @@ class PassOn {
     private final ThisReplica replica;
     private final Duration patience;
     private final HttpClient client;
+    private final Semaphore reads = new Semaphore(MOST_READS_AT_ONCE);
 
     PassOn(ThisReplica replica, RequestTimeout timeout, Vertx vertx) {
         this.replica = replica;
@@ -54,13 +59,21 @@ class PassOn {
         // No connection is kept: one that the other has just closed would leave open whether it was asked.
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
-                .setMaxPoolSize(MOST_AT_ONCE)
+                .setMaxPoolSize(MOST_AT_ONCE + MOST_READS_AT_ONCE)
                 .setConnectTimeout(Math.toIntExact(CONNECT.toMillis())));
     }
 
     @PreDestroy
     void close() {
         var ignored = client.close();
+    }
+
+    /** The same for what anybody may ask who reads: a flood of that must not take the places of those who have things done. */
+    Uni<Response> passRead(AskedRequest asked, String account, Optional<WorkspaceOwner> found) {
+        return Uni.createFrom()
+                .deferred(() -> reads.tryAcquire()
+                        ? pass(asked, account, found).onTermination().invoke(reads::release)
+                        : failure(NotOwned.tooMany(account)));
     }
 
     /** What the owner answers. Fails with a problem that says why it wasn't asked, or doesn't answer. */

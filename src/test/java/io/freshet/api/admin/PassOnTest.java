@@ -23,7 +23,13 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,7 @@ class PassOnTest {
     }
 
     private final Vertx vertx = Vertx.vertx();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private int status = 200;
@@ -55,12 +62,14 @@ class PassOnTest {
     @BeforeEach
     void listen() {
         server.createContext("/", this::hear);
+        server.setExecutor(threads);
         server.start();
     }
 
     @AfterEach
     void close() {
         server.stop(0);
+        threads.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -93,9 +102,11 @@ class PassOnTest {
     }
 
     private Response pass(AskedRequest asked, Optional<WorkspaceOwner> to, Optional<String> ownAddress, String hosts) {
-        var passOn =
-                new PassOn(thisReplica(ownAddress, hosts), new RequestTimeout(() -> Duration.ofSeconds(10)), vertx);
-        return passOn.pass(asked, "acme", to).await().atMost(ENOUGH);
+        return passOn(ownAddress, hosts).pass(asked, "acme", to).await().atMost(ENOUGH);
+    }
+
+    private PassOn passOn(Optional<String> ownAddress, String hosts) {
+        return new PassOn(thisReplica(ownAddress, hosts), new RequestTimeout(() -> Duration.ofSeconds(10)), vertx);
     }
 
     private static AskedRequest asked(HttpMethod method, String address, String body, String... headers) {
@@ -242,5 +253,48 @@ class PassOnTest {
 
         assertProblem(504, get(), heardHere(), heardHere().name(), "look before you ask again");
         assertThat(heard).isNotEmpty();
+    }
+
+    @Test
+    void shouldKeepPlacesForThoseWhoHaveThingsDone() {
+        var reading = asked(HttpMethod.GET, "/api/v1/workspaces/acme/limit", "");
+        var passOn = passOn(Optional.of(OWN_ADDRESS), "127.0.0.*");
+        var mayAnswer = new CountDownLatch(1);
+        answerReadsAfter(mayAnswer);
+
+        var reads = IntStream.range(0, 200)
+                .mapToObj(n -> passOn.passRead(reading, "acme", Optional.of(heardHere()))
+                        .map(Response::getStatus)
+                        .onFailure(WebApplicationException.class)
+                        .recoverWithItem(failure ->
+                                ((WebApplicationException) failure).getResponse().getStatus())
+                        .subscribeAsCompletionStage())
+                .toList();
+        var done = passOn.pass(get(), "acme", Optional.of(heardHere())).await().atMost(ENOUGH);
+
+        assertThat(done.getStatus()).isEqualTo(200);
+        assertThat(reads).as("the others are told at once").filteredOn(Future::isDone).hasSize(180);
+        mayAnswer.countDown();
+        assertThat(reads.stream().map(CompletableFuture::join).filter(code -> code == 200))
+                .hasSize(20);
+        assertThat(reads.stream().map(CompletableFuture::join).filter(code -> code == 503))
+                .hasSize(180);
+        assertThat(passOn.passRead(reading, "acme", Optional.of(heardHere()))
+                        .await()
+                        .atMost(ENOUGH)
+                        .getStatus())
+                .as("their places are free again")
+                .isEqualTo(200);
+    }
+
+    private void answerReadsAfter(CountDownLatch latch) {
+        server.createContext("/api/v1/workspaces/acme/limit", exchange -> {
+            try {
+                latch.await();
+                hear(exchange);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }
