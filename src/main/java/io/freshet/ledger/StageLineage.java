@@ -33,12 +33,16 @@ final class StageLineage {
                 .ifPresent(oldest -> save(new LineageKey(account, oldest), Optional.empty(), staging));
     }
 
-    /** A change that is known already has no effect, and neither has what follows from less than is known by now. */
+    /**
+     * A change that is known already has no effect, and neither has what follows from less than is known by now. A run that
+     * concerns the workspace is kept for a while, as its end may be told again with fewer outputs.
+     */
     static void matched(LedgerEntry.RunMatched matched, Staging staging) {
-        if (run(matched.run(), staging).filter(matched.known()::equals).isPresent()) {
+        run(matched.run(), staging).filter(matched.known()::equals).ifPresent(run -> {
             matched.changes().forEach(change -> open(change, staging));
-            save(matched.run(), Optional.empty(), staging);
-        }
+            var isKept = !matched.changes().isEmpty();
+            save(matched.run(), isKept ? Optional.of(run.matched(staging.now())) : Optional.empty(), staging);
+        });
     }
 
     private static void open(Change change, Staging staging) {

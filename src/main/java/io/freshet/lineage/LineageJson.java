@@ -17,6 +17,9 @@ public final class LineageJson {
         var json = StoredForm.begin();
         write(run.job(), run.outputs(), run.place(), json);
         run.completedAt().ifPresent(at -> json.put("completed_at", at.toString()));
+        if (run.isMatched()) {
+            json.put("matched", true);
+        }
         json.put("seen_at", run.seenAt().toString());
         return StoredForm.bytes(json);
     }
@@ -28,7 +31,12 @@ public final class LineageJson {
     public static LineageRun read(byte[] bytes) throws IOException {
         var json = StoredForm.read(bytes);
         return new LineageRun(
-                job(json), outputs(json), json.optionalTime("completed_at"), json.time("seen_at"), place(json));
+                job(json),
+                outputs(json),
+                json.optionalTime("completed_at"),
+                json.flag("matched"),
+                json.time("seen_at"),
+                place(json));
     }
 
     static void write(Job job, Outputs outputs, RecordPlace place, ObjectNode json) {

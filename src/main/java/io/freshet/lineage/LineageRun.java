@@ -8,11 +8,18 @@ import java.util.Optional;
 /**
  * What is known of a run from its events so far: each says more, and any of them may be missing or come twice.
  *
- * @param completedAt when it ended well; empty before
+ * @param completedAt when it ended well, while what follows from that is to be found; empty before and after
+ * @param isMatched whether that was found, and nothing more was heard since: it is known for its outputs only
  * @param seenAt when an event of it came, about
  * @param place where the record lies that said so
  */
-public record LineageRun(Job job, Outputs outputs, Optional<Instant> completedAt, Instant seenAt, RecordPlace place) {
+public record LineageRun(
+        Job job,
+        Outputs outputs,
+        Optional<Instant> completedAt,
+        boolean isMatched,
+        Instant seenAt,
+        RecordPlace place) {
 
     /** A run of which nothing is heard for so long is over, and how it ended won't be known. */
     static final Duration REMEMBERED = Duration.ofHours(6);
@@ -34,7 +41,7 @@ public record LineageRun(Job job, Outputs outputs, Optional<Instant> completedAt
             return Optional.empty();
         }
         return event.phase() == RunPhase.COMPLETE
-                ? Optional.of(new LineageRun(event.job(), outputs, Optional.of(event.at()), now, event.place()))
+                ? Optional.of(new LineageRun(event.job(), outputs, Optional.of(event.at()), false, now, event.place()))
                 : Optional.of(open(before, outputs, event, now));
     }
 
@@ -42,8 +49,20 @@ public record LineageRun(Job job, Outputs outputs, Optional<Instant> completedAt
         return before.map(known -> known.outputs.equals(outputs)
                                 && known.seenAt.plus(UNSAVED).isAfter(now)
                         ? known
-                        : new LineageRun(known.job, outputs, known.completedAt, now, known.place))
-                .orElseGet(() -> new LineageRun(event.job(), outputs, Optional.empty(), now, event.place()));
+                        : new LineageRun(known.job, outputs, known.completedAt, known.isStillMatched(outputs), now, known.place))
+                .orElseGet(() -> new LineageRun(event.job(), outputs, Optional.empty(), false, now, event.place()));
+    }
+
+    private boolean isStillMatched(Outputs now) {
+        return isMatched && outputs.equals(now);
+    }
+
+    /**
+     * Once its changes are open. If its end is told again with a part of its outputs, it is known what the others were, so that
+     * the same changes follow.
+     */
+    public LineageRun matched(Instant now) {
+        return new LineageRun(job, outputs, Optional.empty(), true, now, place);
     }
 
     public boolean isComplete() {

@@ -4,6 +4,8 @@ import static io.freshet.ledger.Entries.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.Change;
+import io.freshet.event.ChangeKey;
+import io.freshet.event.RecordPlace;
 import io.freshet.event.Target;
 import io.freshet.lineage.LineageKey;
 import io.freshet.lineage.LineageMappings;
@@ -12,13 +14,13 @@ import io.freshet.lineage.MatchTables;
 import io.freshet.lineage.Outputs;
 import io.freshet.lineage.RunChanges;
 import io.freshet.lineage.RunPhase;
+import io.freshet.lineage.RunUpdate;
 import io.freshet.lineage.Runs;
 import io.freshet.lineage.SourceAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +81,7 @@ class RunsOfLineageTest {
     }
 
     @Test
-    void shouldOpenTheChangesAndForgetTheRunInOneTransaction() {
+    void shouldOpenTheChangesAndMarkTheRunInOneTransaction() {
         hear(RunPhase.COMPLETE, ORDERS);
 
         var staged = store.commit(matched(known()));
@@ -87,8 +89,18 @@ class RunsOfLineageTest {
         assertThat(staged.changes().values())
                 .singleElement()
                 .satisfies(opened -> assertThat(opened).map(Change::target).contains(new Target.DataSource("5a1d")));
-        assertThat(staged.lineage()).containsEntry(RUN, Optional.empty());
+        assertThat(staged.lineage().get(RUN)).map(LineageRun::isMatched).contains(true);
         assertThat(store.image().changes()).hasSize(1);
+        assertThat(known().isMatched()).isTrue();
+        assertThat(known().isComplete()).isFalse();
+    }
+
+    @Test
+    void shouldForgetARunThatConcernsNobody() {
+        hear(RunPhase.COMPLETE, ORDERS);
+
+        store.commit(new LedgerEntry.RunMatched(RUN, known(), List.of()));
+
         assertThat(store.image().lineage()).isEmpty();
         assertThat(store.keys()).noneMatch(key -> key.contains("/lineage/"));
     }
@@ -102,7 +114,63 @@ class RunsOfLineageTest {
         var staged = store.commit(matched(known()));
 
         assertThat(staged.changes()).isEmpty();
-        assertThat(store.image().lineage()).isEmpty();
+        assertThat(known().isMatched()).isTrue();
+    }
+
+    @Test
+    void shouldOpenNoOtherChangeIfTheEndIsToldAgainAndSomeOutputsStoodInEarlierEvents() {
+        hear(RunPhase.START, ORDERS);
+        hear(RunPhase.COMPLETE, ITEMS);
+        store.commit(matched(known()));
+        store.restart();
+        hear(RunPhase.RUNNING, ORDERS);
+        hear(RunPhase.COMPLETE, ITEMS);
+
+        var staged = store.commit(matched(known()));
+
+        assertThat(staged.changes()).isEmpty();
+        assertThat(store.image().changes()).hasSize(1);
+    }
+
+    @Test
+    void shouldOpenARefusedChangeAgainWithAllOutputsIfItsEndIsWrittenAgain() {
+        hear(RunPhase.START, ORDERS);
+        hear(RunPhase.COMPLETE, ITEMS);
+        var change = matched(known()).changes().get(0);
+        store.commit(matched(known()));
+        store.commit(new LedgerEntry.Refused(
+                "acme", change.target(), List.of(ChangeKey.of(change)), Entries.NOT_FOUND));
+        assertThat(store.image().changes()).isEmpty();
+
+        redriven(ITEMS);
+        store.commit(matched(known()));
+
+        assertThat(store.image().changes().values()).singleElement().satisfies(again -> {
+            assertThat(again.ref()).isEqualTo(change.ref());
+            assertThat(again.tables()).hasSize(2);
+        });
+    }
+
+    /** From the dead letters, so that the event lies in another place. */
+    private void redriven(Outputs outputs) {
+        var event = Runs.event("r1", RunPhase.COMPLETE, outputs);
+        var place = new RecordPlace(event.place().topic(), 0, 1_000, Runs.AT);
+        store.commit(new LedgerEntry.RunHeard(
+                ACME,
+                offset++,
+                "acme",
+                new RunUpdate(event.run(), event.phase(), event.at(), event.job(), outputs, place)));
+    }
+
+    @Test
+    void shouldOpenAnotherChangeForARunThatFailedAfterItsEndAndEndedAgain() {
+        hear(RunPhase.START, ORDERS);
+        hear(RunPhase.COMPLETE, ITEMS);
+        store.commit(matched(known()));
+        hear(RunPhase.FAIL, Outputs.NONE);
+        hear(RunPhase.COMPLETE, ITEMS);
+
+        assertThat(store.commit(matched(known())).changes()).hasSize(1);
     }
 
     @Test
@@ -139,6 +207,17 @@ class RunsOfLineageTest {
         store.commit(new LedgerEntry.Forget(ACME, Instant.EPOCH));
 
         assertThat(store.image().lineage()).containsOnlyKeys(new LineageKey("acme", "r2"));
+    }
+
+    @Test
+    void shouldForgetARunWhoseChangesAreOpenWhenNothingMoreIsHeardOfIt() {
+        hear(RunPhase.COMPLETE, ORDERS);
+        store.commit(matched(known()));
+        store.pass(Duration.ofHours(7));
+
+        store.commit(new LedgerEntry.Forget(ACME, Instant.EPOCH));
+
+        assertThat(store.image().lineage()).isEmpty();
     }
 
     @Test

@@ -257,7 +257,17 @@ final class StoredSamples {
                         Runs.JOB,
                         Runs.tables("postgres://db:5432", "shop.public.orders", "shop.public.items"),
                         Optional.of(NOON),
+                        false,
                         NOON.plusSeconds(1),
+                        Runs.PLACE));
+        all.put(
+                "v2/lineage-matched.json",
+                new LineageRun(
+                        Runs.JOB,
+                        Runs.tables("postgres://db:5432", "shop.public.orders"),
+                        Optional.empty(),
+                        true,
+                        NOON.plusSeconds(2),
                         Runs.PLACE));
         all.put(
                 "v2/lineage-open.json",
@@ -267,6 +277,7 @@ final class StoredSamples {
                                 new TableName("unity-catalog", "main.shop.orders"),
                                 new TableName("s3://lake", "shop/orders"))))),
                         Optional.empty(),
+                        false,
                         NOON,
                         Runs.PLACE));
         all.put(

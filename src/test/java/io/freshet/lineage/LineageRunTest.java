@@ -196,4 +196,22 @@ class LineageRunTest {
         assertThat(runs.surplus()).isEmpty();
         assertThat(runs.find("r1")).isEmpty();
     }
+
+    @Test
+    void shouldLetRunsGoWhoseChangesAreOpenBeforeThoseThatHaveNotEnded() {
+        var runs = new WorkspaceRuns();
+        var open = after(event(RunPhase.START, ORDERS));
+        var matched = after(event(RunPhase.COMPLETE, ORDERS)).map(run -> run.matched(AT));
+        runs.change("r0", open);
+        runs.change("r1", matched);
+        for (var number = 2; number < WorkspaceRuns.MOST; number++) {
+            runs.change("r" + number, open);
+        }
+
+        assertThat(runs.surplus()).contains("r1");
+
+        runs.change("r1", open);
+
+        assertThat(runs.surplus()).contains("r0");
+    }
 }

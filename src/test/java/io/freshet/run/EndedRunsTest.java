@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class EndedRunsTest {
 
     private static final LineageRun RUN =
-            new LineageRun(Runs.JOB, Runs.tables("postgres://db", "a.b.c"), Optional.of(Runs.AT), Runs.AT, Runs.PLACE);
+            new LineageRun(Runs.JOB, Runs.tables("postgres://db", "a.b.c"), Optional.of(Runs.AT), false, Runs.AT, Runs.PLACE);
 
     /** Everything at once, but what is to happen later. */
     private static final class HandTimer extends ScheduledThreadPoolExecutor {
@@ -134,6 +134,7 @@ class EndedRunsTest {
                 RUN.job(),
                 Runs.tables("postgres://db", "a.b.c", "a.b.d"),
                 RUN.completedAt(),
+                false,
                 RUN.seenAt(),
                 RUN.place());
         ended.add(key("a"), RUN);
