@@ -77,6 +77,7 @@ public final class CommandLineTool {
                         new RefreshCommand(),
                         HoldCommand.hold(),
                         HoldCommand.release(),
+                        new DeadLettersCommand(),
                         new RedriveCommand()));
     }
 

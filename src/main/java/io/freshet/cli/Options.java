@@ -3,7 +3,9 @@ package io.freshet.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -84,6 +86,21 @@ final class Options {
 
     static Optional<String> value(ParseResult given, String option) {
         return Optional.ofNullable(given.<String>matchedOptionValue(option, null));
+    }
+
+    /**
+     * The parameters of a question, with its question mark if there are any.
+     *
+     * @param names by the option, what the API calls it
+     */
+    static String query(ParseResult given, Map<String, String> names) {
+        var query = names.entrySet().stream()
+                .filter(name -> isSet(given, name.getKey()))
+                .map(name -> name.getValue() + "="
+                        + FreshetApi.encoded(value(given, name.getKey()).orElse("")))
+                .sorted()
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     /** What was given with commas in between. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -28,15 +27,7 @@ final class ReportsCommand implements Command {
 
     @Override
     public int run(ParseResult given, Terminal terminal) throws InterruptedException {
-        var query = FILTERS.entrySet().stream()
-                .filter(filter -> Options.isSet(given, filter.getKey()))
-                .map(filter -> filter.getValue() + "="
-                        + FreshetApi.encoded(
-                                Options.value(given, filter.getKey()).orElse("")))
-                .sorted()
-                .collect(Collectors.joining("&"));
-        var answer = FreshetApi.of(given, terminal.variables())
-                .get("/api/v1/reports" + (query.isEmpty() ? "" : "?" + query));
+        var answer = FreshetApi.of(given, terminal.variables()).get("/api/v1/reports" + Options.query(given, FILTERS));
         return new Show("there is no list", terminal).answer(given, answer, listed -> tell(listed, terminal));
     }
 

@@ -42,6 +42,20 @@ record Terminal(PrintWriter out, PrintWriter err, Map<String, String> variables)
 
     /** Columns as wide as their longest cell. */
     void table(List<String> head, List<List<String>> rows) {
+        lines(head, rows).forEach(this::line);
+    }
+
+    /** The same, with a line under each row that begins with its second column. */
+    void table(List<String> head, List<List<String>> rows, List<String> under) {
+        var lines = lines(head, rows);
+        line(lines.get(0));
+        IntStream.range(0, rows.size()).forEach(row -> {
+            line(lines.get(row + 1));
+            line(" ".repeat(lines.get(0).indexOf(head.get(1))) + under.get(row));
+        });
+    }
+
+    private static List<String> lines(List<String> head, List<List<String>> rows) {
         var all = new ArrayList<List<String>>();
         all.add(head);
         all.addAll(rows);
@@ -51,10 +65,14 @@ record Terminal(PrintWriter out, PrintWriter err, Map<String, String> variables)
                         .max()
                         .orElse(0))
                 .toArray();
-        all.forEach(row -> line(IntStream.range(0, widths.length)
+        return all.stream().map(row -> padded(row, widths)).toList();
+    }
+
+    private static String padded(List<String> row, int[] widths) {
+        return IntStream.range(0, widths.length)
                 .mapToObj(column -> row.get(column)
                         + " ".repeat(widths[column] - row.get(column).length()))
                 .collect(Collectors.joining("  "))
-                .stripTrailing()));
+                .stripTrailing();
     }
 }

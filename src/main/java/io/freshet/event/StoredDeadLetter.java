@@ -1,8 +1,10 @@
 package io.freshet.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -15,6 +17,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param redrives how often it was written there again
  */
 public record StoredDeadLetter(InboundRecord buried, String code, String reason, String topic, int redrives) {
+
+    private static final int LONGEST_ACCOUNT = 64;
+    private static final int LONGEST_BEGINNING = 120;
+    private static final int MOST_BYTES_SHOWN = 1_000;
 
     public static StoredDeadLetter of(InboundRecord buried) {
         return new StoredDeadLetter(
@@ -35,6 +41,27 @@ public record StoredDeadLetter(InboundRecord buried, String code, String reason,
     /** It is no dead letter, but tells of one. */
     public boolean isNote() {
         return code.equals(DeadLetter.REDRIVEN) && topic.equals(buried.topic());
+    }
+
+    /** The workspace that it says, in its value or in the data of an envelope; empty if that can't be read. */
+    public Optional<String> account() {
+        try {
+            var read = Json.object(buried.value());
+            return Stream.of(read.path("account"), read.path("data").path("account"))
+                    .filter(JsonNode::isTextual)
+                    .map(account -> SafeText.shown(account.textValue(), LONGEST_ACCOUNT))
+                    .findFirst();
+        } catch (Unusable e) {
+            return Optional.empty(); // which is why it may be here
+        }
+    }
+
+    /** How its value begins, in one line; empty if it has none. */
+    public Optional<String> begins() {
+        return Optional.ofNullable(buried.value())
+                .map(value -> new String(
+                        value, 0, Math.min(value.length, MOST_BYTES_SHOWN), StandardCharsets.UTF_8))
+                .map(text -> SafeText.shown(text.strip().replaceAll("\\s+", " "), LONGEST_BEGINNING));
     }
 
     /** It has an identity of its own, so that a repetition has no further effect. */

@@ -31,7 +31,7 @@ class CommandLinePageTest {
     @Test
     void shouldShowEveryCommandOfTheApi() {
         assertThat(examples().stream().map(example -> example.arguments()[0]))
-                .contains("send", "plan", "status", "reports", "describe", "refresh", "hold", "release", "redrive");
+                .contains("send", "plan", "status", "reports", "describe", "refresh", "hold", "release", "dead-letters", "redrive");
     }
 
     @ParameterizedTest
@@ -86,6 +86,12 @@ class CommandLinePageTest {
                  "change": {"source": "/freshet/acme/api", "id": "again-1"}}""");
         api.reply("POST /api/v1/workspaces/acme/holds", 200, "{}");
         api.reply("DELETE /api/v1/workspaces/acme/holds/report%3A0275f2aa0003", 200, "{}");
+        api.reply("GET /api/v1/dead_letters", 200, """
+                {"letters": [{"partition": 0, "offset": 8, "at": "2026-11-25T06:00:00.123Z", "topic": "upstream-data-changed",
+                  "code": "not_json", "reason": "The value is no JSON object.", "redriven": false, "begins": "orders loaded"},
+                 {"partition": 0, "offset": 7, "at": "2026-11-24T06:00:00.456Z", "topic": "upstream-data-changed",
+                  "code": "data_source_not_found", "reason": "Mode knows no data source 50acce0f0002.", "account": "acme",
+                  "redriven": true, "begins": "{\\"account\\": \\"acme\\", \\"data_source\\": \\"50acce0f0002\\"}"}], "more": false}""");
         api.reply(
                 "POST /api/v1/dead_letters/redrives",
                 200,

@@ -191,6 +191,17 @@ class CommandsTest {
     }
 
     @Test
+    void shouldSayWhichDeadLettersAreMeant() {
+        api.reply("GET /api/v1/dead_letters", 200, """
+                {"letters": [{"partition": 1, "offset": 5}], "more": true}""");
+
+        var call = call("dead-letters", "--code", "not_json", "--limit", "1");
+
+        assertThat(api.asked().get(0).path()).isEqualTo("/api/v1/dead_letters?code=not_json&limit=1");
+        assertThat(call.out()).contains("(no value)").endsWith("1 dead letters; there are older ones\n");
+    }
+
+    @Test
     void shouldWriteNoDeadLetterUnlessToldTo() throws IOException {
         api.reply("POST /api/v1/dead_letters/redrives", 200, "{\"dry_run\": true}");
 

@@ -1,6 +1,7 @@
 package io.freshet.component;
 
 import static io.freshet.component.Admin.admin;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -151,6 +152,46 @@ class RedriveTest {
         assertThat(Event.header(letter(refresh, 2), "dead-letter-topic"))
                 .isEqualTo(scene.topics().name("refresh-requested"));
         assertThat(changes(refresh)).isEmpty();
+    }
+
+    @Test
+    void shouldListTheNewestFirstWithHowEachBegins() {
+        var first = "{\"account\": \"acme\", \"data_source\": \"50acdeadbee6\"}";
+        var second = "{\"account\": \"acme\", \"data_source\": \"50acdeadbee7\"}";
+        scene.change(first);
+        var older = letter(first, 1);
+        scene.change(second);
+        letter(second, 1);
+        redrive(older, ", \"dry_run\": false").body("letters", hasSize(1));
+        letter(first, 2); // it has died again
+
+        var rows = admin().get("/api/v1/dead_letters?code=data_source_not_found")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        var ours = rows.<Map<String, Object>>getList("letters").stream()
+                .filter(row -> List.of(first, second).contains(row.get("begins")))
+                .toList();
+        assertThat(ours).extracting(row -> row.get("begins")).containsExactly(first, second, first);
+        assertThat(ours).extracting(row -> row.get("redriven")).containsExactly(false, false, true);
+        assertThat(ours).extracting(row -> row.get("account")).containsOnly("acme");
+        assertThat(ours).extracting(row -> row.get("offset")).contains((int) older.offset());
+        admin().get("/api/v1/dead_letters?limit=1")
+                .then()
+                .body("letters", hasSize(1))
+                .body("more", equalTo(true));
+        admin().get("/api/v1/dead_letters?limit=1001").then().statusCode(400);
+    }
+
+    @Test
+    void shouldShowNoDeadLetterToWhoIsNoOperator() {
+        given().get("/api/v1/dead_letters").then().statusCode(401);
+        given().header("Authorization", "Bearer " + Admin.TOKENS.get("viewer"))
+                .get("/api/v1/dead_letters")
+                .then()
+                .statusCode(403);
     }
 
     @Test

@@ -52,6 +52,32 @@ class StoredDeadLetterTest {
         assertThat(letter.redriven()).isEmpty();
     }
 
+    private static StoredDeadLetter withValue(String value) {
+        return StoredDeadLetter.of(
+                new InboundRecord(TOPIC, 0, 0, Instant.EPOCH, null, bytes(value), new RecordHeaders()));
+    }
+
+    @Test
+    void shouldSayWhichWorkspaceIsMeantIfThatCanBeRead() {
+        assertThat(withValue("{\"account\": \"acme\"}").account()).contains("acme");
+        assertThat(withValue("{\"id\": \"1\", \"data\": {\"account\": \"acme\"}}").account())
+                .contains("acme");
+        assertThat(withValue("{\"account\": 1}").account()).isEmpty();
+        assertThat(withValue("no JSON").account()).isEmpty();
+    }
+
+    @Test
+    void shouldShowHowItBeginsInOneHarmlessLine() {
+        assertThat(withValue("{\n  \"a\":\t1}").begins()).contains("{ \"a\": 1}");
+        assertThat(withValue("\u0000\u202e").begins()).contains("??");
+        assertThat(withValue("é".repeat(10_000)).begins())
+                .hasValueSatisfying(text -> assertThat(text).hasSize(120).endsWith("é…"));
+        assertThat(StoredDeadLetter.of(read(
+                                DeadLetter.placeOnly(TOPIC, change().place(), "not_json", "Gone."), 1))
+                        .begins())
+                .isEmpty();
+    }
+
     @Test
     void shouldGiveTheRecordBackByteForByteWithTheCount() {
         var again = deadLetter(change(), 17).again();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -61,17 +62,35 @@ final class DeadLetterTopic implements AutoCloseable {
         var partitions = ends.keySet().stream()
                 .filter(partition -> order.partition() == null || order.partition() == partition.partition())
                 .toList();
+        read(partitions, partition -> order.first(), letters);
+    }
+
+    /**
+     * Reads the last records of each partition, in order.
+     *
+     * @param most so many of each
+     * @return whether that were all
+     * @throws TimeoutException where that takes too long
+     */
+    boolean readLast(int most, Consumer<StoredDeadLetter> letters) {
+        return read(List.copyOf(ends.keySet()), partition -> end(partition) - most, letters);
+    }
+
+    /** Whether nothing was left out in front. */
+    private boolean read(
+            List<TopicPartition> partitions, ToLongFunction<TopicPartition> from, Consumer<StoredDeadLetter> letters) {
         consumer.assign(partitions);
-        var first = order.first();
-        consumer.beginningOffsets(partitions)
-                .forEach((partition, beginning) ->
-                        consumer.seek(partition, Math.max(beginning, Math.min(first, end(partition)))));
+        var beginnings = consumer.beginningOffsets(partitions);
+        beginnings.forEach((partition, beginning) -> consumer.seek(
+                partition, Math.max(beginning, Math.min(from.applyAsLong(partition), end(partition)))));
         while (!isRead(partitions)) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("the topic " + topic + " is too long");
             }
             consumer.poll(POLL).forEach(record -> letters.accept(StoredDeadLetter.of(InboundRecord.of(record))));
         }
+        return partitions.stream()
+                .allMatch(partition -> from.applyAsLong(partition) <= beginnings.getOrDefault(partition, 0L));
     }
 
     private boolean isRead(List<TopicPartition> partitions) {

@@ -6,9 +6,11 @@ import io.freshet.api.access.Role;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -19,8 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Dead letters, sent on their way again once their cause is gone. */
+/** Dead letters: which there are, and on their way again once their cause is gone. */
 @Path("/api/v1/dead_letters")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -35,6 +38,24 @@ public class DeadLetters {
     DeadLetters(Redrive redrive, Audit audit) {
         this.redrive = redrive;
         this.audit = audit;
+    }
+
+    @GET
+    @Blocking
+    @Operation(summary = "Lists the newest dead letters, and how each begins")
+    public DeadLetterList.Answer list(
+            @QueryParam("code") @Nullable String code,
+            @QueryParam("topic") @Nullable String topic,
+            @QueryParam("limit") @Nullable String limit) {
+        var list = new DeadLetterList(code, topic, RedriveRequest.most(limit));
+        try {
+            return redrive.list(list);
+        } catch (TimeoutException e) {
+            throw Problem.of(503, "Kafka took too long. Ask again later.").exception();
+        } catch (KafkaException e) {
+            LOG.warnf("dead_letters=unread cause=\"%s\"", e.getMessage());
+            throw Problem.of(503, "Kafka refused: see the log.").exception();
+        }
     }
 
     @POST

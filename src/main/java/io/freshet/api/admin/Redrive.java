@@ -25,6 +25,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 class Redrive {
 
     private static final int LARGEST_RECORD = 64 << 20;
+    /** Of each partition. */
+    private static final int MOST_LISTED = 10_000;
+
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Map<String, Object> kafka;
@@ -56,6 +59,13 @@ class Redrive {
             return choice.result();
         } finally {
             producer.close(CLOSING); // which ends a transaction that isn't committed
+        }
+    }
+
+    /** The newest dead letters, among the last ones of each partition. */
+    DeadLetterList.Answer list(DeadLetterList list) {
+        try (var deadLetters = new DeadLetterTopic(kafka, topics.upstreamDataChangedDlq(), patience.timeout())) {
+            return list.answer(deadLetters.readLast(MOST_LISTED, list::consider));
         }
     }
 

@@ -2,6 +2,7 @@ package io.freshet.api.admin;
 
 import io.freshet.event.StoredDeadLetter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,23 @@ record RedriveRequest(
     static final int MOST = 1_000;
     private static final int USUAL = 100;
 
+    /** How many are asked for at most, as a parameter of a question says. */
+    static int most(@Nullable String limit) {
+        var most = limit == null ? USUAL : limit.matches("\\d{1,4}") ? Integer.parseInt(limit) : 0;
+        if (!isLimit(most)) {
+            throw noLimit();
+        }
+        return most;
+    }
+
+    private static WebApplicationException noLimit() {
+        return Json.wrong("limit must be a whole number from 1 to %d.".formatted(MOST));
+    }
+
+    private static boolean isLimit(int most) {
+        return most >= 1 && most <= MOST;
+    }
+
     void check() {
         if (partition == null && (fromOffset != null || toOffset != null)) {
             throw Json.wrong("from_offset and to_offset count within a partition: name it.");
@@ -38,8 +56,8 @@ record RedriveRequest(
         if ((partition != null && partition < 0) || first() < 0 || last() < first()) {
             throw Json.wrong("partition, from_offset and to_offset must not be negative, nor the range empty.");
         }
-        if (most() < 1 || most() > MOST) {
-            throw Json.wrong("limit must be a whole number from 1 to %d.".formatted(MOST));
+        if (!isLimit(most())) {
+            throw noLimit();
         }
     }
 
