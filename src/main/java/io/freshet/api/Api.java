@@ -1,5 +1,6 @@
 package io.freshet.api;
 
+import io.freshet.event.Accounts;
 import io.freshet.replica.ThisReplica;
 import io.freshet.view.Activity;
 import io.freshet.view.ClusterView;
@@ -36,12 +37,14 @@ public class Api {
     private final ThisReplica replica;
     private final Overview overview;
     private final ClusterView view;
+    private final Accounts accounts;
     private final LiveEvents events;
 
-    Api(ThisReplica replica, Overview overview, ClusterView view, LiveEvents events) {
+    Api(ThisReplica replica, Overview overview, ClusterView view, Accounts accounts, LiveEvents events) {
         this.replica = replica;
         this.overview = overview;
         this.view = view;
+        this.accounts = accounts;
         this.events = events;
     }
 
@@ -55,10 +58,17 @@ public class Api {
     /** How the last runs ended, the newest first. */
     @GET
     @Path("runs")
-    @Operation(summary = "How the last runs ended, and which were rejected, the newest first")
+    @Operation(summary = "How the last runs ended, and which were rejected, the newest first; all, or those of a batch")
     @APIResponseSchema(Runs.class)
-    public Runs runs(@QueryParam("limit") @Nullable String limit) {
-        return new Runs(replica.name(), view.ends(Query.limit(limit, RUNS, MOST_RUNS)));
+    public Runs runs(
+            @QueryParam("account") @Nullable String account,
+            @QueryParam("batch") @Nullable String batch,
+            @QueryParam("limit") @Nullable String limit) {
+        var of = Query.batch(batch, () -> Query.account(account, accounts));
+        if (account != null && of.isEmpty()) {
+            throw Query.wrong("account only goes with batch.");
+        }
+        return new Runs(replica.name(), view.ends(of, Query.limit(limit, RUNS, MOST_RUNS)));
     }
 
     /**

@@ -5,6 +5,8 @@ import io.freshet.workspace.Objective;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +34,14 @@ record ObjectiveRow(
     static final int MOST = 100;
 
     /**
+     * @param name of the report; absent if it isn't known
      * @param changedAt when the oldest change was made that it hasn't shown
      * @param due when it will be late, or was
      * @param lateSince when it was told that it is late; absent if it wasn't
      */
     record Unshown(
             String reportToken,
+            @Nullable String name,
             String source,
             String id,
             Instant changedAt,
@@ -48,16 +52,24 @@ record ObjectiveRow(
             var change = report.oldest();
             return new Unshown(
                     report.report(),
+                    null,
                     change.source(),
                     change.id(),
                     change.changedAt(),
                     change.changedAt().plus(objective.within()),
                     lateSince);
         }
+
+        private Unshown named(Optional<String> known) {
+            return new Unshown(reportToken, known.orElse(null), source, id, changedAt, due, lateSince);
+        }
     }
 
-    /** @param unshown in the order in which they are due */
-    static ObjectiveRow of(Objective objective, List<Unshown> unshown) {
+    /**
+     * @param unshown in the order in which they are due
+     * @param name of a report by its token, if it is known
+     */
+    static ObjectiveRow of(Objective objective, List<Unshown> unshown, Function<String, Optional<String>> name) {
         return new ObjectiveRow(
                 objective.name(),
                 objective.account(),
@@ -67,7 +79,10 @@ record ObjectiveRow(
                 sorted(objective.dataSources()),
                 unshown.size(),
                 (int) unshown.stream().filter(one -> one.lateSince() != null).count(),
-                unshown.stream().limit(MOST).toList());
+                unshown.stream()
+                        .limit(MOST)
+                        .map(one -> one.named(name.apply(one.reportToken())))
+                        .toList());
     }
 
     private static List<String> sorted(Collection<String> tokens) {

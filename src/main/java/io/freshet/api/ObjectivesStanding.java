@@ -1,7 +1,9 @@
 package io.freshet.api;
 
+import io.freshet.event.ReportKey;
 import io.freshet.view.ClusterView;
 import io.freshet.view.LateReport;
+import io.freshet.view.ReportStatus;
 import io.freshet.view.UnshownReport;
 import io.freshet.workspace.Objective;
 import io.freshet.workspace.Objectives;
@@ -63,7 +65,7 @@ public class ObjectivesStanding {
                         .toList());
     }
 
-    private static ObjectiveRow row(Objective objective, List<UnshownReport> unshown, Map<Key, Instant> late) {
+    private ObjectiveRow row(Objective objective, List<UnshownReport> unshown, Map<Key, Instant> late) {
         return ObjectiveRow.of(
                 objective,
                 unshown.stream()
@@ -71,6 +73,7 @@ public class ObjectivesStanding {
                                 && one.objective().equals(objective.name()))
                         .map(one -> ObjectiveRow.Unshown.of(one, objective, late.get(Key.of(one))))
                         .sorted(Comparator.comparing(ObjectiveRow.Unshown::due))
-                        .toList());
+                        .toList(),
+                token -> view.report(new ReportKey(objective.account(), token)).flatMap(ReportStatus::name));
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.api;
 
+import io.freshet.event.ReportKey;
 import io.freshet.ledger.Ledger;
 import io.freshet.mode.Mode;
 import io.freshet.mode.Modes;
@@ -7,6 +8,8 @@ import io.freshet.mode.Trouble;
 import io.freshet.replica.ThisReplica;
 import io.freshet.view.Census;
 import io.freshet.view.ClusterView;
+import io.freshet.view.LateReport;
+import io.freshet.view.ReportStatus;
 import io.freshet.view.Stage;
 import io.freshet.view.ViewProgress;
 import io.freshet.workspace.Workspace;
@@ -69,8 +72,13 @@ class Overview {
                 waiting(census, now),
                 new TreeSet<>(ledger.restoring().partitions()),
                 view.facts().stream().limit(MOST_FACTS).map(FactRow::of).toList(),
-                view.late().stream().limit(MOST_FACTS).map(LateRow::of).toList(),
+                view.late().stream().limit(MOST_FACTS).map(this::row).toList(),
                 look(view.progress()));
+    }
+
+    private LateRow row(LateReport late) {
+        var name = view.report(new ReportKey(late.account(), late.report())).flatMap(ReportStatus::name);
+        return LateRow.of(late, name.orElse(null));
     }
 
     private static Status.Reports reports(ToIntFunction<Stage> count) {

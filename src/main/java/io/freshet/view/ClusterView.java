@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,21 +175,18 @@ public class ClusterView {
         }
     }
 
-    /** How the last runs and requests ended, the newest first. */
-    public List<Activity> ends(int limit) {
+    /**
+     * How the last runs and requests ended, the newest first.
+     *
+     * @param of only those for changes of this batch
+     */
+    public List<Activity> ends(Optional<BatchKey> of, int limit) {
         List<ToldEvent> last;
         synchronized (history) {
-            last = history.newestFirst().limit(limit).toList();
+            var all = of.map(history::newestFirst).orElseGet(history::newestFirst);
+            last = all.limit(limit).toList();
         }
-        var ends = new ArrayList<Activity>();
-        for (var event : last) {
-            try {
-                ends.add(event.activity());
-            } catch (IOException e) {
-                throw new IllegalStateException("it was read before", e);
-            }
-        }
-        return ends;
+        return last.stream().map(ToldEvent::activityOfKnown).toList();
     }
 
     /** What has happened after this number, as far as it is kept, and then what happens. */

@@ -66,12 +66,19 @@ final class RunHistory {
     /** How reports and datasets ended for the batch, as far as that is still known. */
     Map<ReportKey, Outcome> ends(BatchKey batch) {
         var ends = new HashMap<ReportKey, Outcome>();
-        newestFirst()
-                .filter(event -> event.account().equals(batch.account()))
+        newestFirst(batch)
                 .flatMap(event -> event.end().stream())
-                .filter(end -> end.batches().contains(batch.number()))
                 .forEach(end -> ends.putIfAbsent(end.report(), end.outcome()));
         return ends;
+    }
+
+    /** Those that were for changes of the batch. */
+    Stream<ToldEvent> newestFirst(BatchKey batch) {
+        return newestFirst()
+                .filter(event -> event.account().equals(batch.account())
+                        && event.end()
+                                .filter(end -> end.batches().contains(batch.number()))
+                                .isPresent());
     }
 
     /** How the last runs of a report or dataset ended, the newest first. */

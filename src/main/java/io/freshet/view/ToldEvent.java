@@ -76,6 +76,15 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
         return new StoredObject(MAPPER.readTree(data));
     }
 
+    /** Of one whose activity was asked for before. */
+    Activity activityOfKnown() {
+        try {
+            return activity();
+        } catch (IOException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
+    }
+
     Activity activity() throws IOException {
         var json = json(data);
         return switch (kind) {

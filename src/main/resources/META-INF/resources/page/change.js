@@ -9,7 +9,7 @@ import {timelineRow, timelineScale} from './timeline.js';
 import {count, nextStep, seconds, words} from './words.js';
 
 const SHOWN = 200;
-const RUNS = 500; // the last ones, to say when a report ran; what is longer ago has no bar
+const RUNS = 1000; // to say when a report ran; what ended more than a day ago has no bar
 
 const COLUMNS = [['Report', ''], ['For this change', ''], ['Wait and run', 'drawn'], ['Next step', 'wide']];
 
@@ -21,9 +21,9 @@ async function load(account, query) {
   if (batch === undefined || batch === null) return {change, reports: [], runs: []};
   const [found, last] = await Promise.all([
     get(['reports'], {account, batch, limit: SHOWN}),
-    get(['runs'], {limit: RUNS})]);
+    get(['runs'], {account, batch, limit: RUNS})]);
   return {change, batch: found.batch, number: batch, count: found.count, reports: found.reports,
-    runs: last.runs.filter(run => run.account === account && run.took_seconds !== undefined)};
+    runs: last.runs.filter(run => run.took_seconds !== undefined)};
 }
 
 function head({change, batch, number, account}) {

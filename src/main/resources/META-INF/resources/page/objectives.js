@@ -1,7 +1,7 @@
 // How fresh reports are against the objectives that are set for them: what isn't shown yet, by when it is due.
 
 import {get} from './api.js';
-import {attributes, cell, changeId, element, empty, link, section, table, time, token} from './elements.js';
+import {attributes, cell, changeId, element, empty, link, reportLink, section, table, time} from './elements.js';
 import {fill} from './fill.js';
 import {keepUp} from './keepup.js';
 import {count, seconds} from './words.js';
@@ -20,7 +20,7 @@ function age(one, within, now) {
 
 function row(one) {
   return element('tr', '',
-    cell('', link(['reports', one.account, one.report_token], {}, token(one.report_token))),
+    cell('', reportLink(one)),
     cell('', link(['changes', one.account], {source: one.source, id: one.id}, one.source + ' ', changeId(one.id))),
     cell('wide', time(one.changed_at)),
     cell(one.late_since ? 'bad' : '', time(one.due), one.late_since && ' late'),

@@ -3,7 +3,7 @@
 import {actionsNeedRole, mayOperate} from './access.js';
 import {forgetButton, holdButton, releaseButton} from './actions.js';
 import {get} from './api.js';
-import {attributes, element, facts, link, section, time, token} from './elements.js';
+import {attributes, element, facts, link, reportLink, section, time, token} from './elements.js';
 import {fill, show} from './fill.js';
 import {keepUp} from './keepup.js';
 import {limitCard} from './limit.js';
@@ -48,7 +48,7 @@ function subjectLink(one) {
 
 export function lateRow(one) {
   return element('li', '', time(one.since), element('div', 'text steps',
-    element('span', 'care', 'late for ' + one.objective), link(['reports', one.account, one.report_token], {}, token(one.report_token)),
+    element('span', 'care', 'late for ' + one.objective), reportLink(one),
     element('span', 'quiet', '· a change of ' + clock(one.changed_at))));
 }
 

@@ -183,6 +183,15 @@ class ApiTest {
                 .containsEntry("status", 403)
                 .containsKey("message"));
         get("/api/v1/runs?limit=2").then().body("runs.size()", equalTo(2));
+
+        // Those of its batch, and of no other.
+        var batch = scene.events("run-finished", good).get(0).data().at("/batches/0").asText();
+        var ofBatch = get("/api/v1/runs?account=acme&batch=" + batch).jsonPath();
+        assertThat(ofBatch.getList("runs.report_token", String.class))
+                .containsExactlyInAnyOrder(good, failing, forbidden);
+        get("/api/v1/runs?batch=9999999").then().body("runs.size()", equalTo(0));
+        get("/api/v1/runs?batch=x").then().statusCode(400);
+        get("/api/v1/runs?account=acme").then().statusCode(400);
     }
 
     @Test

@@ -60,6 +60,7 @@ class ObjectivesTest {
         scene.eventually(() -> given().get("/api/v1/status")
                 .then()
                 .body("late.report_token", contains(WATCHED))
+                .body("late.name", contains("Board"))
                 .body("late.objective", contains("board")));
         var standing = given().get("/api/v1/objectives?account=acme").jsonPath();
         assertThat(standing.getList("objectives.name")).containsExactly("board");
@@ -67,6 +68,7 @@ class ObjectivesTest {
         assertThat(standing.getList("objectives[0].reports")).containsExactly(WATCHED);
         assertThat(standing.getInt("objectives[0].late_count")).isEqualTo(1);
         assertThat(standing.getString("objectives[0].unshown[0].report_token")).isEqualTo(WATCHED);
+        assertThat(standing.getString("objectives[0].unshown[0].name")).isEqualTo("Board");
         assertThat(Instant.parse(standing.getString("objectives[0].unshown[0].due")))
                 .isEqualTo(Instant.parse(standing.getString("objectives[0].unshown[0].changed_at"))
                         .plusMillis(1500))

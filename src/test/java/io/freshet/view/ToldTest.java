@@ -129,7 +129,7 @@ class ToldTest {
                                 "forbidden",
                                 403,
                                 "no"));
-        assertThat(view.ends(10)).extracting(Activity::what).containsExactly("rejected", "finished");
+        assertThat(view.ends(Optional.empty(), 10)).extracting(Activity::what).containsExactly("rejected", "finished");
     }
 
     @Test
@@ -137,7 +137,7 @@ class ToldTest {
         view.told(ToldEvent.Kind.FINISHED, failed("https://app.mode.com/acme/reports/r1/runs/run1"));
         view.following();
 
-        assertThat(view.ends(1)).singleElement().satisfies(one -> {
+        assertThat(view.ends(Optional.empty(), 1)).singleElement().satisfies(one -> {
             var end = (Activity.Finished) one;
             assertThat(end.name()).isEqualTo("Sales, daily");
             assertThat(end.webUrl()).isEqualTo("https://app.mode.com/acme/reports/r1/runs/run1");
@@ -154,7 +154,7 @@ class ToldTest {
         view.told(ToldEvent.Kind.FINISHED, failed(url));
         view.following();
 
-        assertThat(view.ends(1)).singleElement().satisfies(one -> assertThat(((Activity.Finished) one).webUrl())
+        assertThat(view.ends(Optional.empty(), 1)).singleElement().satisfies(one -> assertThat(((Activity.Finished) one).webUrl())
                 .isNull());
     }
 
@@ -172,7 +172,7 @@ class ToldTest {
         view.told(ToldEvent.Kind.REJECTED, finished("r1", "run1", 1));
         view.following();
 
-        assertThat(view.ends(10)).isEmpty();
+        assertThat(view.ends(Optional.empty(), 10)).isEmpty();
         assertThat(told(listen(0))).isEmpty();
     }
 
