@@ -78,7 +78,7 @@ final class AnswerLimit {
         }
 
         private void breakOff(String why) {
-            request.reset(0, new TooLarge(why));
+            CallOff.now(request, new TooLarge(why));
         }
     }
 }

@@ -66,7 +66,7 @@ class RestConnector implements ModeConnector {
     private void begin(HttpClientRequest request, BooleanSupplier mayLeave) {
         answers.watch(request);
         if (!mayLeave.getAsBoolean()) {
-            request.reset(0, new PermitExpired(PermitExpired.NOT_OURS));
+            CallOff.now(request, new PermitExpired(PermitExpired.NOT_OURS));
         }
     }
 

@@ -42,7 +42,7 @@ final class RunBodyWriter implements ClientMessageBodyWriter<RunBody> {
             RestClientRequestContext call)
             throws IOException {
         if (clock.instant().isAfter(body.notAfter())) {
-            call.getHttpClientRequest().reset(0, new PermitExpired(TOO_LATE));
+            CallOff.now(call.getHttpClientRequest(), new PermitExpired(TOO_LATE));
         }
         writeTo(body, type, genericType, annotations, mediaType, headers, to);
     }

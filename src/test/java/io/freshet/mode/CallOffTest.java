@@ -1,0 +1,90 @@
+package io.freshet.mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On a real connection, with the client that calls Mode. */
+class CallOffTest {
+
+    private static final Logger CLIENT = Logger.getLogger("io.vertx.core.http.impl");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final Handler log = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            logged.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        CLIENT.addHandler(log);
+    }
+
+    @AfterEach
+    void close() {
+        CLIENT.removeHandler(log);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private HttpClientRequest connected() {
+        var server = vertx.createHttpServer()
+                .requestHandler(request -> request.response().end())
+                .listen(0, "localhost")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        return vertx.createHttpClient()
+                .request(HttpMethod.POST, server.actualPort(), "localhost", "/")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void shouldGiveTheReasonToWhoeverWaitsAndNotToTheLog() {
+        var request = connected();
+        var why = new PermitExpired("too late");
+
+        CallOff.now(request, why);
+
+        assertThatThrownBy(() ->
+                        request.response().toCompletionStage().toCompletableFuture().join())
+                .isInstanceOf(CompletionException.class)
+                .satisfies(failure -> assertThat(PermitExpired.in(failure)).contains(why));
+        assertThat(logged).isEmpty();
+    }
+
+    /** What is guarded against: this is how the client speaks otherwise. */
+    @Test
+    void shouldKnowWhatTheClientLogsWithoutIt() {
+        var request = connected();
+
+        request.reset(0, new PermitExpired("too late"));
+
+        assertThatThrownBy(() ->
+                        request.response().toCompletionStage().toCompletableFuture().join())
+                .isInstanceOf(CompletionException.class);
+        assertThat(logged).contains("Stream reset: 0");
+    }
+}
