@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param since when that was told
  */
 record LateRow(
-        String account,
-        String reportToken,
-        @Nullable String name,
-        String objective,
-        Instant changedAt,
-        Instant since) {
+        String account, String reportToken, @Nullable String name, String objective, Instant changedAt, Instant since) {
 
     static LateRow of(LateReport late, @Nullable String name) {
         return new LateRow(
-                late.account(), late.report(), name, late.objective(), late.change().changedAt(), late.since());
+                late.account(),
+                late.report(),
+                name,
+                late.objective(),
+                late.change().changedAt(),
+                late.since());
     }
 }

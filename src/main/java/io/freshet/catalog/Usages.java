@@ -75,8 +75,7 @@ public record Usages(
     /** A dataset that somebody asked for by its name. It is run, whoever uses it. */
     static Usages ofDataset(String dataset, DatasetRow row, Map<String, String> names) {
         var byDataset = new TreeMap<String, SortedSet<String>>(Map.of(dataset, new TreeSet<>(List.of(dataset))));
-        return new Usages(
-                byDataset, Map.of(dataset, row), List.of(), Collections.emptySortedSet(), names, Map.of());
+        return new Usages(byDataset, Map.of(dataset, row), List.of(), Collections.emptySortedSet(), names, Map.of());
     }
 
     /** Whether it is a dataset that is asked for by itself. */

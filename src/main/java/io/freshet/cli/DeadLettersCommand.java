@@ -11,8 +11,7 @@ import picocli.CommandLine.ParseResult;
 final class DeadLettersCommand implements Command {
 
     /** By the option, what the API calls it. */
-    private static final Map<String, String> FILTERS =
-            Map.of("--code", "code", "--topic", "topic", "--limit", "limit");
+    private static final Map<String, String> FILTERS = Map.of("--code", "code", "--topic", "topic", "--limit", "limit");
 
     @Override
     public CommandSpec spec() {

@@ -59,8 +59,7 @@ public record StoredDeadLetter(InboundRecord buried, String code, String reason,
     /** How its value begins, in one line; empty if it has none. */
     public Optional<String> begins() {
         return Optional.ofNullable(buried.value())
-                .map(value -> new String(
-                        value, 0, Math.min(value.length, MOST_BYTES_SHOWN), StandardCharsets.UTF_8))
+                .map(value -> new String(value, 0, Math.min(value.length, MOST_BYTES_SHOWN), StandardCharsets.UTF_8))
                 .map(text -> SafeText.shown(text.strip().replaceAll("\\s+", " "), LONGEST_BEGINNING));
     }
 

@@ -86,8 +86,7 @@ public class WorkspaceFacts {
      */
     public Optional<WorkspaceFact> holdOf(ReportKey report, ReportState state) {
         var account = report.account();
-        var ofSources =
-                sources.of(account, state).map(token -> FactKey.held(account, Subject.dataSource(token)));
+        var ofSources = sources.of(account, state).map(token -> FactKey.held(account, Subject.dataSource(token)));
         return Stream.concat(FactKey.holdsOf(report), ofSources)
                 .flatMap(key -> find(key).stream())
                 .findFirst();

@@ -14,12 +14,7 @@ import java.util.Optional;
  * @param place where the record lies that said so
  */
 public record LineageRun(
-        Job job,
-        Outputs outputs,
-        Optional<Instant> completedAt,
-        boolean isMatched,
-        Instant seenAt,
-        RecordPlace place) {
+        Job job, Outputs outputs, Optional<Instant> completedAt, boolean isMatched, Instant seenAt, RecordPlace place) {
 
     /** A run of which nothing is heard for so long is over, and how it ended won't be known. */
     static final Duration REMEMBERED = Duration.ofHours(6);
@@ -49,7 +44,8 @@ public record LineageRun(
         return before.map(known -> known.outputs.equals(outputs)
                                 && known.seenAt.plus(UNSAVED).isAfter(now)
                         ? known
-                        : new LineageRun(known.job, outputs, known.completedAt, known.isStillMatched(outputs), now, known.place))
+                        : new LineageRun(
+                                known.job, outputs, known.completedAt, known.isStillMatched(outputs), now, known.place))
                 .orElseGet(() -> new LineageRun(event.job(), outputs, Optional.empty(), false, now, event.place()));
     }
 

@@ -78,12 +78,11 @@ public final class Planner {
 
     private SortedMap<String, SortedSet<String>> datasetsByReport() {
         var datasetsByReport = new TreeMap<String, SortedSet<String>>();
-        usages.reportsByDataset()
-                .forEach((dataset, reports) -> reports.stream()
-                        .filter(report -> !usages.isAskedFor(report))
-                        .forEach(report -> datasetsByReport
-                                .computeIfAbsent(report, first -> new TreeSet<>())
-                                .add(dataset)));
+        usages.reportsByDataset().forEach((dataset, reports) -> reports.stream()
+                .filter(report -> !usages.isAskedFor(report))
+                .forEach(report -> datasetsByReport
+                        .computeIfAbsent(report, first -> new TreeSet<>())
+                        .add(dataset)));
         return datasetsByReport;
     }
 

@@ -33,7 +33,10 @@ final class BatchJson {
                         json.optionalText("data_source"));
             case "settled" -> {
                 var end = end(json);
-                yield new Read(new Batch(plannedAt, changes, end.runs().leftOut(), Optional.of(end)), identities, Optional.empty());
+                yield new Read(
+                        new Batch(plannedAt, changes, end.runs().leftOut(), Optional.of(end)),
+                        identities,
+                        Optional.empty());
             }
             default -> throw new IOException("it is in a state that this version doesn't know");
         };

@@ -31,7 +31,17 @@ class CommandLinePageTest {
     @Test
     void shouldShowEveryCommandOfTheApi() {
         assertThat(examples().stream().map(example -> example.arguments()[0]))
-                .contains("send", "plan", "status", "reports", "describe", "refresh", "hold", "release", "dead-letters", "redrive");
+                .contains(
+                        "send",
+                        "plan",
+                        "status",
+                        "reports",
+                        "describe",
+                        "refresh",
+                        "hold",
+                        "release",
+                        "dead-letters",
+                        "redrive");
     }
 
     @ParameterizedTest

@@ -185,7 +185,11 @@ class ApiTest {
         get("/api/v1/runs?limit=2").then().body("runs.size()", equalTo(2));
 
         // Those of its batch, and of no other.
-        var batch = scene.events("run-finished", good).get(0).data().at("/batches/0").asText();
+        var batch = scene.events("run-finished", good)
+                .get(0)
+                .data()
+                .at("/batches/0")
+                .asText();
         var ofBatch = get("/api/v1/runs?account=acme&batch=" + batch).jsonPath();
         assertThat(ofBatch.getList("runs.report_token", String.class))
                 .containsExactlyInAnyOrder(good, failing, forbidden);

@@ -126,7 +126,9 @@ class WebhookTest {
     }
 
     private long questionsOfRun(String run) {
-        return scene.sandbox().calls().count(call -> call.method().equals("GET") && call.path().contains(run));
+        return scene.sandbox()
+                .calls()
+                .count(call -> call.method().equals("GET") && call.path().contains(run));
     }
 
     /** Another replica was told, and this one owns the workspace. */

@@ -60,7 +60,8 @@ class StoredDeadLetterTest {
     @Test
     void shouldSayWhichWorkspaceIsMeantIfThatCanBeRead() {
         assertThat(withValue("{\"account\": \"acme\"}").account()).contains("acme");
-        assertThat(withValue("{\"id\": \"1\", \"data\": {\"account\": \"acme\"}}").account())
+        assertThat(withValue("{\"id\": \"1\", \"data\": {\"account\": \"acme\"}}")
+                        .account())
                 .contains("acme");
         assertThat(withValue("{\"account\": 1}").account()).isEmpty();
         assertThat(withValue("no JSON").account()).isEmpty();
@@ -72,8 +73,7 @@ class StoredDeadLetterTest {
         assertThat(withValue("\u0000\u202e").begins()).contains("??");
         assertThat(withValue("é".repeat(10_000)).begins())
                 .hasValueSatisfying(text -> assertThat(text).hasSize(120).endsWith("é…"));
-        assertThat(StoredDeadLetter.of(read(
-                                DeadLetter.placeOnly(TOPIC, change().place(), "not_json", "Gone."), 1))
+        assertThat(StoredDeadLetter.of(read(DeadLetter.placeOnly(TOPIC, change().place(), "not_json", "Gone."), 1))
                         .begins())
                 .isEmpty();
     }

@@ -138,8 +138,8 @@ class RunsOfLineageTest {
         hear(RunPhase.COMPLETE, ITEMS);
         var change = matched(known()).changes().get(0);
         store.commit(matched(known()));
-        store.commit(new LedgerEntry.Refused(
-                "acme", change.target(), List.of(ChangeKey.of(change)), Entries.NOT_FOUND));
+        store.commit(
+                new LedgerEntry.Refused("acme", change.target(), List.of(ChangeKey.of(change)), Entries.NOT_FOUND));
         assertThat(store.image().changes()).isEmpty();
 
         redriven(ITEMS);

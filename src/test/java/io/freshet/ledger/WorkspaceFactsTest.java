@@ -209,10 +209,13 @@ class WorkspaceFactsTest {
         assertThat(facts.isLearnt("acme", Subject.dataSource("5a1d"))).isTrue();
         assertThat(facts.isLearnt("acme", Subject.dataSource("other"))).isFalse();
         assertThat(facts.isLearnt("other", Subject.dataSource("5a1d"))).isFalse();
-        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown())).contains(held);
-        assertThat(facts.holdOf(new ReportKey("acme", "r2"), ReportState.unknown())).isEmpty();
+        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown()))
+                .contains(held);
+        assertThat(facts.holdOf(new ReportKey("acme", "r2"), ReportState.unknown()))
+                .isEmpty();
         facts.changed(HELD, Optional.empty());
-        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown())).isEmpty();
+        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown()))
+                .isEmpty();
     }
 
     // --- a data source
@@ -294,9 +297,12 @@ class WorkspaceFactsTest {
         var all = new WorkspaceFact(FactKey.held("acme", Subject.WORKSPACE), "incident 7", OPS, NOON);
         facts.changed(all.key(), Optional.of(all));
 
-        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown())).contains(all);
-        assertThat(facts.holdOf(new ReportKey("other", "r1"), ReportState.unknown())).isEmpty();
+        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown()))
+                .contains(all);
+        assertThat(facts.holdOf(new ReportKey("other", "r1"), ReportState.unknown()))
+                .isEmpty();
         facts.left(account -> account.equals("acme"));
-        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown())).isEmpty();
+        assertThat(facts.holdOf(new ReportKey("acme", "r1"), ReportState.unknown()))
+                .isEmpty();
     }
 }

@@ -68,8 +68,10 @@ class CallOffTest {
 
         CallOff.now(request, why);
 
-        assertThatThrownBy(() ->
-                        request.response().toCompletionStage().toCompletableFuture().join())
+        assertThatThrownBy(() -> request.response()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join())
                 .isInstanceOf(CompletionException.class)
                 .satisfies(failure -> assertThat(PermitExpired.in(failure)).contains(why));
         assertThat(logged).isEmpty();
@@ -82,8 +84,10 @@ class CallOffTest {
 
         request.reset(0, new PermitExpired("too late"));
 
-        assertThatThrownBy(() ->
-                        request.response().toCompletionStage().toCompletableFuture().join())
+        assertThatThrownBy(() -> request.response()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join())
                 .isInstanceOf(CompletionException.class);
         assertThat(logged).contains("Stream reset: 0");
     }

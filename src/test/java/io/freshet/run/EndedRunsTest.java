@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Runs that have ended are matched together, one attempt after the other, for as long as it takes. */
 class EndedRunsTest {
 
-    private static final LineageRun RUN =
-            new LineageRun(Runs.JOB, Runs.tables("postgres://db", "a.b.c"), Optional.of(Runs.AT), false, Runs.AT, Runs.PLACE);
+    private static final LineageRun RUN = new LineageRun(
+            Runs.JOB, Runs.tables("postgres://db", "a.b.c"), Optional.of(Runs.AT), false, Runs.AT, Runs.PLACE);
 
     /** Everything at once, but what is to happen later. */
     private static final class HandTimer extends ScheduledThreadPoolExecutor {

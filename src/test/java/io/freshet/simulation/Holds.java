@@ -100,8 +100,9 @@ record Holds(World world) {
         }
         var isPosting = record.value() != null && Event.of(record).text("state").equals("posting");
         if (isPosting && posting.add(key)) {
-            return Optional.of(
-                    key.substring(account.length() + 1).replace("reports/", "report:").replace("datasets/", "dataset:"));
+            return Optional.of(key.substring(account.length() + 1)
+                    .replace("reports/", "report:")
+                    .replace("datasets/", "dataset:"));
         }
         if (!isPosting) {
             posting.remove(key);

@@ -182,7 +182,8 @@ class StoriesTest {
                 .isEqualTo(posted);
         holds.release(FactKey.held(ACCOUNT, Subject.dataSource("source1")));
         passUntilAtRest(world);
-        assertThat(REPORTS).allSatisfy(report -> assertThat(posts(world, report)).isEqualTo(1));
+        assertThat(REPORTS)
+                .allSatisfy(report -> assertThat(posts(world, report)).isEqualTo(1));
         assertThat(Verdict.of(world, Set.of())).isEmpty();
     }
 

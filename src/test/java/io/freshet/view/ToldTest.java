@@ -154,8 +154,9 @@ class ToldTest {
         view.told(ToldEvent.Kind.FINISHED, failed(url));
         view.following();
 
-        assertThat(view.ends(Optional.empty(), 1)).singleElement().satisfies(one -> assertThat(((Activity.Finished) one).webUrl())
-                .isNull());
+        assertThat(view.ends(Optional.empty(), 1))
+                .singleElement()
+                .satisfies(one -> assertThat(((Activity.Finished) one).webUrl()).isNull());
     }
 
     private static byte[] failed(String url) {

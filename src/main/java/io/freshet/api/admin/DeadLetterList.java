@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadLetterList {
 
-    private static final Comparator<StoredDeadLetter> NEWEST_FIRST =
-            Comparator.<StoredDeadLetter, Long>comparing(letter -> letter.buried().timestamp().toEpochMilli())
-                    .thenComparing(letter -> letter.buried().offset())
-                    .reversed();
+    private static final Comparator<StoredDeadLetter> NEWEST_FIRST = Comparator.<StoredDeadLetter, Long>comparing(
+                    letter -> letter.buried().timestamp().toEpochMilli())
+            .thenComparing(letter -> letter.buried().offset())
+            .reversed();
 
     /** @param more there are older ones than are listed */
     record Answer(List<DeadLetterRow> letters, boolean more) {}

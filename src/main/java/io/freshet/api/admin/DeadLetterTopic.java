@@ -81,8 +81,8 @@ final class DeadLetterTopic implements AutoCloseable {
             List<TopicPartition> partitions, ToLongFunction<TopicPartition> from, Consumer<StoredDeadLetter> letters) {
         consumer.assign(partitions);
         var beginnings = consumer.beginningOffsets(partitions);
-        beginnings.forEach((partition, beginning) -> consumer.seek(
-                partition, Math.max(beginning, Math.min(from.applyAsLong(partition), end(partition)))));
+        beginnings.forEach((partition, beginning) ->
+                consumer.seek(partition, Math.max(beginning, Math.min(from.applyAsLong(partition), end(partition)))));
         while (!isRead(partitions)) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("the topic " + topic + " is too long");

@@ -58,9 +58,7 @@ class DeadLetterListTest {
     @Test
     void shouldListOnlyWhatIsAskedFor() {
         var letters = new StoredDeadLetter[] {
-            letter(0, 1, 10, "a"),
-            letter(0, 2, 20, "b"),
-            letter(0, 3, 30, Map.of("code", "a", "topic", "other"))
+            letter(0, 1, 10, "a"), letter(0, 2, 20, "b"), letter(0, 3, 30, Map.of("code", "a", "topic", "other"))
         };
 
         assertThat(answer(new DeadLetterList("a", "in", 100), letters).letters())
@@ -72,8 +70,7 @@ class DeadLetterListTest {
     void shouldMarkWhatWasRedrivenAndListNoNotes() {
         var note = letter(0, 3, 30, Map.of("code", "redriven", "topic", TOPIC, "offset", "1"));
 
-        var answer = answer(
-                new DeadLetterList(null, null, 100), letter(0, 1, 10, "a"), letter(0, 2, 20, "b"), note);
+        var answer = answer(new DeadLetterList(null, null, 100), letter(0, 1, 10, "a"), letter(0, 2, 20, "b"), note);
 
         assertThat(answer.letters()).extracting(DeadLetterRow::redriven).containsExactly(false, true);
     }

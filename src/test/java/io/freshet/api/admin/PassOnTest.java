@@ -266,14 +266,16 @@ class PassOnTest {
                 .mapToObj(n -> passOn.passRead(reading, "acme", Optional.of(heardHere()))
                         .map(Response::getStatus)
                         .onFailure(WebApplicationException.class)
-                        .recoverWithItem(failure ->
-                                ((WebApplicationException) failure).getResponse().getStatus())
+                        .recoverWithItem(failure -> failure.getResponse().getStatus())
                         .subscribeAsCompletionStage())
                 .toList();
         var done = passOn.pass(get(), "acme", Optional.of(heardHere())).await().atMost(ENOUGH);
 
         assertThat(done.getStatus()).isEqualTo(200);
-        assertThat(reads).as("the others are told at once").filteredOn(Future::isDone).hasSize(180);
+        assertThat(reads)
+                .as("the others are told at once")
+                .filteredOn(Future::isDone)
+                .hasSize(180);
         mayAnswer.countDown();
         assertThat(reads.stream().map(CompletableFuture::join).filter(code -> code == 200))
                 .hasSize(20);
