@@ -3,7 +3,6 @@ package io.freshet.api;
 import io.freshet.event.ChangeRef;
 import io.freshet.view.BatchStatus;
 import io.freshet.view.ChangeStatus;
-import io.freshet.view.ToldPlan;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Where changes stand that were planned together.
  *
  * @param state open, or settled
- * @param target what has changed, such as {@code data_source=TOKEN}; absent if it was told more than a day ago
+ * @param target what has changed, such as {@code data_source=TOKEN}; absent if it was told more than a day ago, and was not refused
  * @param changes up to 20 of them, the oldest and the newest; absent if they were told more than a day ago
  * @param runs how many reports and datasets have come to their end for it, and how many haven't
  * @param outcome what became of its changes; absent while it is open
@@ -46,7 +45,7 @@ record BatchRow(
                 status.batch().account(),
                 status.batch().name(),
                 settled.isPresent() ? "settled" : "open",
-                status.plan().map(ToldPlan::target).orElse(null),
+                status.target().orElse(null),
                 status.plannedAt(),
                 settled.map(ChangeStatus.Settled::settledAt).orElse(null),
                 settled.map(ChangeStatus.Settled::outcome).orElse(null),

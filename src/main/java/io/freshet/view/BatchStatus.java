@@ -20,6 +20,11 @@ public record BatchStatus(
         Optional<ChangeStatus.Settled> settled,
         Optional<ToldPlan> plan) {
 
+    /** What has changed, such as {@code data_source=TOKEN}: as its plan says; of what was refused there is none, but its end says it. */
+    public Optional<String> target() {
+        return plan.map(ToldPlan::target).or(() -> settled.flatMap(ChangeStatus.Settled::refused));
+    }
+
     BatchStatus with(Optional<ToldPlan> told) {
         return new BatchStatus(batch, plannedAt, changes, runs, settled, told);
     }

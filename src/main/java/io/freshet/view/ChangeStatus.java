@@ -1,5 +1,6 @@
 package io.freshet.view;
 
+import io.freshet.event.ChangeOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +22,17 @@ public record ChangeStatus(
      */
     public record Settled(
             String outcome, String notSucceeded, String data, Instant settledAt, Optional<Instant> lastSuccess) {
+
+        /** What Mode doesn't know or doesn't show, such as {@code data_source=TOKEN}, if that is the end. */
+        Optional<String> refused() {
+            if (!outcome.equals(ChangeOutcome.REFUSED.word())) {
+                return Optional.empty();
+            }
+            var first = ToldEvent.known(notSucceeded).path(0);
+            return Optional.of(first.path("kind").asText() + "="
+                            + first.path("token").asText())
+                    .filter(target -> first.has("token"));
+        }
 
         /** From a change of the batch to the last good run, if all of them were; a change may be dated ahead. */
         public Optional<Duration> freshness(Instant changedAt) {

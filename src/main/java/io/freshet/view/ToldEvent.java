@@ -2,6 +2,7 @@ package io.freshet.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.freshet.event.StoredObject;
@@ -74,6 +75,15 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
 
     private static StoredObject json(String data) throws IOException {
         return new StoredObject(MAPPER.readTree(data));
+    }
+
+    /** JSON that was read before. */
+    static JsonNode known(String data) {
+        try {
+            return MAPPER.readTree(data);
+        } catch (IOException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
     }
 
     /** Of one whose activity was asked for before. */

@@ -94,7 +94,7 @@ export function changes({query}) {
   const nothing = howToSend('No change has been planned yet. Send one:');
   const page = element('div', 'view', attributes(element('h1', '', 'Changes'), {tabindex: -1}),
     section('What became of a change', lookUp()),
-    section('Planned last', element('div', 'card', list, nothing)));
+    section('Planned last', element('p', 'pages', link(['last-day'], {}, 'The last day, by data source')), element('div', 'card', list, nothing)));
   const asked = {account: query.get('account') ?? '', state: query.get('state') ?? '', limit: SHOWN};
   const up = keepUp(page, () => get(['batches'], asked), found => {
     fill(list, rows(found), one => one.account + '/' + one.batch, batchRow);

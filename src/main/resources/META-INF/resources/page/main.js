@@ -9,6 +9,7 @@ import {deadLetters} from './deadletters.js';
 import {attributes, byId, element} from './elements.js';
 import {text} from './fill.js';
 import {listenToKeys, showKeys} from './keyboard.js';
+import {lastDay} from './lastday.js';
 import {objectives} from './objectives.js';
 import {overview} from './overview.js';
 import {plan} from './plan.js';
@@ -21,7 +22,7 @@ import {workspace} from './workspace.js';
 /** By the first word of the address, and by how many follow it. */
 const VIEWS = {
   '': [overview], reports: [reports, null, report], changes: [changes, change], workspaces: [null, workspace],
-  activity: [activity], objectives: [objectives], 'dead-letters': [deadLetters], plan: [plan]
+  activity: [activity], objectives: [objectives], 'last-day': [lastDay], 'dead-letters': [deadLetters], plan: [plan]
 };
 
 let view = null;

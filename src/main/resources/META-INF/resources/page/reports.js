@@ -7,6 +7,7 @@ import {fill, text} from './fill.js';
 import {howToSend} from './howtosend.js';
 import {keepUp} from './keepup.js';
 import {keep} from './router.js';
+import {savedFilters} from './saved.js';
 import {count, nextStep} from './words.js';
 
 const SHOWN = 50;
@@ -67,6 +68,7 @@ export function reports({query}) {
       keep(['reports'], asked);
       up.look();
     }),
+    savedFilters(['reports'], () => ({...asked, after: undefined})),
     said, element('div', 'card', node, nothing), rest);
 
   function draw(found) {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** One call of the command line in this process. */
-record Call(int code, String out, String err) {
+public record Call(int code, String out, String err) {
 
-    static Call of(Map<String, String> variables, String... args) {
+    public static Call of(Map<String, String> variables, String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
         var tool = CommandLineTool.withAllCommands(

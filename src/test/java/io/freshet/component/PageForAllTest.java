@@ -58,6 +58,7 @@ class PageForAllTest extends OnThePage {
                 new Place("reports", "#main tbody", "settled"),
                 new Place("reports/acme/" + report, "#main .runs", "failed"),
                 new Place("changes", "#main ol", "data source"),
+                new Place("last-day", "#main tbody", "data source"),
                 new Place("activity", "#main tbody", report),
                 new Place("workspaces/acme", "#main .lanes", "post runs"),
                 new Place("objectives", "#main h2", "board"),

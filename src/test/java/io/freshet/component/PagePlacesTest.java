@@ -72,6 +72,53 @@ class PagePlacesTest extends OnThePage {
     }
 
     @Test
+    void shouldKeepFiltersUnderANameInThisBrowser() {
+        var settled = Settled.in(scene);
+        page.go("reports?q=" + settled.good() + "&state=settled");
+        page.eventuallyReads("#main [role=status]", "1 report");
+
+        page.press("Save these filters");
+        page.fill("name", "Mine");
+        page.submit();
+
+        page.eventuallyReads("#main .saved", "Mine");
+        page.go("reports");
+        page.reload();
+        page.press("Mine");
+        scene.eventually(
+                () -> assertThat(page.place()).isEqualTo("#/reports?q=%s&state=settled".formatted(settled.good())));
+        page.eventuallyReads("#main [role=status]", "1 report");
+        assertThat(page.violations()).isEmpty();
+
+        page.press("✕");
+        scene.eventually(() -> assertThat(page.count("#main .saved li")).isZero());
+        assertThat(page.browser()
+                        .evaluate("localStorage.getItem('freshet.saved-filters')")
+                        .asText())
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void shouldShowTheLastDayByDataSource() {
+        var settled = Settled.in(scene);
+        page.go("changes");
+
+        page.press("The last day, by data source");
+
+        var source = settled.workspace().source();
+        scene.eventually(
+                () -> assertThat(page.browser().evaluate("""
+                                [...document.querySelectorAll('#main tbody tr')].find(row => row.innerText.includes('%s'))
+                                  ?.querySelector('a')?.textContent ?? ''""".formatted(source)).asText())
+                        .isEqualTo("!1 change: partly"));
+        assertThat(page.browser().complaints()).isEmpty();
+        page.browser().evaluate("""
+                [...document.querySelectorAll('#main tbody tr')].find(row => row.innerText.includes('%s'))
+                  .querySelector('a').click()""".formatted(source));
+        page.eventuallyReads("#main h1", "data source " + source);
+    }
+
+    @Test
     void shouldShowWhatAReportIsAndWhyItRan() {
         var settled = Settled.in(scene);
 

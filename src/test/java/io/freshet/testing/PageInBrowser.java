@@ -30,11 +30,16 @@ public final class PageInBrowser implements AutoCloseable {
     }
 
     public static PageInBrowser open(URI address, Scene scene) {
+        return open(address, scene, "Live");
+    }
+
+    /** @param link what the page says of its connection once it is there */
+    public static PageInBrowser open(URI address, Scene scene, String link) {
         assumeTrue(Chromium.binary().isPresent(), "no Chromium on this machine");
         var page = new PageInBrowser(Chromium.open(), scene);
         page.window(DESK, "light");
         page.browser.open(address);
-        page.eventuallyReads("#link", "Live");
+        page.eventuallyReads("#link", link);
         return page;
     }
 

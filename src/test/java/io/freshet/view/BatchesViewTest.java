@@ -76,6 +76,35 @@ class BatchesViewTest {
                                 .formatted(target, batch, batch, NOON, part, at)));
     }
 
+    /** It was never planned. */
+    @Test
+    void shouldSayWhatWasRefused() {
+        records.settled(
+                7,
+                "refused",
+                RUNS_NONE,
+                ",'not_succeeded':[{'token':'5a1d','kind':'data_source','outcome':'refused','reason':'data_source_not_found'}]",
+                "load-1");
+        records.settled(8, "succeeded", RUNS_NONE, "", "load-2");
+
+        assertThat(view.batch(SEVEN).orElseThrow().target()).contains("data_source=5a1d");
+        assertThat(view.batch(new BatchKey("acme", 8)).orElseThrow().target()).isEmpty();
+    }
+
+    @Test
+    void shouldListTheRunsOfABatchAndNoOthers() {
+        finished("'report_token':'r1'", "7", "succeeded", 1);
+        finished("'report_token':'r2'", "7,8", "failed", 2);
+        finished("'report_token':'r3'", "8", "succeeded", 3);
+        view.following();
+
+        assertThat(view.ends(Optional.of(SEVEN), 10))
+                .extracting(end -> ((Activity.Finished) end).reportToken())
+                .containsExactly("r2", "r1");
+        assertThat(view.ends(Optional.of(SEVEN), 1)).hasSize(1);
+        assertThat(view.ends(Optional.of(new BatchKey("globex", 7)), 10)).isEmpty();
+    }
+
     @Test
     void shouldListTheReportsOfAnOpenBatchWithTheirEnds() {
         records.planned(7, 1, "load-1");
