@@ -12,7 +12,7 @@ const SOMETIMES = 10000; // what goes on without an event, such as a hold at ano
  * @returns look, to be called when something else is asked for, and leave
  */
 export function keepUp(page, load, draw) {
-  page.classList.add('fresh'); // what isn't filled yet isn't shown: nothing moves when it is
+  page.classList.add('fresh'); // what isn't filled yet isn't shown: nothing moves when it is, and nothing is said of what can't be read
   let stale = false;
   let asks = 0;
   let lookedAt = 0;
@@ -40,7 +40,6 @@ export function keepUp(page, load, draw) {
     notice ??= element('p', 'notice');
     if (notice.textContent !== cause.message) notice.textContent = cause.message;
     if (!notice.isConnected) page.prepend(notice);
-    page.classList.remove('fresh');
   }
 
   const stops = [

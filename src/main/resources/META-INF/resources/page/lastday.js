@@ -61,6 +61,7 @@ function hour(begin) {
 export function lastDay({query}) {
   const place = element('div');
   const nothing = empty('Nothing has changed in the last day.');
+  nothing.hidden = true; // as long as that isn't known
   const more = element('p', 'quiet small');
   const page = element('div', 'view', attributes(element('h1', '', 'The last day'), {tabindex: -1}),
     element('p', 'quiet', 'By data source and Collection: how the refreshes of their changes ended, in steps of three hours. ✓ all went well, ! some did not, ✗ none did, … under way, – nothing to run.'),
