@@ -196,7 +196,7 @@ class ArchitectureTest {
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("event", "mode", "plan", "schedule", "state", "telemetry.log")
                 .whereLayer("replica")
-                .mayOnlyAccessLayers("event", "ledger", "mode", "mode.limit")
+                .mayOnlyAccessLayers("event", "ledger", "mode", "mode.limit", "telemetry.log")
                 .whereLayer("intake")
                 .mayOnlyAccessLayers("event", "lineage", "workspace", "telemetry")
                 .whereLayer("run")

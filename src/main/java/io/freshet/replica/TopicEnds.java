@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 
 /** Where the logs of topics end, for either kind of reader, and how far groups have come. */
@@ -27,8 +29,12 @@ final class TopicEnds {
 
     private static final int PATIENCE = (int) Duration.ofSeconds(10).toMillis();
 
-    /** @param ids of the topics; one that was deleted and made again has another */
-    record Seen(Map<String, Uuid> ids, Map<TopicPartition, Ends> ends) {}
+    /**
+     * @param ids of the topics; one that was deleted and made again has another
+     * @param ends of the partitions that have a leader
+     * @param leaderless those that have none
+     */
+    record Seen(Map<String, Uuid> ids, Map<TopicPartition, Ends> ends, List<TopicPartition> leaderless) {}
 
     private final Supplier<Admin> admin;
 
@@ -46,10 +52,8 @@ final class TopicEnds {
     }
 
     private CompletionStage<Seen> seen(Map<String, TopicDescription> found) {
-        var partitions = found.values().stream()
-                .flatMap(topic -> topic.partitions().stream()
-                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                .toList();
+        var partitions = partitions(found, TopicEnds::hasLeader);
+        var leaderless = partitions(found, partition -> !hasLeader(partition));
         var ids = found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue()
                 .topicId()));
         var begins = offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
@@ -58,8 +62,21 @@ final class TopicEnds {
         return CompletableFuture.allOf(begins, stable, ends).thenApply(done -> {
             var all = new HashMap<TopicPartition, Ends>();
             partitions.forEach(one -> all.put(one, new Ends(of(begins, one), of(stable, one), of(ends, one))));
-            return new Seen(ids, all);
+            return new Seen(ids, all, leaderless);
         });
+    }
+
+    /** Of one without a leader nobody says where it ends, and the client would wait for that with those of all the others. */
+    static boolean hasLeader(TopicPartitionInfo partition) {
+        return partition.leader() != null && !partition.leader().isEmpty();
+    }
+
+    static List<TopicPartition> partitions(Map<String, TopicDescription> found, Predicate<TopicPartitionInfo> which) {
+        return found.values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .filter(which)
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
     }
 
     private static long of(CompletableFuture<Map<TopicPartition, Long>> offsets, TopicPartition partition) {

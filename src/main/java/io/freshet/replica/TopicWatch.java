@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.freshet.event.Topics;
 import io.freshet.replica.OpenTransactions.Ends;
+import io.freshet.telemetry.log.OncePerMinute;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -47,6 +48,7 @@ public class TopicWatch {
     private final ScheduledExecutorService timer;
     private final OpenTransactions transactions = new OpenTransactions();
     private final MadeAnew madeAnew = new MadeAnew();
+    private final Leaderless leaderless;
     private final Map<String, Duration> open = new ConcurrentHashMap<>();
     private final Map<String, Long> unread = new ConcurrentHashMap<>();
     private Map<TopicPartition, Duration> told = Map.of();
@@ -69,6 +71,7 @@ public class TopicWatch {
         topics.openlineage().ifPresent(topic -> groups.put(topic, changesGroup));
         this.topicEnds = new TopicEnds(admin);
         this.timer = timer;
+        this.leaderless = new Leaderless(topics(), metrics, new OncePerMinute());
         topics().forEach(topic -> gauge(topic, unread, open, metrics));
     }
 
@@ -113,6 +116,7 @@ public class TopicWatch {
         madeAnew.look(seen.ids().entrySet().stream()
                 .filter(topic -> ownTopics.contains(topic.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        leaderless.saw(seen.leaderless());
         var standing = transactions.look(seen.ends(), System.nanoTime());
         open.clear();
         standing.forEach((partition, since) -> open.merge(partition.topic(), since, TopicWatch::longer));
