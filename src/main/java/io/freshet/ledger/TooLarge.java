@@ -70,8 +70,8 @@ final class TooLarge {
         var key = record.key() == null ? "" : new String(record.key(), UTF_8);
         var bytes = record.value() == null ? 0 : record.value().length;
         LOG.warnf(
-                "record=too_large topic=%s key=%s bytes=%d: what brings it is set aside, for the topic takes less than that: "
-                        + "raise its max.message.bytes",
+                "record=too_large topic=%s key=%s bytes=%d: what brings it is set aside, for the topic takes less than"
+                        + " that: raise its max.message.bytes",
                 record.topic(), key, bytes);
     }
 

@@ -80,6 +80,11 @@ public class WorkspaceFacts {
                 .isPresent();
     }
 
+    /** Whether nothing may be posted for what stands there: see {@link #holdOf}. */
+    public boolean isHeld(ReportKey report, ReportState state) {
+        return holdOf(report, state).isPresent();
+    }
+
     /**
      * Why nothing may be posted for the report, if so: {@link FactKey#holdsOf}, or a data source is held whose changes are behind
      * what waits.

@@ -36,7 +36,8 @@ final class Leaderless {
         now.stream()
                 .filter(one -> lines.isDue(one.toString()))
                 .forEach(one -> LOG.warnf(
-                        "leader=none topic=%s partition=%d: what is to be read or written there waits until a broker leads it",
+                        "leader=none topic=%s partition=%d: what is to be read or written there waits until a broker"
+                                + " leads it",
                         one.topic(), one.partition()));
         before.stream()
                 .filter(one -> !now.contains(one))

@@ -82,8 +82,8 @@ public class TopicWatch {
     /** For the state nobody's position is counted, and it is 0. */
     static void gauge(String topic, Map<String, Long> unread, Map<String, Duration> open, MeterRegistry metrics) {
         Gauge.builder("freshet.records.unread", () -> unread.getOrDefault(topic, 0L))
-                .description(
-                        "records of a partition that the group has not come past, also those behind an open transaction")
+                .description("records of a partition that the group has not come past, also those behind an open"
+                        + " transaction")
                 .tag("topic", topic)
                 .strongReference(true)
                 .register(metrics);
@@ -136,7 +136,8 @@ public class TopicWatch {
         hanging.forEach((partition, since) -> {
             if (!told.containsKey(partition)) {
                 LOG.warnf(
-                        "transaction=open topic=%s partition=%d offset=%d took=%ds: nobody sees what comes after it until it ends (docs/runbook.md, Hanging transactions)",
+                        "transaction=open topic=%s partition=%d offset=%d took=%ds: nobody sees what comes after it"
+                                + " until it ends (docs/runbook.md, Hanging transactions)",
                         partition.topic(),
                         partition.partition(),
                         requireNonNull(ends.get(partition)).stable(),

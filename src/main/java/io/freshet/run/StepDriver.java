@@ -61,8 +61,7 @@ class StepDriver {
             TrackingPolicy policy,
             Clock clock,
             @Identifier("timer") ScheduledExecutorService executor) {
-        this.stepQueue =
-                new StepQueue((report, state) -> facts.holdOf(report, state).isPresent());
+        this.stepQueue = new StepQueue(facts::isHeld);
         this.modes = modes;
         this.postRun = postRun;
         this.reconcileRun = reconcileRun;

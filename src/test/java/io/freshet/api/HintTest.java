@@ -10,10 +10,12 @@ class HintTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"""
-                {"event":"report_run_completed",
-                 "report_run_url":"https://modeanalytics.com/api/5a0db0c5a0db/reports/4e9047000001/runs/f00000000001"}""", """
-                {"report_run_url" : "https:\\/\\/modeanalytics.com\\/api\\/x\\/reports\\/4e9047000001\\/runs\\/f00000000001",
-                 "event" : "report_run_completed", "more": {}}"""})
+        {"event":"report_run_completed",
+         "report_run_url":"https://modeanalytics.com/api/5a0db0c5a0db/reports/4e9047000001/runs/f00000000001"}\
+        """, """
+                     {"report_run_url" : "https:\\/\\/modeanalytics.com\\/api\\/x\\/reports\\/4e9047000001\\/runs\\/f00000000001",
+                      "event" : "report_run_completed", "more": {}}\
+                     """})
     void shouldTakeTheTwoTokensAndNothingElse(String body) {
         assertThat(Hint.in(body)).contains(new Hint("4e9047000001", "f00000000001"));
     }

@@ -80,8 +80,9 @@ class ChangesTest {
         var workspace = Workspace.with(scene, 1);
         var report = workspace.report(0);
         var event = """
-                {"specversion": "1.0", "type": "io.freshet.data-changed.v1", "source": "/etl", "id": "s-1",
-                 "datacontenttype": "application/json", "data": %s}""".formatted(workspace.changed());
+            {"specversion": "1.0", "type": "io.freshet.data-changed.v1", "source": "/etl", "id": "s-1",
+             "datacontenttype": "application/json", "data": %s}\
+            """.formatted(workspace.changed());
 
         scene.change("etl", event, Map.of("content-type", "application/cloudevents+json; charset=UTF-8"));
 

@@ -52,7 +52,8 @@ class WebhookTest {
     private static int tell(String secret, String event, String report, String run) {
         return given().contentType("application/json")
                 .body("""
-                        {"event": "%s", "report_run_url": "https://modeanalytics.com/api/5a0db0/reports/%s/runs/%s"}""".formatted(event, report, run))
+                    {"event": "%s", "report_run_url": "https://modeanalytics.com/api/5a0db0/reports/%s/runs/%s"}\
+                    """.formatted(event, report, run))
                 .post("/webhooks/mode/" + secret)
                 .statusCode();
     }

@@ -68,13 +68,13 @@ class RunHintTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            acme/hints/f00d,           true
-            acme/changes/0123,         false
-            acme/changes/hints/f00d,   false
-            /hints/f00d,               false
-            acme,                      false
-            ''                       , false
-            """)
+        acme/hints/f00d,           true
+        acme/changes/0123,         false
+        acme/changes/hints/f00d,   false
+        /hints/f00d,               false
+        acme,                      false
+        ''                       , false
+        """)
     void shouldBeKnownByItsKey(String key, boolean isHint) {
         assertThat(RunHint.isKey(key.getBytes(UTF_8))).isEqualTo(isHint);
     }

@@ -7,11 +7,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -56,7 +56,10 @@ class LeaderlessTest {
     }
 
     private double count(String topic) {
-        return metrics.get("freshet.partitions.leaderless").tag("topic", topic).gauge().value();
+        return metrics.get("freshet.partitions.leaderless")
+                .tag("topic", topic)
+                .gauge()
+                .value();
     }
 
     @Test

@@ -19,7 +19,8 @@ class AtOwner {
 
     /** Said of each operation in the description of the API. */
     static final String NOTE =
-            "The owner of the workspace answers. Another replica passes the request on to it, or answers 503 and names it.";
+            "The owner of the workspace answers. Another replica passes the request on to it, or answers 503 and names"
+                    + " it.";
 
     private final ModeCalls mode;
     private final WorkspaceOwners owners;
