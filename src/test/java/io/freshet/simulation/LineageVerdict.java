@@ -173,7 +173,7 @@ final class LineageVerdict {
         return due;
     }
 
-    /** One for each end by which more is known to be written than by the ends before, however often it is told (ADR 47). */
+    /** One for each end by which more is known to be written than by the ends before, however often it is told (ADR 43). */
     private static long mostChanges(String source, List<Told> events) {
         var known = new TreeSet<String>();
         var atAnEnd = new HashSet<Set<String>>();
