@@ -104,11 +104,12 @@ record Batch(String number, List<Event> planned, List<Event> settled, List<Event
         return ends.stream().filter(end -> !end.isOfDataset()).collect(Collectors.groupingBy(Event::report));
     }
 
-    /** Whether its plan may run the dataset before its reports. */
+    /** Whether its plan may run the dataset, before its reports or because somebody asked for the dataset itself. */
     boolean runsFirst(String dataset) {
         return datasets().contains(dataset)
                 && planned.stream()
-                        .anyMatch(part -> part.data().path("datasets_first").asBoolean())
+                        .anyMatch(part -> part.data().path("datasets_first").asBoolean()
+                                || part.text("report_token").equals(dataset))
                 && planned.stream().noneMatch(part -> part.tokens("left_out").contains(dataset));
     }
 
