@@ -78,7 +78,7 @@ final class AnswerLimit {
         }
 
         private void breakOff(String why) {
-            CallOff.now(request, new TooLarge(why));
+            request.reset(0, new TooLarge(why)); // the request itself is complete: whoever reads the answer hears of it
         }
     }
 }

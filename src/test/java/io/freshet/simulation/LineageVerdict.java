@@ -173,17 +173,22 @@ final class LineageVerdict {
         return due;
     }
 
-    /** One for each end by which more is known to be written than by the ends before, however often it is told (ADR 43). */
+    /**
+     * One for each end by which more is known to be written than by the ends before, however often it is told (ADR 43). An end
+     * waits until it is matched: what is heard meanwhile counts for it.
+     */
     private static long mostChanges(String source, List<Told> events) {
         var known = new TreeSet<String>();
-        var atAnEnd = new HashSet<Set<String>>();
+        var sinceAnEnd = new HashSet<Set<String>>();
+        var hasEnded = false;
         for (var event : events) {
             known.addAll(event.tablesBySource().getOrDefault(source, Set.of()));
-            if (event.phase().equals("COMPLETE") && !known.isEmpty()) {
-                atAnEnd.add(Set.copyOf(known));
+            hasEnded = hasEnded || event.phase().equals("COMPLETE");
+            if (hasEnded && !known.isEmpty()) {
+                sinceAnEnd.add(Set.copyOf(known));
             }
         }
-        return atAnEnd.size();
+        return sinceAnEnd.size();
     }
 
     private void withoutARun() {

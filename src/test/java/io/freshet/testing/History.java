@@ -30,12 +30,15 @@ public record History(List<Change> changes, List<Sent> sent, Events events, Memo
      */
     public record Change(String identity, Instant knownAt, Map<String, Set<String>> datasetsByReport) {
 
+        /** A report of which no affected dataset is left is not asked for by this change any more. */
         private Change without(Set<String> tokens) {
             var others = new TreeMap<String, Set<String>>();
             datasetsByReport.forEach((report, datasets) -> {
                 var left = new TreeSet<>(datasets);
                 left.removeAll(tokens);
-                others.put(report, left);
+                if (datasets.isEmpty() || !left.isEmpty()) {
+                    others.put(report, left);
+                }
             });
             others.keySet().removeAll(tokens);
             return new Change(identity, knownAt, others);
