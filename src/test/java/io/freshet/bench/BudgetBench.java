@@ -100,7 +100,7 @@ class BudgetBench {
                     "One change of a source with 20 datasets and 200 reports of one Collection, where each dataset is run"
                             + " first and two of them fail; runs of 2 s; counted as a window," + REFERENCE
                             + " A question for each dataset's run is among them.");
-            BudgetWorkspace.reportDatasetsFirst(scene.sandbox(), changed, table);
+            BudgetWorkspace.reportDatasetsFirst(scene.sandbox(), changed, Duration.ofSeconds(2), table);
             table.publish();
         }
     }

@@ -105,20 +105,34 @@ final class BudgetWorkspace {
         return (Math.ceil((double) calls / BURST) - 1) * PERIOD.toSeconds();
     }
 
-    /** The same where each dataset is run first: these runs are posted and asked after as well, before the last POST. */
-    static void reportDatasetsFirst(Sandbox sandbox, Instant changed, Table table) {
+    /**
+     * The same where each dataset is run first: these runs are posted and asked after as well, before the last POST.
+     *
+     * @param running how long a dataset's run takes
+     */
+    static void reportDatasetsFirst(Sandbox sandbox, Instant changed, Duration running, Table table) {
         var calls = since(sandbox, changed);
         var posts = calls.stream().filter(CallLog.Call::isPost).count();
         var resolving = calls.stream().filter(BudgetWorkspace::isResolving).count();
+        var needed = resolving + posts + DATASETS;
+        table.row("seconds from the change to the last POST", seconds(sandbox, changed), periods(needed), "≤ 1.05");
         table.row(
-                "seconds from the change to the last POST",
+                "the same, where calls that follow the datasets' runs wait for their end",
                 seconds(sandbox, changed),
-                periods(resolving + posts + DATASETS),
-                "≤ 1.05");
+                periods(needed) + waiting(needed, resolving + DATASETS, running),
+                "");
         table.row("calls per run", (double) calls.size() / posts, "≤ 1.4");
         table.row("runs of datasets and reports", (double) posts, "");
         table.row("most calls in any 10 s", busiest(sandbox), "≤ 40");
         table.row("answers of 429", refused(sandbox), "0");
+    }
+
+    /**
+     * Seconds. When all calls up to the datasets' POSTs have left, the rest of that period's wait for the runs to end; so do
+     * those in the same places of each later period.
+     */
+    private static double waiting(long calls, long upToTheDatasetsPosts, Duration running) {
+        return (calls - 1) % BURST >= upToTheDatasetsPosts % BURST ? running.toMillis() / 1000.0 : 0;
     }
 
     static double callsPerReport(Sandbox sandbox) {
