@@ -85,20 +85,23 @@ class BudgetBench {
         try (var scene = Scene.open()) {
             var workspace = scene.sandbox().workspace();
             BudgetWorkspace.fill(workspace, BudgetWorkspace::oneSpace);
+            BudgetWorkspace.fillWarmUp(workspace);
             scene.sandbox().runClock().endsAs(BudgetWorkspace.dataset(0), "failed");
             scene.sandbox().runClock().endsAs(BudgetWorkspace.dataset(7), "failed");
             scene.sandbox().runClock().takes(Duration.ofMillis(500), Duration.ofMillis(1500));
             scene.start(Map.of("freshet.coalesce.quiet", "0s", "freshet.workspace.datasets-first", "always"))
                     .awaitLine("restored partitions=");
+            warmUp(scene);
             var changed = Instant.now();
 
-            finish(scene, BudgetWorkspace.DATASETS + BudgetWorkspace.REPORTS - 10);
+            finish(scene, BudgetWorkspace.WARM_UPS + 1 + BudgetWorkspace.DATASETS + BudgetWorkspace.REPORTS - 10);
 
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
             var table = new Table(
                     "Budget, datasets first",
                     "One change of a source with 20 datasets and 200 reports of one Collection, where each dataset is run"
-                            + " first and two of them fail; runs of 2 s; counted as a window," + REFERENCE
+                            + " first and two of them fail; runs of 2 s; counted as a window. There was a change of 40 other"
+                            + " reports before, so that the JVM is warm;" + REFERENCE
                             + " A question for each dataset's run is among them.");
             BudgetWorkspace.reportDatasetsFirst(scene.sandbox(), changed, Duration.ofSeconds(2), table);
             table.publish();
@@ -119,6 +122,14 @@ class BudgetBench {
             BudgetWorkspace.report(scene.sandbox(), changed, table, "≤ 1.05", goal);
             table.publish();
         }
+    }
+
+    /** Until all that was asked for is done, and Mode has forgotten the calls. */
+    private static void warmUp(Scene scene) {
+        scene.change("{\"data_source\": \"%s\"}".formatted(BudgetWorkspace.WARM_UP_SOURCE));
+        scene.eventually(() -> assertThat(scene.events("change-settled")).hasSize(1));
+        scene.eventually(
+                () -> assertThat(BudgetWorkspace.isIdle(scene.sandbox())).isTrue());
     }
 
     /** One more change, until so many runs have ended in all. */
