@@ -2,8 +2,10 @@ package io.freshet.replica;
 
 import io.freshet.mode.Clocks;
 import io.freshet.mode.Modes;
+import io.freshet.telemetry.log.OncePerMinute;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -60,5 +62,6 @@ public final class ReplicaWiring {
     /** All that is ever measured of the topics. */
     public static void registerMetrics(MeterRegistry registry) {
         TopicWatch.gauge("freshet-inbox", new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), registry);
+        var ignored = new Leaderless(List.of("freshet-inbox"), registry, new OncePerMinute());
     }
 }
