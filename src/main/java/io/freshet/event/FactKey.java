@@ -65,6 +65,11 @@ public record FactKey(String account, Kind kind, Subject subject) {
         return Stream.of(held(account, Subject.WORKSPACE), shadow(account), held(account, Subject.of(report)));
     }
 
+    /** Keeps back changes of this target, and what they are run for: their data source is held. Empty if it is of something else. */
+    public static Optional<FactKey> holdOf(String account, Target target) {
+        return target.dataSource().map(token -> held(account, Subject.dataSource(token)));
+    }
+
     /** What {@link #name} is of; empty if it is no such name. */
     public static Optional<FactKey> parse(String account, String name) {
         var colon = name.indexOf(':');

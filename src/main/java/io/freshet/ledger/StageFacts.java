@@ -3,7 +3,6 @@ package io.freshet.ledger;
 import io.freshet.event.FactKey;
 import io.freshet.event.HeldBack;
 import io.freshet.event.ReportKey;
-import io.freshet.event.Subject;
 import io.freshet.event.Target;
 import io.freshet.event.WorkspaceChanged;
 import io.freshet.event.WorkspaceFact;
@@ -31,10 +30,9 @@ final class StageFacts {
 
     /** Why nothing may be posted for the report now, if so: see {@link WorkspaceFacts#holdOf}. */
     static Optional<WorkspaceFact> holdOf(ReportKey report, Staging staging) {
-        var ofSources = BatchSources.batches(report.account(), staging.report(report))
+        var ofSources = BatchHolds.batches(report.account(), staging.report(report))
                 .flatMap(batch -> staging.batch(batch).stream())
-                .flatMap(batch -> batch.target().dataSource().stream())
-                .map(token -> FactKey.held(report.account(), Subject.dataSource(token)));
+                .flatMap(batch -> FactKey.holdOf(report.account(), batch.target()).stream());
         return Stream.concat(FactKey.holdsOf(report), ofSources)
                 .flatMap(key -> staging.fact(key).stream())
                 .findFirst();
@@ -42,9 +40,7 @@ final class StageFacts {
 
     /** Whether changes of this target are not to be planned now. */
     static boolean isHeld(String account, Target target, Staging staging) {
-        return target.dataSource()
-                .flatMap(token -> staging.fact(FactKey.held(account, Subject.dataSource(token))))
-                .isPresent();
+        return FactKey.holdOf(account, target).flatMap(staging::fact).isPresent();
     }
 
     /** Those of them for which nothing may be posted now. */

@@ -22,21 +22,21 @@ import java.util.stream.Stream;
 public class WorkspaceFacts {
 
     private final Map<FactKey, WorkspaceFact> facts = new ConcurrentHashMap<>();
-    private final BatchSources sources = new BatchSources();
+    private final BatchHolds batches = new BatchHolds();
 
     /** All that is known of these workspaces is this. */
     public void restored(Predicate<String> accounts, RestoredPartition restored) {
         left(accounts);
         restored.facts().forEach(fact -> facts.put(fact.key(), fact));
-        restored.batches().forEach((key, batch) -> sources.planned(key, batch.target()));
+        restored.batches().forEach((key, batch) -> batches.planned(key, batch.target()));
     }
 
     /** A batch is planned, or is told as settled. */
     public void told(BatchEvent event) {
         if (event instanceof ChangePlanned planned) {
-            sources.planned(planned.batch(), planned.target());
+            batches.planned(planned.batch(), planned.target());
         } else {
-            sources.settled(event.batch());
+            batches.settled(event.batch());
         }
     }
 
@@ -47,7 +47,7 @@ public class WorkspaceFacts {
 
     public void left(Predicate<String> accounts) {
         facts.keySet().removeIf(key -> accounts.test(key.account()));
-        sources.left(accounts);
+        batches.left(accounts);
     }
 
     public Optional<WorkspaceFact> find(FactKey key) {
@@ -75,9 +75,7 @@ public class WorkspaceFacts {
 
     /** Whether the changes of this target wait: their data source is held. */
     public boolean isHeld(String account, Target target) {
-        return target.dataSource()
-                .filter(token -> isHeld(account, Subject.dataSource(token)))
-                .isPresent();
+        return FactKey.holdOf(account, target).flatMap(this::find).isPresent();
     }
 
     /** Whether nothing may be posted for what stands there: see {@link #holdOf}. */
@@ -90,9 +88,7 @@ public class WorkspaceFacts {
      * what waits.
      */
     public Optional<WorkspaceFact> holdOf(ReportKey report, ReportState state) {
-        var account = report.account();
-        var ofSources = sources.of(account, state).map(token -> FactKey.held(account, Subject.dataSource(token)));
-        return Stream.concat(FactKey.holdsOf(report), ofSources)
+        return Stream.concat(FactKey.holdsOf(report), batches.holdsOf(report.account(), state))
                 .flatMap(key -> find(key).stream())
                 .findFirst();
     }

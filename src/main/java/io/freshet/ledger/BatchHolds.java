@@ -1,6 +1,7 @@
 package io.freshet.ledger;
 
 import io.freshet.event.BatchKey;
+import io.freshet.event.FactKey;
 import io.freshet.event.Target;
 import io.freshet.state.ReportState;
 import java.util.Map;
@@ -8,26 +9,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** For which data source each open batch is, where it is for one. Safe for several threads. */
-final class BatchSources {
+/** What may hold back each open batch that is for a data source. Safe for several threads. */
+final class BatchHolds {
 
-    private final Map<BatchKey, String> sources = new ConcurrentHashMap<>();
+    private final Map<BatchKey, FactKey> holds = new ConcurrentHashMap<>();
 
     void planned(BatchKey batch, Target target) {
-        target.dataSource().ifPresent(token -> sources.put(batch, token));
+        FactKey.holdOf(batch.account(), target).ifPresent(hold -> holds.put(batch, hold));
     }
 
     void settled(BatchKey batch) {
-        sources.remove(batch);
+        holds.remove(batch);
     }
 
     void left(Predicate<String> accounts) {
-        sources.keySet().removeIf(batch -> accounts.test(batch.account()));
+        holds.keySet().removeIf(batch -> accounts.test(batch.account()));
     }
 
-    /** Tokens of the data sources whose changes are behind what a report or dataset waits to be posted for. */
-    Stream<String> of(String account, ReportState state) {
-        return batches(account, state).map(sources::get).filter(token -> token != null);
+    /** Of the data sources whose changes are behind what a report or dataset waits to be posted for. */
+    Stream<FactKey> holdsOf(String account, ReportState state) {
+        return batches(account, state).flatMap(batch -> Stream.ofNullable(holds.get(batch)));
     }
 
     /** What waits to be posted is for these batches. */
