@@ -20,11 +20,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a question; a wrong one is answered with 400 and a sentence. */
-final class Query {
+public final class Query {
 
     private Query() {}
 
-    static int limit(@Nullable String text, int otherwise, int most) {
+    /** How many rows are asked for. */
+    public static int limit(@Nullable String text, int otherwise, int most) {
         if (text == null) {
             return otherwise;
         }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of the dead-letter topic, read back.
@@ -41,6 +42,18 @@ public record StoredDeadLetter(InboundRecord buried, String code, String reason,
     /** It is no dead letter, but tells of one. */
     public boolean isNote() {
         return code.equals(DeadLetter.REDRIVEN) && topic.equals(buried.topic());
+    }
+
+    /**
+     * Whether somebody who asks for dead letters means this record, and it is no note beside one.
+     *
+     * @param wantedCode null where any will do
+     * @param wantedTopic null where any will do
+     */
+    public boolean isMeant(@Nullable String wantedCode, @Nullable String wantedTopic) {
+        return !isNote()
+                && (wantedCode == null || wantedCode.equals(code))
+                && (wantedTopic == null || wantedTopic.equals(topic));
     }
 
     /** The workspace that it says, in its value or in the data of an envelope; empty if that can't be read. */

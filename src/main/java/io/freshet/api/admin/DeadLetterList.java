@@ -1,15 +1,14 @@
 package io.freshet.api.admin;
 
 import io.freshet.event.StoredDeadLetter;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadLetterList {
 
-    private static final Comparator<StoredDeadLetter> NEWEST_FIRST = Comparator.<StoredDeadLetter, Long>comparing(
-                    letter -> letter.buried().timestamp().toEpochMilli())
+    private static final Comparator<StoredDeadLetter> NEWEST_FIRST = Comparator.<StoredDeadLetter, Instant>comparing(
+                    letter -> letter.buried().timestamp())
             .thenComparing(letter -> letter.buried().offset())
             .reversed();
 
@@ -31,7 +30,7 @@ final class DeadLetterList {
     /** By partition, in which they come in order. */
     private final Map<Integer, Deque<StoredDeadLetter>> newest = new HashMap<>();
 
-    private final Map<Integer, Set<Long>> redriven = new HashMap<>();
+    private final RedrivenLetters redriven = new RedrivenLetters();
     private boolean more;
 
     DeadLetterList(@Nullable String code, @Nullable String topic, int limit) {
@@ -42,15 +41,11 @@ final class DeadLetterList {
 
     /** The next record of its partition. */
     void consider(StoredDeadLetter letter) {
-        var partition = letter.buried().partition();
-        letter.redriven().ifPresent(offset -> redriven.computeIfAbsent(partition, first -> new HashSet<>())
-                .add(offset));
-        if (letter.isNote()
-                || (code != null && !code.equals(letter.code()))
-                || (topic != null && !topic.equals(letter.topic()))) {
+        redriven.consider(letter);
+        if (!letter.isMeant(code, topic)) {
             return;
         }
-        var kept = newest.computeIfAbsent(partition, first -> new ArrayDeque<>());
+        var kept = newest.computeIfAbsent(letter.buried().partition(), first -> new ArrayDeque<>());
         kept.add(letter);
         if (kept.size() > limit) {
             kept.remove();
@@ -64,14 +59,9 @@ final class DeadLetterList {
                 .flatMap(Collection::stream)
                 .sorted(NEWEST_FIRST)
                 .limit(limit)
-                .map(letter -> DeadLetterRow.of(letter, isRedriven(letter)))
+                .map(letter -> DeadLetterRow.of(letter, redriven.has(letter)))
                 .toList();
         var all = newest.values().stream().mapToInt(Collection::size).sum();
         return new Answer(letters, more || !isWhole || all > letters.size());
-    }
-
-    private boolean isRedriven(StoredDeadLetter letter) {
-        return redriven.getOrDefault(letter.buried().partition(), Set.of())
-                .contains(letter.buried().offset());
     }
 }

@@ -1,6 +1,7 @@
 package io.freshet.api.admin;
 
 import io.freshet.api.Problem;
+import io.freshet.api.Query;
 import io.freshet.api.access.Audit;
 import io.freshet.api.access.Role;
 import io.smallrye.common.annotation.Blocking;
@@ -47,7 +48,7 @@ public class DeadLetters {
             @QueryParam("code") @Nullable String code,
             @QueryParam("topic") @Nullable String topic,
             @QueryParam("limit") @Nullable String limit) {
-        var list = new DeadLetterList(code, topic, RedriveRequest.most(limit));
+        var list = new DeadLetterList(code, topic, Query.limit(limit, RedriveRequest.USUAL, RedriveRequest.MOST));
         try {
             return redrive.list(list);
         } catch (TimeoutException e) {

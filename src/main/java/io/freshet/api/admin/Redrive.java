@@ -7,7 +7,6 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,10 +70,8 @@ class Redrive {
 
     private RedriveSelection choose(RedriveRequest order) {
         try (var deadLetters = new DeadLetterTopic(kafka, topics.upstreamDataChangedDlq(), patience.timeout())) {
-            var redriven = new HashMap<Integer, Set<Long>>();
-            deadLetters.read(order, letter -> letter.redriven().ifPresent(offset -> redriven.computeIfAbsent(
-                            letter.buried().partition(), first -> new HashSet<>())
-                    .add(offset)));
+            var redriven = new RedrivenLetters();
+            deadLetters.read(order, redriven::consider);
             var choice = new RedriveSelection(order, Set.copyOf(topics.inputs()), redriven);
             deadLetters.read(order, choice::consider);
             return choice;

@@ -2,7 +2,6 @@ package io.freshet.api.admin;
 
 import io.freshet.event.StoredDeadLetter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.ws.rs.WebApplicationException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,24 +29,7 @@ record RedriveRequest(
         @Nullable Boolean force) {
 
     static final int MOST = 1_000;
-    private static final int USUAL = 100;
-
-    /** How many are asked for at most, as a parameter of a question says. */
-    static int most(@Nullable String limit) {
-        var most = limit == null ? USUAL : limit.matches("\\d{1,4}") ? Integer.parseInt(limit) : 0;
-        if (!isLimit(most)) {
-            throw noLimit();
-        }
-        return most;
-    }
-
-    private static WebApplicationException noLimit() {
-        return Json.wrong("limit must be a whole number from 1 to %d.".formatted(MOST));
-    }
-
-    private static boolean isLimit(int most) {
-        return most >= 1 && most <= MOST;
-    }
+    static final int USUAL = 100;
 
     void check() {
         if (partition == null && (fromOffset != null || toOffset != null)) {
@@ -56,8 +38,8 @@ record RedriveRequest(
         if ((partition != null && partition < 0) || first() < 0 || last() < first()) {
             throw Json.wrong("partition, from_offset and to_offset must not be negative, nor the range empty.");
         }
-        if (!isLimit(most())) {
-            throw noLimit();
+        if (most() < 1 || most() > MOST) {
+            throw Json.wrong("limit must be a whole number from 1 to %d.".formatted(MOST));
         }
     }
 
@@ -83,10 +65,6 @@ record RedriveRequest(
 
     boolean wants(StoredDeadLetter letter) {
         var offset = letter.buried().offset();
-        return !letter.isNote()
-                && (code == null || code.equals(letter.code()))
-                && (topic == null || topic.equals(letter.topic()))
-                && offset >= first()
-                && offset <= last();
+        return letter.isMeant(code, topic) && offset >= first() && offset <= last();
     }
 }

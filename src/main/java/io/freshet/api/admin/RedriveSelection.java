@@ -3,7 +3,6 @@ package io.freshet.api.admin;
 import io.freshet.event.StoredDeadLetter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +16,7 @@ final class RedriveSelection {
 
     private final RedriveRequest order;
     private final Set<String> inputs;
-    private final Map<Integer, Set<Long>> redriven;
+    private final RedrivenLetters redriven;
     private final List<StoredDeadLetter> chosen = new ArrayList<>();
     private final List<RedriveResult.Row> refused = new ArrayList<>();
     private int already;
@@ -25,12 +24,12 @@ final class RedriveSelection {
 
     /**
      * @param inputs the topics that may be written to
-     * @param redriven which letters were written again before, by partition
+     * @param redriven which letters were written again before
      */
-    RedriveSelection(RedriveRequest order, Set<String> inputs, Map<Integer, Set<Long>> redriven) {
+    RedriveSelection(RedriveRequest order, Set<String> inputs, RedrivenLetters redriven) {
         this.order = order;
         this.inputs = Set.copyOf(inputs);
-        this.redriven = Map.copyOf(redriven);
+        this.redriven = redriven;
     }
 
     void consider(StoredDeadLetter letter) {
@@ -38,8 +37,7 @@ final class RedriveSelection {
             return;
         }
         var refusal = refusal(letter);
-        if (redriven.getOrDefault(letter.buried().partition(), Set.of())
-                .contains(letter.buried().offset())) {
+        if (redriven.has(letter)) {
             already++;
         } else if (refusal.isPresent()) {
             if (refused.size() < MOST_REFUSED) {
