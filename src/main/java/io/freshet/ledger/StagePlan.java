@@ -161,13 +161,14 @@ final class StagePlan {
             var datasets = target.isDataset() ? new TreeSet<>(List.of(target.reportToken())) : request.datasetTokens();
             writable.put(target, request.naming(datasets));
         });
-        writable.keySet().removeIf(report -> unwritable(report, staging)
-                .filter(reason -> {
-                    LOG.warnf("report=%s is left out of a plan: %s", report, reason);
-                    return lost.add(
-                            new NotSucceeded(report.reportToken(), report.kind().word(), "left_out", reason, null));
-                })
-                .isPresent());
+        writable.keySet().removeIf(report -> {
+            var why = unwritable(report, staging);
+            why.ifPresent(reason -> {
+                LOG.warnf("report=%s is left out of a plan: %s", report, reason);
+                lost.add(new NotSucceeded(report.reportToken(), report.kind().word(), "left_out", reason, null));
+            });
+            return why.isPresent();
+        });
         return writable;
     }
 

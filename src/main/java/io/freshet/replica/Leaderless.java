@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -41,7 +40,6 @@ final class Leaderless {
                         one.topic(), one.partition()));
         before.stream()
                 .filter(one -> !now.contains(one))
-                .collect(Collectors.toSet())
                 .forEach(one -> LOG.infof("leader=there topic=%s partition=%d", one.topic(), one.partition()));
     }
 }
