@@ -3,47 +3,23 @@ package io.freshet.mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.testing.LogLines;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On a real connection, with the client that calls Mode. */
 class CallOffTest {
 
-    private static final Logger CLIENT = Logger.getLogger("io.vertx.core.http.impl");
-
     private final Vertx vertx = Vertx.vertx();
-    private final List<String> logged = new CopyOnWriteArrayList<>();
-    private final Handler log = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            logged.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        CLIENT.addHandler(log);
-    }
+    private final LogLines client = LogLines.of("io.vertx.core.http.impl");
 
     @AfterEach
     void close() {
-        CLIENT.removeHandler(log);
+        client.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -74,7 +50,7 @@ class CallOffTest {
                         .join())
                 .isInstanceOf(CompletionException.class)
                 .satisfies(failure -> assertThat(PermitExpired.in(failure)).contains(why));
-        assertThat(logged).isEmpty();
+        assertThat(client.texts()).isEmpty();
     }
 
     /** What is guarded against: this is how the client speaks otherwise. */
@@ -89,6 +65,6 @@ class CallOffTest {
                         .toCompletableFuture()
                         .join())
                 .isInstanceOf(CompletionException.class);
-        assertThat(logged).contains("Stream reset: 0");
+        assertThat(client.texts()).contains("Stream reset: 0");
     }
 }

@@ -4,46 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.mode.Answer.Kind;
 import io.freshet.mode.Answer.Success;
+import io.freshet.testing.LogLines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OddRowsTest {
 
-    private static final Logger LOG = Logger.getLogger(OddRows.class.getName());
-
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final OddRows oddRows = new OddRows("acme", metrics);
-    private final List<String> logged = new ArrayList<>();
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            logged.add(String.format(line.getMessage(), line.getParameters()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(listener);
-    }
+    private final LogLines logged = LogLines.of(OddRows.class);
 
     @AfterEach
     void hearNoMore() {
-        LOG.removeHandler(listener);
+        logged.close();
     }
 
     private void look(String subject, String... tokens) {
@@ -65,14 +42,18 @@ class OddRowsTest {
         look("d2", "\"a-b\"");
 
         assertThat(metrics.get("freshet.mode.rows.ignored").counter().count()).isEqualTo(5);
-        assertThat(logged).hasSize(2).first().asString().contains("account=acme of=d1 rows=3", "report_0007");
+        assertThat(logged.texts()).hasSize(2).first().asString().contains("account=acme of=d1 rows=3", "report_0007");
     }
 
     @Test
     void shouldPutNothingIntoTheLogThatATerminalObeys() {
         look("d1", "\"\\u001b[2J\\u202e" + "x".repeat(500) + "\"");
 
-        assertThat(logged).singleElement().asString().hasSizeLessThan(250).matches("[ -~]+");
+        assertThat(logged.texts())
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(250)
+                .matches("[ -~]+");
     }
 
     @Test
@@ -82,7 +63,7 @@ class OddRowsTest {
         oddRows.look("d1", new Success<>(LenientJson.newObject().put("_embedded", "?")));
         oddRows.look("d1", new Answer.Failure<>(Kind.NOT_FOUND, 404, "no", Duration.ZERO));
 
-        assertThat(logged).isEmpty();
+        assertThat(logged.texts()).isEmpty();
         assertThat(metrics.get("freshet.mode.rows.ignored").counter().count()).isZero();
     }
 }

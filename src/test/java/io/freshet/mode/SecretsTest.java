@@ -8,6 +8,7 @@ import io.freshet.sandbox.Faults;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxSettings;
 import io.freshet.sandbox.SandboxWorkspace;
+import io.freshet.testing.LogLines;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,12 +16,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -40,31 +37,18 @@ class SecretsTest {
             "wrong-secret",
             encoded("wrong-token:wrong-secret"));
 
-    private final List<String> logged = new CopyOnWriteArrayList<>();
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            var thrown = Optional.ofNullable(record.getThrown()).map(Throwable::toString);
-            var parameters = Optional.ofNullable(record.getParameters()).map(List::of);
-            logged.add(record.getMessage() + " " + parameters + " " + thrown);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        listener.setLevel(Level.ALL);
-        Logger.getLogger("").addHandler(listener);
-    }
+    private final LogLines log = LogLines.of("");
 
     @AfterEach
     void listenNoMore() {
-        Logger.getLogger("").removeHandler(listener);
+        log.close();
+    }
+
+    /** All of a record, whether it is shown or not. */
+    private static String whole(LogRecord record) {
+        var thrown = Optional.ofNullable(record.getThrown()).map(Throwable::toString);
+        var parameters = Optional.ofNullable(record.getParameters()).map(List::of);
+        return record.getMessage() + " " + parameters + " " + thrown;
     }
 
     @Test
@@ -88,6 +72,7 @@ class SecretsTest {
                     workspace.toString(),
                     workspace.credentials().get().toString(),
                     mode.trouble().orElseThrow().text()));
+            var logged = log.records().stream().map(SecretsTest::whole).toList();
             assertThat(logged).anyMatch(line -> line.contains("in_trouble"));
             assertThat(List.of(shown, logged))
                     .allSatisfy(lines -> assertThat(lines).noneMatch(SecretsTest::showsASecret));

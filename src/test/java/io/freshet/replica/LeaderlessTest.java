@@ -3,27 +3,22 @@ package io.freshet.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.telemetry.log.OncePerMinute;
+import io.freshet.testing.LogLines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A partition that no broker leads is named once a minute, and counted, and keeps nobody from looking at the others. */
 class LeaderlessTest {
 
-    private static final Logger LOG = Logger.getLogger(Leaderless.class.getName());
     private static final Node BROKER = new Node(1, "broker", 9092);
     private static final TopicPartition SECOND = new TopicPartition("freshet-inbox", 1);
 
@@ -31,28 +26,11 @@ class LeaderlessTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Leaderless leaderless =
             new Leaderless(List.of("freshet-inbox", "freshet-state"), metrics, new OncePerMinute(nanos::get));
-    private final List<String> said = new CopyOnWriteArrayList<>();
-    private final Handler lines = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            said.add(line.getLevel() + " " + line.getMessage().formatted(line.getParameters()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(lines);
-    }
+    private final LogLines said = LogLines.of(Leaderless.class);
 
     @AfterEach
     void stop() {
-        LOG.removeHandler(lines);
+        said.close();
     }
 
     private double count(String topic) {
@@ -66,16 +44,16 @@ class LeaderlessTest {
     void shouldNameItOnceAMinuteUntilItIsLedAgain() {
         leaderless.saw(List.of(SECOND));
         leaderless.saw(List.of(SECOND));
-        assertThat(said).singleElement().asString().contains("leader=none", "freshet-inbox");
+        assertThat(said.texts()).singleElement().asString().contains("leader=none", "freshet-inbox");
         assertThat(count("freshet-inbox")).isEqualTo(1);
         assertThat(count("freshet-state")).isZero();
 
         nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
         leaderless.saw(List.of(SECOND));
-        assertThat(said).hasSize(2);
+        assertThat(said.texts()).hasSize(2);
 
         leaderless.saw(List.of());
-        assertThat(said).hasSize(3).last().asString().contains("leader=there", "freshet-inbox");
+        assertThat(said.texts()).hasSize(3).last().asString().contains("leader=there", "freshet-inbox");
         assertThat(count("freshet-inbox")).isZero();
     }
 

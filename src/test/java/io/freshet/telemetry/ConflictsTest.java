@@ -7,17 +7,12 @@ import io.freshet.event.ChangeRef;
 import io.freshet.event.RecordPlace;
 import io.freshet.event.Target;
 import io.freshet.event.Traces;
+import io.freshet.testing.LogLines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A writer whose identities aren't unique is told of, and doesn't fill the log. */
@@ -28,32 +23,11 @@ class ConflictsTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 7);
     private final Conflicts conflicts = new Conflicts(metrics, nanos::get);
-    private final Logger logger = Logger.getLogger(Conflicts.class.getName());
-    private final Lines lines = new Lines();
-
-    private static final class Lines extends Handler {
-        final List<String> all = new ArrayList<>();
-
-        @Override
-        public void publish(LogRecord line) {
-            all.add(line.getMessage().formatted(line.getParameters()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(lines);
-    }
+    private final LogLines lines = LogLines.of(Conflicts.class);
 
     @AfterEach
     void leave() {
-        logger.removeHandler(lines);
+        lines.close();
     }
 
     private void told(String id) {
@@ -79,9 +53,9 @@ class ConflictsTest {
         told("lsn:4");
 
         assertThat(counted()).isEqualTo(4);
-        assertThat(lines.all).hasSize(2);
-        assertThat(lines.all.get(0))
+        assertThat(lines.texts()).hasSize(2);
+        assertThat(lines.texts().get(0))
                 .contains("account=acme space=50ace record=upstream-data-changed/3/42 source=\"/etl\" id=\"lsn:1?\"");
-        assertThat(lines.all.get(1)).contains("id=\"lsn:4\"");
+        assertThat(lines.texts().get(1)).contains("id=\"lsn:4\"");
     }
 }
