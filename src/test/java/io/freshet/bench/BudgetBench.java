@@ -100,9 +100,9 @@ class BudgetBench {
             var table = new Table(
                     "Budget, datasets first",
                     "One change of a source with 20 datasets and 200 reports of one Collection, where each dataset is run"
-                            + " first and two of them fail; runs of 2 s; counted as a window. There was a change of 40 other"
-                            + " reports before, so that the JVM is warm;" + REFERENCE
-                            + " A question for each dataset's run is among them.");
+                            + " first and two of them fail; runs of 2 s; counted as a window," + REFERENCE
+                            + " A question for each dataset's run is among them. There was a change of 40 other reports"
+                            + " before, so that the JVM is warm.");
             BudgetWorkspace.reportDatasetsFirst(scene.sandbox(), changed, Duration.ofSeconds(2), table);
             table.publish();
         }
