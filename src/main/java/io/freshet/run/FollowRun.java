@@ -91,7 +91,7 @@ class FollowRun {
     }
 
     Uni<Void> unanswered(ReportKey report, Running seen) {
-        return step(report, seen, running -> running.unanswered(clock.instant(), pace));
+        return step(report, seen, running -> running.unanswered(report, clock.instant(), pace));
     }
 
     Uni<Void> hinted(RunHint hint) {

@@ -97,7 +97,7 @@ final class RunVerdict {
         } else if (isOfThisRun(failure)) {
             doubt(report, running, mode, now);
         }
-        return running.unanswered(now, pace);
+        return running.unanswered(report, now, pace);
     }
 
     private Transition seen(ReportKey report, Running running, Mode mode, ReportRun run, Optional<RunError> why) {
@@ -140,7 +140,7 @@ final class RunVerdict {
             giveUp(report, running, failure);
             return running.finished(report, Outcome.TIMED_OUT, running.modeState(), now);
         }
-        return running.unanswered(now, pace);
+        return running.unanswered(report, now, pace);
     }
 
     private void giveUp(ReportKey report, Running running, Failure<?> failure) {

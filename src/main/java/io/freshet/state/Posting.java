@@ -159,7 +159,7 @@ public record Posting(
                 acceptedAt,
                 adopted,
                 run.modeState(),
-                adopted ? now : pace.askAfter(pause, now),
+                adopted ? now : pace.askAfter(report, pause, now),
                 pace.pollMin(),
                 Optional.empty(),
                 Optional.empty(),

@@ -89,7 +89,7 @@ public record Running(
             case OPEN ->
                 isTooOld(age, now, pace)
                         ? finished(report, Outcome.TIMED_OUT, run.modeState(), now)
-                        : askAgain(run.modeState(), Optional.empty(), now, pace);
+                        : askAgain(report, run.modeState(), Optional.empty(), now, pace);
             case SUCCEEDED ->
                 finished(
                         report,
@@ -118,8 +118,8 @@ public record Running(
     }
 
     /** No answer to the question. However late it is, the run isn't given up before Mode has shown it once more. */
-    public Transition unanswered(Instant now, TrackingPolicy pace) {
-        return askAgain(modeState, listedSince, now, pace);
+    public Transition unanswered(ReportKey report, Instant now, TrackingPolicy pace) {
+        return askAgain(report, modeState, listedSince, now, pace);
     }
 
     /** It came to its end now, as far as anybody will know. */
@@ -151,7 +151,7 @@ public record Running(
         var end = acceptedAt.plus(pace.firstAsk(remembered.expectedRuntime(request)));
         var pause = pace.pauseUntil(end, now, pollInterval);
         var since = Optional.of(listedSince.orElse(now));
-        var ask = TrackingPolicy.earlier(pace.askAfter(pause, now), acceptedAt.plus(pace.timeout()));
+        var ask = TrackingPolicy.earlier(pace.askTogether(pause, now), acceptedAt.plus(pace.timeout()));
         return Transition.notPersisted(
                 with(modeState, ask, pace.nextAsk(pollInterval), missingSince, since, remembered));
     }
@@ -161,11 +161,11 @@ public record Running(
         return Transition.notPersisted(with(modeState, now, pollInterval, missingSince, listedSince, memory));
     }
 
-    private Transition askAgain(String state, Optional<Instant> listed, Instant now, TrackingPolicy pace) {
+    private Transition askAgain(ReportKey of, String state, Optional<Instant> since, Instant now, TrackingPolicy pace) {
         var deadline = acceptedAt.plus(pace.timeout());
-        var next = pace.askAfter(pollInterval, now);
+        var next = pace.askAfter(of, pollInterval, now);
         var ask = now.isBefore(deadline) ? TrackingPolicy.earlier(next, deadline) : next;
-        return Transition.notPersisted(with(state, ask, pace.nextAsk(pollInterval), Optional.empty(), listed, memory));
+        return Transition.notPersisted(with(state, ask, pace.nextAsk(pollInterval), Optional.empty(), since, memory));
     }
 
     private Transition finished(ReportKey report, Outcome outcome, Run run, Instant now, ReportHistory remembered) {

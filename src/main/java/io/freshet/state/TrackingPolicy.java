@@ -1,5 +1,6 @@
 package io.freshet.state;
 
+import io.freshet.event.ReportKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,12 +59,17 @@ public record TrackingPolicy(
         return clamp(last.multipliedBy(3).dividedBy(2));
     }
 
+    /** When to ask after a pause. No listing answers for a dataset's run, so nothing is won by asking later. */
+    Instant askAfter(ReportKey report, Duration pause, Instant now) {
+        return report.isDataset() ? now.plus(pause) : askTogether(pause, now);
+    }
+
     /**
-     * When to ask after a pause: a little later, so that questions about different runs fall due together and one listing
-     * may answer them. By at most a third of the pause, by no more than two of the shortest pauses, and never so that
-     * the pause is longer than the longest.
+     * The same a little later, so that questions about different runs fall due together and one listing may answer them.
+     * By at most a third of the pause, by no more than two of the shortest pauses, and never so that the pause is longer
+     * than the longest.
      */
-    Instant askAfter(Duration pause, Instant now) {
+    Instant askTogether(Duration pause, Instant now) {
         var third = pause.dividedBy(3);
         var most = pollMin.multipliedBy(2);
         var grid = Long.highestOneBit(Math.max(1, (third.compareTo(most) < 0 ? third : most).toMillis()));

@@ -100,8 +100,17 @@ class PostingTest {
         assertThat(askAt(posting)).isBetween(NOON.plusSeconds(22), NOON.plusSeconds(26));
     }
 
+    @Test
+    void shouldAskFirstAfterADatasetExactlyWhenItIsExpectedToBeDone() {
+        assertThat(askAt(ReportKey.dataset("acme", "d1"), posting)).isEqualTo(NOON.plusSeconds(22));
+    }
+
     private static Instant askAt(Posting posting) {
-        return posting.accepted(REPORT, run("run1", NOON), NOON, PACE)
+        return askAt(REPORT, posting);
+    }
+
+    private static Instant askAt(ReportKey report, Posting posting) {
+        return posting.accepted(report, run("run1", NOON), NOON, PACE)
                 .to()
                 .ifRunning()
                 .orElseThrow()

@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.event.Outcome;
 import io.freshet.event.RunError;
 import io.freshet.event.RunFinished;
+import io.freshet.event.ReportKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,21 @@ class RunningTest {
         for (var n = 1; n < pauses.size(); n++) {
             assertThat(pauses.get(n)).isBetween(pauses.get(n - 1) - 3, pauses.get(n - 1) * 2);
         }
+    }
+
+    /** No listing answers for it, so that no question is put off to meet with others. */
+    @Test
+    void shouldAskAfterADatasetExactlyWhenItIsTime() {
+        var dataset = ReportKey.dataset("acme", "d1");
+        var now = NOON.plusMillis(2_001);
+
+        var seen = running.seen(dataset, OPEN, UNKNOWN_AGE, now, PACE);
+        var unanswered = running.unanswered(dataset, now, PACE);
+
+        assertThat(List.of(seen, unanswered))
+                .allSatisfy(transition -> assertThat(
+                                transition.to().ifRunning().orElseThrow().askAt())
+                        .isEqualTo(now.plus(running.pollInterval())));
     }
 
     @Test
@@ -243,7 +260,7 @@ class RunningTest {
     /** While Mode was in trouble it may have ended well. */
     @Test
     void shouldTellNoRunAsTimedOutThatModeHasNotShownAfterItsDeadline() {
-        var unanswered = running.unanswered(DEADLINE, PACE);
+        var unanswered = running.unanswered(REPORT, DEADLINE, PACE);
         var later = unanswered.to().ifRunning().orElseThrow();
 
         assertThat(unanswered.told()).isEmpty();
@@ -266,7 +283,7 @@ class RunningTest {
 
     @Test
     void shouldAskLaterWhereThereIsNoAnswer() {
-        var transition = running.unanswered(NOON.plusSeconds(2), PACE);
+        var transition = running.unanswered(REPORT, NOON.plusSeconds(2), PACE);
 
         assertThat(transition.durable()).isFalse();
         assertThat(transition.to().step().orElseThrow().due()).isBetween(NOON.plusSeconds(4), NOON.plusSeconds(5));
