@@ -29,18 +29,20 @@ public final class SteadyClock extends InstantClock {
     @Override
     public synchronized Instant instant() {
         var at = nanos.getAsLong();
-        var passed = Duration.ofNanos(at - lastNanos);
+        var uncorrected = last.plusNanos(at - lastNanos);
+        last = uncorrected.plus(correction(uncorrected, (at - lastNanos) / SLOWLY));
         lastNanos = at;
-        last = last.plus(passed).plus(correction(passed));
         return last;
     }
 
-    private Duration correction(Duration passed) {
-        var off = Duration.between(last.plus(passed), wall.instant());
-        var most = passed.dividedBy(SLOWLY);
+    /** @param mostNanos by which it may be faster or slower; a {@link Duration} computes with big numbers, at each look */
+    private Duration correction(Instant uncorrected, long mostNanos) {
+        var off = Duration.between(uncorrected, wall.instant());
+        var most = Duration.ofNanos(mostNanos);
         if (off.compareTo(most) > 0) {
             return most;
         }
-        return off.compareTo(most.negated()) < 0 ? most.negated() : off;
+        var least = Duration.ofNanos(-mostNanos);
+        return off.compareTo(least) < 0 ? least : off;
     }
 }

@@ -8,8 +8,9 @@ import io.freshet.event.RunEvent;
 import io.freshet.event.RunFinished;
 import io.freshet.event.RunRejected;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /** What becomes of runs, as one line each, and counted. */
@@ -114,7 +115,7 @@ final class RunLines {
     }
 
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1fs", duration.toMillis() / 1000.0);
+        return BigDecimal.valueOf(duration.toMillis(), 3).setScale(1, RoundingMode.HALF_UP) + "s";
     }
 
     @SuppressWarnings("NullAway") // the one value of Void

@@ -13,9 +13,9 @@ import static io.freshet.state.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.event.Outcome;
+import io.freshet.event.ReportKey;
 import io.freshet.event.RunError;
 import io.freshet.event.RunFinished;
-import io.freshet.event.ReportKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,10 +126,9 @@ class RunningTest {
         var seen = running.seen(dataset, OPEN, UNKNOWN_AGE, now, PACE);
         var unanswered = running.unanswered(dataset, now, PACE);
 
-        assertThat(List.of(seen, unanswered))
-                .allSatisfy(transition -> assertThat(
-                                transition.to().ifRunning().orElseThrow().askAt())
-                        .isEqualTo(now.plus(running.pollInterval())));
+        assertThat(List.of(seen, unanswered)).allSatisfy(transition -> assertThat(
+                        transition.to().ifRunning().orElseThrow().askAt())
+                .isEqualTo(now.plus(running.pollInterval())));
     }
 
     @Test
