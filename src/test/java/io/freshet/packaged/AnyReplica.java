@@ -79,6 +79,16 @@ final class AnyReplica {
         }
     }
 
+    /** What makes a replica ready came first: a start waits for nothing that the view does. Its log must know that it has read. */
+    void assertTheViewBeganLast() {
+        for (var replica : replicas) {
+            scene.eventually(() -> assertThat(replica.log()).contains("view=current"));
+            assertThat(replica.log())
+                    .containsSubsequence("membership=confirmed", "view=current")
+                    .containsSubsequence("restored partitions=", "view=current");
+        }
+    }
+
     private static List<String> all(PackagedApplication replica, String path, String field) {
         return given().get(replica.url().resolve(path)).jsonPath().getList(field, String.class);
     }

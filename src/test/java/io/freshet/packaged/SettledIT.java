@@ -69,6 +69,7 @@ class SettledIT {
 
             replicas.stream().filter(PackagedApplication::isAlive).forEach(PackagedApplication::stop);
             var restarted = AnyReplica.ofThree(scene, PROMPT);
+            restarted.assertTheViewBeganLast();
             restarted.assertAllKnow(scene.events("run-finished"), REPORTS);
             restarted.assertThePageShows(told.get(0), OneDataset.report(0));
             restarted.assertAllAnswerAnAdmin();
