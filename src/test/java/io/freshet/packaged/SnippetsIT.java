@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.freshet.testing.ClassCache;
+import io.freshet.testing.KafkaTools;
 import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Programs;
 import io.freshet.testing.Prompt;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,14 +47,17 @@ class SnippetsIT {
             freshet() { java -XX:TieredStopAtLevel=1 %s -jar %s "$@"; }
             curl() { command curl --max-time 3 "$@" || [ $? = 28 ]; }
             kcat() { timeout 3 kcat "$@" || [ $? = 124 ]; }
+            T="kafka-transactions.sh --bootstrap-server $KAFKA_BOOTSTRAP_SERVERS"
             """;
     /** As Freshet says that something was wrong. */
     private static final Pattern PROBLEM = Pattern.compile("\"status\": ?[45]\\d\\d");
 
-    private static final Pattern TOPIC = Pattern.compile("(-t |--topic )([a-z][a-z-]+)");
+    @TempDir
+    private static Path directory;
 
     private static Scene scene;
     private static PackagedApplication freshet;
+    private static KafkaSnippets kafka;
 
     static Stream<Snippet> snippets() {
         return Snippet.all().stream().filter(snippet -> snippet.isMarked("run-by=SnippetsIT"));
@@ -67,8 +72,14 @@ class SnippetsIT {
         scene.workspace().addDataset("da7a5e000001", "Orders", SOURCE, "59ace0000001");
         scene.workspace().addReport(REPORT, "Daily revenue", "59ace0000001", "da7a5e000001");
         scene.sandbox().runClock().takes(Duration.ofMillis(100), Duration.ofMillis(200));
-        freshet = scene.start(
-                Prompt.but(Map.of("freshet.access.\"ops\".token", TOKEN, "freshet.access.\"ops\".roles", "admin")));
+        freshet = scene.start(Prompt.but(Map.of(
+                "freshet.access.\"ops\".token",
+                TOKEN,
+                "freshet.access.\"ops\".roles",
+                "admin",
+                "freshet.topics.partitions",
+                Integer.toString(KafkaSnippets.PARTITION + 1))));
+        kafka = new KafkaSnippets(scene, directory.resolve("letter.txt"));
         Stream.of("2026-11-24", "load-4711")
                 .forEach(id -> scene.change(
                         SOURCE,
@@ -80,6 +91,7 @@ class SnippetsIT {
                                 "ce_id", id,
                                 "content-type", "application/json")));
         scene.eventually(() -> assertThat(scene.events("change-settled")).hasSize(2));
+        kafka.prepare();
     }
 
     @AfterAll
@@ -98,9 +110,11 @@ class SnippetsIT {
                         .allMatch(Programs::areThere),
                 "not run: it needs a program that isn't there");
 
+        kafka.before(snippet.text());
         var said = run(here(snippet.text()));
 
         assertThat(said).doesNotContainPattern(PROBLEM);
+        kafka.after(snippet.text(), said);
         if (snippet.text().contains("hold acme workspace")) {
             // The next would wait.
             run("freshet release acme workspace --why over");
@@ -108,8 +122,7 @@ class SnippetsIT {
     }
 
     private static String here(String text) {
-        return TOPIC.matcher(text)
-                .replaceAll(topic -> topic.group(1) + scene.topics().name(topic.group(2)))
+        return kafka.here(text)
                 .replace("batch=1207", "batch=1")
                 .replace("localhost:8080", freshet.url().getAuthority())
                 .replace("localhost:9000", freshet.managementUrl().getAuthority())
@@ -120,8 +133,11 @@ class SnippetsIT {
     /** What it says, if it ends well. */
     private static String run(String text) throws IOException, InterruptedException {
         var shell = new ProcessBuilder(
-                        "bash", "-c", PRELUDE.formatted(String.join(" ", ClassCache.options()), JAR) + text)
+                        "bash",
+                        "-c",
+                        PRELUDE.formatted(String.join(" ", ClassCache.options()), JAR) + KafkaTools.functions() + text)
                 .redirectErrorStream(true);
+        shell.environment().putAll(KafkaTools.environment());
         scene.settings().forEach((name, value) -> shell.environment()
                 .put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
         shell.environment().put("FRESHET_URL", freshet.url().toString());

@@ -69,7 +69,7 @@ final class KafkaNode implements AutoCloseable {
      * That of the tests, which has all of Kafka; Surefire hides it from the JVM behind a jar that only names it. What the
      * broker is made of comes first: each of its thousands of classes is looked for in jar after jar.
      */
-    private static String kafkaClassPath() {
+    static String kafkaClassPath() {
         var tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Stream.of(tests.split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
