@@ -16,11 +16,10 @@ record Refused(String code, String reason) {
 
     /** Mode has said so for good. */
     static Refused of(Batch batch, Failure<?> failure) {
-        var what = kind(batch.target());
-        var words = what.replace('_', ' ');
+        var words = words(batch.target());
         if (failure.kind() == Kind.NOT_FOUND) {
             return new Refused(
-                    what + "_not_found",
+                    kind(batch.target()) + "_not_found",
                     "Mode knows no %s %s in %s: correct the token, and check that the API key may see it."
                             .formatted(words, named(batch.target()), batch.account()));
         }
@@ -36,7 +35,7 @@ record Refused(String code, String reason) {
                 "Mode could not tell since %s what depends on the %s %s in %s, though it answered other calls: %s. Look at it in Mode, then send the change again."
                         .formatted(
                                 batch.failingSince().map(Object::toString).orElse("now"),
-                                kind(batch.target()).replace('_', ' '),
+                                words(batch.target()),
                                 named(batch.target()),
                                 batch.account(),
                                 failure.message()));
@@ -48,6 +47,11 @@ record Refused(String code, String reason) {
 
     private static String kind(Target target) {
         return target.fold(one -> "data_source", one -> "space", one -> "dataset", one -> "report");
+    }
+
+    /** As people say it. */
+    private static String words(Target target) {
+        return target.fold(one -> "data source", one -> "Collection", one -> "dataset", one -> "report");
     }
 
     private static String first(Target target) {

@@ -4,7 +4,7 @@ import {announce} from './announce.js';
 import {send} from './api.js';
 import {ask} from './dialog.js';
 import {button} from './elements.js';
-import {words} from './words.js';
+import {thing} from './words.js';
 
 const WHY = {name: 'why', label: 'Why', maxLength: 500, hint: 'One line, for whoever finds it so'};
 
@@ -37,20 +37,20 @@ export function holdButton(account, subject, called, look) {
 
 export function releaseButton(fact, look) {
   return button('Release…', () => after(ask({
-    title: 'Release ' + fact.subject + '?',
+    title: 'Release ' + thing(fact.subject) + '?',
     text: 'What has waited is posted now.',
     fields: [WHY],
     verb: 'Release',
     act: ({why}) => send('DELETE', ['workspaces', fact.account, 'holds', fact.subject], {query: {why}})
-  }), fact.subject + ' is released.', look));
+  }), thing(fact.subject) + ' is released.', look));
 }
 
 export function forgetButton(fact, look) {
   return button('Forget…', () => after(ask({
-    title: 'Forget what was learnt of ' + fact.subject + '?',
+    title: 'Forget what was learnt of ' + thing(fact.subject) + '?',
     text: 'Its datasets are no longer run before their reports, until Mode’s data shows again that they must be.',
     fields: [WHY],
     verb: 'Forget',
     act: ({why}) => send('DELETE', ['workspaces', fact.account, 'learnt', fact.subject], {query: {why}})
-  }), words(fact.subject) + ' is forgotten.', look), 'small');
+  }), 'What was learnt of ' + thing(fact.subject) + ' is forgotten.', look), 'small');
 }

@@ -2,12 +2,11 @@
 
 import {get} from './api.js';
 import {attributes, element, empty, link, reportLink, section, table, time, token} from './elements.js';
-import {targetWords} from './changes.js';
 import {fill} from './fill.js';
 import {keepUp} from './keepup.js';
 import {keyOfEnd, outcome, RUN_COLUMNS, runRow} from './runs.js';
 import {on} from './stream.js';
-import {count, seconds, words} from './words.js';
+import {count, seconds, thing, words} from './words.js';
 
 const KEPT = 100;
 const RUNS = 200;
@@ -59,14 +58,14 @@ function endOf(one) {
 
 const ROWS = {
   planned: one => [
-    one.batch === undefined ? element('span', '', targetWords(one.target)) : link(['changes', one.account], {batch: one.batch}, targetWords(one.target)),
+    one.batch === undefined ? element('span', '', thing(one.target)) : link(['changes', one.account], {batch: one.batch}, thing(one.target)),
     element('span', '', 'planned'), arrow(), element('span', '', count(one.refreshes_count, 'refresh', 'refreshes')),
     element('span', 'quiet', '· ' + count(one.changes_count, 'change', 'changes'))],
   accepted: one => [reportLink(one), element('span', '', one.adopted ? 'found in Mode' : 'accepted'), ...one.end ? [arrow(), endOf(one.end)] : []],
   finished: one => [reportLink(one), endOf(one)],
   rejected: one => [reportLink(one), outcome(one)],
   workspace: one => [element('span', 'care', words(one.change)), link(['workspaces', one.account], {}, one.account),
-    token(one.subject ?? 'workspace'), element('span', 'quiet', '· ' + one.why)]
+    token(thing(one.subject ?? 'workspace')), element('span', 'quiet', '· ' + one.why)]
 };
 
 function liveRow(one) {

@@ -2,11 +2,11 @@
 
 import {get} from './api.js';
 import {attributes, badge, cell, changeId, element, empty, facts, link, reportLink, section, table, time, token} from './elements.js';
-import {bar, progress, targetWords} from './changes.js';
+import {bar, progress} from './changes.js';
 import {fill, show} from './fill.js';
 import {keepUp} from './keepup.js';
 import {timelineRow, timelineScale} from './timeline.js';
-import {count, nextStep, seconds, words} from './words.js';
+import {count, nextStep, seconds, thing, words} from './words.js';
 
 const SHOWN = 200;
 const RUNS = 1000; // to say when a report ran; what ended more than a day ago has no bar
@@ -27,7 +27,7 @@ async function load(account, query) {
 }
 
 function head({change, batch, number, account}) {
-  const title = change ? change.change.id : targetWords(batch?.target) ?? 'Batch ' + number;
+  const title = change ? change.change.id : thing(batch?.target) ?? 'Batch ' + number;
   const state = change ? change.settled?.outcome ?? change.state : batch?.outcome ?? batch?.state;
   return element('div', 'headline', attributes(element('h1', '', title), {tabindex: -1}), state && badge(state),
     element('p', 'quiet', link(['workspaces', account], {}, account),
@@ -42,7 +42,7 @@ function standing({change, batch, now}) {
   return element('div', 'inset',
     element('p', 'large', progress(counted, now)), bar(counted.runs),
     facts([
-      ['Target', targetWords(batch?.target)],
+      ['Target', thing(batch?.target)],
       ['Changed', change && time(change.change.changed_at)],
       ['Planned', batch && time(batch.planned_at)],
       ['Settled', (settled ?? batch)?.settled_at && time((settled ?? batch).settled_at)],

@@ -7,7 +7,7 @@ import {fill} from './fill.js';
 import {howToSend} from './howtosend.js';
 import {keepUp} from './keepup.js';
 import {go} from './router.js';
-import {about, count, timeLeft, words} from './words.js';
+import {about, count, thing, timeLeft, words} from './words.js';
 
 const SHOWN = 50;
 const ENDS = ['succeeded', 'failed', 'timed_out', 'cancelled', 'rejected'];
@@ -53,17 +53,12 @@ function causeOf(batch) {
     more > 0 ? ' and ' + count(more, 'other change', 'other changes') : '');
 }
 
-/** data_source=TOKEN, as people say it. */
-export function targetWords(target) {
-  return target?.replace('_', ' ').replace('=', ' ');
-}
-
 /** @param one a batch, with the time of the answer while it is open */
 export function batchRow(one) {
   return element('li', '',
     time(one.planned_at),
     element('div', 'text',
-      element('div', 'steps', link(['changes', one.account], {batch: one.batch}, targetWords(one.target) ?? 'batch ' + one.batch),
+      element('div', 'steps', link(['changes', one.account], {batch: one.batch}, thing(one.target) ?? 'batch ' + one.batch),
         element('span', 'quiet', one.account), badge(one.outcome ?? one.state)),
       bar(one.runs),
       element('div', 'steps small', progress(one, one.now), causeOf(one))));

@@ -1,11 +1,10 @@
 // The last day at a glance: of each data source and Collection that changed, when, and how its refreshes ended.
 
 import {get} from './api.js';
-import {targetWords} from './changes.js';
 import {attributes, cell, element, empty, link, table} from './elements.js';
 import {fill} from './fill.js';
 import {keepUp} from './keepup.js';
-import {count, words} from './words.js';
+import {count, thing, words} from './words.js';
 
 const HOUR = 3600000;
 const STEP = 3 * HOUR;
@@ -50,7 +49,7 @@ function sign(account, batches) {
 }
 
 function row(one) {
-  return element('tr', '', attributes(element('th', 'token', targetWords(one.target), element('div', 'quiet', one.account)), {scope: 'row'}),
+  return element('tr', '', attributes(element('th', 'token', thing(one.target), element('div', 'quiet', one.account)), {scope: 'row'}),
     ...one.steps.map(batches => cell('sign', sign(one.account, batches))));
 }
 

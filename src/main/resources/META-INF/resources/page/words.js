@@ -39,6 +39,14 @@ export function words(code) {
   return code.replaceAll('_', ' ');
 }
 
+const KINDS = {data_source: 'data source', space: 'Collection'};
+
+/** What data_source=TOKEN or space:TOKEN is, as people say it. */
+export function thing(text) {
+  const [, kind, which] = /^(\w+)[=:](.*)$/.exec(text ?? '') ?? [];
+  return kind === undefined ? text : (KINDS[kind] ?? kind) + ' ' + which;
+}
+
 /** Which colour an end has. */
 export const TONES = {
   succeeded: 'well', nothing_to_do: 'quiet', failed: 'bad', timed_out: 'bad', rejected: 'bad', refused: 'bad', partly: 'care',

@@ -8,7 +8,7 @@ import {fill, show} from './fill.js';
 import {keepUp} from './keepup.js';
 import {limitCard} from './limit.js';
 import {on} from './stream.js';
-import {clock, count, NARROW, words} from './words.js';
+import {clock, count, NARROW, thing, words} from './words.js';
 
 /** Its use of the limit, as one bar; only the owner of the workspace knows it. */
 export function limitBar(budget) {
@@ -43,7 +43,7 @@ export function factRow(one) {
 function subjectLink(one) {
   const [kind, key] = one.subject.split(':');
   const known = kind === 'report' || kind === 'dataset';
-  return known ? link(['reports', one.account, key], {}, kind + ' ', token(key)) : token(one.subject);
+  return known ? link(['reports', one.account, key], {}, kind + ' ', token(key)) : token(thing(one.subject));
 }
 
 export function lateRow(one) {

@@ -119,6 +119,19 @@ class PagePlacesTest extends OnThePage {
     }
 
     @Test
+    void shouldCallACollectionWhatPeopleCallIt() {
+        var workspace = Workspace.with(scene, 1);
+        workspace.report(0);
+        page.go("changes");
+
+        scene.change("{\"space\": \"%s\"}".formatted(workspace.space()));
+
+        page.press("Collection " + workspace.space());
+        page.eventuallyReads("#main h1", "Collection " + workspace.space());
+        page.eventuallyReads("#main .facts", "Collection " + workspace.space());
+    }
+
+    @Test
     void shouldShowWhatAReportIsAndWhyItRan() {
         var settled = Settled.in(scene);
 
