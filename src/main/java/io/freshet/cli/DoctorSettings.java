@@ -28,12 +28,14 @@ import java.util.NoSuchElementException;
  *
  * @param kafka what every client of Kafka is given
  * @param groups those that the service's consumers join
+ * @param overHttp what else it does with its topics
  */
 record DoctorSettings(
         Map<String, Object> kafka,
         Topics topics,
         LedgerConfig ledger,
         List<String> groups,
+        OverHttp overHttp,
         Collection<Workspace> workspaces) {
 
     private static final String FILE = "application.properties";
@@ -84,6 +86,7 @@ record DoctorSettings(
                     topics,
                     config.getConfigMapping(LedgerConfig.class),
                     List.of(group(config, "upstream-data-changed"), group(config, "inbox")),
+                    OverHttp.of(config),
                     new Workspaces(config.getConfigMapping(WorkspaceConfig.class)).all());
         } catch (ConfigurationException | IllegalArgumentException | NoSuchElementException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

@@ -2,9 +2,8 @@ package io.freshet.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.freshet.event.Topics;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -26,48 +27,63 @@ import org.jspecify.annotations.Nullable;
 record KafkaRights(Admin admin, DoctorSettings settings) {
 
     private static final String CHECK = "rights";
-    private static final String ADVICE = "allow it: docs/install.md has the commands";
+    private static final String ADVICE = "allow it: see docs/install.md";
 
     CheckResult result() throws InterruptedException {
+        var needs = new KafkaNeeds(settings.topics(), settings.overHttp());
         var lacking = new ArrayList<String>();
+        var missed = new ArrayList<String>();
         try {
-            for (var need : needs(settings.topics()).entrySet()) {
-                lacking.addAll(lacking("topic " + need.getKey(), need.getValue(), ofTopic(need.getKey())));
-            }
+            var allowed = allowed();
+            needs.always().forEach((topic, operations) -> operations.stream()
+                    .filter(operation -> isLacking(allowed.get(topic), operation))
+                    .sorted()
+                    .forEach(operation -> lacking.add(words(operation) + " topic " + topic)));
             for (var group : settings.groups()) {
                 if (!mayJoin(group)) {
                     lacking.add("read group " + group);
                 }
             }
+            needs.uses().stream()
+                    .filter(use -> isLacking(allowed.get(use.topic()), use.operation()))
+                    .forEach(use -> missed.add(
+                            "%s topic %s (%s)".formatted(words(use.operation()), use.topic(), use.what())));
         } catch (ExecutionException e) {
             return CheckResult.fail(
                     CHECK, "they can't be asked for: " + KafkaChecks.text(e), "allow Describe on topics and groups");
         } catch (TimeoutException e) {
             return CheckResult.fail(CHECK, "no broker answered", "try again");
         }
-        return lacking.isEmpty()
-                ? CheckResult.ok(CHECK, "topics may be read and written, and groups joined")
-                : CheckResult.fail(CHECK, "this user may not " + String.join(", ", lacking), ADVICE);
+        return verdict(lacking, missed);
     }
 
-    static Map<String, Set<AclOperation>> needs(Topics topics) {
-        var needs = new LinkedHashMap<String, Set<AclOperation>>();
-        topics.all().forEach(topic -> needs.put(topic, Set.of(AclOperation.WRITE)));
-        topics.inputs().forEach(topic -> needs.put(topic, Set.of(AclOperation.READ)));
-        List.of(topics.inbox(), topics.state())
-                .forEach(topic -> needs.put(topic, Set.of(AclOperation.READ, AclOperation.WRITE)));
-        return needs;
+    private static CheckResult verdict(List<String> lacking, List<String> missed) {
+        if (lacking.isEmpty() && missed.isEmpty()) {
+            return CheckResult.ok(CHECK, "topics may be read and written, and groups joined");
+        }
+        var what = "this user may not "
+                + Stream.concat(lacking.stream(), missed.stream()).collect(Collectors.joining(", "));
+        return lacking.isEmpty() ? CheckResult.warn(CHECK, what, ADVICE) : CheckResult.fail(CHECK, what, ADVICE);
     }
 
     /** A broker that says nothing of rights has none to be lacked. */
-    private static List<String> lacking(String of, Set<AclOperation> needed, @Nullable Set<AclOperation> allowed) {
-        return allowed == null || allowed.isEmpty()
-                ? List.of()
-                : needed.stream()
-                        .filter(operation -> !allowed.contains(operation))
-                        .sorted()
-                        .map(operation -> operation.name().toLowerCase(Locale.ROOT) + " " + of)
-                        .toList();
+    private static boolean isLacking(@Nullable Set<AclOperation> allowed, AclOperation operation) {
+        return allowed != null && !allowed.isEmpty() && !allowed.contains(operation);
+    }
+
+    private static String words(AclOperation operation) {
+        return operation.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private Map<String, Set<AclOperation>> allowed() throws ExecutionException, InterruptedException, TimeoutException {
+        var allowed = new HashMap<String, Set<AclOperation>>();
+        for (var topic : settings.topics().all()) {
+            var operations = ofTopic(topic);
+            if (operations != null) {
+                allowed.put(topic, operations);
+            }
+        }
+        return allowed;
     }
 
     private @Nullable Set<AclOperation> ofTopic(String topic)

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -151,10 +152,16 @@ final class TopicAdmin {
     }
 
     private ConfigurationException unusable(@Nullable Throwable cause) {
-        var why = cause instanceof TimeoutException
-                ? "no broker answered within %d s; is the address right, and does a broker run there?"
-                        .formatted(PATIENCE.toSeconds())
+        return new ConfigurationException(servers() + " can't be used: " + why(cause));
+    }
+
+    private static String why(@Nullable Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return "no broker answered within %d s; is the address right, and does a broker run there?"
+                    .formatted(PATIENCE.toSeconds());
+        }
+        return cause instanceof AuthorizationException
+                ? "this user lacks a right, and freshet doctor says which: " + cause.getMessage()
                 : String.valueOf(cause);
-        return new ConfigurationException(servers() + " can't be used: " + why);
     }
 }

@@ -148,6 +148,68 @@ class DoctorTest {
                 () -> assertOnly(doctor(Map.of()), "fail rights: this user may not write topic run-accepted"));
     }
 
+    /** What was told is read for the page, beside the work. */
+    @Test
+    void shouldWarnOfARightWithoutWhichThePageStaysEmpty() throws Exception {
+        denied(
+                ResourceType.TOPIC,
+                "run-finished",
+                PatternType.LITERAL,
+                AclOperation.READ,
+                () -> assertRightsAre(
+                        Map.of(), "warn rights: this user may not read topic run-finished (for the page and the API);"));
+    }
+
+    @Test
+    void shouldMissTheRightToSeeThatTheStateIsCompacted() throws Exception {
+        denied(
+                ResourceType.TOPIC,
+                "freshet-state",
+                PatternType.LITERAL,
+                AclOperation.DESCRIBE_CONFIGS,
+                () -> assertOnly(
+                        doctor(Map.of()),
+                        "can't be used: this user lacks a right, and freshet doctor says which",
+                        "fail rights: this user may not describe configs topic freshet-state"));
+    }
+
+    @Test
+    void shouldWarnOfARightThatOnlySomebodyOverHttpNeeds() throws Exception {
+        denied(ResourceType.TOPIC, "upstream-data-changed", PatternType.LITERAL, AclOperation.WRITE, () -> {
+            assertRightsAre(Map.of(), "ok rights:");
+            assertRightsAre(may("viewer"), "ok rights:");
+            assertRightsAre(
+                    may("producer"),
+                    "warn rights: this user may not write topic upstream-data-changed (for changes over HTTP);");
+            assertRightsAre(
+                    Map.of("freshet.webhooks.\"loads\".kind", "fivetran"),
+                    "warn rights: this user may not write topic upstream-data-changed (for changes over HTTP);");
+        });
+        denied(ResourceType.TOPIC, "upstream-data-changed-dlq", PatternType.LITERAL, AclOperation.READ, () -> {
+            assertRightsAre(may("producer"), "ok rights:");
+            assertRightsAre(
+                    may("viewer,operator"),
+                    "warn rights: this user may not read topic upstream-data-changed-dlq (to redrive dead letters);");
+            assertRightsAre(
+                    Map.of("quarkus.oidc.auth-server-url", "https://login.example.com"),
+                    "warn rights: this user may not read topic upstream-data-changed-dlq (to redrive dead letters);");
+        });
+    }
+
+    private static Map<String, String> may(String roles) {
+        return Map.of("freshet.access.\"one\".roles", roles);
+    }
+
+    private void assertRightsAre(Map<String, String> settings, String line) {
+        var call = doctor(settings);
+
+        assertThat(call.code()).as(call.toString()).isZero();
+        assertThat(call.out().lines().filter(one -> one.contains(" rights: ")))
+                .singleElement()
+                .asString()
+                .startsWith(line);
+    }
+
     @Test
     void shouldMissTheRightToJoinAGroup() throws Exception {
         denied(
