@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /** A real KRaft broker in this process. What it keeps goes when it is closed. */
 public final class EmbeddedKafka implements AutoCloseable {
@@ -16,10 +16,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final int port;
 
     private EmbeddedKafka(int port, int clientsPort) {
-        this(port, clientsPort, Map.of());
+        this(port, clientsPort, settings -> {});
     }
 
-    private EmbeddedKafka(int port, int clientsPort, Map<String, String> more) {
+    private EmbeddedKafka(int port, int clientsPort, Consumer<Properties> more) {
         this.bootstrapServers = "localhost:" + clientsPort;
         this.port = port;
         this.broker = new EmbeddedKafkaBroker()
@@ -29,7 +29,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .withAdvertisedListeners("PLAINTEXT://" + bootstrapServers)
                 .withAdditionalProperties(properties -> {
                     settings(properties);
-                    properties.putAll(more);
+                    more.accept(properties);
                 })
                 .start();
     }
@@ -42,12 +42,36 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Where nobody may do what is denied, and everybody may do all else. */
     public static EmbeddedKafka startWithRights() {
         var port = freePort();
-        return new EmbeddedKafka(
-                port,
-                port,
-                Map.of(
-                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                        "allow.everyone.if.no.acl.found", "true"));
+        return new EmbeddedKafka(port, port, settings -> {
+            settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+            settings.put("allow.everyone.if.no.acl.found", "true");
+        });
+    }
+
+    /** At this second port one logs in with the password, and may do nothing but what is granted. */
+    public static EmbeddedKafka startWithUser(String user, String password, int loginPort) {
+        var port = freePort();
+        return new EmbeddedKafka(port, port, settings -> {
+            settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+            settings.put("super.users", "User:ANONYMOUS");
+            listen(settings, "LOGIN", "SASL_PLAINTEXT", loginPort);
+            settings.put("sasl.enabled.mechanisms", "PLAIN");
+            settings.put(
+                    "listener.name.login.plain.sasl.jaas.config",
+                    "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
+                            .formatted(user, password));
+        });
+    }
+
+    private static void listen(Properties settings, String name, String protocol, int port) {
+        var address = ",%s://localhost:%d".formatted(name, port);
+        append(settings, "listeners", address);
+        append(settings, "advertised.listeners", address);
+        append(settings, "listener.security.protocol.map", ",%s:%s".formatted(name, protocol));
+    }
+
+    private static void append(Properties settings, String name, String more) {
+        settings.put(name, settings.get(name) + more);
     }
 
     /** Clients are told to come to another port, such as a proxy's, which leads to {@link #port()}. */
@@ -96,7 +120,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** Which nobody uses by now. */
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

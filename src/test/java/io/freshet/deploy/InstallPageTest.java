@@ -2,12 +2,8 @@ package io.freshet.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.freshet.testing.Snippet;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import io.freshet.testing.InstallPage;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,26 +24,10 @@ class InstallPageTest {
 
     private final Manifests everything = Manifests.rendered("everything.yaml");
 
-    /** What a shell would call the program with, one call a line. */
-    private static List<String> calls(String program) throws IOException, InterruptedException {
-        var snippet = Snippet.all().stream()
-                .filter(one -> one.page().equals(Path.of("docs/install.md"))
-                        && one.text().contains(program))
-                .findFirst()
-                .orElseThrow();
-        var shell = new ProcessBuilder("bash", "-euc", program + "() { echo \"$*\"; }; " + snippet.text())
-                .redirectErrorStream(true);
-        shell.environment().put("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092");
-        var process = shell.start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said.lines().toList();
-    }
-
     @Test
     void shouldMakeTheTopicsOfTheChart() throws Exception {
         var made = new TreeMap<String, Map<String, String>>();
-        for (var call : calls("kafka-topics.sh")) {
+        for (var call : InstallPage.calls("kafka-topics.sh")) {
             made.put(group(call, "--topic (\\S+)"), configs(call, group(call, "--partitions (\\d+)")));
         }
         var ofChart = new TreeMap<String, Map<String, String>>();
@@ -86,7 +66,7 @@ class InstallPageTest {
     @Test
     void shouldGrantTheRightsOfTheChart() throws Exception {
         var granted = new TreeMap<String, Set<String>>();
-        for (var call : calls("kafka-acls.sh")) {
+        for (var call : InstallPage.calls("kafka-acls.sh")) {
             var resource = RESOURCE.matcher(call).results().findFirst().orElseThrow();
             granted.computeIfAbsent(resource.group(1) + " " + resource.group(2), first -> new TreeSet<>())
                     .addAll(OPERATION

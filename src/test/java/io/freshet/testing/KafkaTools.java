@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Exit;
 
 /** The scripts of Kafka's distribution, for a shell that has only the jars of the tests. */
 public final class KafkaTools {
@@ -28,6 +29,22 @@ public final class KafkaTools {
         return CLASSES.entrySet().stream()
                 .map(tool -> FUNCTION.formatted(tool.getKey(), tool.getValue()))
                 .collect(Collectors.joining());
+    }
+
+    /** The same within this JVM, as each start of another takes a second. */
+    public static void call(String script, String arguments) throws ReflectiveOperationException {
+        Exit.setExitProcedure((code, message) -> {
+            if (code != 0) {
+                throw new AssertionError(script + " " + arguments);
+            }
+        });
+        try {
+            Class.forName(CLASSES.get(script))
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) arguments.split(" "));
+        } finally {
+            Exit.resetExitProcedure();
+        }
     }
 
     /** Without the log of Quarkus, which would be most of what they load. */

@@ -62,6 +62,11 @@ public final class Scene implements Observed, AutoCloseable {
                         bootstrapServers, "t" + UUID.randomUUID().toString().substring(0, 8) + "-"));
     }
 
+    /** On a broker of its own, with the topics as they are called by default. */
+    public static Scene openWithDefaultNames(SandboxSettings settings, String bootstrapServers) {
+        return new Scene(settings, new TestTopics(bootstrapServers, ""));
+    }
+
     /** With a topic of OpenLineage's events, to which the promises are held then, too. */
     public Scene tellLineage() {
         topics.tellLineage();
