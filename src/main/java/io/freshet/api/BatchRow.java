@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state open, or settled
  * @param target what has changed, such as {@code data_source=TOKEN}; absent if it was told more than a day ago, and was not refused
+ * @param targetName what people call that in Mode; absent if it isn't known
  * @param changes up to 20 of them, the oldest and the newest; absent if they were told more than a day ago
  * @param runs how many reports and datasets have come to their end for it, and how many haven't
  * @param outcome what became of its changes; absent while it is open
@@ -21,6 +22,7 @@ record BatchRow(
         String batch,
         String state,
         @Nullable String target,
+        @Nullable String targetName,
         Instant plannedAt,
         @Nullable Instant settledAt,
         @Nullable String outcome,
@@ -46,6 +48,7 @@ record BatchRow(
                 status.batch().name(),
                 settled.isPresent() ? "settled" : "open",
                 status.target().orElse(null),
+                status.targetName().orElse(null),
                 status.plannedAt(),
                 settled.map(ChangeStatus.Settled::settledAt).orElse(null),
                 settled.map(ChangeStatus.Settled::outcome).orElse(null),

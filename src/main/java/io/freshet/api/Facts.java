@@ -34,7 +34,7 @@ public class Facts {
                 Behind.percent(view.progress()).orElse(null),
                 view.facts().stream()
                         .filter(fact -> account == null || fact.key().account().equals(account))
-                        .map(FactRow::of)
+                        .map(fact -> FactRow.of(fact, view))
                         .toList());
     }
 }

@@ -71,7 +71,10 @@ class Overview {
                 reports(census::datasets),
                 waiting(census, now),
                 new TreeSet<>(ledger.restoring().partitions()),
-                view.facts().stream().limit(MOST_FACTS).map(FactRow::of).toList(),
+                view.facts().stream()
+                        .limit(MOST_FACTS)
+                        .map(fact -> FactRow.of(fact, view))
+                        .toList(),
                 view.late().stream().limit(MOST_FACTS).map(this::row).toList(),
                 look(view.progress()));
     }

@@ -39,11 +39,19 @@ public class Catalog {
     private final DatasetUsers users;
     private final RunFilters filters;
     private final MentionedDatasets mentioned;
+    private final DataSources connected;
     private final DataSourcesSeen dataSources = new DataSourcesSeen();
     private final DecisiveSources decisive;
 
-    Catalog(Modes modes, Workspaces workspaces, LearntSources learnt, Listings listings, MentionedDatasets mentioned) {
+    Catalog(
+            Modes modes,
+            Workspaces workspaces,
+            LearntSources learnt,
+            Listings listings,
+            MentionedDatasets mentioned,
+            DataSources connected) {
         this.modes = modes;
+        this.connected = connected;
         this.listings = listings;
         this.users = new DatasetUsers(listings);
         this.filters = new RunFilters(listings, workspaces);
@@ -76,12 +84,24 @@ public class Catalog {
                                 since,
                                 mode -> mode.datasetsOfDataSource(dataSource.token()))
                         .flatMap(answer ->
-                                answer.then(listed -> among(mode(account), dataSource.token(), listed, tables, since))),
+                                answer.then(listed -> among(mode(account), dataSource.token(), listed, tables, since)))
+                        .map(answer -> answer.map(usages ->
+                                usages.called(dataSource.token(), connected.nameOf(account, dataSource.token())))),
                 space -> listing(
                                 account, "/spaces/" + space.token(), since, mode -> mode.datasetsOfSpace(space.token()))
-                        .flatMap(answer -> answer.then(listed -> usages(mode(account), listed, since))),
+                        .flatMap(answer -> answer.then(listed -> usages(mode(account), listed, since)
+                                .map(used -> used.map(usages -> usages.called(space.token(), nameOf(space, listed)))))),
                 datasets -> ofDatasets(account, datasets.tokens(), since),
                 report -> ofReport(account, report));
+    }
+
+    /** Each of its datasets says it. */
+    private static Optional<String> nameOf(Target.Space space, List<Dataset> listed) {
+        return listed.stream()
+                .filter(dataset -> dataset.spaceToken().equals(Optional.of(space.token())))
+                .flatMap(dataset -> dataset.spaceName().stream())
+                .findFirst()
+                .flatMap(name -> DisplayName.of(name, space.token()));
     }
 
     /** The failure is of the kind NOT_FOUND where Mode knows no such data source or space. */

@@ -1,5 +1,6 @@
 package io.freshet.catalog;
 
+import io.freshet.event.DisplayName;
 import io.freshet.mode.Answer;
 import io.freshet.mode.DataSource;
 import io.freshet.mode.Modes;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Which databases are connected to a workspace: they change seldom, so Mode is asked at most once a minute, and once in ten if nobody misses one. */
 @ApplicationScoped
@@ -35,6 +37,15 @@ public class DataSources {
     /** One is missing there: as they were asked for within the last minute. */
     public Uni<Answer<List<DataSource>>> ofNow(String account) {
         return of(account, BETWEEN);
+    }
+
+    /** What people call it, if they were asked for within ten minutes. Mode isn't asked. */
+    Optional<String> nameOf(String account, String token) {
+        return byAccount.<List<DataSource>>known(account).stream()
+                .flatMap(List::stream)
+                .filter(source -> source.token().equals(token))
+                .findFirst()
+                .flatMap(source -> DisplayName.of(source.name(), token));
     }
 
     private Uni<Answer<List<DataSource>>> of(String account, Duration age) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -74,6 +75,14 @@ final class Listings {
                         .answer()
                         .copy())) // of its own, as whoever waits no longer cancels it
                 .map(answer -> (Answer<T>) answer);
+    }
+
+    /** What Mode has said under the path, if that is kept. Mode isn't asked. */
+    @SuppressWarnings("unchecked")
+    <T> Optional<T> known(String path) {
+        return Optional.ofNullable(asked.getIfPresent(path))
+                .filter(kept -> kept.answer().isDone() && !kept.hasFailed())
+                .flatMap(kept -> ((Answer<T>) kept.answer().join()).fold(Optional::of, failure -> Optional.empty()));
     }
 
     /** What was kept under the path is known to hold no more. */

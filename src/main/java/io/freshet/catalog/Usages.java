@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param rows what Mode shows of the datasets, by token; not of those that it wasn't asked for
  * @param leftOut datasets and reports that would be among them, such as archived ones
  * @param unknownDatasets datasets that were named and that Mode doesn't know
- * @param names what people call the datasets and the reports, by token, as far as Mode says
+ * @param names what people call the datasets, the reports and the target, by token, as far as Mode says
  * @param why the change is for a dataset, by token, if its SQL was looked at
  */
 public record Usages(
@@ -109,6 +109,13 @@ public record Usages(
 
     Usages withUnknown(SortedSet<String> unknown) {
         return new Usages(reportsByDataset, rows, leftOut, unknown, names, why);
+    }
+
+    /** The target is called so. */
+    Usages called(String target, Optional<String> name) {
+        var all = new HashMap<>(names);
+        name.ifPresent(known -> all.put(target, known));
+        return new Usages(reportsByDataset, rows, leftOut, unknownDatasets, all, why);
     }
 
     /** The datasets were chosen like this. */

@@ -46,8 +46,8 @@ record KafkaRights(Admin admin, DoctorSettings settings) {
             }
             needs.uses().stream()
                     .filter(use -> isLacking(allowed.get(use.topic()), use.operation()))
-                    .forEach(use -> missed.add(
-                            "%s topic %s (%s)".formatted(words(use.operation()), use.topic(), use.what())));
+                    .forEach(use ->
+                            missed.add("%s topic %s (%s)".formatted(words(use.operation()), use.topic(), use.what())));
         } catch (ExecutionException e) {
             return CheckResult.fail(
                     CHECK, "they can't be asked for: " + KafkaChecks.text(e), "allow Describe on topics and groups");

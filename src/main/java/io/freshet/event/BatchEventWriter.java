@@ -82,6 +82,15 @@ public final class BatchEventWriter {
                 event.batch().account(), Optional.ofNullable(event.names().get(token)));
     }
 
+    private Optional<String> targetName(ChangePlanned event) {
+        return event.target()
+                .fold(
+                        one -> name(event, one.token()),
+                        one -> name(event, one.token()),
+                        datasets -> Optional.empty(),
+                        one -> name(event, one.token()));
+    }
+
     private static Consumer<Lists> dataset(ChangePlanned event, String token, Optional<String> name) {
         var why = Optional.ofNullable(event.why().get(token));
         return lists -> {
@@ -120,6 +129,7 @@ public final class BatchEventWriter {
         var data = mapper.createObjectNode();
         data.put("account", event.batch().account());
         TargetJson.write(event.target(), "report_token", "dataset_tokens", data);
+        targetName(event).ifPresent(name -> data.put("target_name", name));
         data.put("batch", event.batch().name());
         ChangeRefJson.write(event.changes(), data);
         return data;

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param reports tokens of the reports that will be run
  * @param held those of them that wait for a release first
  * @param datasetsFirst whether any of the datasets is run before its reports
- * @param names what people call datasets and reports in Mode, by token, as far as that is known
+ * @param names what people call datasets, reports and the target in Mode, by token, as far as that is known
  * @param why a dataset is affected, by token, where that isn't because all of the target has changed
  */
 public record ChangePlanned(

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  *
  * @param description absent where Mode doesn't say, as in some answers for a single dataset
  * @param spaceToken the Collection that it is in
+ * @param spaceName what people call that; absent where Mode doesn't say, as in answers for a single dataset
  * @param archived false where Mode doesn't say, as in listings, which leave archived datasets out
  * @param expectedRuntime how long Mode expects a run to take; absent in listings
  * @param dataSource whose listing shows it; absent elsewhere, as Mode doesn't say
@@ -24,6 +25,7 @@ public record Dataset(
         String name,
         Optional<String> description,
         Optional<String> spaceToken,
+        Optional<String> spaceName,
         boolean archived,
         Optional<Duration> expectedRuntime,
         Optional<String> dataSource,
@@ -42,6 +44,7 @@ public record Dataset(
                 LenientJson.word(object, "name").orElse(token),
                 LenientJson.text(object, "description"),
                 LenientJson.text(object, "collection_token").or(() -> LenientJson.text(object, "space_token")),
+                LenientJson.text(object, "collection_name"),
                 LenientJson.flag(object, "archived"),
                 LenientJson.seconds(object, "expected_runtime"),
                 dataSource,
@@ -59,6 +62,7 @@ public record Dataset(
                 name,
                 description,
                 spaceToken,
+                spaceName,
                 archived,
                 expectedRuntime,
                 dataSource,

@@ -27,6 +27,7 @@ public sealed interface Activity {
      * Changes of one target have become refreshes.
      *
      * @param batch its number
+     * @param targetName what people call the target in Mode; absent if it isn't known
      */
     @RegisterForReflection
     record Planned(
@@ -34,6 +35,7 @@ public sealed interface Activity {
             String account,
             @Nullable String batch,
             String target,
+            @Nullable String targetName,
             int changesCount,
             int datasetsCount,
             int refreshesCount)

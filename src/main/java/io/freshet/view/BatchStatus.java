@@ -25,6 +25,11 @@ public record BatchStatus(
         return plan.map(ToldPlan::target).or(() -> settled.flatMap(ChangeStatus.Settled::refused));
     }
 
+    /** What people call that in Mode, if it is known. */
+    public Optional<String> targetName() {
+        return plan.flatMap(ToldPlan::targetName);
+    }
+
     BatchStatus with(Optional<ToldPlan> told) {
         return new BatchStatus(batch, plannedAt, changes, runs, settled, told);
     }

@@ -35,6 +35,7 @@ public class ClusterView {
     private final StateView state;
     private final RunHistory history = new RunHistory(RunHistory.MOST, HISTORY_CHARACTERS);
     private final ToldPlans plans = new ToldPlans(ToldPlans.MOST, PLANS_CHARACTERS);
+    private final TargetNames names = new TargetNames();
     private final ActivityFeed feed;
     private final CatchUp catchUp = new CatchUp();
 
@@ -77,9 +78,8 @@ public class ClusterView {
             }
             case PLANNED -> {
                 var plan = event.plan();
-                synchronized (plans) {
-                    plans.add(plan, clock.instant());
-                }
+                plans.add(plan, clock.instant());
+                names.told(plan);
             }
             case ACCEPTED, CHANGED -> {}
         }
@@ -140,9 +140,7 @@ public class ClusterView {
     }
 
     private BatchStatus withPlan(BatchStatus status) {
-        synchronized (plans) {
-            return status.with(plans.find(status.batch()));
-        }
+        return status.with(plans.find(status.batch()));
     }
 
     public Optional<ReportStatus> report(ReportKey report) {
@@ -152,6 +150,10 @@ public class ClusterView {
     /** What is known of all workspaces, by account. */
     public List<WorkspaceFact> facts() {
         return state.facts();
+    }
+
+    public TargetNames names() {
+        return names;
     }
 
     /** The reports of all workspaces that are late, by account and token. */

@@ -104,6 +104,7 @@ record ToldEvent(Kind kind, Instant at, String account, String report, String da
                         account,
                         json.optionalText("batch").orElse(null),
                         ToldPlan.target(json),
+                        json.optionalText(ToldPlan.TARGET_NAME).orElse(null),
                         json.smallNumber("changes_count"),
                         size(json, "datasets"),
                         size(json, "reports"));

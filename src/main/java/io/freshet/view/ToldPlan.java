@@ -7,15 +7,20 @@ import io.freshet.event.StoredObject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What was told when changes were planned, as much of it as is kept.
  *
  * @param target what has changed, in one word: {@code data_source=TOKEN}
+ * @param targetName what people call it in Mode, if that was told
  * @param changes some of them by name, the oldest and the newest
  */
-public record ToldPlan(BatchKey batch, Instant plannedAt, String target, List<ChangeRef> changes) {
+public record ToldPlan(
+        BatchKey batch, Instant plannedAt, String target, Optional<String> targetName, List<ChangeRef> changes) {
+
+    static final String TARGET_NAME = "target_name";
 
     private static final int MOST_DATASETS = 20;
 
@@ -26,7 +31,11 @@ public record ToldPlan(BatchKey batch, Instant plannedAt, String target, List<Ch
     /** Of the event, or of one part of it: each part names the changes. */
     static ToldPlan read(StoredObject json) throws IOException {
         return new ToldPlan(
-                batch(json), json.time("planned_at"), target(json), ChangeRefJson.read(json.objects("changes")));
+                batch(json),
+                json.time("planned_at"),
+                target(json),
+                json.optionalText(TARGET_NAME),
+                ChangeRefJson.read(json.objects("changes")));
     }
 
     private static BatchKey batch(StoredObject json) throws IOException {
@@ -57,7 +66,9 @@ public record ToldPlan(BatchKey batch, Instant plannedAt, String target, List<Ch
 
     /** About how much memory it takes. */
     int characters() {
-        return target.length() + changes.stream().mapToInt(ToldPlan::characters).sum();
+        return target.length()
+                + targetName.map(String::length).orElse(0)
+                + changes.stream().mapToInt(ToldPlan::characters).sum();
     }
 
     private static int characters(ChangeRef change) {

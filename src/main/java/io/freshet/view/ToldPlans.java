@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** What was told of the last batches that were planned: no more of them than a number, a size and an age. Plain Java. */
+/** What was told of the last batches that were planned: no more of them than a number, a size and an age. Safe for several threads. */
 final class ToldPlans {
 
     static final int MOST = 2_000;
@@ -25,7 +25,7 @@ final class ToldPlans {
     }
 
     /** Those that are told later win: a topic that was made anew counts batches from the first again. */
-    void add(ToldPlan plan, Instant now) {
+    synchronized void add(ToldPlan plan, Instant now) {
         var before = plans.put(plan.batch(), plan);
         if (before != null) {
             oldestFirst.remove(before);
@@ -52,7 +52,7 @@ final class ToldPlans {
                 || oldest.plannedAt().isBefore(before);
     }
 
-    Optional<ToldPlan> find(BatchKey batch) {
+    synchronized Optional<ToldPlan> find(BatchKey batch) {
         return Optional.ofNullable(plans.get(batch));
     }
 }

@@ -37,20 +37,20 @@ export function holdButton(account, subject, called, look) {
 
 export function releaseButton(fact, look) {
   return button('Release…', () => after(ask({
-    title: 'Release ' + thing(fact.subject) + '?',
+    title: 'Release ' + thing(fact.subject, fact.name) + '?',
     text: 'What has waited is posted now.',
     fields: [WHY],
     verb: 'Release',
     act: ({why}) => send('DELETE', ['workspaces', fact.account, 'holds', fact.subject], {query: {why}})
-  }), thing(fact.subject) + ' is released.', look));
+  }), thing(fact.subject, fact.name) + ' is released.', look));
 }
 
 export function forgetButton(fact, look) {
   return button('Forget…', () => after(ask({
-    title: 'Forget what was learnt of ' + thing(fact.subject) + '?',
+    title: 'Forget what was learnt of ' + thing(fact.subject, fact.name) + '?',
     text: 'Its datasets are no longer run before their reports, until Mode’s data shows again that they must be.',
     fields: [WHY],
     verb: 'Forget',
     act: ({why}) => send('DELETE', ['workspaces', fact.account, 'learnt', fact.subject], {query: {why}})
-  }), 'What was learnt of ' + thing(fact.subject) + ' is forgotten.', look), 'small');
+  }), 'What was learnt of ' + thing(fact.subject, fact.name) + ' is forgotten.', look), 'small');
 }

@@ -56,9 +56,13 @@ function endOf(one) {
     one.freshness_seconds !== undefined && element('span', 'quiet wide', ' · fresh after ' + seconds(one.freshness_seconds)));
 }
 
+function targetOf(one) {
+  return thing(one.target, one.target_name);
+}
+
 const ROWS = {
   planned: one => [
-    one.batch === undefined ? element('span', '', thing(one.target)) : link(['changes', one.account], {batch: one.batch}, thing(one.target)),
+    one.batch === undefined ? element('span', '', targetOf(one)) : link(['changes', one.account], {batch: one.batch}, targetOf(one)),
     element('span', '', 'planned'), arrow(), element('span', '', count(one.refreshes_count, 'refresh', 'refreshes')),
     element('span', 'quiet', '· ' + count(one.changes_count, 'change', 'changes'))],
   accepted: one => [reportLink(one), element('span', '', one.adopted ? 'found in Mode' : 'accepted'), ...one.end ? [arrow(), endOf(one.end)] : []],

@@ -1,7 +1,7 @@
 // One change from its plan to the end of each report: how far it is, what went wrong, and when each report ran.
 
 import {get} from './api.js';
-import {attributes, badge, cell, changeId, element, empty, facts, link, reportLink, section, table, time, token} from './elements.js';
+import {attributes, badge, cell, changeId, element, empty, facts, link, reportLink, section, table, time, token, tokenBeside} from './elements.js';
 import {bar, progress} from './changes.js';
 import {fill, show} from './fill.js';
 import {keepUp} from './keepup.js';
@@ -27,7 +27,7 @@ async function load(account, query) {
 }
 
 function head({change, batch, number, account}) {
-  const title = change ? change.change.id : thing(batch?.target) ?? 'Batch ' + number;
+  const title = change ? change.change.id : thing(batch?.target, batch?.target_name) ?? 'Batch ' + number;
   const state = change ? change.settled?.outcome ?? change.state : batch?.outcome ?? batch?.state;
   return element('div', 'headline', attributes(element('h1', '', title), {tabindex: -1}), state && badge(state),
     element('p', 'quiet', link(['workspaces', account], {}, account),
@@ -42,7 +42,7 @@ function standing({change, batch, now}) {
   return element('div', 'inset',
     element('p', 'large', progress(counted, now)), bar(counted.runs),
     facts([
-      ['Target', thing(batch?.target)],
+      ['Target', thing(batch?.target, batch?.target_name), tokenBeside(batch?.target, batch?.target_name)],
       ['Changed', change && time(change.change.changed_at)],
       ['Planned', batch && time(batch.planned_at)],
       ['Settled', (settled ?? batch)?.settled_at && time((settled ?? batch).settled_at)],

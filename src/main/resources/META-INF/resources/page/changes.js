@@ -58,7 +58,7 @@ export function batchRow(one) {
   return element('li', '',
     time(one.planned_at),
     element('div', 'text',
-      element('div', 'steps', link(['changes', one.account], {batch: one.batch}, thing(one.target) ?? 'batch ' + one.batch),
+      element('div', 'steps', link(['changes', one.account], {batch: one.batch}, thing(one.target, one.target_name) ?? 'batch ' + one.batch),
         element('span', 'quiet', one.account), badge(one.outcome ?? one.state)),
       bar(one.runs),
       element('div', 'steps small', progress(one, one.now), causeOf(one))));

@@ -26,6 +26,11 @@ export function token(text) {
   return element('span', 'token', text);
 }
 
+/** The token of data_source=TOKEN or the like, beside its name; without a name it is shown already. */
+export function tokenBeside(text, name) {
+  return name !== undefined && element('span', 'quiet token', ' ' + text.replace(/^\w+[=:]/, ''));
+}
+
 /** The id of a change, which its writer chose: of any length. */
 export function changeId(text) {
   return element('span', 'token long', text);

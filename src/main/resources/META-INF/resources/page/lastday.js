@@ -1,7 +1,7 @@
 // The last day at a glance: of each data source and Collection that changed, when, and how its refreshes ended.
 
 import {get} from './api.js';
-import {attributes, cell, element, empty, link, table} from './elements.js';
+import {attributes, cell, element, empty, link, table, tokenBeside} from './elements.js';
 import {fill} from './fill.js';
 import {keepUp} from './keepup.js';
 import {count, thing, words} from './words.js';
@@ -32,7 +32,7 @@ function byTarget(batches, begins) {
     const step = Math.floor((Date.parse(batch.planned_at) - begins[0]) / STEP);
     if (step < 0) continue;
     const key = batch.account + ' ' + batch.target;
-    if (!rows.has(key)) rows.set(key, {key, account: batch.account, target: batch.target, steps: begins.map(() => [])});
+    if (!rows.has(key)) rows.set(key, {key, account: batch.account, target: batch.target, name: batch.target_name, steps: begins.map(() => [])});
     rows.get(key).steps[Math.min(step, STEPS - 1)].push({batch: batch.batch, how: how(batch), changes: batch.changes_count});
   }
   return [...rows.values()];
@@ -49,7 +49,8 @@ function sign(account, batches) {
 }
 
 function row(one) {
-  return element('tr', '', attributes(element('th', 'token', thing(one.target), element('div', 'quiet', one.account)), {scope: 'row'}),
+  return element('tr', '', attributes(element('th', one.name ? '' : 'token', thing(one.target, one.name),
+    tokenBeside(one.target, one.name), element('div', 'quiet', one.account)), {scope: 'row'}),
     ...one.steps.map(batches => cell('sign', sign(one.account, batches))));
 }
 

@@ -41,10 +41,10 @@ export function words(code) {
 
 const KINDS = {data_source: 'data source', space: 'Collection'};
 
-/** What data_source=TOKEN or space:TOKEN is, as people say it. */
-export function thing(text) {
+/** What data_source=TOKEN or space:TOKEN is, as people say it: by its name, if that is known. */
+export function thing(text, name) {
   const [, kind, which] = /^(\w+)[=:](.*)$/.exec(text ?? '') ?? [];
-  return kind === undefined ? text : (KINDS[kind] ?? kind) + ' ' + which;
+  return kind === undefined ? text : (KINDS[kind] ?? kind) + ' ' + (name ?? which);
 }
 
 /** Which colour an end has. */

@@ -3,7 +3,7 @@
 import {actionsNeedRole, mayOperate} from './access.js';
 import {forgetButton, holdButton, releaseButton} from './actions.js';
 import {get} from './api.js';
-import {attributes, element, facts, link, reportLink, section, time, token} from './elements.js';
+import {attributes, element, facts, link, reportLink, section, time, token, tokenBeside} from './elements.js';
 import {fill, show} from './fill.js';
 import {keepUp} from './keepup.js';
 import {limitCard} from './limit.js';
@@ -43,7 +43,8 @@ export function factRow(one) {
 function subjectLink(one) {
   const [kind, key] = one.subject.split(':');
   const known = kind === 'report' || kind === 'dataset';
-  return known ? link(['reports', one.account, key], {}, kind + ' ', token(key)) : token(thing(one.subject));
+  return element('span', '', known ? link(['reports', one.account, key], {}, kind + ' ', one.name ?? token(key)) : thing(one.subject, one.name),
+    tokenBeside(one.subject, one.name));
 }
 
 export function lateRow(one) {

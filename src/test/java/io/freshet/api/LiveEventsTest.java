@@ -77,7 +77,7 @@ class LiveEventsTest {
     }
 
     private static Numbered happened(int number) {
-        return new Numbered(number, new Activity.Planned(NOON, "acme", "7", "source " + number, 1, 1, 1));
+        return new Numbered(number, new Activity.Planned(NOON, "acme", "7", "source " + number, null, 1, 1, 1));
     }
 
     private static AssertSubscriber<byte[]> look(LiveEvents events) {

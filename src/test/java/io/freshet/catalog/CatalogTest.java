@@ -57,6 +57,7 @@ class CatalogTest {
 
     private Sandbox sandbox;
     private Catalog catalog;
+    private DataSources dataSources;
 
     @BeforeEach
     void start() {
@@ -81,12 +82,15 @@ class CatalogTest {
                 "freshet.workspace.secret", "sandbox-secret"));
         settings.putAll(more);
         var workspaces = WorkspacesOf.settings(settings);
+        var modes = ModesOf.sandbox(sandbox, metrics);
+        dataSources = new DataSources(modes, clock);
         return new Catalog(
-                ModesOf.sandbox(sandbox, metrics),
+                modes,
                 workspaces,
                 account -> learnt,
                 new Listings(new Kept(Duration.ofMinutes(1), 100), clock),
-                CatalogWiring.all(workspaces, clock, Infrastructure.getDefaultWorkerPool()));
+                CatalogWiring.all(workspaces, clock, Infrastructure.getDefaultWorkerPool()),
+                dataSources);
     }
 
     @AfterEach
@@ -115,6 +119,24 @@ class CatalogTest {
                         entry("weekly", "Weekly"));
         assertThat(success(ofDatasets("orders")).names())
                 .containsOnly(entry("orders", "Orders"), entry("daily", "Daily"), entry("weekly", "Weekly"));
+    }
+
+    /** Each row of a listing has it. */
+    @Test
+    void shouldTellWhatPeopleCallTheCollectionThatChanged() {
+        assertThat(success(ofSpace("care")).names()).contains(entry("care", "Care"));
+    }
+
+    /** Mode is asked for them on account of OpenLineage only. */
+    @Test
+    void shouldTellWhatPeopleCallTheDataSourceIfThatWasAskedForAnyway() {
+        assertThat(success(ofDataSource()).names()).doesNotContainKey("warehouse");
+
+        dataSources.of("acme").await().indefinitely();
+
+        assertThat(success(ofDataSource()).names()).contains(entry("warehouse", "Warehouse"));
+        assertThat(sandbox.calls().count(call -> call.path().endsWith("/data_sources")))
+                .isEqualTo(1);
     }
 
     @Test

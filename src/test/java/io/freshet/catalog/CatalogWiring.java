@@ -44,7 +44,8 @@ public final class CatalogWiring {
                 workspaces,
                 learnt,
                 listings(clock),
-                mentioned(workspaces, sql, PRECISION, clock, timer, workers));
+                mentioned(workspaces, sql, PRECISION, clock, timer, workers),
+                new DataSources(modes, clock));
     }
 
     static MentionedDatasets mentioned(

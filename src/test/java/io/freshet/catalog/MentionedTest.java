@@ -31,6 +31,7 @@ class MentionedTest {
                 token,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 Optional.of("5a1d"),

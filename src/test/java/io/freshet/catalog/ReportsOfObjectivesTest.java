@@ -129,7 +129,8 @@ class ReportsOfObjectivesTest {
                         workspaces,
                         account -> Set.of(),
                         listings,
-                        CatalogWiring.all(workspaces, clock, Infrastructure.getDefaultWorkerPool()))
+                        CatalogWiring.all(workspaces, clock, Infrastructure.getDefaultWorkerPool()),
+                        new DataSources(modes, clock))
                 .of("acme", target, List.of(), clock.instant())
                 .map(answer -> answer.<Usages>fold(found -> found, failure -> {
                     throw new AssertionError(failure);

@@ -157,7 +157,8 @@ class DoctorTest {
                 PatternType.LITERAL,
                 AclOperation.READ,
                 () -> assertRightsAre(
-                        Map.of(), "warn rights: this user may not read topic run-finished (for the page and the API);"));
+                        Map.of(),
+                        "warn rights: this user may not read topic run-finished (for the page and the API);"));
     }
 
     @Test

@@ -87,6 +87,8 @@ class HoldsTest {
         assertThat(scene.sandbox().calls().posts(held)).isEmpty();
         assertThat(get("/api/v1/facts?account=acme").jsonPath().getList("facts.subject"))
                 .contains(subject);
+        assertThat(get("/api/v1/facts?account=acme").jsonPath().getList("facts.name"))
+                .contains("Report " + held);
         release(subject).statusCode(200).body("what", equalTo("released")).body("why", equalTo("month end"));
         scene.eventually(() -> assertThat(state(held)).isEqualTo("settled"));
         assertThat(scene.events("run-finished", held)).hasSize(1);

@@ -126,9 +126,9 @@ class PagePlacesTest extends OnThePage {
 
         scene.change("{\"space\": \"%s\"}".formatted(workspace.space()));
 
-        page.press("Collection " + workspace.space());
-        page.eventuallyReads("#main h1", "Collection " + workspace.space());
-        page.eventuallyReads("#main .facts", "Collection " + workspace.space());
+        page.press("Collection Space " + workspace.number());
+        page.eventuallyReads("#main h1", "Collection Space " + workspace.number());
+        page.eventuallyReads("#main .facts", "Collection Space " + workspace.number(), workspace.space());
     }
 
     @Test

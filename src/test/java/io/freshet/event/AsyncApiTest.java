@@ -187,7 +187,7 @@ class AsyncApiTest {
                         new HeldBack("f00d00000000", "report", Subject.report("f00d00000000")),
                         new HeldBack("c0ffee000001", "dataset", Subject.WORKSPACE)),
                 reports > 1,
-                Map.of("c0ffee000001", "Orders", "f00d00000000", "Sales, daily"),
+                Map.of("c0ffee000001", "Orders", "f00d00000000", "Sales, daily", "5a1d3f0b7c2e", "Warehouse"),
                 Map.of("c0ffee000002", "mentions core.orders"),
                 AT);
     }

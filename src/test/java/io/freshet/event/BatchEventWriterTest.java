@@ -37,7 +37,7 @@ class BatchEventWriterTest {
     private static final NotSucceeded FAILED = new NotSucceeded("r2", "report", "failed", "run_failed", "run2");
     private static final NotSucceeded REJECTED = new NotSucceeded("r3", "report", "rejected", "report_not_found", null);
 
-    private static final Map<String, String> NAMES = Map.of("d1", "Orders", "r1", "Sales, daily");
+    private static final Map<String, String> NAMES = Map.of("d1", "Orders", "r1", "Sales, daily", "5a1d", "Warehouse");
 
     private static final Map<String, String> WHY = Map.of("d2", "mentions core.orders");
 
@@ -66,7 +66,7 @@ class BatchEventWriterTest {
             assertThat(names(one)).as("it is of no report").doesNotContain("ce_subject");
         });
         assertThat(json(written.get(0))).isEqualTo(json("""
-                {"account": "acme", "data_source": "5a1d", "batch": "12",
+                {"account": "acme", "data_source": "5a1d", "target_name": "Warehouse", "batch": "12",
                  "changes": [{"source": "/etl", "id": "load-1", "changed_at": "2026-03-01T06:00:00Z", "reason": "nightly", "data_source": "5a1d"}],
                  "changes_count": 1,
                  "datasets": [{"token": "d1", "name": "Orders"}, {"token": "d2", "why": "mentions core.orders"}],
@@ -87,6 +87,7 @@ class BatchEventWriterTest {
 
         assertThat(told.get("datasets")).isEqualTo(json("[{\"token\": \"d1\"}]"));
         assertThat(told.get("reports")).isEqualTo(json("[{\"token\": \"r1\"}]"));
+        assertThat(told.has("target_name")).isFalse();
     }
 
     static Stream<Arguments> targets() {

@@ -32,11 +32,12 @@ class InstallPageIT {
             scene.change("[]");
             traffic.change();
 
-            scene.eventually(
-                    () -> assertThat(scene.events("change-settled")).isNotEmpty());
+            scene.eventually(() -> assertThat(scene.events("change-settled")).isNotEmpty());
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
-            scene.eventually(() -> assertThat(scene.read("upstream-data-changed-dlq")).isNotEmpty());
-            scene.eventually(() -> assertThat(application.get("/api/v1/runs").body()).contains("succeeded"));
+            scene.eventually(
+                    () -> assertThat(scene.read("upstream-data-changed-dlq")).isNotEmpty());
+            scene.eventually(
+                    () -> assertThat(application.get("/api/v1/runs").body()).contains("succeeded"));
             assertThat(application.getManaged("/q/health/ready").statusCode()).isEqualTo(200);
             assertThatTheDoctorIsContent(scene);
         }

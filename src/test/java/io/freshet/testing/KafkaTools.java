@@ -39,9 +39,8 @@ public final class KafkaTools {
             }
         });
         try {
-            Class.forName(CLASSES.get(script))
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) arguments.split(" "));
+            Class.forName(CLASSES.get(script)).getMethod("main", String[].class).invoke(null, (Object)
+                    arguments.split(" "));
         } finally {
             Exit.resetExitProcedure();
         }

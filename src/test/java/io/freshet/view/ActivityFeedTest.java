@@ -28,7 +28,8 @@ class ActivityFeedTest {
 
     private void happens(int from, int to) {
         IntStream.range(from, to)
-                .forEach(n -> feed.add(new Activity.Planned(NOON.plusSeconds(n), "acme", "7", "source " + n, 1, 1, 1)));
+                .forEach(n ->
+                        feed.add(new Activity.Planned(NOON.plusSeconds(n), "acme", "7", "source " + n, null, 1, 1, 1)));
     }
 
     private static List<List<Integer>> told(AssertSubscriber<List<Numbered>> listener) {

@@ -9,6 +9,7 @@ import io.freshet.event.BatchKey;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.Outcome;
 import io.freshet.event.Presentations;
+import io.freshet.event.Subject;
 import io.freshet.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -231,6 +232,35 @@ class BatchesViewTest {
         assertThat(settled.plan()).isEmpty();
     }
 
+    /** On every replica, and for a fact that was known before. */
+    @Test
+    void shouldKnowWhatPeopleCallATarget() {
+        records.settled(7, "succeeded", RUNS_NONE, "", "load-1");
+        planned("7", "'data_source':'5a1d','target_name':'Warehouse'", NOON, "");
+        planned("8", "'data_source':'5a1d'", NOON, "");
+        planned("9", "'space':'5bace','target_name':'Sales'", NOON, "");
+        view.following();
+
+        assertThat(view.batch(SEVEN).orElseThrow().targetName()).contains("Warehouse");
+        assertThat(view.names().of("acme", Subject.dataSource("5a1d")))
+                .as("Mode may not have said it the last time")
+                .contains("Warehouse");
+        assertThat(view.names().of("acme", Subject.space("5bace"))).contains("Sales");
+        assertThat(view.names().of("globex", Subject.dataSource("5a1d"))).isEmpty();
+        assertThat(view.names().of("acme", Subject.space("5a1d"))).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheNamesThatWereToldLast() {
+        var names = new TargetNames();
+        IntStream.rangeClosed(0, ToldPlans.MOST)
+                .forEach(n -> names.told(
+                        new ToldPlan(SEVEN, NOON, "data_source=s" + n, Optional.of("Source " + n), List.of())));
+
+        assertThat(names.of("acme", Subject.dataSource("s0"))).isEmpty();
+        assertThat(names.of("acme", Subject.dataSource("s1"))).contains("Source 1");
+    }
+
     private void plannedAt(String account, int batch, Instant at) {
         records.read(
                 account + "/batches/" + batch,
@@ -263,7 +293,8 @@ class BatchesViewTest {
     }
 
     private static ToldPlan plan(int batch, String target) {
-        return new ToldPlan(new BatchKey("acme", batch), NOON.plus(Duration.ofMinutes(batch)), target, List.of());
+        return new ToldPlan(
+                new BatchKey("acme", batch), NOON.plus(Duration.ofMinutes(batch)), target, Optional.empty(), List.of());
     }
 
     private static List<Long> kept(ToldPlans plans) {

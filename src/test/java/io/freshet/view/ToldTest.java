@@ -83,7 +83,9 @@ class ToldTest {
     void shouldShowEachKindInItsOwnWords() {
         var planned =
                 "{'account':'acme',%s,'batch':'7','changes':[],'changes_count':2,'datasets':[{'token':'d1'},{'token':'d2'}],'reports':[{'token':'r1'}],'left_out':[],'datasets_first':false,'planned_at':'%s'}";
-        view.told(ToldEvent.Kind.PLANNED, json(planned.formatted("'data_source':'5a1d'", NOON)));
+        view.told(
+                ToldEvent.Kind.PLANNED,
+                json(planned.formatted("'data_source':'5a1d','target_name':'Warehouse'", NOON)));
         view.told(ToldEvent.Kind.PLANNED, json(planned.formatted("'report_token':'r1'", NOON.plusSeconds(1))));
         view.told(ToldEvent.Kind.PLANNED, json(planned.formatted("'x':0", NOON.plusSeconds(2))));
         view.told(ToldEvent.Kind.ACCEPTED, accepted("run1", 3));
@@ -94,9 +96,9 @@ class ToldTest {
         assertThat(told(listen(0)))
                 .extracting(ActivityFeed.Numbered::activity)
                 .containsExactly(
-                        new Activity.Planned(NOON, "acme", "7", "data_source=5a1d", 2, 2, 1),
-                        new Activity.Planned(NOON.plusSeconds(1), "acme", "7", "report=r1", 2, 2, 1),
-                        new Activity.Planned(NOON.plusSeconds(2), "acme", "7", "datasets=[d1, d2]", 2, 2, 1),
+                        new Activity.Planned(NOON, "acme", "7", "data_source=5a1d", "Warehouse", 2, 2, 1),
+                        new Activity.Planned(NOON.plusSeconds(1), "acme", "7", "report=r1", null, 2, 2, 1),
+                        new Activity.Planned(NOON.plusSeconds(2), "acme", "7", "datasets=[d1, d2]", null, 2, 2, 1),
                         new Activity.Accepted(
                                 NOON.plusSeconds(3), "acme", "report", "r1", null, null, null, "run1", 1, 1, true),
                         new Activity.Finished(
