@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the parts of the page keep to, as no browser shows it. */
@@ -22,6 +24,11 @@ class PageSourcesTest {
 
     private static final int LONGEST = 130;
     private static final Pattern IMPORT = Pattern.compile("from '\\./(\\S+)'");
+    private static final Pattern IMPORTED = Pattern.compile("import \\{([^}]+)}");
+    private static final Pattern EXPORTED = Pattern.compile("export function (\\w+)");
+    private static final Pattern CALLED = Pattern.compile("(?<![.\\w])(\\w+)\\(");
+    /** Functions of its own, and values that are called like one of another part. */
+    private static final Pattern DECLARED = Pattern.compile("\\b(?:function|const|let) (\\w+)");
 
     /** Ways in which text could become elements or code, and places that outlive the page. */
     private static final List<String> FORBIDDEN = List.of(
@@ -84,5 +91,29 @@ class PageSourcesTest {
 
         used.put("main.js", 1L); // by page.js
         assertThat(used.keySet()).isEqualTo(parts.keySet());
+    }
+
+    /** No build looks for names that nobody has; a browser finds out when it comes to the line. */
+    @Test
+    void shouldImportWhatItUsesOfOthers() throws IOException {
+        var parts = parts();
+        var exported = parts.values().stream()
+                .flatMap(text -> EXPORTED.matcher(text).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(parts).allSatisfy((name, text) -> {
+            var called = namesIn(CALLED, text);
+            called.retainAll(exported);
+            called.removeAll(namesIn(DECLARED, text));
+            assertThat(namesIn(IMPORTED, text)).as(name).containsAll(called);
+        });
+    }
+
+    private static Set<String> namesIn(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split("\\W+")))
+                .collect(Collectors.toSet());
     }
 }
