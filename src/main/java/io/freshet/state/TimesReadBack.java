@@ -27,7 +27,7 @@ record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
 
     /**
      * By this clock nobody knows how long ago the attempt was: who made it may have a clock that was behind. But it has left by
-     * now, if at all.
+     * now, if at all. For the same reason it says nothing how long another has waited for an answer, or meant to wait.
      */
     private Posting of(Posting posting) {
         return new Posting(
@@ -35,13 +35,13 @@ record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
                 posting.next(),
                 past(posting.attemptedAt()),
                 posting.notCreatedBefore(), // by Mode's clock
-                Optional.of(
-                        posting.graceFrom().filter(from -> !from.isAfter(now)).isPresent() ? now : latestAnswer),
+                Optional.of(latestAnswer),
                 due(posting.lookAt()),
                 of(posting.attempts()),
                 posting.memory());
     }
 
+    /** For how long Mode hasn't known it, by the clock of another, isn't known either. */
     private Running of(Running running) {
         return new Running(
                 running.request(),
@@ -52,8 +52,8 @@ record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
                 running.modeState(),
                 due(running.askAt()),
                 running.pollInterval(),
-                past(running.missingSince()),
-                past(running.listedSince()),
+                running.missingSince().map(since -> now),
+                running.listedSince().map(this::past),
                 running.memory());
     }
 
@@ -61,10 +61,6 @@ record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
         return new Attempts(
                 attempts.count(),
                 Optional.ofNullable(attempts.since()).map(this::past).orElse(null));
-    }
-
-    private Optional<Instant> past(Optional<Instant> said) {
-        return said.map(this::past);
     }
 
     private Instant past(Instant said) {
