@@ -23,6 +23,7 @@ public final class DevMain {
 
     private static final Logger LOG = Logger.getLogger(DevMain.class);
     private static final int KAFKA_PORT = 9092;
+    private static final int SANDBOX_PORT = 8099;
     private static final String REPORT_RUNS = "sandbox.report-runs";
     /** In the README, so it is no secret: never for another Mode than the sandbox. */
     private static final String TOKEN = "to-try-it-out-on-this-machine-only";
@@ -54,7 +55,7 @@ public final class DevMain {
     }
 
     private static void startSandbox(Deque<AutoCloseable> started) {
-        var settings = SandboxSettings.defaults();
+        var settings = SandboxSettings.defaults().withPort(FreePort.near(SANDBOX_PORT));
         var sandbox = Sandbox.start(settings, SandboxWorkspace.sampleInUse());
         started.push(sandbox);
         var reportRuns = System.getProperty(REPORT_RUNS, "load");

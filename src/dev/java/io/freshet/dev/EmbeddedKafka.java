@@ -1,10 +1,6 @@
 package io.freshet.dev;
 
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Properties;
 import java.util.function.Consumer;
 
@@ -25,7 +21,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.broker = new EmbeddedKafkaBroker()
                 .withKafkaHost("localhost")
                 .withKafkaPort(port)
-                .withControllerPort(freePort())
+                .withControllerPort(FreePort.any())
                 .withAdvertisedListeners("PLAINTEXT://" + bootstrapServers)
                 .withAdditionalProperties(properties -> {
                     settings(properties);
@@ -36,12 +32,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** On a port that nobody uses. */
     public static EmbeddedKafka start() {
-        return on(freePort());
+        return on(FreePort.any());
     }
 
     /** Where nobody may do what is denied, and everybody may do all else. */
     public static EmbeddedKafka startWithRights() {
-        var port = freePort();
+        var port = FreePort.any();
         return new EmbeddedKafka(port, port, settings -> {
             settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
             settings.put("allow.everyone.if.no.acl.found", "true");
@@ -50,7 +46,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** At this second port one logs in with the password, and may do nothing but what is granted. */
     public static EmbeddedKafka startWithUser(String user, String password, int loginPort) {
-        var port = freePort();
+        var port = FreePort.any();
         return new EmbeddedKafka(port, port, settings -> {
             settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
             settings.put("super.users", "User:ANONYMOUS");
@@ -76,12 +72,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Clients are told to come to another port, such as a proxy's, which leads to {@link #port()}. */
     public static EmbeddedKafka startBehind(int clientsPort) {
-        return new EmbeddedKafka(freePort(), clientsPort);
+        return new EmbeddedKafka(FreePort.any(), clientsPort);
     }
 
     /** On this port, or on another where somebody has it. */
     public static EmbeddedKafka startNear(int port) {
-        return on(isFree(port) ? port : freePort());
+        return on(FreePort.near(port));
     }
 
     private static EmbeddedKafka on(int port) {
@@ -110,23 +106,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         // A transaction whose producer died is ended soon after its timeout; by default it may take ten seconds more.
         properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
         properties.put("log.flush.interval.messages", "10000");
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Which nobody uses by now. */
-    public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
-        }
     }
 
     @Override

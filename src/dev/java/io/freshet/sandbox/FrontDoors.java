@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class FrontDoors implements Handler<HttpServerRequest> {
 
     private final Map<String, FrontDoor> byAccount = new ConcurrentHashMap<>();
+    private final TroubleDoor trouble;
     private volatile @Nullable FrontDoor first;
+
+    /** @param trouble of the first workspace */
+    FrontDoors(TroubleDoor trouble) {
+        this.trouble = trouble;
+    }
 
     FrontDoor open(String account, FrontDoor door) {
         byAccount.put(account, door);
@@ -21,6 +27,10 @@ final class FrontDoors implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        if (request.path().equals(TroubleDoor.PATH)) {
+            trouble.handle(request);
+            return;
+        }
         byAccount
                 .getOrDefault(account(request.path()), Objects.requireNonNull(first))
                 .handle(request);

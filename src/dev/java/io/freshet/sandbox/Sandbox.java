@@ -27,7 +27,7 @@ public final class Sandbox implements AutoCloseable {
         this.settings = settings;
         this.workspace = workspace;
         this.vertx = vertx();
-        this.doors = new FrontDoors();
+        this.doors = new FrontDoors(new TroubleDoor(faults, workspace));
         this.door = open();
         this.url = URI.create("http://localhost:" + listen(settings.port()).actualPort());
     }

@@ -24,7 +24,8 @@ public final class SandboxMain {
                 Mode's sandbox listens at %1$s/api/%2$s
                   token %3$s, secret %4$s, %5$d requests in %6$d s
                   data sources %7$s, %8$d datasets, %9$d reports
-                  curl -u %3$s:%4$s %1$s/api/%2$s/data_sources/%10$s/datasets""".formatted(
+                  curl -u %3$s:%4$s %1$s/api/%2$s/data_sources/%10$s/datasets
+                  break it: curl -X POST '%1$s/trouble?status=503', and mend it: curl -X DELETE %1$s/trouble""".formatted(
                         sandbox.url(),
                         settings.account(),
                         settings.token(),

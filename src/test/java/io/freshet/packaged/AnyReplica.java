@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.dev.FreePort;
 import io.freshet.testing.Chromium;
 import io.freshet.testing.Event;
 import io.freshet.testing.OneDataset;
@@ -11,10 +12,6 @@ import io.freshet.testing.PackagedApplication;
 import io.freshet.testing.Scene;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +33,7 @@ final class AnyReplica {
     }
 
     static AnyReplica ofThree(Scene scene, Map<String, String> settings) {
-        var replicas = Stream.generate(AnyReplica::freePort)
+        var replicas = Stream.generate(FreePort::any)
                 .limit(3)
                 .map(port -> scene.launch(with(settings, port), "-Xmx160m"))
                 .toList();
@@ -53,14 +50,6 @@ final class AnyReplica {
         all.put("freshet.access.\"ops\".roles", "admin");
         all.put("freshet.webhook.secret", WEBHOOK);
         return all;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What was before they started. */

@@ -3,6 +3,7 @@ package io.freshet.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.dev.EmbeddedKafka;
+import io.freshet.dev.FreePort;
 import io.freshet.testing.InstallPage;
 import io.freshet.testing.KafkaTools;
 import io.freshet.testing.PackagedApplication;
@@ -17,7 +18,7 @@ class InstallPageIT {
 
     private static final String PASSWORD = "spring tide";
 
-    private final int loginPort = EmbeddedKafka.freePort();
+    private final int loginPort = FreePort.any();
 
     @Test
     void shouldMakeAndGrantAllThatFreshetNeeds() throws Exception {
