@@ -61,7 +61,7 @@ final class ChangelogReader implements StateReader {
                 () -> {
                     try {
                         found.complete(metrics.restore(() -> readNow(partitions, listener)));
-                    } catch (RuntimeException | LinkageError e) { // also a codec that can't be loaded
+                    } catch (Throwable e) { // also one that memory ran out for: whoever waits would wait for ever
                         found.completeExceptionally(e);
                     }
                 },

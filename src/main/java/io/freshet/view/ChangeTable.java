@@ -1,23 +1,19 @@
 package io.freshet.view;
 
+import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /**
- * Changes by their digests: when each was made, and its batch. Three arrays with open addressing, 24 bytes a place and no
- * object a change, for a million of them are remembered. A change that is gone leaves its place when the table next grows.
+ * Changes by their digests: when each was made, and its batch. It is kept in parts, which grow one by one: to grow as a whole, a
+ * table of a million would want more than it has in one piece, three times over and beside what it has.
  */
 final class ChangeTable {
 
-    private static final int SMALLEST = 64;
-    private static final long USED = 1;
-    private static final long OPEN = 2;
-    private static final int BATCH_SHIFT = 2;
+    private static final int PARTS = 64;
 
     private final LongPredicate isRemembered;
-    private long[] digests = new long[SMALLEST];
-    private long[] changedAt = new long[SMALLEST];
-    private long[] marks = new long[SMALLEST];
-    private int used;
+    /** A part that nothing was put into isn't there. A place says its part in the last digit to this base. */
+    private final ChangePart[] parts = new ChangePart[PARTS];
 
     /** @param isRemembered whether the batch of this number is still there */
     ChangeTable(LongPredicate isRemembered) {
@@ -26,85 +22,51 @@ final class ChangeTable {
 
     /** The place of the change, or -1. */
     int find(long digest) {
-        var place = placeOf(digest, digests, marks);
-        return marks[place] == 0 ? -1 : place;
+        var part = parts[partOf(digest)];
+        var place = part == null ? -1 : part.find(digest);
+        return place < 0 ? -1 : place * PARTS + partOf(digest);
     }
 
     /** The place of the change, which it gets if it has none. */
     int put(long digest, long changedAtNanos) {
-        if (used * 4L >= digests.length * 3L) {
-            makeRoom();
+        var part = partOf(digest);
+        if (parts[part] == null) {
+            parts[part] = new ChangePart(isRemembered);
         }
-        var place = placeOf(digest, digests, marks);
-        if (marks[place] == 0) {
-            used++;
-            digests[place] = digest;
-            marks[place] = USED;
-        }
-        changedAt[place] = changedAtNanos;
-        return place;
+        return parts[part].put(digest, changedAtNanos) * PARTS + part;
     }
 
+    /** When it was made, in nanoseconds. */
     long changedAt(int place) {
-        return changedAt[place];
+        return part(place).changedAt(place / PARTS);
     }
 
     /** The number of its batch; 0 where it has none. */
     long batch(int place) {
-        return marks[place] >>> BATCH_SHIFT;
+        return part(place).batch(place / PARTS);
     }
 
     /** Whether the record of the open change is there. */
     boolean isOpen(int place) {
-        return (marks[place] & OPEN) != 0;
+        return part(place).isOpen(place / PARTS);
     }
 
     void mark(int place, boolean isOpen, long batch) {
-        marks[place] = batch << BATCH_SHIFT | (isOpen ? OPEN : 0) | USED;
+        part(place).mark(place / PARTS, isOpen, batch);
     }
 
     int places() {
-        return digests.length;
+        return Arrays.stream(parts)
+                .mapToInt(part -> part == null ? 0 : part.places())
+                .sum();
     }
 
-    private boolean isAlive(int place) {
-        return marks[place] != 0 && (isOpen(place) || (batch(place) != 0 && isRemembered.test(batch(place))));
+    private ChangePart part(int place) {
+        return parts[place % PARTS];
     }
 
-    private void makeRoom() {
-        var alive = 0;
-        for (var place = 0; place < digests.length; place++) {
-            alive += isAlive(place) ? 1 : 0;
-        }
-        // Half as many again as are needed: a place is used to two thirds when the table was just made.
-        moveTo(Math.max(SMALLEST, alive + alive / 2 + 1));
-    }
-
-    private void moveTo(int size) {
-        var newDigests = new long[size];
-        var newChangedAt = new long[size];
-        var newMarks = new long[size];
-        used = 0;
-        for (var place = 0; place < digests.length; place++) {
-            if (isAlive(place)) {
-                var to = placeOf(digests[place], newDigests, newMarks);
-                newDigests[to] = digests[place];
-                newChangedAt[to] = changedAt[place];
-                newMarks[to] = marks[place];
-                used++;
-            }
-        }
-        digests = newDigests;
-        changedAt = newChangedAt;
-        marks = newMarks;
-    }
-
-    /** Where it is, or the free place where it would be; a digest is as good as chance. */
-    private static int placeOf(long digest, long[] digests, long[] marks) {
-        var place = (int) Long.remainderUnsigned(digest, digests.length);
-        while (marks[place] != 0 && digests[place] != digest) {
-            place = place + 1 == digests.length ? 0 : place + 1;
-        }
-        return place;
+    /** By what a part itself doesn't go by. */
+    private static int partOf(long digest) {
+        return (int) (digest >>> 32) & (PARTS - 1);
     }
 }

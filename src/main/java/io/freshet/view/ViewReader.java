@@ -72,7 +72,7 @@ public class ViewReader {
                 follow(log);
             } catch (WakeupException e) {
                 LOG.debug("closed", e);
-            } catch (RuntimeException | LinkageError e) { // also a codec that can't be loaded
+            } catch (Throwable e) { // also one that memory ran out for: nobody else would begin to read again
                 away(e);
             } finally {
                 open = null;
@@ -146,12 +146,13 @@ public class ViewReader {
     }
 
     private void away(Throwable e) {
+        var cause = e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
         if (!wasAway) {
-            LOG.warnf("view=away cause=\"%s\": what is shown may be old", e.getMessage());
+            LOG.warnf("view=away cause=\"%s\": what is shown may be old", cause);
         }
         wasAway = true;
         isCurrent = false;
-        view.away(String.valueOf(e.getMessage()));
+        view.away(cause);
     }
 
     private boolean isClosed() {

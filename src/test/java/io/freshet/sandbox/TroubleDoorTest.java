@@ -50,9 +50,12 @@ class TroubleDoorTest {
     }
 
     private void assertEndsAs(String state) throws Exception {
-        var run = Caller.json(mode.post("reports/" + report + "/runs", "{}")).path("token").asText();
-        Awaitility.await().untilAsserted(() -> assertThat(
-                        mode.json("reports/" + report + "/runs/" + run).path("state").asText())
+        var run = Caller.json(mode.post("reports/" + report + "/runs", "{}"))
+                .path("token")
+                .asText();
+        Awaitility.await().untilAsserted(() -> assertThat(mode.json("reports/" + report + "/runs/" + run)
+                        .path("state")
+                        .asText())
                 .isEqualTo(state));
     }
 
