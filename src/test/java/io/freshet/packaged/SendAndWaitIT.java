@@ -64,7 +64,7 @@ class SendAndWaitIT {
             var python = start(PYTHON, way, "python3");
 
             scene.eventually(() -> assertThat(scene.events("run-accepted")).isNotEmpty());
-            owner(replicas).kill();
+            scene.whoSays("run accepted account=", replicas).kill();
             way.cut();
             way.leadTo(replicas.stream()
                     .filter(PackagedApplication::isAlive)
@@ -84,14 +84,6 @@ class SendAndWaitIT {
                     DynamicTest.dynamicTest(
                             "python3 -m freshet", () -> assertSaysTheTruth(ofPython, "python3", told, "/etl/python")));
         }
-    }
-
-    /** The one that asks Mode. */
-    private static PackagedApplication owner(List<PackagedApplication> replicas) {
-        return replicas.stream()
-                .filter(one -> one.log().contains("run accepted account="))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Optional<Process> start(List<String> command, Proxy way, String... needed) {

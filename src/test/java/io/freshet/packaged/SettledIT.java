@@ -57,7 +57,7 @@ class SettledIT {
                     .mapToObj(n -> CompletableFuture.supplyAsync(() -> await(replicas, scene, n * 100)))
                     .toList();
             scene.eventually(() -> assertThat(scene.events("run-accepted")).hasSizeGreaterThan(5));
-            owner(scene, replicas).kill();
+            scene.whoSays("run accepted account=" + scene.account(), replicas).kill();
 
             scene.eventually(() -> assertThat(scene.brokenPromises()).isEmpty());
             var told = scene.events("change-settled");
@@ -69,20 +69,12 @@ class SettledIT {
 
             replicas.stream().filter(PackagedApplication::isAlive).forEach(PackagedApplication::stop);
             var restarted = AnyReplica.ofThree(scene, PROMPT);
-            restarted.assertTheViewBeganLast();
+            restarted.assertTheViewBeganAfterTheStart();
             restarted.assertAllKnow(scene.events("run-finished"), REPORTS);
             restarted.assertThePageShows(told.get(0), OneDataset.report(0));
             restarted.assertAllAnswerAnAdmin();
             restarted.assertHintsReachTheOwner();
         }
-    }
-
-    /** The one that asks Mode. */
-    private static PackagedApplication owner(Scene scene, List<PackagedApplication> replicas) {
-        return replicas.stream()
-                .filter(one -> one.log().contains("run accepted account=" + scene.account()))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static ProducerRecord<byte[], byte[]> change(Scene scene, int n) {

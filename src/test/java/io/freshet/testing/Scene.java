@@ -1,5 +1,7 @@
 package io.freshet.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.freshet.sandbox.CallLog;
 import io.freshet.sandbox.Sandbox;
 import io.freshet.sandbox.SandboxRun;
@@ -223,6 +225,15 @@ public final class Scene implements Observed, AutoCloseable {
     }
 
     /** Until what is claimed holds; a claim that fails in the end shows the log of the application. */
+    /** The one of them whose log says so, once one does: what it tells on topics may be read before its log is. */
+    public PackagedApplication whoSays(String line, List<PackagedApplication> replicas) {
+        eventually(() -> assertThat(replicas).anyMatch(replica -> replica.log().contains(line)));
+        return replicas.stream()
+                .filter(replica -> replica.log().contains(line))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public void eventually(ThrowingRunnable claim) {
         eventually(PATIENCE, claim);
     }
