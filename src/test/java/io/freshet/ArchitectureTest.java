@@ -27,6 +27,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,26 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(ROOT + ".sandbox..", ROOT + ".dev.."))
                     .because("the packaged application carries no helper of development"),
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(ROOT + ".replica.Repeated")
+                    .should()
+                    .callMethod(
+                            ScheduledExecutorService.class,
+                            "scheduleWithFixedDelay",
+                            Runnable.class,
+                            long.class,
+                            long.class,
+                            TimeUnit.class)
+                    .orShould()
+                    .callMethod(
+                            ScheduledExecutorService.class,
+                            "scheduleAtFixedRate",
+                            Runnable.class,
+                            long.class,
+                            long.class,
+                            TimeUnit.class)
+                    .because("a timer forgets for good what throws once"),
             fields().should(notBeInjected()).because("what a class needs is in its one constructor"),
             noMethods()
                     .that()

@@ -8,9 +8,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public class Membership {
     private final Clocks clocks;
     private final ScheduledExecutorService timer;
     private final Lease lease;
-    private @Nullable ScheduledFuture<?> asking;
+    private @Nullable Future<?> asking;
     private boolean isSaid = true;
 
     Membership(
@@ -53,7 +52,8 @@ public class Membership {
 
     /** Begins to ask; to be called before anything is read. */
     public synchronized void watch() {
-        asking = timer.scheduleWithFixedDelay(this::ask, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
+        var heartbeat = Duration.ofMillis(heartbeatMillis);
+        asking = Repeated.every(heartbeat, heartbeat, "asking whether this replica is a member", this::ask, timer);
         tell();
     }
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -52,7 +52,7 @@ public class TopicWatch {
     private final Map<String, Duration> open = new ConcurrentHashMap<>();
     private final Map<String, Long> unread = new ConcurrentHashMap<>();
     private Map<TopicPartition, Duration> told = Map.of();
-    private @Nullable ScheduledFuture<?> looking;
+    private @Nullable Future<?> looking;
 
     TopicWatch(
             Topics topics,
@@ -99,7 +99,7 @@ public class TopicWatch {
 
     /** Begins to look; to be called once. */
     public synchronized void watch() {
-        looking = timer.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        looking = Repeated.every(EVERY, Duration.ZERO, "looking at the topics", this::look, timer);
     }
 
     void look() {
