@@ -111,11 +111,14 @@ public record Usages(
         return new Usages(reportsByDataset, rows, leftOut, unknown, names, why);
     }
 
-    /** The target is called so. */
+    /** The target is called so. Where nobody knows, which is usual, nothing of a plan's thousands of reports is copied. */
     Usages called(String target, Optional<String> name) {
-        var all = new HashMap<>(names);
-        name.ifPresent(known -> all.put(target, known));
-        return new Usages(reportsByDataset, rows, leftOut, unknownDatasets, all, why);
+        return name.map(known -> {
+                    var all = new HashMap<>(names);
+                    all.put(target, known);
+                    return new Usages(reportsByDataset, rows, leftOut, unknownDatasets, all, why);
+                })
+                .orElse(this);
     }
 
     /** The datasets were chosen like this. */
