@@ -67,6 +67,23 @@ class PageForAllTest extends OnThePage {
                 new Place("", "#main .cards", "acme"));
     }
 
+    /** The day stands before the time then. The rows are drawn again now and then, so both are one question. */
+    @Test
+    void shouldFitAPhoneWhereRunsAreOfYesterday() {
+        var workspace = Workspace.with(scene, 1);
+        scene.change(workspace.changed());
+        page.go("activity");
+        page.eventuallyReads("#main tbody", workspace.report(0));
+        page.window(PageInBrowser.PHONE, "light");
+
+        var width = page.browser()
+                .evaluate(
+                        "document.querySelectorAll('#main time').forEach(time => time.textContent = 'Nov 27, 11:59:58 PM');"
+                                + " document.documentElement.scrollWidth");
+
+        assertThat(width.asInt()).isLessThanOrEqualTo(PageInBrowser.PHONE);
+    }
+
     @Test
     void shouldBeUsedWithTheKeyboardAlone() {
         var workspace = Workspace.with(scene, 1);
@@ -82,6 +99,9 @@ class PageForAllTest extends OnThePage {
                 .isEqualTo("q"));
         page.browser().type(report);
         page.eventuallyReads("#main [role=status]", "1 report");
+        // Which "21 reports" reads as well, and "1 report" of before the search.
+        scene.eventually(() -> assertThat(page.count("#main tbody tr")).isOne());
+        page.eventuallyReads("#main tbody", report);
         page.browser().evaluate("document.activeElement.blur()");
         key("j");
         assertThat(page.focused()).isEqualTo("Report " + report);
