@@ -14,7 +14,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,9 +32,10 @@ final class Gate implements WorkspaceLimit {
     private final String account;
     private final RequestLimit limit;
     private final Executor workers;
-    private final MeterRegistry metrics;
-    private final CallHistory calls;
+    private final AnsweredCalls calls;
     private final OneShotTimer timer;
+    /** Who waits until no call is under way. */
+    private final Queue<CompletableFuture<Void>> leaving = new ConcurrentLinkedQueue<>();
 
     Gate(
             String account,
@@ -44,8 +48,7 @@ final class Gate implements WorkspaceLimit {
         this.account = account;
         this.limit = new RequestLimit(account, budget, circuit, clocks);
         this.workers = workers;
-        this.metrics = metrics;
-        this.calls = new CallHistory(clocks.steady());
+        this.calls = new AnsweredCalls(account, clocks.steady(), metrics);
         this.timer = new OneShotTimer(clocks.monotonic(), timer, this::letThrough);
         LimitGauges.register(account, limit, metrics);
     }
@@ -128,6 +131,15 @@ final class Gate implements WorkspaceLimit {
     }
 
     @Override
+    public CompletionStage<Void> leave() {
+        var idle = new CompletableFuture<Void>();
+        leaving.add(idle);
+        limit.leave();
+        letThrough();
+        return idle;
+    }
+
+    @Override
     public void disown() {
         limit.disown();
         letThrough();
@@ -163,7 +175,7 @@ final class Gate implements WorkspaceLimit {
     void answered(Permit permit, String subject, Answer<?> answer) {
         limit.answered(
                 permit.probe(), subject, answer.<Optional<Failure<?>>>fold(success -> Optional.empty(), Optional::of));
-        count(permit, answer.<String>fold(success -> "success", failure -> failure.kind()
+        calls.count(permit, answer.fold(success -> "success", failure -> failure.kind()
                 .word()));
         letThrough();
     }
@@ -171,7 +183,7 @@ final class Gate implements WorkspaceLimit {
     /** A call left, and nobody waits for its answer any more. It tells nothing of Mode, but Mode may have counted it. */
     void dropped(Permit permit) {
         limit.dropped(permit.probe());
-        count(permit, Kind.ANSWER_UNKNOWN.word());
+        calls.count(permit, Kind.ANSWER_UNKNOWN.word());
         letThrough();
     }
 
@@ -180,20 +192,10 @@ final class Gate implements WorkspaceLimit {
         letThrough();
     }
 
-    private void count(Permit permit, String how) {
-        calls.answered(permit.lane(), how.equals(Kind.THROTTLED.word()));
-        metrics.counter(
-                        "freshet.mode.requests",
-                        "account",
-                        account,
-                        "lane",
-                        permit.lane().word(),
-                        "answer",
-                        how)
-                .increment();
-    }
-
     private void letThrough() {
         limit.grants(timer::set).forEach(RequestLimit.Grant::tell);
+        while (!leaving.isEmpty() && limit.isIdle()) {
+            Optional.ofNullable(leaving.poll()).ifPresent(one -> one.complete(null));
+        }
     }
 }

@@ -54,6 +54,14 @@ final class RequestLimit {
         budget.own(now(), how);
     }
 
+    synchronized void leave() {
+        budget.leave();
+    }
+
+    synchronized boolean isIdle() {
+        return budget.isIdle();
+    }
+
     synchronized void disown() {
         budget.disown();
     }

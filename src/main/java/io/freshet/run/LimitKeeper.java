@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -41,6 +43,19 @@ class LimitKeeper {
     private final TellPauses pauses;
     private final Clocks clocks;
     private final Map<Integer, Instant> assignedAt = new ConcurrentHashMap<>();
+    /** By account, as long as it isn't saved that Mode is being called. */
+    private final Map<String, Pending> takingOver = new ConcurrentHashMap<>();
+
+    /** What the former owner left. No record: two of the same are two. */
+    private static final class Pending {
+        final Optional<RequestLimit> left;
+        final Instant since;
+
+        Pending(Optional<RequestLimit> left, Instant since) {
+            this.left = left;
+            this.since = since;
+        }
+    }
 
     LimitKeeper(
             Workspaces workspaces,
@@ -73,33 +88,47 @@ class LimitKeeper {
     /** Nobody waits for this but the calls, so this is where it is subscribed to. */
     private void takeOver(
             Workspace workspace, int partition, Optional<RequestLimit> left, Collection<WorkspaceFact> facts) {
-        var entries = new ArrayList<LedgerEntry>();
-        ShadowMode.change(workspace, facts).ifPresent(entries::add);
-        entries.add(new LedgerEntry.LimitSaved(workspace.account(), new RequestLimit.Calling()));
-        ledger.enter(entries)
-                .subscribe()
-                .with(
-                        saved -> own(workspace, partition, left),
-                        failure -> LOG.errorf(failure, "account=%s can't be taken over", workspace.account()));
-    }
-
-    private void own(Workspace workspace, int partition, Optional<RequestLimit> left) {
         var since = assignedAt.get(partition);
         if (since == null) {
             return; // it has gone again
         }
-        mode(workspace)
-                .limit()
-                .own(left.map(limit -> limit.fold(
-                                calling -> TakeOver.unclean(rest(workspace.period(), since)),
-                                handedOver -> TakeOver.clean(handedOver.remaining(), handedOver.pause())))
-                        .orElseGet(TakeOver::unused));
+        var pending = new Pending(left, since);
+        takingOver.put(workspace.account(), pending);
+        var entries = new ArrayList<LedgerEntry>();
+        ShadowMode.change(workspace, facts).ifPresent(entries::add);
+        entries.add(new LedgerEntry.LimitSaved(workspace.account(), new RequestLimit.Calling()));
+        ledger.enter(entries).subscribe().with(saved -> own(workspace, pending), failure -> {
+            takingOver.remove(workspace.account(), pending);
+            LOG.errorf(failure, "account=%s can't be taken over", workspace.account());
+        });
+    }
+
+    private void own(Workspace workspace, Pending pending) {
+        if (!takingOver.remove(workspace.account(), pending)) {
+            return; // it has gone again
+        }
+        mode(workspace).limit().own(how(workspace, pending));
         pauses.owned(mode(workspace));
+    }
+
+    private TakeOver how(Workspace workspace, Pending pending) {
+        return pending.left
+                .map(limit -> limit.fold(
+                        calling -> TakeOver.unclean(rest(workspace.period(), pending.since)),
+                        handedOver -> TakeOver.clean(handedOver.remaining(), handedOver.pause())))
+                .orElseGet(TakeOver::unused);
     }
 
     private Duration rest(Duration period, Instant since) {
         var rest = period.minus(Duration.between(since, clocks.monotonic().instant()));
         return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
+    /** No call leaves any more for these partitions; ends when none is under way, so that the limit can be handed over. */
+    CompletionStage<Void> leave(Set<Integer> theirs) {
+        return CompletableFuture.allOf(of(theirs)
+                .map(workspace -> mode(workspace).limit().leave().toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 
     /**
@@ -112,17 +141,29 @@ class LimitKeeper {
     }
 
     private Optional<LedgerEntry> handOver(Workspace workspace) {
+        var pending = takingOver.remove(workspace.account());
+        return (pending == null ? afterCalls(workspace) : Optional.of(beforeAnyCall(workspace, pending)))
+                .map(limit -> new LedgerEntry.LimitSaved(workspace.account(), limit));
+    }
+
+    private Optional<RequestLimit> afterCalls(Workspace workspace) {
         var limit = mode(workspace).limit();
         var left = limit.isOwned() ? limit.handOver() : Optional.<HandOver>empty();
         limit.disown();
-        return left.map(rest -> new LedgerEntry.LimitSaved(
-                workspace.account(), new RequestLimit.HandedOver(rest.remaining(), rest.pause())));
+        return left.map(rest -> new RequestLimit.HandedOver(rest.remaining(), rest.pause()));
+    }
+
+    /** That Mode is being called may be saved already, or may yet be: it isn't true. */
+    private RequestLimit beforeAnyCall(Workspace workspace, Pending pending) {
+        var how = how(workspace, pending);
+        return new RequestLimit.HandedOver(how.remaining(), how.pause());
     }
 
     /** They have gone, whether anything could be handed over or not. */
     void left(Set<Integer> theirs) {
         assignedAt.keySet().removeAll(theirs);
         of(theirs).map(this::mode).forEach(mode -> {
+            takingOver.remove(mode.account());
             mode.limit().disown();
             pauses.left(mode);
         });

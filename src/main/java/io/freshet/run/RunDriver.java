@@ -165,7 +165,7 @@ public class RunDriver implements LedgerListener {
     @Override
     public CompletionStage<Void> leaving(Set<Integer> theirs) {
         plans.left(account -> theirs.contains(partitions.of(account)));
-        var idle = steps.leave(theirs);
+        var idle = finishSteps.leave(theirs);
         // Partitions that were lost come as if they were revoked. Then what the steps lead to would be refused.
         return membership.isSure() ? idle : Uni.createFrom().voidItem().subscribeAsCompletionStage();
     }
@@ -195,6 +195,6 @@ public class RunDriver implements LedgerListener {
     /** Begins no more steps. Ends when those under way have, or the grace period. */
     public Uni<Void> finish() {
         plans.left(account -> true);
-        return finishSteps.finish();
+        return finishSteps.finish(owned());
     }
 }

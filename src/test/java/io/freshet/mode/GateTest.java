@@ -29,9 +29,13 @@ class GateTest {
 
     /** One call in a period. */
     private static Gate gate(Clock clock, CircuitBreaker<Failure<?>> circuit) {
+        return gate(new Budget(1, PERIOD), clock, circuit);
+    }
+
+    private static Gate gate(Budget budget, Clock clock, CircuitBreaker<Failure<?>> circuit) {
         var gate = new Gate(
                 "acme",
-                new Budget(1, PERIOD),
+                budget,
                 circuit,
                 Clocks.of(clock),
                 Infrastructure.getDefaultExecutor(),
@@ -82,6 +86,26 @@ class GateTest {
         assertThat(gate.use().waiting()).isZero();
         permit.giveBack();
         assertThat(gate.use().free()).isEqualTo(1);
+    }
+
+    /** So that the limit is handed over, not lost for a period. */
+    @Test
+    void shouldGrantNothingMoreOnceItLeavesAndEndWithTheLastCall() {
+        var two = gate(new Budget(2, PERIOD), Clock.systemUTC(), new CircuitBreaker<>(() -> 0));
+        var permit = granted(two);
+
+        var left = two.leave().toCompletableFuture();
+        two.whenPermitted(Lane.POST, Instant.EPOCH, "", Permit::giveBack);
+
+        assertThat(left).isNotDone();
+        assertThat(two.use().waiting()).isEqualTo(1);
+        assertThat(two.mayLeave()).isFalse();
+        assertThat(two.isOwned()).as("it can be handed over").isTrue();
+        permit.giveBack();
+        assertThat(left).isCompleted();
+        two.disown();
+        two.own(TakeOver.unused());
+        assertThat(two.use().waiting()).as("granted again").isZero();
     }
 
     /** The request may have reached Mode just before. */

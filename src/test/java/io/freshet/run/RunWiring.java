@@ -134,7 +134,7 @@ public final class RunWiring {
                 membership,
                 telemetry,
                 tracing,
-                new FinishSteps(steps, timer));
+                new FinishSteps(steps, limits, timer));
         var bounds = new InboxBounds(mostOpenChanges, Long.MAX_VALUE);
         var tap = new InboxTap(bounds, inboxFlow, observers.openChanges(), partitions, clock, timer);
         this.inbox = new InboxReader(ledger, topics, version, follow, tap);

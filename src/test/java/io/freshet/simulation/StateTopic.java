@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** When intents of a workspace were saved, as its records in the state topic tell. */
+/** When intents of a workspace were saved and how its limit went from owner to owner, as its records in the state topic tell. */
 final class StateTopic {
 
     private final String account;
@@ -39,5 +39,12 @@ final class StateTopic {
             }
         }
         return intent;
+    }
+
+    /** What its owners have left of the request limit, the one after the other. */
+    List<String> limits() {
+        return byKey.getOrDefault(account + "/limit", List.of()).stream()
+                .map(record -> Event.of(record).text("state"))
+                .toList();
     }
 }

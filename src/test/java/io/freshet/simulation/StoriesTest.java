@@ -187,6 +187,25 @@ class StoriesTest {
         assertThat(Verdict.of(world, Set.of())).isEmpty();
     }
 
+    // --- the workspace goes from hand to hand, in order
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void shouldHandTheRequestLimitOverWheneverItIs(long seed) {
+        var world = world(seed, "never", Duration.ofSeconds(5));
+        world.start();
+        IntStream.range(0, 400).forEach(n -> world.time().after(Duration.ofMillis(150L * n), world.owners()::shuffle));
+        IntStream.range(0, 20).forEach(n -> world.time().after(Duration.ofSeconds(3L * n), () -> change(world, n)));
+
+        pass(world, Duration.ofMinutes(1));
+        passUntilAtRest(world);
+
+        var limits = new StateTopic(ACCOUNT, Verdict.stateOf(world, ACCOUNT)).limits();
+        assertThat(limits).contains("handed_over");
+        assertThat(String.join(" ", limits)).doesNotContain("calling calling");
+        assertThat(Verdict.of(world, Set.of())).isEmpty();
+    }
+
     private static void startAgain(World world, String runs) {
         world.replicas().forEach(Replica::kill);
         world.runs(runs);

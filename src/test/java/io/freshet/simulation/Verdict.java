@@ -92,7 +92,7 @@ final class Verdict {
         return stateOf(world, account);
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> stateOf(World world, String account) {
+    static List<ConsumerRecord<byte[], byte[]>> stateOf(World world, String account) {
         return world
                 .topics()
                 .partition(SimulatedTopics.NAMES.state(), world.partitions().of(account))

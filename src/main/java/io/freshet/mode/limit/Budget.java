@@ -24,6 +24,7 @@ public final class Budget {
     private Instant pausedUntil = Instant.MIN;
     private Instant leasedUntil = Instant.MAX;
     private boolean isOwned;
+    private boolean isLeaving;
     private boolean isHandedOver;
     private boolean isLapsed;
 
@@ -39,12 +40,23 @@ public final class Budget {
             return;
         }
         isOwned = true;
+        isLeaving = false;
         if (isHandedOver) {
             slots.forget(); // whoever had it since counted them, and says what is left of them
             isHandedOver = false;
         }
         slots.inherit(how.remaining(), now);
         pauseUntil(now.plus(how.pause()));
+    }
+
+    /** The workspace is this replica's for a moment yet: nothing more leaves, so that {@link #isIdle} comes soon. */
+    public void leave() {
+        isLeaving = true;
+    }
+
+    /** Whether no call is under way. */
+    public boolean isIdle() {
+        return slots.underWay() == 0;
     }
 
     /** The workspace is another's: nothing is granted, and what was granted and hasn't left may not leave. */
@@ -61,7 +73,7 @@ public final class Budget {
      * it is there, the workspace is no longer owned, so that it stays true.
      */
     public Optional<HandOver> handOver(Instant now) {
-        if (slots.underWay() > 0) {
+        if (!isIdle()) {
             return Optional.empty();
         }
         catchUp(now);
@@ -130,7 +142,7 @@ public final class Budget {
     }
 
     private int capacity() {
-        return isOwned ? limit.value() : 0;
+        return isOwned && !isLeaving ? limit.value() : 0;
     }
 
     /** A call that was granted has come to its end, however it ended. */
