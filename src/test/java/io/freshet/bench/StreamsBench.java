@@ -29,7 +29,7 @@ class StreamsBench {
         try (var scene = Scene.open(SandboxSettings.defaults()
                 .withRateLimit(1_000_000, Duration.ofSeconds(1))
                 .withCounting(SandboxSettings.RateCounting.UNLIMITED))) {
-            var application = scene.launch(SETTINGS, "-XX:TieredStopAtLevel=4", "-XX:+UseSerialGC", "-Xmx332m");
+            var application = scene.launch(SETTINGS, "-XX:TieredStopAtLevel=4", "-Xmx332m");
             application.awaitReady();
             var changes = new OneByOne(
                     scene, sent -> scene.topics().read("run-accepted").size() == sent);

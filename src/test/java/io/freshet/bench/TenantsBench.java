@@ -84,7 +84,7 @@ class TenantsBench {
             var settings = new HashMap<>(tenants.settings(directory.resolve("workspaces.properties")));
             settings.put("freshet.topics.own-partitions", "16");
             var began = Instant.now();
-            var application = scene.launch(settings, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4");
+            var application = scene.launch(settings, "-Xmx512m", "-XX:TieredStopAtLevel=4");
             application.awaitReady();
             application.awaitLine("restored partitions=");
             var start = Duration.between(began, Instant.now()).toMillis() / 1000.0;

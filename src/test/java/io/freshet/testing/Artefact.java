@@ -44,7 +44,9 @@ interface Artefact {
         @Override
         public List<String> command(Collection<String> variables, String... jvmOptions) {
             var java = Path.of(System.getProperty("java.home"), "bin", "java");
-            var command = new ArrayList<>(List.of(java.toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+            // This collector is the one of a container as small as the chart's.
+            var command = new ArrayList<>(
+                    List.of(java.toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
             command.addAll(options);
             command.addAll(List.of(jvmOptions));
             command.addAll(List.of("-jar", directory.resolve("quarkus-run.jar").toString()));
