@@ -58,6 +58,6 @@ final class After {
     }
 
     private static RuntimeException wrong() {
-        return Query.wrong("after must be the next of an answer to a question with the same order.");
+        return Problem.wrong("after must be the next of an answer to a question with the same order.");
     }
 }

@@ -66,7 +66,7 @@ public class Api {
             @QueryParam("limit") @Nullable String limit) {
         var of = Query.batch(batch, () -> Query.account(account, accounts));
         if (account != null && of.isEmpty()) {
-            throw Query.wrong("account only goes with batch.");
+            throw Problem.wrong("account only goes with batch.");
         }
         return new Runs(replica.name(), view.ends(of, Query.limit(limit, RUNS, MOST_RUNS)));
     }

@@ -49,7 +49,7 @@ public class Batches {
 
     private static Optional<Boolean> isSettled(@Nullable String state) {
         if (state != null && !state.equals("open") && !state.equals("settled")) {
-            throw Query.wrong("state must be open or settled.");
+            throw Problem.wrong("state must be open or settled.");
         }
         return Optional.ofNullable(state).map("settled"::equals);
     }

@@ -24,6 +24,11 @@ public record Problem(String title, int status, String detail) {
         return new Problem(title.orElse("Error"), status, detail);
     }
 
+    /** To be thrown where a request makes no sense as it is. */
+    public static WebApplicationException wrong(String detail) {
+        return of(400, detail).exception();
+    }
+
     public Response response() {
         return Response.status(status).type(TYPE).entity(this).build();
     }

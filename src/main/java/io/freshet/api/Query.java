@@ -31,7 +31,7 @@ public final class Query {
         }
         var limit = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > most) {
-            throw wrong("limit must be a whole number from 1 to %d.".formatted(most));
+            throw Problem.wrong("limit must be a whole number from 1 to %d.".formatted(most));
         }
         return limit;
     }
@@ -39,7 +39,7 @@ public final class Query {
     static Optional<Stage> state(@Nullable String text) {
         var stage = Optional.ofNullable(text).flatMap(Stage::of);
         if (text != null && stage.isEmpty()) {
-            throw wrong("state must be one of %s."
+            throw Problem.wrong("state must be one of %s."
                     .formatted(Arrays.stream(Stage.values()).map(Stage::word).collect(Collectors.joining(", "))));
         }
         return stage;
@@ -50,7 +50,7 @@ public final class Query {
         var outcomes = EnumSet.noneOf(Outcome.class);
         for (var word : text == null ? new String[0] : text.split(",", -1)) {
             outcomes.add(Outcome.of(word)
-                    .orElseThrow(() -> wrong("outcome must be one or more of %s, with commas between them."
+                    .orElseThrow(() -> Problem.wrong("outcome must be one or more of %s, with commas between them."
                             .formatted(Arrays.stream(Outcome.values())
                                     .map(Outcome::word)
                                     .collect(Collectors.joining(", "))))));
@@ -67,7 +67,7 @@ public final class Query {
     static String account(@Nullable String account, Accounts accounts) {
         if (account == null) {
             return accounts.only()
-                    .orElseThrow(() -> wrong("account must be given: several workspaces are configured."));
+                    .orElseThrow(() -> Problem.wrong("account must be given: several workspaces are configured."));
         }
         if (!accounts.knows(account)) {
             throw Problem.of(404, "No workspace with this account is configured: see /api/v1/status.")
@@ -81,7 +81,7 @@ public final class Query {
                 .filter(order ->
                         text == null || order.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
-                .orElseThrow(() -> wrong("order must be name or age."));
+                .orElseThrow(() -> Problem.wrong("order must be name or age."));
     }
 
     static Duration duration(String name, @Nullable String text, Duration most) {
@@ -97,13 +97,13 @@ public final class Query {
     }
 
     private static WebApplicationException wrongDuration(String name, Duration most) {
-        return wrong("%s must be from 0s to %ds.".formatted(name, most.toSeconds()));
+        return Problem.wrong("%s must be from 0s to %ds.".formatted(name, most.toSeconds()));
     }
 
     /** One that can't be left out. */
     static String needed(String name, @Nullable String text, int longest) {
         if (text == null || text.isBlank() || text.getBytes(StandardCharsets.UTF_8).length > longest) {
-            throw wrong("%s must be given, with 1 to %d bytes.".formatted(name, longest));
+            throw Problem.wrong("%s must be given, with 1 to %d bytes.".formatted(name, longest));
         }
         return text;
     }
@@ -114,12 +114,8 @@ public final class Query {
 
     private static Optional<Long> number(@Nullable String text, String otherwise) {
         if (text != null && !text.matches("\\d{1,18}")) {
-            throw wrong(otherwise);
+            throw Problem.wrong(otherwise);
         }
         return Optional.ofNullable(text).map(Long::parseLong);
-    }
-
-    static WebApplicationException wrong(String detail) {
-        return Problem.of(400, detail).exception();
     }
 }

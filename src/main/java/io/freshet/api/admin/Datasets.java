@@ -1,5 +1,6 @@
 package io.freshet.api.admin;
 
+import io.freshet.api.Problem;
 import static io.freshet.api.admin.ModeCalls.token;
 
 import io.freshet.api.access.Audit;
@@ -40,7 +41,7 @@ public class Datasets {
 
         DatasetUpdate checked() {
             if (name == null && description == null && spaceToken == null) {
-                throw Json.wrong("Nothing is to be changed: give a name, a description or a space_token.");
+                throw Problem.wrong("Nothing is to be changed: give a name, a description or a space_token.");
             }
             if (spaceToken != null) {
                 token("space_token", spaceToken);

@@ -69,14 +69,14 @@ class FactChanges {
         return Optional.ofNullable(text)
                 .flatMap(Subject::parse)
                 .filter(subject -> kinds.contains(subject.kind()))
-                .orElseThrow(() -> Json.wrong(otherwise));
+                .orElseThrow(() -> Problem.wrong(otherwise));
     }
 
     /** @param otherwise if nothing is said */
     static String why(@Nullable String text, String otherwise) {
         var why = text == null || text.isBlank() ? otherwise : text.strip();
         if (why.length() > LONGEST_WHY || !WorkspaceFact.isSafe(why)) {
-            throw Json.wrong(
+            throw Problem.wrong(
                     "why must be one line of at most %d characters, without quotation marks.".formatted(LONGEST_WHY));
         }
         return why;

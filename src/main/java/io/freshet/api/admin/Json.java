@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.freshet.api.Problem;
-import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,24 +41,20 @@ final class Json {
         try {
             var read = body == null || body.length == 0 ? null : MAPPER.readValue(body, type);
             if (read == null) {
-                throw wrong("The body must be a JSON object, such as {}.");
+                throw Problem.wrong("The body must be a JSON object, such as {}.");
             }
             return read;
         } catch (UnrecognizedPropertyException e) {
-            throw wrong("The body has an unknown field; it may have: %s.".formatted(e.getKnownPropertyIds()));
+            throw Problem.wrong("The body has an unknown field; it may have: %s.".formatted(e.getKnownPropertyIds()));
         } catch (JsonProcessingException e) {
             var place = e.getLocation() == null
                     ? ""
                     : " (line %d, column %d)"
                             .formatted(
                                     e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-            throw wrong("The body is no JSON with the right fields and types%s: see /q/openapi.".formatted(place));
+            throw Problem.wrong("The body is no JSON with the right fields and types%s: see /q/openapi.".formatted(place));
         } catch (IOException e) {
-            throw wrong("The body can't be read.");
+            throw Problem.wrong("The body can't be read.");
         }
-    }
-
-    static WebApplicationException wrong(String detail) {
-        return Problem.of(400, detail).exception();
     }
 }

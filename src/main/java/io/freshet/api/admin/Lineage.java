@@ -90,7 +90,7 @@ public class Lineage {
     private void check(String topic, byte @Nullable [] body, Instant now) {
         var read = reader.read(new InboundRecord(topic, 0, 0, now, null, body, new RecordHeaders()), now);
         read.<Boolean>fold(run -> true, none -> true, (code, reason) -> {
-            throw Json.wrong("%s (%s)".formatted(reason, code));
+            throw Problem.wrong("%s (%s)".formatted(reason, code));
         });
     }
 
@@ -101,7 +101,7 @@ public class Lineage {
             description = AtOwner.NOTE)
     public Uni<Unmatched> unmatched(@QueryParam("account") @Nullable String account) {
         if (account == null) {
-            throw Json.wrong("account must name a workspace.");
+            throw Problem.wrong("account must name a workspace.");
         }
         return owner.answer(account, () -> Uni.createFrom()
                 .item(new Unmatched(

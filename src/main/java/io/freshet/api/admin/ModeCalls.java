@@ -68,8 +68,7 @@ class ModeCalls {
     /** A text that may stand in an address of Mode's. */
     static String token(String name, String text) {
         if (!Tokens.isToken(text)) {
-            throw Problem.of(400, "%s must be a token: 1 to 64 letters and digits.".formatted(name))
-                    .exception();
+            throw Problem.wrong("%s must be a token: 1 to 64 letters and digits.".formatted(name));
         }
         return text;
     }

@@ -1,5 +1,6 @@
 package io.freshet.api.admin;
 
+import io.freshet.api.Problem;
 import io.freshet.api.ChangeBody;
 import io.freshet.api.access.Role;
 import io.freshet.catalog.Catalog;
@@ -93,7 +94,7 @@ public class Plans {
         var arrival =
                 new InboundRecord(topics.upstreamDataChanged(), 0, 0, clock.instant(), null, body, new RecordHeaders());
         return reader.readChange(arrival, accounts, clock.instant()).fold(change -> change, (code, reason) -> {
-            throw Json.wrong("%s (%s)".formatted(reason, code));
+            throw Problem.wrong("%s (%s)".formatted(reason, code));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.api.admin;
 
+import io.freshet.api.Problem;
 import io.freshet.event.StoredDeadLetter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Objects;
@@ -33,13 +34,13 @@ record RedriveRequest(
 
     void check() {
         if (partition == null && (fromOffset != null || toOffset != null)) {
-            throw Json.wrong("from_offset and to_offset count within a partition: name it.");
+            throw Problem.wrong("from_offset and to_offset count within a partition: name it.");
         }
         if ((partition != null && partition < 0) || first() < 0 || last() < first()) {
-            throw Json.wrong("partition, from_offset and to_offset must not be negative, nor the range empty.");
+            throw Problem.wrong("partition, from_offset and to_offset must not be negative, nor the range empty.");
         }
         if (most() < 1 || most() > MOST) {
-            throw Json.wrong("limit must be a whole number from 1 to %d.".formatted(MOST));
+            throw Problem.wrong("limit must be a whole number from 1 to %d.".formatted(MOST));
         }
     }
 

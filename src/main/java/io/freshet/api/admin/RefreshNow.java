@@ -47,13 +47,13 @@ class RefreshNow {
         void check() {
             if (datasetTokens != null) {
                 if (datasetTokens.isEmpty() || datasetTokens.size() > MOST_DATASETS) {
-                    throw Json.wrong(
+                    throw Problem.wrong(
                             "dataset_tokens must name 1 to %d datasets, or be left out.".formatted(MOST_DATASETS));
                 }
                 datasetTokens.forEach(token -> ModeCalls.token("each of dataset_tokens", token));
             }
             if (id != null && (id.isBlank() || id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID)) {
-                throw Json.wrong("id must have 1 to %d bytes, or be left out.".formatted(LONGEST_ID));
+                throw Problem.wrong("id must have 1 to %d bytes, or be left out.".formatted(LONGEST_ID));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.freshet.api.admin;
 
+import io.freshet.api.Problem;
 import static io.freshet.api.admin.ModeCalls.token;
 
 import io.freshet.api.access.Audit;
@@ -95,7 +96,7 @@ public class ReportRefreshes {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw Json.wrong("since must be an ISO-8601 time such as 2026-01-31T06:00:00Z.");
+            throw Problem.wrong("since must be an ISO-8601 time such as 2026-01-31T06:00:00Z.");
         }
     }
 }

@@ -140,6 +140,6 @@ public class HearProducers {
 
     private Uni<Void> refused(WebhookSender sender, String reason) {
         lines.refused(sender.name(), reason);
-        return Uni.createFrom().failure(() -> Problem.of(400, reason).exception());
+        return Uni.createFrom().failure(() -> Problem.wrong(reason));
     }
 }
