@@ -38,8 +38,7 @@ class LatencyBench {
                 var reference = scene();
                 var consumer = new BareConsumer(reference)) {
             // Heap and collector are those of the image in a container of 512 MB.
-            scene.launch(SETTINGS, "-XX:TieredStopAtLevel=4", "-Xmx332m")
-                    .awaitReady();
+            scene.launch(SETTINGS, "-XX:TieredStopAtLevel=4", "-Xmx332m").awaitReady();
             consumer.start();
             var ours = new OneByOne(
                     scene, sent -> scene.topics().read("run-accepted").size() == sent);

@@ -1,8 +1,8 @@
 package io.freshet.api.admin;
 
-import io.freshet.api.Problem;
 import static io.freshet.api.admin.ModeCalls.token;
 
+import io.freshet.api.Problem;
 import io.freshet.api.access.Audit;
 import io.freshet.api.access.Role;
 import io.freshet.mode.DatasetUpdate;

@@ -52,7 +52,8 @@ final class Json {
                     : " (line %d, column %d)"
                             .formatted(
                                     e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-            throw Problem.wrong("The body is no JSON with the right fields and types%s: see /q/openapi.".formatted(place));
+            throw Problem.wrong(
+                    "The body is no JSON with the right fields and types%s: see /q/openapi.".formatted(place));
         } catch (IOException e) {
             throw Problem.wrong("The body can't be read.");
         }

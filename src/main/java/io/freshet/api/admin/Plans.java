@@ -1,7 +1,7 @@
 package io.freshet.api.admin;
 
-import io.freshet.api.Problem;
 import io.freshet.api.ChangeBody;
+import io.freshet.api.Problem;
 import io.freshet.api.access.Role;
 import io.freshet.catalog.Catalog;
 import io.freshet.catalog.Usages;
