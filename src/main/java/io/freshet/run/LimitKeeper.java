@@ -103,7 +103,8 @@ class LimitKeeper {
         });
     }
 
-    private void own(Workspace workspace, Pending pending) {
+    /** Not beside a hand-over, which would find nothing to hand over, and the workspace would be owned after it. */
+    private synchronized void own(Workspace workspace, Pending pending) {
         if (!takingOver.remove(workspace.account(), pending)) {
             return; // it has gone again
         }
@@ -136,7 +137,7 @@ class LimitKeeper {
      *
      * @return what their next owner must know; nothing of a workspace for which a call is under way
      */
-    List<LedgerEntry> handOver(Set<Integer> theirs) {
+    synchronized List<LedgerEntry> handOver(Set<Integer> theirs) {
         return of(theirs).flatMap(workspace -> handOver(workspace).stream()).toList();
     }
 
@@ -160,7 +161,7 @@ class LimitKeeper {
     }
 
     /** They have gone, whether anything could be handed over or not. */
-    void left(Set<Integer> theirs) {
+    synchronized void left(Set<Integer> theirs) {
         assignedAt.keySet().removeAll(theirs);
         of(theirs).map(this::mode).forEach(mode -> {
             takingOver.remove(mode.account());
