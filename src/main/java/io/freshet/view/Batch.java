@@ -1,8 +1,8 @@
 package io.freshet.view;
 
+import io.freshet.event.ChangeDigests;
 import io.freshet.event.ChangeOutcome;
 import io.freshet.event.DataFreshness;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,23 +17,24 @@ record Batch(long plannedMillis, int changes, int leftOut, Optional<End> settled
 
     /**
      * @param notSucceeded JSON as it is told
-     * @param lastSuccessMillis when the last good run ended, or 0
+     * @param settledNanos when they were settled, as exactly as it was told
+     * @param lastSuccessNanos when the last good run ended, or 0
      */
     record End(
             ChangeOutcome outcome,
             RunCounts runs,
             String notSucceeded,
             DataFreshness data,
-            long settledMillis,
-            long lastSuccessMillis) {
+            long settledNanos,
+            long lastSuccessNanos) {
 
         ChangeStatus.Settled told() {
             return new ChangeStatus.Settled(
                     outcome.word(),
                     notSucceeded,
                     data.word(),
-                    Instant.ofEpochMilli(settledMillis),
-                    lastSuccessMillis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastSuccessMillis)));
+                    ChangeDigests.at(settledNanos),
+                    lastSuccessNanos == 0 ? Optional.empty() : Optional.of(ChangeDigests.at(lastSuccessNanos)));
         }
 
         /** Such a change may be sent again under its identity. */

@@ -5,7 +5,6 @@ import io.freshet.event.ChangeOutcome;
 import io.freshet.event.DataFreshness;
 import io.freshet.event.StoredObject;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Reads the record {@code ACCOUNT/batches/NUMBER}. */
@@ -51,8 +50,8 @@ final class BatchJson {
                 runs(json.object("runs")),
                 notSucceeded.isEmpty() ? NOTHING : notSucceeded.toString(),
                 json.optionalText("data").flatMap(DataFreshness::of).orElse(DataFreshness.UNKNOWN),
-                json.time("settled_at").toEpochMilli(),
-                json.optionalTime("last_success").map(Instant::toEpochMilli).orElse(0L));
+                ChangeDigests.nanos(json.time("settled_at")),
+                json.optionalTime("last_success").map(ChangeDigests::nanos).orElse(0L));
     }
 
     private static RunCounts runs(StoredObject json) throws IOException {

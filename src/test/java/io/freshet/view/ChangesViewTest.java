@@ -94,7 +94,7 @@ class ChangesViewTest {
         var settled = status.settled().orElseThrow();
         assertThat(settled.outcome()).isEqualTo("partly");
         assertThat(settled.notSucceeded()).contains("\"token\":\"r3\"");
-        assertThat(settled.settledAt()).isEqualTo("2026-03-01T12:01:00.123Z");
+        assertThat(settled.settledAt()).as("as exactly as it was told").isEqualTo(NOON.plusSeconds(60));
         assertThat(settled.freshness(NOON)).as("only of those that succeeded").isEmpty();
     }
 
@@ -104,8 +104,7 @@ class ChangesViewTest {
                 7, "succeeded", TWO_OF_THREE, ",'last_success':'%s'".formatted(NOON.plusMillis(50_000)), "load-1");
 
         var settled = records.change("load-1").orElseThrow().settled().orElseThrow();
-        assertThat(settled.freshness(NOON).orElseThrow())
-                .isBetween(Duration.ofMillis(49_999), Duration.ofMillis(50_000));
+        assertThat(settled.freshness(NOON)).contains(Duration.ofSeconds(50));
         assertThat(settled.freshness(NOON.plusSeconds(90))).contains(Duration.ZERO);
     }
 
