@@ -34,7 +34,6 @@ public class Changes {
 
     private static final int LONGEST = 512;
     private static final Duration MOST_PATIENT = Duration.ofSeconds(60);
-    private static final Duration SOON = Duration.ofSeconds(5);
     private static final String UNKNOWN =
             "No change with this source and id is known in the workspace %s. It may not have"
                     + " come yet: ask with wait; or it settled longer ago than freshet.changes.remember.";
@@ -73,7 +72,7 @@ public class Changes {
         var digest = digest(change);
         var waiter = view.settled(account, digest)
                 .orElseThrow(() -> Problem.of(503, "Too many wait for changes on this replica: ask again later.")
-                        .exceptionUntil(SOON));
+                        .exception());
         return Uni.createFrom()
                 .completionStage(waiter)
                 .map(Optional::of)

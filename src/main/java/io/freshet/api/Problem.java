@@ -19,6 +19,8 @@ public record Problem(String title, int status, String detail) {
 
     public static final String TYPE = "application/problem+json";
 
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     public static Problem of(int status, String detail) {
         var title = Optional.ofNullable(Response.Status.fromStatusCode(status)).map(Response.Status::getReasonPhrase);
         return new Problem(title.orElse("Error"), status, detail);
@@ -29,19 +31,28 @@ public record Problem(String title, int status, String detail) {
         return of(400, detail).exception();
     }
 
+    /** One of 503 says when to ask again. */
     public Response response() {
-        return Response.status(status).type(TYPE).entity(this).build();
+        return status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
+                ? responseUntil(SOON)
+                : builder().build();
     }
 
     /** To be thrown by whoever can't answer now. */
     public WebApplicationException exceptionUntil(Duration later) {
-        return new WebApplicationException(Response.fromResponse(response())
-                .header(HttpHeaders.RETRY_AFTER, later.toSeconds())
-                .build());
+        return new WebApplicationException(responseUntil(later));
     }
 
     /** To be thrown by whoever answers a request. */
     public WebApplicationException exception() {
         return new WebApplicationException(response());
+    }
+
+    private Response responseUntil(Duration later) {
+        return builder().header(HttpHeaders.RETRY_AFTER, later.toSeconds()).build();
+    }
+
+    private Response.ResponseBuilder builder() {
+        return Response.status(status).type(TYPE).entity(this);
     }
 }

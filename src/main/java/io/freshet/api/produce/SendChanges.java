@@ -24,7 +24,6 @@ class SendChanges {
 
     private static final Logger LOG = Logger.getLogger(SendChanges.class);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
-    private static final Duration SOON = Duration.ofSeconds(5);
     /** While Kafka is away, each of those who wait holds what they sent. */
     private static final long MOST_BYTES = 32L << 20;
 
@@ -61,7 +60,7 @@ class SendChanges {
         var bytes = posted.stream().mapToLong(one -> one.record().bytes()).sum();
         if (inFlight.addAndGet(bytes) > MOST_BYTES) {
             inFlight.addAndGet(-bytes);
-            return Uni.createFrom().failure(() -> BUSY.exceptionUntil(SOON));
+            return Uni.createFrom().failure(() -> BUSY.exception());
         }
         var writes = posted.stream().map(one -> writing.apply(one.written())).toList();
         var written = writes.isEmpty()
@@ -85,6 +84,6 @@ class SendChanges {
         LOG.warnf(
                 "changes not sent cause=\"%s\"",
                 Objects.requireNonNullElse(failure.getCause(), failure)); // the first of several
-        return (failure instanceof TimeoutException ? LATE : FAILED).exceptionUntil(SOON);
+        return (failure instanceof TimeoutException ? LATE : FAILED).exception();
     }
 }
