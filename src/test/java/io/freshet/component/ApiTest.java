@@ -158,6 +158,17 @@ class ApiTest {
                 .body("detail", containsString("4e9000000000")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "reports/acme", "reports/acme/4e9000000000/queries"})
+    void shouldSayThatNothingIsAtAnAddress(String path) {
+        get("/api/v1/" + path)
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("status", equalTo(404))
+                .body("detail", containsString("/q/openapi"));
+    }
+
     @Test
     void shouldShowHowTheLastRunsEnded() {
         var workspace = Workspace.with(scene, 1);
