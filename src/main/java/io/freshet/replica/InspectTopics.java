@@ -28,7 +28,7 @@ public final class InspectTopics {
      */
     public List<String> look() {
         var rules = new TopicRules(topics);
-        rules.lineage();
+        rules.names();
         var found = cluster.partitions(topics.all());
         var missing = new MissingTopics(topics, found);
         if (!missing.names().isEmpty() && !topics.create()) {

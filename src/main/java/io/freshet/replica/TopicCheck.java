@@ -42,7 +42,7 @@ class TopicCheck {
     @Singleton
     WorkspacePartitions partitions() {
         KafkaSettings.check(kafka, topics.compression());
-        rules.lineage();
+        rules.names();
         var cluster = new TopicAdmin(kafka, admin);
         var count = rules.twins(partitions(cluster));
         rules.memory(cluster);

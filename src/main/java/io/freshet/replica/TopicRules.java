@@ -1,7 +1,10 @@
 package io.freshet.replica;
 
+import static java.util.Map.entry;
+
 import io.freshet.event.Topics;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +16,43 @@ import org.apache.kafka.common.config.TopicConfig;
 /** What the topics must be like. Each rule is broken with one line that says what to do. */
 record TopicRules(Topics topics) {
 
-    void lineage() {
-        topics.lineage().filter(topics.always()::contains).ifPresent(taken -> {
+    /** What is written to a topic that is read as well would go round and round. */
+    void names() {
+        apart("openlineage", topics.openlineage());
+        apart("lineage", topics.lineage());
+        var settings = new HashMap<String, String>();
+        for (var one : always()) {
+            var other = settings.putIfAbsent(one.getValue(), one.getKey());
+            if (other != null) {
+                throw new ConfigurationException(
+                        "freshet.topics.%s and freshet.topics.%s are both %s: give each a topic of its own"
+                                .formatted(other, one.getKey(), one.getValue()));
+            }
+        }
+    }
+
+    /** By their settings. */
+    private List<Map.Entry<String, String>> always() {
+        return List.of(
+                entry("upstream-data-changed", topics.upstreamDataChanged()),
+                entry("refresh-requested", topics.refreshRequested()),
+                entry("change-planned", topics.changePlanned()),
+                entry("change-settled", topics.changeSettled()),
+                entry("run-accepted", topics.runAccepted()),
+                entry("run-finished", topics.runFinished()),
+                entry("run-rejected", topics.runRejected()),
+                entry("workspace-changed", topics.workspaceChanged()),
+                entry("freshness-changed", topics.freshnessChanged()),
+                entry("inbox", topics.inbox()),
+                entry("state", topics.state()),
+                entry("upstream-data-changed-dlq", topics.upstreamDataChangedDlq()));
+    }
+
+    private void apart(String setting, Optional<String> name) {
+        name.filter(topics.always()::contains).ifPresent(taken -> {
             throw new ConfigurationException(
-                    "freshet.topics.lineage is %s, which is one of Freshet's other topics: name one for OpenLineage's events alone"
-                            .formatted(taken));
+                    "freshet.topics.%s is %s, which is one of Freshet's other topics: name one for OpenLineage's events alone"
+                            .formatted(setting, taken));
         });
     }
 

@@ -11,6 +11,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -74,11 +75,28 @@ class TopicCheckTest {
     }
 
     @Test
-    void shouldRefuseToTellLineageOnAnotherOfItsTopics() {
-        var other = topics.name("run-accepted");
+    void shouldRefuseLineageOnAnotherOfItsTopics() {
+        for (var name : List.of("upstream-data-changed", "run-accepted", "freshet-inbox")) {
+            var other = topics.name(name);
+            assertRefused(Map.of(), Map.of("freshet.topics.lineage", other))
+                    .hasMessageStartingWith("freshet.topics.lineage is " + other);
+            assertRefused(Map.of(), Map.of("freshet.topics.openlineage", other))
+                    .hasMessageStartingWith("freshet.topics.openlineage is " + other);
+        }
+    }
 
-        assertRefused(Map.of(), Map.of("freshet.topics.lineage", other))
-                .hasMessageStartingWith("freshet.topics.lineage is " + other);
+    @Test
+    void shouldRefuseOneTopicForTwoOfItsJobs() {
+        assertTwice("upstream-data-changed", "upstream-data-changed-dlq");
+        assertTwice("run-accepted", "run-finished");
+        assertTwice("inbox", "state");
+    }
+
+    private void assertTwice(String one, String other) {
+        var name = topics.name("twice");
+        assertRefused(Map.of(), Map.of("freshet.topics." + one, name, "freshet.topics." + other, name))
+                .hasMessage("freshet.topics.%s and freshet.topics.%s are both %s: give each a topic of its own"
+                        .formatted(one, other, name));
     }
 
     @Test
