@@ -10,9 +10,7 @@ import io.freshet.replica.Membership;
 import io.freshet.replica.ReplicaConfig;
 import io.freshet.replica.ThisReplica;
 import io.freshet.replica.TopicWatch;
-import io.freshet.run.CoalesceConfig;
 import io.freshet.run.RunDriver;
-import io.freshet.run.RunSettings;
 import io.freshet.state.TrackingPolicy;
 import io.freshet.workspace.LineageSettings;
 import io.freshet.workspace.Objectives;
@@ -36,7 +34,6 @@ class Application {
     private final Objectives objectives;
     private final LineageSettings lineage;
     private final IntakeConfig intake;
-    private final CoalesceConfig coalesce;
     private final WebhookConfig webhook;
     private final ReplicaConfig replica;
     private final Instance<TrackingPolicy> policy;
@@ -52,7 +49,6 @@ class Application {
             Objectives objectives,
             LineageSettings lineage,
             IntakeConfig intake,
-            CoalesceConfig coalesce,
             WebhookConfig webhook,
             ReplicaConfig replica,
             Instance<TrackingPolicy> policy,
@@ -66,7 +62,6 @@ class Application {
         this.objectives = objectives;
         this.lineage = lineage;
         this.intake = intake;
-        this.coalesce = coalesce;
         this.webhook = webhook;
         this.replica = replica;
         this.policy = policy;
@@ -84,7 +79,6 @@ class Application {
      */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         Intake.check(intake);
-        RunSettings.check(coalesce);
         WebhookSecrets.check(webhook);
         ThisReplica.check(replica);
         workspaces

@@ -1,5 +1,10 @@
 package io.freshet.run;
 
+import static io.freshet.run.SettingsCheck.atLeast;
+import static io.freshet.run.SettingsCheck.check;
+import static io.freshet.run.SettingsCheck.notNegative;
+import static io.freshet.run.SettingsCheck.positive;
+
 import io.freshet.catalog.LearntSources;
 import io.freshet.ledger.WorkspaceFacts;
 import io.freshet.mode.ModeConfig;
@@ -11,11 +16,10 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
-/** How changes are coalesced and runs are followed, checked: a value that makes no sense is said in one line that names it. */
+/** How runs are posted and followed, checked: a value that makes no sense is said in one line that names it. */
 @ApplicationScoped
-public class RunSettings {
+class RunSettings {
 
     private static final long LEAST_ANSWER = 1 << 16;
 
@@ -36,9 +40,7 @@ public class RunSettings {
                 tracking.pollMax().compareTo(tracking.pollMin()) >= 0,
                 "freshet.tracking.poll-max is " + tracking.pollMax()
                         + ": it must be at least freshet.tracking.poll-min");
-        check(
-                posting.giveUpAttempts() > 0,
-                "freshet.posting.give-up-attempts is " + posting.giveUpAttempts() + ": it must be at least 1");
+        atLeast(1, "freshet.posting.give-up-attempts", posting.giveUpAttempts());
         return new TrackingPolicy(
                 tracking.pollMin(),
                 tracking.pollMax(),
@@ -62,25 +64,5 @@ public class RunSettings {
     @Singleton
     LearntSources learntSources(WorkspaceFacts facts) {
         return facts::learntSources;
-    }
-
-    /** @throws ConfigurationException if a setting makes no sense */
-    public static void check(CoalesceConfig coalesce) {
-        notNegative("freshet.coalesce.quiet", coalesce.quiet());
-        notNegative("freshet.coalesce.max-wait", coalesce.maxWait());
-    }
-
-    private static void positive(String name, Duration value) {
-        check(value.toMillis() > 0, name + " is " + value + ": it must be greater than zero");
-    }
-
-    private static void notNegative(String name, Duration value) {
-        check(!value.isNegative(), name + " is " + value + ": it must not be negative");
-    }
-
-    private static void check(boolean makesSense, String otherwise) {
-        if (!makesSense) {
-            throw new ConfigurationException(otherwise);
-        }
     }
 }

@@ -48,6 +48,7 @@ class WrongSettingsIT {
             freshet.workspace.account,               ''
             freshet.workspace.rate-limit.requests,   many
             freshet.tracking.poll-max,               1ms
+            freshet.ledger.transaction-entries,      0
             freshet.topics.create,                   false
             freshet.replica.address,                 10.1.2.3:8080
             """)

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.catalog.CatalogConfig;
+import io.freshet.catalog.PrecisionConfig;
+import io.freshet.ledger.LedgerConfig;
 import io.freshet.mode.ModeConfig;
 import io.freshet.state.TrackingPolicy;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -63,6 +67,15 @@ class RunSettingsTest {
         "freshet.posting.give-up-attempts, -1, at least 1",
         "freshet.coalesce.quiet, -1s, not be negative",
         "freshet.coalesce.max-wait, -1s, not be negative",
+        "freshet.changes.remember, -7d, not be negative",
+        "freshet.changes.give-up-after, -1s, not be negative",
+        "freshet.catalog.ttl, -1s, not be negative",
+        "freshet.catalog.size, -1, at least 0",
+        "freshet.precision.read-within, -1s, not be negative",
+        "freshet.mode.connect-timeout, 0s, greater than zero",
+        "freshet.mode.read-timeout, 0s, greater than zero",
+        "freshet.ledger.transaction-timeout, 0s, greater than zero",
+        "freshet.ledger.transaction-entries, 0, at least 1",
     })
     void shouldNameTheSettingThatMakesNoSense(String name, String value, String why) {
         var config = config(Map.of(name, value));
@@ -84,6 +97,9 @@ class RunSettingsTest {
         "freshet.posting.give-up-attempts, 1",
         "freshet.coalesce.quiet, 0s",
         "freshet.coalesce.max-wait, 0s",
+        "freshet.changes.remember, 0s",
+        "freshet.catalog.size, 0",
+        "freshet.ledger.transaction-entries, 1",
     })
     void shouldTakeWhatJustMakesSense(String name, String value) {
         var config = config(Map.of(name, value));
@@ -100,7 +116,14 @@ class RunSettingsTest {
 
     /** As at the start. */
     private static TrackingPolicy check(SmallRyeConfig config) {
-        RunSettings.check(config.getConfigMapping(CoalesceConfig.class));
+        new SettingsCheck(
+                        config.getConfigMapping(CoalesceConfig.class),
+                        config.getConfigMapping(ChangesConfig.class),
+                        config.getConfigMapping(CatalogConfig.class),
+                        config.getConfigMapping(PrecisionConfig.class),
+                        config.getConfigMapping(ModeConfig.class),
+                        config.getConfigMapping(LedgerConfig.class))
+                .check(new StartupEvent());
         return new RunSettings()
                 .policy(
                         config.getConfigMapping(TrackingConfig.class),
@@ -114,6 +137,10 @@ class RunSettingsTest {
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withMapping(CoalesceConfig.class)
+                .withMapping(ChangesConfig.class)
+                .withMapping(CatalogConfig.class)
+                .withMapping(PrecisionConfig.class)
+                .withMapping(LedgerConfig.class)
                 .withMapping(TrackingConfig.class)
                 .withMapping(PostingConfig.class)
                 .withMapping(ModeConfig.class)
