@@ -1,6 +1,8 @@
 package io.freshet.api;
 
+import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ public interface WebhookConfig {
      * The last part of the address {@code /webhooks/mode/…} that Mode calls; two while one replaces the other. While there is
      * none, nobody is heard.
      */
-    Optional<List<String>> secret();
+    Optional<List<@WithConverter(TrimmedStringConverter.class) String>> secret();
 
     /** A file that holds it, or both, separated by space. */
     Optional<String> secretFile();

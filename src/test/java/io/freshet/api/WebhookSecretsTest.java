@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,17 @@ class WebhookSecretsTest {
         assertRefused(
                 new Settings(Optional.of(List.of(ONE)), Optional.of(empty.toString())),
                 "freshet.webhook.secret and freshet.webhook.secret-file are both set");
+    }
+
+    @Test
+    void shouldReadBothAsPeopleWriteLists() {
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(WebhookConfig.class)
+                .withSources(
+                        new PropertiesConfigSource(Map.of("freshet.webhook.secret", ONE + ", " + OTHER), "test", 500))
+                .build();
+
+        assertThat(config.getConfigMapping(WebhookConfig.class).secret()).contains(List.of(ONE, OTHER));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.freshet.api.access;
 
+import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,6 @@ public interface AccessConfig {
         Optional<String> tokenFile();
 
         /** Of {@link Role}, in words. */
-        Optional<Set<String>> roles();
+        Optional<Set<@WithConverter(TrimmedStringConverter.class) String>> roles();
     }
 }

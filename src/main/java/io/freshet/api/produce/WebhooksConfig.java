@@ -1,6 +1,8 @@
 package io.freshet.api.produce;
 
+import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithParentName;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +32,9 @@ public interface WebhooksConfig {
         /** What has changed. */
         Optional<String> dataSource();
 
-        Optional<List<String>> tables();
+        Optional<List<@WithConverter(TrimmedStringConverter.class) String>> tables();
 
         /** The ids of jobs, connectors or connections that count; all, where it isn't set. */
-        Optional<List<String>> only();
+        Optional<List<@WithConverter(TrimmedStringConverter.class) String>> only();
     }
 }

@@ -2,12 +2,15 @@ package io.freshet.api.access;
 
 import static io.freshet.api.access.AccessTokensTest.GOOD;
 import static io.freshet.api.access.AccessTokensTest.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.freshet.api.access.AccessTokensTest.Settings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +90,20 @@ class AccessCheckTest {
                 new Settings(Optional.of(GOOD), Optional.empty(), Optional.empty()),
                 "freshet.access.\"ci\".roles is not set");
         assertRefused(Settings.ofToken(GOOD, "root"), "freshet.access.\"ci\".roles names \"root\"");
+    }
+
+    @Test
+    void shouldReadRolesAsPeopleWriteLists() {
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(AccessConfig.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of("freshet.access.ci.token", GOOD, "freshet.access.ci.roles", "viewer, producer"),
+                        "test",
+                        500))
+                .build();
+
+        assertThat(config.getConfigMapping(AccessConfig.class).holders())
+                .hasEntrySatisfying("ci", holder -> assertThat(holder.roles()).contains(Set.of("viewer", "producer")));
     }
 
     @Test

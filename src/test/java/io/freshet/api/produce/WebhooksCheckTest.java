@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,19 @@ class WebhooksCheckTest {
                     check(ofFile, "acme", "globex");
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldReadTablesAndIdsAsPeopleWriteLists() {
+        var settings = new HashMap<>(good("dbt"));
+        settings.put("freshet.webhooks.\"nightly\".tables", "shop.orders, shop.customers");
+        settings.put("freshet.webhooks.\"nightly\".only", "81, 82");
+
+        assertThat(config(settings).getConfigMapping(WebhooksConfig.class).senders())
+                .hasEntrySatisfying("nightly", sender -> {
+                    assertThat(sender.tables()).contains(List.of("shop.orders", "shop.customers"));
+                    assertThat(sender.only()).contains(List.of("81", "82"));
+                });
     }
 
     @ParameterizedTest
