@@ -172,7 +172,7 @@ public class Workspaces {
                 if (period.toMillis() > 0) {
                     return period;
                 }
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | ArithmeticException e) {
                 throw wrong("rate-limit.period", "is no duration such as 10s: " + text);
             }
             throw wrong("rate-limit.period", "must be longer than nothing, and is " + text);

@@ -186,6 +186,7 @@ class WorkspacesTest {
                     rate-limit.requests  | 0               | must be at least 1, and is 0
                     rate-limit.requests  | -1              | must be at least 1, and is -1
                     rate-limit.period    | soon            | is no duration such as 10s: soon
+                    rate-limit.period    | 9999999999999999s | is no duration such as 10s: 9999999999999999s
                     rate-limit.period    | 0s              | must be longer than nothing, and is 0s
                     rate-limit.period    | -10s            | must be longer than nothing, and is -10s
                     """)
