@@ -17,6 +17,11 @@ public final class OwnIdentity {
         return !Envelope.hasIdentity(change);
     }
 
+    /** Whether what is written under this id can be read again. */
+    public static boolean isId(String text) {
+        return !text.isBlank() && SafeText.bytes(text) <= Envelope.LONGEST_IDENTITY && SafeText.isPrintable(text);
+    }
+
     /** The same as a CloudEvent in binary mode. */
     public static InboundRecord give(InboundRecord plain, String source, String id, Instant time) {
         var headers = new RecordHeaders(plain.headers());

@@ -144,6 +144,7 @@ class RefreshNowTest {
                 "{\"dataset_token\": [\"da7a00000000\"]}",
                 "{\"id\": \"\"}",
                 "{\"id\": {}}",
+                "{\"id\": \"bell\\u0007\"}",
                 "{\"id\": \"a\", \"id\": \"b\"}",
                 "{} {}",
                 "nonsense"

@@ -3,6 +3,7 @@ package io.freshet.api.admin;
 import io.freshet.api.Problem;
 import io.freshet.event.ChangeRef;
 import io.freshet.event.EventWriter;
+import io.freshet.event.OwnIdentity;
 import io.freshet.event.Presentation;
 import io.freshet.event.ReportKey;
 import io.freshet.event.Topics;
@@ -11,7 +12,6 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
@@ -29,7 +29,6 @@ class RefreshNow {
 
     private static final Problem NOT_TAKEN = Problem.of(503, "Kafka didn't take the refresh: ask again later.");
     private static final int MOST_DATASETS = 1_000;
-    private static final int LONGEST_ID = 512;
 
     /**
      * What is wanted; all of it may be left out.
@@ -52,8 +51,8 @@ class RefreshNow {
                 }
                 datasetTokens.forEach(token -> ModeCalls.token("each of dataset_tokens", token));
             }
-            if (id != null && (id.isBlank() || id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID)) {
-                throw Problem.wrong("id must have 1 to %d bytes, or be left out.".formatted(LONGEST_ID));
+            if (id != null && !OwnIdentity.isId(id)) {
+                throw Problem.wrong("id must have 1 to 512 bytes and no control characters, or be left out.");
             }
         }
     }
