@@ -1,5 +1,7 @@
 package io.freshet.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.freshet.event.WorkspaceFact;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.ledger.Ledger;
@@ -42,7 +44,9 @@ class LimitKeeper {
     private final WorkspacePartitions partitions;
     private final TellPauses pauses;
     private final Clocks clocks;
+    /** The last time. It stays when a partition goes: the ledger may hear of that only when it has come back. */
     private final Map<Integer, Instant> assignedAt = new ConcurrentHashMap<>();
+
     /** By account, as long as it isn't saved that Mode is being called. */
     private final Map<String, Pending> takingOver = new ConcurrentHashMap<>();
 
@@ -88,11 +92,7 @@ class LimitKeeper {
     /** Nobody waits for this but the calls, so this is where it is subscribed to. */
     private void takeOver(
             Workspace workspace, int partition, Optional<RequestLimit> left, Collection<WorkspaceFact> facts) {
-        var since = assignedAt.get(partition);
-        if (since == null) {
-            return; // it has gone again
-        }
-        var pending = new Pending(left, since);
+        var pending = new Pending(left, requireNonNull(assignedAt.get(partition), "not assigned"));
         takingOver.put(workspace.account(), pending);
         var entries = new ArrayList<LedgerEntry>();
         ShadowMode.change(workspace, facts).ifPresent(entries::add);
@@ -162,7 +162,6 @@ class LimitKeeper {
 
     /** They have gone, whether anything could be handed over or not. */
     synchronized void left(Set<Integer> theirs) {
-        assignedAt.keySet().removeAll(theirs);
         of(theirs).map(this::mode).forEach(mode -> {
             takingOver.remove(mode.account());
             mode.limit().disown();

@@ -53,6 +53,7 @@ final class Replica implements SimulatedOwners.Consumer {
     private final World world;
     private final Machine machine;
     private final Ledger ledger;
+    private final Threads writer;
     private final RunWiring run;
     private final IntakeWiring intake;
     /** What the consumer of the inbox doesn't read for now. */
@@ -94,6 +95,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 request -> world.mode(request.account()).wire().send(machine, request));
         var facts = new WorkspaceFacts();
         var version = LedgerWiring.version();
+        this.writer = machine.threads(Duration.ofMillis(40));
         this.ledger = LedgerWiring.ledger(
                 world.transactions().logOf(machine),
                 names,
@@ -105,7 +107,7 @@ final class Replica implements SimulatedOwners.Consumer {
                 clock,
                 threads,
                 threads,
-                machine.threads(Duration.ofMillis(40)));
+                writer);
         var membership = ReplicaWiring.membership(
                 world.owners().askedBy(machine),
                 SimulatedOwners.SESSION,
@@ -152,6 +154,11 @@ final class Replica implements SimulatedOwners.Consumer {
     @Override
     public Machine machine() {
         return machine;
+    }
+
+    /** As if a commit took so long. */
+    void writesNothingFor(Duration length) {
+        writer.busyFor(length);
     }
 
     void kill() {

@@ -26,6 +26,7 @@ final class Script {
         SET_MODES_CLOCK(2),
         MODE_FAULT(6),
         KAFKA_FAULT(3),
+        SLOW_COMMIT(2),
         OBSERVER_FAULT(2),
         MORE_PARTITIONS(1),
         HOLD(3),
@@ -124,6 +125,10 @@ final class Script {
                         .strike(
                                 time.chance(0.3) ? Trouble.Kind.KAFKA_AWAY : Trouble.Kind.KAFKA_SHAKY,
                                 time.millis(500, 25_000));
+            case SLOW_COMMIT ->
+                any(
+                        replica -> replica.machine().isRunning(),
+                        replica -> replica.writesNothingFor(time.millis(500, 45_000)));
             case OBSERVER_FAULT -> world.trouble().strike(Trouble.Kind.OBSERVERS, time.millis(500, 30_000));
             case MORE_PARTITIONS -> world.topics().grow(SimulatedTopics.NAMES.upstreamDataChanged(), 1);
             case HOLD -> holds.hold(anyAccount(), anySubject());

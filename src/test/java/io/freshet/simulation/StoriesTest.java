@@ -206,6 +206,27 @@ class StoriesTest {
         assertThat(Verdict.of(world, Set.of())).isEmpty();
     }
 
+    // --- the writer waits for a commit while the workspace goes and comes back
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldGoOnWhenTheWriterHearsLateThatItsWorkspaceWasElsewhere(long seed) {
+        var world = world(seed, "never", Duration.ofSeconds(5));
+        pass(world, Duration.ofSeconds(30));
+        var replica = world.replicas().get(0);
+
+        replica.machine().halt();
+        pass(world, SimulatedOwners.SESSION.plusSeconds(2));
+        replica.writesNothingFor(Duration.ofSeconds(40));
+        replica.machine().goOn();
+        pass(world, Duration.ofMinutes(1));
+        change(world, 0);
+        pass(world, Duration.ofMinutes(1));
+
+        assertThat(events(world, "change-settled")).hasSize(1);
+        assertThat(Verdict.of(world, Set.of())).isEmpty();
+    }
+
     private static void startAgain(World world, String runs) {
         world.replicas().forEach(Replica::kill);
         world.runs(runs);

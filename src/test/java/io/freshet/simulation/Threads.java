@@ -45,6 +45,7 @@ final class Threads extends AbstractExecutorService implements ScheduledExecutor
     private final VirtualTime time;
     private final Machine machine;
     private final Duration longest;
+    private long busyUntil;
     private boolean isShutdown;
 
     /** @param longest how long a task waits for a thread */
@@ -54,9 +55,15 @@ final class Threads extends AbstractExecutorService implements ScheduledExecutor
         this.longest = longest;
     }
 
+    /** All of them have something to do for so long. */
+    void busyFor(Duration length) {
+        busyUntil = time.nanos() + length.toNanos();
+    }
+
     /** Mostly soon, now and then late. */
     private Duration untilAThreadIsFree() {
-        return time.between(Duration.ZERO, time.chance(0.1) ? longest : longest.dividedBy(20));
+        return time.between(Duration.ZERO, time.chance(0.1) ? longest : longest.dividedBy(20))
+                .plusNanos(Math.max(0, busyUntil - time.nanos()));
     }
 
     @Override
