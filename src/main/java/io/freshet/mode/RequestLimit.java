@@ -62,8 +62,10 @@ final class RequestLimit {
         return budget.isIdle();
     }
 
+    /** How Mode is, others find out from now on. */
     synchronized void disown() {
         budget.disown();
+        circuit.forget();
     }
 
     synchronized Optional<HandOver> handOver() {
@@ -142,9 +144,14 @@ final class RequestLimit {
             LOG.warnf("mode=throttling account=%s pause=%s", account, failure.pause());
         });
         failed.filter(RequestLimit::isTrouble)
-                .ifPresentOrElse(
-                        failure -> circuit.failed(subject, failure, isOfAllCalls(failure), probe, now), this::well);
+                .ifPresentOrElse(failure -> failed(subject, failure, probe, now), this::well);
         tell(before, circuitTrouble());
+    }
+
+    private void failed(String subject, Failure<?> failure, int probe, Instant now) {
+        if (budget.isOwned()) {
+            circuit.failed(subject, failure, isOfAllCalls(failure), probe, now);
+        }
     }
 
     private void well() {

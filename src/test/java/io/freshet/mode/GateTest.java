@@ -226,4 +226,23 @@ class GateTest {
         assertThat(gauge(metrics, "freshet.workspace.owned")).isZero();
         assertThat(gauge(metrics, "freshet.workspace.paused")).isZero();
     }
+
+    /** Or a replica that stands by would not be ready, until it owns and calls the workspace again. */
+    @Test
+    void shouldForgetModesTroubleWithTheWorkspace() {
+        var gate = gate(new Budget(2, PERIOD), Clock.systemUTC(), new CircuitBreaker<>(() -> 0));
+        var late = granted(gate);
+        var first = granted(gate);
+        fails(gate, first);
+        assertThat(gate.circuitTrouble()).isPresent();
+
+        gate.disown();
+        fails(gate, late);
+
+        assertThat(gate.circuitTrouble()).isEmpty();
+    }
+
+    private static void fails(Gate gate, Permit permit) {
+        gate.answered(permit, "report1", Answers.failure(Kind.UNREACHABLE, 0, "refused"));
+    }
 }

@@ -208,6 +208,7 @@ final class Script {
         world.trouble().heal();
         world.replicas().forEach(replica -> replica.machine().goOn());
         world.accounts().forEach(account -> {
+            world.mode(account).wire().heal();
             var sandbox = world.mode(account).sandbox();
             sandbox.workspace().reports().forEach(report -> sandbox.runClock().endsAs(report, "succeeded"));
             sandbox.workspace().datasets().forEach(dataset -> sandbox.runClock().endsAs(dataset, "succeeded"));

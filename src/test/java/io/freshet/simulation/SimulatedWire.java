@@ -85,9 +85,12 @@ final class SimulatedWire {
         faults.put(fault, time.now().plus(length));
     }
 
+    void heal() {
+        faults.clear();
+    }
+
     private boolean has(Fault fault) {
-        var until = faults.get(fault);
-        return !trouble.isHealed() && until != null && time.now().isBefore(until);
+        return time.now().isBefore(faults.getOrDefault(fault, Instant.MIN));
     }
 
     private boolean has(Fault fault, double chance) {

@@ -227,6 +227,34 @@ class StoriesTest {
         assertThat(Verdict.of(world, Set.of())).isEmpty();
     }
 
+    // --- the workspace comes back to a replica that saw Mode in trouble
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldNotTellOfATroubleThatWasOverWhenTheWorkspaceCameBack(long seed) {
+        var world = world(seed, "never", Duration.ofSeconds(5));
+        pass(world, Duration.ofSeconds(30));
+        var first = world.replicas().get(0);
+        var second = world.start();
+        pass(world, Duration.ofSeconds(10));
+        world.mode(ACCOUNT).wire().strike(SimulatedWire.Fault.UNREACHABLE, Duration.ofMinutes(1));
+        change(world, 0);
+        pass(world, Duration.ofSeconds(50));
+
+        first.machine().halt();
+        pass(world, SimulatedOwners.SESSION.plusSeconds(5));
+        first.machine().goOn();
+        passUntilAtRest(world);
+        second.stop();
+        pass(world, Duration.ofMinutes(5));
+
+        assertThat(events(world, "workspace-changed"))
+                .map(event -> event.text("what"))
+                .startsWith("paused")
+                .endsWith("resumed");
+        assertThat(Verdict.of(world, Set.of())).isEmpty();
+    }
+
     private static void startAgain(World world, String runs) {
         world.replicas().forEach(Replica::kill);
         world.runs(runs);

@@ -1,6 +1,7 @@
 package io.freshet.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ final class Trouble {
     }
 
     private final VirtualTime time;
-    private final Map<Kind, Integer> present = new EnumMap<>(Kind.class);
+    private final Map<Kind, Instant> until = new EnumMap<>(Kind.class);
     private boolean isHealed;
 
     Trouble(VirtualTime time) {
@@ -32,13 +33,13 @@ final class Trouble {
     }
 
     void strike(Kind kind, Duration length) {
-        present.merge(kind, 1, Integer::sum);
-        time.after(length, () -> present.merge(kind, -1, Integer::sum));
+        until.merge(kind, time.now().plus(length), (one, other) -> one.isAfter(other) ? one : other);
     }
 
-    /** From now on all is well. */
+    /** From now on all is well, but for what a story strikes. */
     void heal() {
         isHealed = true;
+        until.clear();
     }
 
     boolean isHealed() {
@@ -46,7 +47,7 @@ final class Trouble {
     }
 
     private boolean has(Kind kind) {
-        return !isHealed && present.getOrDefault(kind, 0) > 0;
+        return time.now().isBefore(until.getOrDefault(kind, Instant.MIN));
     }
 
     boolean isKafkaAway() {

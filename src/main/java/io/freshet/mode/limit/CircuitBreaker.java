@@ -76,6 +76,11 @@ public final class CircuitBreaker<T> {
 
     /** Mode answered as itself, whatever it said; 4xx and 429 count too. */
     public void well() {
+        forget();
+    }
+
+    /** Nobody calls from here any more, so that it would stay as it is, however long that is ago. */
+    public void forget() {
         failed.clear();
         trouble = Optional.empty();
         pause = FIRST_PAUSE;
