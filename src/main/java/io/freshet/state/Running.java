@@ -128,9 +128,8 @@ public record Running(
     }
 
     /**
-     * Whether a listing, or the report itself, may answer the next question. Neither tells a run that has failed from
-     * one that is open. So the run is asked after by itself now and then, if Mode didn't know it, and before it is given
-     * up.
+     * Whether a listing, or the report itself, may answer the next question. Neither tells a run that has failed from one that is
+     * open. So the run is asked after by itself now and then, if Mode didn't know it, and before it is given up.
      */
     public boolean mayBeListed(Instant now, TrackingPolicy pace) {
         var isTooLong = listedSince
@@ -141,7 +140,8 @@ public record Running(
     }
 
     /**
-     * A listing doesn't show that the run has ended well: it is open, or has ended otherwise.
+     * A listing doesn't show that the run has ended well: it is open, or has ended otherwise. Since when that is all that is
+     * known is saved: if each owner counted anew, and owners changed often, none would ever ask for the run by itself.
      *
      * @param expected what Mode expects a run of this report to take, where it says so
      */
@@ -150,10 +150,10 @@ public record Running(
         var remembered = known.map(memory::tookFor).orElse(memory);
         var end = acceptedAt.plus(pace.firstAsk(remembered.expectedRuntime(request)));
         var pause = pace.pauseUntil(end, now, pollInterval);
-        var since = Optional.of(listedSince.orElse(now));
         var ask = TrackingPolicy.earlier(pace.askTogether(pause, now), acceptedAt.plus(pace.timeout()));
-        return Transition.notPersisted(
-                with(modeState, ask, pace.nextAsk(pollInterval), missingSince, since, remembered));
+        var since = Optional.of(listedSince.orElse(now));
+        var open = with(modeState, ask, pace.nextAsk(pollInterval), missingSince, since, remembered);
+        return listedSince.isPresent() ? Transition.notPersisted(open) : Transition.to(open);
     }
 
     /** Somebody says that the run has ended. */

@@ -69,6 +69,7 @@ final class SimulatedOwners {
     private int round;
     private boolean isPreparing;
     private boolean isShuffled;
+    private boolean isPassedOn;
 
     SimulatedOwners(VirtualTime time, Trouble trouble, int partitions) {
         this.time = time;
@@ -112,6 +113,12 @@ final class SimulatedOwners {
     /** Partitions go elsewhere although nobody came or went. */
     void shuffle() {
         isShuffled = true;
+        prepare();
+    }
+
+    /** Each partition goes to the next member. */
+    void passOn() {
+        isPassedOn = true;
         prepare();
     }
 
@@ -197,9 +204,10 @@ final class SimulatedOwners {
         var target = new TreeMap<Integer, Member>();
         var most = (partitions + members.size() - 1) / members.size();
         if (!isShuffled) {
-            members.forEach(member -> member.owned.stream().limit(most).forEach(one -> target.put(one, member)));
+            members.forEach(member -> member.owned.stream().limit(most).forEach(one -> target.put(one, heir(member))));
         }
         isShuffled = false;
+        isPassedOn = false;
         IntStream.range(0, partitions).filter(one -> !target.containsKey(one)).forEach(one -> {
             var fewest = members.stream()
                     .min((a, b) -> Long.compare(count(target, a), count(target, b)))
@@ -208,6 +216,10 @@ final class SimulatedOwners {
             target.put(one, lucky);
         });
         return target;
+    }
+
+    private Member heir(Member owner) {
+        return isPassedOn ? members.get((members.indexOf(owner) + 1) % members.size()) : owner;
     }
 
     private static long count(Map<Integer, Member> target, Member member) {

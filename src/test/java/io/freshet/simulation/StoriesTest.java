@@ -255,6 +255,27 @@ class StoriesTest {
         assertThat(Verdict.of(world, Set.of())).isEmpty();
     }
 
+    // --- a run that fails while the workspace goes from hand to hand
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldFindOutThatARunHasFailedHoweverOftenItsOwnerChanges(long seed) {
+        var world = world(seed, "never", Duration.ofSeconds(5));
+        world.start();
+        var runs = world.mode(ACCOUNT).sandbox().runClock();
+        REPORTS.forEach(report -> runs.takes(report, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+        REPORTS.forEach(report -> runs.endsAs(report, "failed"));
+        pass(world, Duration.ofSeconds(30));
+        IntStream.range(0, 120).forEach(n -> world.time().after(Duration.ofSeconds(20L * n), world.owners()::passOn));
+        change(world, 0);
+
+        pass(world, Duration.ofMinutes(5));
+
+        assertThat(events(world, "change-settled"))
+                .singleElement()
+                .satisfies(settled -> assertThat(settled.text("outcome")).isEqualTo("failed"));
+    }
+
     private static void startAgain(World world, String runs) {
         world.replicas().forEach(Replica::kill);
         world.runs(runs);
