@@ -1,11 +1,12 @@
 package io.freshet.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What was saved may be by a clock that was hours ahead, and nothing is to wait for hours. So what is past was now at the
- * latest, and what is due is due after the longest pause at the latest.
+ * latest, and what is due is due after its own pause, or the longest one, at the latest.
  */
 record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
 
@@ -21,8 +22,11 @@ record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
         return new Settled(settled.memory(), past(settled.since()));
     }
 
+    /** What was never posted in vain has nothing to wait for but its turn. */
     private Waiting of(Waiting waiting) {
-        return new Waiting(waiting.request(), due(waiting.notBefore()), of(waiting.attempts()), waiting.memory());
+        var notBefore =
+                waiting.attempts().equals(Attempts.NONE) ? past(waiting.notBefore()) : due(waiting.notBefore());
+        return new Waiting(waiting.request(), notBefore, of(waiting.attempts()), waiting.memory());
     }
 
     /**
@@ -36,12 +40,15 @@ record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
                 past(posting.attemptedAt()),
                 posting.notCreatedBefore(), // by Mode's clock
                 Optional.of(latestAnswer),
-                due(posting.lookAt()),
+                past(posting.lookAt()),
                 of(posting.attempts()),
                 posting.memory());
     }
 
-    /** For how long Mode hasn't known it, by the clock of another, isn't known either. */
+    /**
+     * For how long Mode hasn't known it, by the clock of another, isn't known either. Both its times are by one clock, so that it is
+     * known how long it may be left alone.
+     */
     private Running of(Running running) {
         return new Running(
                 running.request(),
@@ -50,7 +57,7 @@ record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
                 past(running.acceptedAt()),
                 running.adopted(),
                 running.modeState(),
-                due(running.askAt()),
+                due(past(running.acceptedAt()).plus(Duration.between(running.acceptedAt(), running.askAt()))),
                 running.pollInterval(),
                 running.missingSince().map(since -> now),
                 running.listedSince().map(this::past),

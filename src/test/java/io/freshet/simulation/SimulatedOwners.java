@@ -69,7 +69,8 @@ final class SimulatedOwners {
     private int round;
     private boolean isPreparing;
     private boolean isShuffled;
-    private boolean isPassedOn;
+    /** Who gets a partition as soon as its owner has given it up. */
+    private final Map<Integer, Member> promised = new TreeMap<>();
 
     SimulatedOwners(VirtualTime time, Trouble trouble, int partitions) {
         this.time = time;
@@ -118,7 +119,7 @@ final class SimulatedOwners {
 
     /** Each partition goes to the next member. */
     void passOn() {
-        isPassedOn = true;
+        members.forEach(member -> member.owned.forEach(one -> promised.put(one, next(member))));
         prepare();
     }
 
@@ -194,6 +195,7 @@ final class SimulatedOwners {
                 member.isBusy = true;
                 // From here on they are spoken for, whenever the member hears of it.
                 member.owned.addAll(wanted);
+                promised.keySet().removeAll(wanted);
                 member.after(time.millis(0, 400), () -> sync(member, current, gone, wanted));
             }
         }
@@ -201,13 +203,13 @@ final class SimulatedOwners {
 
     /** What each has stays, as far as that is fair. */
     private Map<Integer, Member> target() {
-        var target = new TreeMap<Integer, Member>();
+        promised.values().retainAll(members);
+        var target = new TreeMap<>(promised);
         var most = (partitions + members.size() - 1) / members.size();
         if (!isShuffled) {
-            members.forEach(member -> member.owned.stream().limit(most).forEach(one -> target.put(one, heir(member))));
+            members.forEach(member -> member.owned.stream().limit(most).forEach(one -> target.putIfAbsent(one, member)));
         }
         isShuffled = false;
-        isPassedOn = false;
         IntStream.range(0, partitions).filter(one -> !target.containsKey(one)).forEach(one -> {
             var fewest = members.stream()
                     .min((a, b) -> Long.compare(count(target, a), count(target, b)))
@@ -218,8 +220,8 @@ final class SimulatedOwners {
         return target;
     }
 
-    private Member heir(Member owner) {
-        return isPassedOn ? members.get((members.indexOf(owner) + 1) % members.size()) : owner;
+    private Member next(Member member) {
+        return members.get((members.indexOf(member) + 1) % members.size());
     }
 
     private static long count(Map<Integer, Member> target, Member member) {

@@ -276,6 +276,31 @@ class StoriesTest {
                 .satisfies(settled -> assertThat(settled.text("outcome")).isEqualTo("failed"));
     }
 
+    // --- the owner is stopped in order, at any moment of a change's way; the clocks of the two differ by up to a minute
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 600, 1_200, 1_800, 2_400, 3_000, 3_600, 4_200, 4_800, 5_400})
+    void shouldCostNoMoreThanTheHandOverToStopItsOwner(int millis) {
+        var world = world(2, "always", Duration.ofSeconds(4));
+        pass(world, Duration.ofSeconds(30));
+        world.start();
+        pass(world, Duration.ofSeconds(15));
+        change(world, 0);
+        pass(world, Duration.ofMillis(millis));
+
+        world.replicas().get(0).stop();
+        pass(world, Duration.ofSeconds(25));
+
+        assertThat(events(world, "change-settled"))
+                .singleElement()
+                .satisfies(settled -> assertThat(settled.text("data")).isEqualTo("fresh"));
+        assertThat(events(world, "run-accepted"))
+                .allSatisfy(run -> assertThat(run.text("adopted")).isEqualTo("false"));
+        assertThat(String.join(" ", new StateTopic(ACCOUNT, Verdict.stateOf(world, ACCOUNT)).limits()))
+                .doesNotContain("calling calling");
+        assertThat(Verdict.of(world, Set.of())).isEmpty();
+    }
+
     private static void startAgain(World world, String runs) {
         world.replicas().forEach(Replica::kill);
         world.runs(runs);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The replica before had a clock of its own, and nothing waits for what that showed. */
 class TimesReadBackTest {
 
-    private static final Instant LATEST = NOON.plus(PACE.pollMax());
+    private static final Instant AHEAD = NOON.plus(Duration.ofHours(5));
     private static final ReportHistory MEMORY = remembering(1);
 
     private static Waiting waiting(Instant now) {
@@ -62,10 +62,6 @@ class TimesReadBackTest {
         return all(NOON).stream().filter(state -> state.ifPosting().isEmpty()).toList();
     }
 
-    static List<ReportState> ofAClockThatWasAhead() {
-        return all(NOON.plus(Duration.ofHours(5)));
-    }
-
     @ParameterizedTest
     @MethodSource("ofARightClock")
     void shouldLeaveAloneWhatMayBe(ReportState saved) {
@@ -73,16 +69,35 @@ class TimesReadBackTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ofAClockThatWasAhead")
-    void shouldHaveItsNextStepAfterTheLongestPauseAtLast(ReportState saved) {
-        var step = saved.readBack(NOON, PACE).step();
+    @ValueSource(ints = {1, 60, 18_000})
+    void shouldPostAtOnceWhatNobodyHasTriedToPost(int secondsAhead) {
+        var waiting = new Waiting(request("d1", 5), NOON.plusSeconds(secondsAhead), Attempts.NONE, MEMORY);
 
-        assertThat(step.map(Step::due)).isEqualTo(saved.step().map(due -> LATEST));
+        assertThat(due(waiting)).contains(NOON);
+    }
+
+    @Test
+    void shouldPostWhatWasTriedInVainAfterTheLongestPauseAtTheLatest() {
+        assertThat(due(waiting(AHEAD))).contains(NOON.plus(PACE.pollMax()));
+    }
+
+    @Test
+    void shouldLookAtOnceForARunThatNobodySawAnswered() {
+        assertThat(due(posting(AHEAD))).contains(NOON);
+    }
+
+    @Test
+    void shouldAskAfterARunAsIfItHadBegunNowAtTheLatest() {
+        assertThat(due(running(AHEAD))).contains(NOON.plusSeconds(30));
+    }
+
+    private static Optional<Instant> due(ReportState saved) {
+        return saved.readBack(NOON, PACE).step().map(Step::due);
     }
 
     @Test
     void shouldPostARefreshThatComesAfterItAtOnce() {
-        var settled = new Settled(MEMORY, NOON.plus(Duration.ofHours(5))).readBack(NOON, PACE);
+        var settled = new Settled(MEMORY, AHEAD).readBack(NOON, PACE);
 
         assertThat(settled.merge(request("d1", 7)).step())
                 .hasValueSatisfying(step -> assertThat(step.due()).isEqualTo(NOON));
@@ -90,7 +105,7 @@ class TimesReadBackTest {
 
     @Test
     void shouldCountTheAttemptsFromNow() {
-        var waiting = waiting(NOON.plus(Duration.ofHours(5))).readBack(NOON, PACE);
+        var waiting = waiting(AHEAD).readBack(NOON, PACE);
 
         assertThat(waiting.ifWaiting().orElseThrow().attempts()).isEqualTo(new Attempts(1, NOON));
     }
@@ -115,7 +130,7 @@ class TimesReadBackTest {
 
     @Test
     void shouldTrustAListingAfterACrashOnceAnAnswerAndTheGraceAreOver() {
-        var intent = waiting(NOON).posting(NOON.plus(Duration.ofHours(5)), NOON).to();
+        var intent = waiting(NOON).posting(AHEAD, NOON).to();
         var posting = intent.readBack(NOON, PACE).ifPosting().orElseThrow();
         var settledAt = NOON.plus(PACE.answeredWithin()).plus(PACE.grace());
 
@@ -159,7 +174,7 @@ class TimesReadBackTest {
 
     @Test
     void shouldTellARunAsTimedOutOrGoneNoLaterThanOneThatBeganNow() {
-        var running = running(NOON.plus(Duration.ofHours(5)))
+        var running = running(AHEAD)
                 .readBack(NOON, PACE)
                 .ifRunning()
                 .orElseThrow();
