@@ -43,7 +43,7 @@ public class Ledger {
     private final StateRestorer restorer;
     private volatile @Nullable LedgerListener listener;
     private volatile @Nullable WriterTurns turns;
-    private volatile boolean closed;
+    private volatile @Nullable Uni<Void> closing;
 
     Ledger(
             TransactionLog log,
@@ -140,15 +140,13 @@ public class Ledger {
 
     /** Lets steps that are under way end. Ends when nothing more is written for these partitions. */
     Uni<Void> revoked(Set<Integer> partitions, ConsumerGroupMetadata group) {
-        if (closed) {
-            return Uni.createFrom().voidItem();
-        }
         restorer.forget(partitions);
         // Whoever isn't a member would not be fenced.
         if (group.generationId() >= 0) {
             tell(new WriterCommand.GenerationChanged(group));
         }
-        return handOver().revoke(partitions);
+        var end = closing;
+        return end == null ? handOver().revoke(partitions) : end;
     }
 
     /** Partitions whose state is being read back. */
@@ -163,8 +161,9 @@ public class Ledger {
 
     /** Ends when all is written that has come in so far, and what the next owner must know; and then no more is. */
     public Uni<Void> close(Set<Integer> partitions) {
-        closed = true;
-        return handOver().stop(partitions);
+        var end = handOver().stop(partitions).memoize().indefinitely();
+        closing = end;
+        return end;
     }
 
     private PartitionHandOver handOver() {

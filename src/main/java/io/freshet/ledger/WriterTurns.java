@@ -27,6 +27,7 @@ final class WriterTurns {
     private Duration pause = FIRST_PAUSE;
     private boolean isToBeTried;
     private @Nullable Future<?> again;
+    private WriterCommand.@Nullable Stop stop;
     private volatile boolean hasStopped;
     private volatile @Nullable Error death;
 
@@ -64,16 +65,12 @@ final class WriterTurns {
 
     private void takeAll() {
         for (var command = commands.poll(); command != null; command = commands.poll()) {
-            if (command instanceof WriterCommand.Stop stop) {
-                turn();
-                end();
-                stop.done().complete(null);
-                return;
-            }
             take(command);
         }
         if (turn()) {
             tryAgain();
+        } else if (stop != null) {
+            end(stop);
         }
     }
 
@@ -85,6 +82,10 @@ final class WriterTurns {
     }
 
     private void take(WriterCommand command) {
+        if (command instanceof WriterCommand.Stop last) {
+            stop = last; // once all is written: the group may just have another generation, of which is heard next
+            return;
+        }
         try {
             writer.take(command);
             isToBeTried |= command instanceof WriterCommand.Assigned;
@@ -97,7 +98,7 @@ final class WriterTurns {
         try {
             var isWaiting = writer.turn();
             // Whether anything can be written is seen at the takeover, not with the first change.
-            isToBeTried = isToBeTried && !log.isReady();
+            isToBeTried = isToBeTried && stop == null && !log.isReady();
             isWaiting |= isToBeTried;
             if (!isWaiting) {
                 trouble.isOver();
@@ -111,10 +112,11 @@ final class WriterTurns {
         }
     }
 
-    private void end() {
+    private void end(WriterCommand.Stop last) {
         hasStopped = true;
         thread.shutdown();
         writer.close();
+        last.done().complete(null);
     }
 
     private static Duration longer(Duration pause) {

@@ -4,18 +4,26 @@ import static io.freshet.ledger.Entries.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.freshet.state.RequestLimit;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WriterTurnsTest {
 
+    private static final LedgerListener ANYBODY = (LedgerListener) Proxy.newProxyInstance(
+            LedgerListener.class.getClassLoader(), new Class<?>[] {LedgerListener.class}, (proxy, method, arguments) -> null);
     /** Nothing is committed, so there is nothing to hear. */
     private static final LedgerListener NOBODY = (LedgerListener) Proxy.newProxyInstance(
             LedgerListener.class.getClassLoader(),
@@ -77,6 +85,55 @@ class WriterTurnsTest {
 
         await().untilAsserted(() -> assertThat(turns.death())
                 .hasValueSatisfying(error -> assertThat(error).hasMessage("no zstd-jni in java.library.path")));
+    }
+
+    /** Or what the next owner must know is lost, whenever a replica is stopped while others join or leave. */
+    @Test
+    void shouldNotStopBeforeAllIsWrittenInTheNextGeneration() {
+        var committed = new AtomicInteger();
+        var refused = new AtomicInteger();
+        var turns = owning(new NothingIsWritten() {
+            @Override
+            public CommitResult write(StagedTransaction staged, ConsumerGroupMetadata group) {
+                if (group.generationId() < 2) {
+                    refused.incrementAndGet();
+                    return new CommitResult.GenerationPassed();
+                }
+                committed.incrementAndGet();
+                return new CommitResult.Committed();
+            }
+        });
+        var stopped = new CompletableFuture<Void>();
+
+        turns.add(new WriterCommand.Write(
+                List.of(new LedgerEntry.LimitSaved("acme", new RequestLimit.Calling())), new CompletableFuture<>()));
+        turns.add(new WriterCommand.Stop(stopped));
+
+        await().until(() -> refused.get() > 0);
+        assertThat(stopped).isNotDone();
+        turns.add(new WriterCommand.GenerationChanged(group(2)));
+        await().until(stopped::isDone);
+        assertThat(committed).hasValue(1);
+    }
+
+    private WriterTurns owning(TransactionLog log) {
+        var turns = new AtomicReference<WriterTurns>();
+        var nothing = Entries.restored(Map.of(), Map.of(), Set.of(), 0);
+        var writer = new LedgerWriter(
+                Entries.PARTITIONS,
+                log,
+                10,
+                ANYBODY,
+                assignments ->
+                        turns.get().add(new WriterCommand.Restored(assignments, Map.of(ACME, nothing))),
+                Clock.systemUTC());
+        turns.set(new WriterTurns(writer, log, trouble, thread));
+        turns.get().add(new WriterCommand.Assigned(Set.of(ACME), group(1)));
+        return turns.get();
+    }
+
+    private static ConsumerGroupMetadata group(int generation) {
+        return new ConsumerGroupMetadata("freshet-owners", generation, "member-1", Optional.empty());
     }
 
     /** A log that is never written to. */

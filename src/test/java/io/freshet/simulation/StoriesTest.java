@@ -70,9 +70,13 @@ class StoriesTest {
     }
 
     private static void passUntilAtRest(World world) {
-        for (var look = 0; look < 200 && !Verdict.isAtRest(world, ACCOUNT); look++) {
+        for (var look = 0; look < 200 && !isAtRest(world); look++) {
             pass(world, Duration.ofSeconds(10));
         }
+    }
+
+    private static boolean isAtRest(World world) {
+        return world.accounts().stream().allMatch(account -> Verdict.isAtRest(world, account));
     }
 
     private static List<Event> events(World world, String topic) {
@@ -299,6 +303,34 @@ class StoriesTest {
         assertThat(String.join(" ", new StateTopic(ACCOUNT, Verdict.stateOf(world, ACCOUNT)).limits()))
                 .doesNotContain("calling calling");
         assertThat(Verdict.of(world, Set.of())).isEmpty();
+    }
+
+    // --- workspaces, partitions and replicas of any number; replicas are stopped while the group rebalances
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldHandAllOverInOrderThoughSeveralThingsHappenAtOnce(long seed) {
+        var world = new World(seed);
+        world.trouble().heal();
+        world.start();
+        var inputs = new Inputs(world);
+        IntStream.range(0, 30).forEach(n -> {
+            world.time().after(Duration.ofSeconds(20 + 2L * n), inputs::change);
+            world.time().after(Duration.ofMillis(20_000 + 3_100L * n), world.owners()::shuffle);
+            world.time().after(Duration.ofMillis(20_000 + 3_700L * n), () -> {
+                world.replicas().get(0).stop();
+                world.start();
+            });
+        });
+
+        pass(world, Duration.ofMinutes(3));
+        passUntilAtRest(world);
+
+        assertThat(world.accounts()).allSatisfy(account -> {
+            var limits = new StateTopic(account, Verdict.stateOf(world, account)).limits();
+            assertThat(String.join(" ", limits)).doesNotContain("calling calling");
+        });
+        assertThat(Verdict.of(world, inputs.useless())).isEmpty();
     }
 
     private static void startAgain(World world, String runs) {
