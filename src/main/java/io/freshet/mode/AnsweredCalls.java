@@ -22,6 +22,11 @@ final class AnsweredCalls {
         return history.spans();
     }
 
+    void answered(Permit permit, Answer<?> answer) {
+        count(permit, answer.fold(success -> "success", failure -> failure.kind()
+                .word()));
+    }
+
     void count(Permit permit, String how) {
         history.answered(permit.lane(), how.equals(Answer.Kind.THROTTLED.word()));
         metrics.counter(

@@ -175,8 +175,7 @@ final class Gate implements WorkspaceLimit {
     void answered(Permit permit, String subject, Answer<?> answer) {
         limit.answered(
                 permit.probe(), subject, answer.<Optional<Failure<?>>>fold(success -> Optional.empty(), Optional::of));
-        calls.count(permit, answer.fold(success -> "success", failure -> failure.kind()
-                .word()));
+        calls.answered(permit, answer);
         letThrough();
     }
 

@@ -24,8 +24,7 @@ record TimesReadBack(Instant now, Instant latestDue, Instant latestAnswer) {
 
     /** What was never posted in vain has nothing to wait for but its turn. */
     private Waiting of(Waiting waiting) {
-        var notBefore =
-                waiting.attempts().equals(Attempts.NONE) ? past(waiting.notBefore()) : due(waiting.notBefore());
+        var notBefore = waiting.attempts().equals(Attempts.NONE) ? past(waiting.notBefore()) : due(waiting.notBefore());
         return new Waiting(waiting.request(), notBefore, of(waiting.attempts()), waiting.memory());
     }
 

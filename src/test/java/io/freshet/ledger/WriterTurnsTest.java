@@ -1,6 +1,7 @@
 package io.freshet.ledger;
 
 import static io.freshet.ledger.Entries.ACME;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.Test;
 class WriterTurnsTest {
 
     private static final LedgerListener ANYBODY = (LedgerListener) Proxy.newProxyInstance(
-            LedgerListener.class.getClassLoader(), new Class<?>[] {LedgerListener.class}, (proxy, method, arguments) -> null);
+            LedgerListener.class.getClassLoader(),
+            new Class<?>[] {LedgerListener.class},
+            (proxy, method, arguments) -> null);
     /** Nothing is committed, so there is nothing to hear. */
     private static final LedgerListener NOBODY = (LedgerListener) Proxy.newProxyInstance(
             LedgerListener.class.getClassLoader(),
@@ -125,10 +128,10 @@ class WriterTurnsTest {
                 10,
                 ANYBODY,
                 assignments ->
-                        turns.get().add(new WriterCommand.Restored(assignments, Map.of(ACME, nothing))),
+                        requireNonNull(turns.get()).add(new WriterCommand.Restored(assignments, Map.of(ACME, nothing))),
                 Clock.systemUTC());
         turns.set(new WriterTurns(writer, log, trouble, thread));
-        turns.get().add(new WriterCommand.Assigned(Set.of(ACME), group(1)));
+        requireNonNull(turns.get()).add(new WriterCommand.Assigned(Set.of(ACME), group(1)));
         return turns.get();
     }
 

@@ -207,7 +207,8 @@ final class SimulatedOwners {
         var target = new TreeMap<>(promised);
         var most = (partitions + members.size() - 1) / members.size();
         if (!isShuffled) {
-            members.forEach(member -> member.owned.stream().limit(most).forEach(one -> target.putIfAbsent(one, member)));
+            members.forEach(
+                    member -> member.owned.stream().limit(most).forEach(one -> target.putIfAbsent(one, member)));
         }
         isShuffled = false;
         IntStream.range(0, partitions).filter(one -> !target.containsKey(one)).forEach(one -> {

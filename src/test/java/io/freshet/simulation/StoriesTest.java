@@ -280,7 +280,8 @@ class StoriesTest {
                 .satisfies(settled -> assertThat(settled.text("outcome")).isEqualTo("failed"));
     }
 
-    // --- the owner is stopped in order, at any moment of a change's way; the clocks of the two differ by up to a minute
+    // --- the owner is stopped in order, at any moment of a change's way; the clocks of the two differ by up to a
+    // minute
 
     @ParameterizedTest
     @ValueSource(ints = {0, 600, 1_200, 1_800, 2_400, 3_000, 3_600, 4_200, 4_800, 5_400})

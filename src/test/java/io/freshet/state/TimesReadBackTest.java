@@ -174,10 +174,7 @@ class TimesReadBackTest {
 
     @Test
     void shouldTellARunAsTimedOutOrGoneNoLaterThanOneThatBeganNow() {
-        var running = running(AHEAD)
-                .readBack(NOON, PACE)
-                .ifRunning()
-                .orElseThrow();
+        var running = running(AHEAD).readBack(NOON, PACE).ifRunning().orElseThrow();
 
         var open = Samples.run("run1", NOON);
         var timedOut = running.seen(REPORT, open, Optional.empty(), NOON.plus(PACE.timeout()), PACE);

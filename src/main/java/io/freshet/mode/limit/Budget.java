@@ -25,7 +25,6 @@ public final class Budget {
     private Instant leasedUntil = Instant.MAX;
     private boolean isOwned;
     private boolean isLeaving;
-    private boolean isHandedOver;
     private boolean isLapsed;
 
     public Budget(int requests, Duration period) {
@@ -41,10 +40,6 @@ public final class Budget {
         }
         isOwned = true;
         isLeaving = false;
-        if (isHandedOver) {
-            slots.forget(); // whoever had it since counted them, and says what is left of them
-            isHandedOver = false;
-        }
         slots.inherit(how.remaining(), now);
         pauseUntil(now.plus(how.pause()));
     }
@@ -78,9 +73,8 @@ public final class Budget {
         }
         catchUp(now);
         disown();
-        isHandedOver = true;
-        return Optional.of(
-                new HandOver(slots.remaining(now), isPaused(now) ? Duration.between(now, pausedUntil) : Duration.ZERO));
+        var pause = isPaused(now) ? Duration.between(now, pausedUntil) : Duration.ZERO;
+        return Optional.of(new HandOver(slots.handOver(now), pause));
     }
 
     /** Until when the workspace is sure to be this replica's, or nothing may be granted; for ever until this is called. */
@@ -162,9 +156,7 @@ public final class Budget {
     }
 
     private void pauseUntil(Instant until) {
-        if (until.isAfter(pausedUntil)) {
-            pausedUntil = until;
-        }
+        pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
     }
 
     /** How many slots have become free ever; to be kept for {@link #calm} when a call leaves. */
@@ -181,12 +173,8 @@ public final class Budget {
      */
     public void calm(Instant now, int remaining, long freedBefore) {
         catchUp(now);
-        // The owner never takes more than the limit, so if less is left, a stranger uses the credential.
-        if (remaining < free() - (slots.freed() - freedBefore)) {
-            limit.tooMuch(now);
-        } else {
-            limit.calm(now);
-        }
+        // The owner takes no more than the limit, so if less is left, a stranger uses the credential.
+        limit.heard(now, remaining < free() - (slots.freed() - freedBefore));
     }
 
     /** What there is to be seen of it. */

@@ -32,6 +32,14 @@ final class LearnedLimit {
         }
     }
 
+    void heard(Instant now, boolean isTooMuch) {
+        if (isTooMuch) {
+            tooMuch(now);
+        } else {
+            calm(now);
+        }
+    }
+
     void calm(Instant now) {
         if (value < most && !now.isBefore(settledAt)) {
             value = Math.min(most, value + Math.max(1, most / 10));

@@ -57,18 +57,16 @@ final class Slots {
         return Optional.ofNullable(freeAt.peek());
     }
 
-    /** How long each answered call still counts, the shortest first. */
-    List<Duration> remaining(Instant now) {
-        return freeAt.stream().sorted().map(at -> Duration.between(now, at)).toList();
+    /** How long each answered call still counts, the shortest first. From now on they are somebody else's to count. */
+    List<Duration> handOver(Instant now) {
+        var remaining =
+                freeAt.stream().sorted().map(at -> Duration.between(now, at)).toList();
+        freeAt.clear();
+        return remaining;
     }
 
     /** Calls of somebody else's count as well, each for so long. */
     void inherit(List<Duration> remaining, Instant now) {
         remaining.forEach(time -> freeAt.add(now.plus(time)));
-    }
-
-    /** The answered calls are somebody else's to count. */
-    void forget() {
-        freeAt.clear();
     }
 }
