@@ -13,6 +13,7 @@ final class Slots {
     private final PriorityQueue<Instant> freeAt = new PriorityQueue<>();
     private int underWay;
     private long freed;
+    private boolean isHandedOver;
 
     Slots(Duration period) {
         this.period = period;
@@ -57,16 +58,18 @@ final class Slots {
         return Optional.ofNullable(freeAt.peek());
     }
 
-    /** How long each answered call still counts, the shortest first. From now on they are somebody else's to count. */
+    /** How long each answered call still counts, the shortest first; may be asked again, if nobody heard it. */
     List<Duration> handOver(Instant now) {
-        var remaining =
-                freeAt.stream().sorted().map(at -> Duration.between(now, at)).toList();
-        freeAt.clear();
-        return remaining;
+        isHandedOver = true;
+        return freeAt.stream().sorted().map(at -> Duration.between(now, at)).toList();
     }
 
-    /** Calls of somebody else's count as well, each for so long. */
+    /** Calls of somebody else's count as well, each for so long. What was handed over was theirs to count, and is among them. */
     void inherit(List<Duration> remaining, Instant now) {
+        if (isHandedOver) {
+            freeAt.clear();
+            isHandedOver = false;
+        }
         remaining.forEach(time -> freeAt.add(now.plus(time)));
     }
 }
