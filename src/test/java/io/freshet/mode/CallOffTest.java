@@ -20,6 +20,11 @@ class CallOffTest {
     @AfterEach
     void close() {
         client.close();
+        end();
+    }
+
+    /** All that the client has begun is over then. It may log after whoever waits has heard of the failure. */
+    private void end() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -50,6 +55,7 @@ class CallOffTest {
                         .join())
                 .isInstanceOf(CompletionException.class)
                 .satisfies(failure -> assertThat(PermitExpired.in(failure)).contains(why));
+        end();
         assertThat(client.texts()).isEmpty();
     }
 
@@ -65,6 +71,7 @@ class CallOffTest {
                         .toCompletableFuture()
                         .join())
                 .isInstanceOf(CompletionException.class);
+        end();
         assertThat(client.texts()).contains("Stream reset: 0");
     }
 }
