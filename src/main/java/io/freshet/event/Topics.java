@@ -1,8 +1,11 @@
 package io.freshet.event;
 
+import static java.util.Map.entry;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -74,21 +77,26 @@ public interface Topics {
     @WithDefault("-1")
     short replicationFactor();
 
+    /** Those that are there, whatever else is set; each with the last part of its setting's name. */
+    default List<Map.Entry<String, String>> bySetting() {
+        return List.of(
+                entry("upstream-data-changed", upstreamDataChanged()),
+                entry("refresh-requested", refreshRequested()),
+                entry("change-planned", changePlanned()),
+                entry("change-settled", changeSettled()),
+                entry("run-accepted", runAccepted()),
+                entry("run-finished", runFinished()),
+                entry("run-rejected", runRejected()),
+                entry("workspace-changed", workspaceChanged()),
+                entry("freshness-changed", freshnessChanged()),
+                entry("inbox", inbox()),
+                entry("state", state()),
+                entry("upstream-data-changed-dlq", upstreamDataChangedDlq()));
+    }
+
     /** Those that are there, whatever else is set. */
     default List<String> always() {
-        return List.of(
-                upstreamDataChanged(),
-                refreshRequested(),
-                changePlanned(),
-                changeSettled(),
-                runAccepted(),
-                runFinished(),
-                runRejected(),
-                workspaceChanged(),
-                freshnessChanged(),
-                inbox(),
-                state(),
-                upstreamDataChangedDlq());
+        return bySetting().stream().map(Map.Entry::getValue).toList();
     }
 
     /** Those that the intake reads. */

@@ -1,7 +1,5 @@
 package io.freshet.replica;
 
-import static java.util.Map.entry;
-
 import io.freshet.event.Topics;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.HashMap;
@@ -21,7 +19,7 @@ record TopicRules(Topics topics) {
         apart("openlineage", topics.openlineage());
         apart("lineage", topics.lineage());
         var settings = new HashMap<String, String>();
-        for (var one : always()) {
+        for (var one : topics.bySetting()) {
             var other = settings.putIfAbsent(one.getValue(), one.getKey());
             if (other != null) {
                 throw new ConfigurationException(
@@ -29,23 +27,6 @@ record TopicRules(Topics topics) {
                                 .formatted(other, one.getKey(), one.getValue()));
             }
         }
-    }
-
-    /** By their settings. */
-    private List<Map.Entry<String, String>> always() {
-        return List.of(
-                entry("upstream-data-changed", topics.upstreamDataChanged()),
-                entry("refresh-requested", topics.refreshRequested()),
-                entry("change-planned", topics.changePlanned()),
-                entry("change-settled", topics.changeSettled()),
-                entry("run-accepted", topics.runAccepted()),
-                entry("run-finished", topics.runFinished()),
-                entry("run-rejected", topics.runRejected()),
-                entry("workspace-changed", topics.workspaceChanged()),
-                entry("freshness-changed", topics.freshnessChanged()),
-                entry("inbox", topics.inbox()),
-                entry("state", topics.state()),
-                entry("upstream-data-changed-dlq", topics.upstreamDataChangedDlq()));
     }
 
     private void apart(String setting, Optional<String> name) {
