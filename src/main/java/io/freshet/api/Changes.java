@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.event.Accounts;
 import io.freshet.event.ChangeKey;
 import io.freshet.event.ChangeRef;
+import io.freshet.event.OwnIdentity;
 import io.freshet.view.ChangeStatus;
 import io.freshet.view.ClusterView;
 import io.smallrye.common.annotation.Identifier;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Reads
 public class Changes {
 
-    private static final int LONGEST = 512;
     private static final Duration MOST_PATIENT = Duration.ofSeconds(60);
     private static final String UNKNOWN =
             "No change with this source and id is known in the workspace %s. It may not have"
@@ -60,7 +60,10 @@ public class Changes {
             @QueryParam("id") @Nullable String id,
             @QueryParam("wait") @Nullable String wait) {
         var change = new ChangeRef(
-                Query.needed("source", source, LONGEST), Query.needed("id", id, LONGEST), Instant.EPOCH, null);
+                Query.needed("source", source, OwnIdentity.LONGEST),
+                Query.needed("id", id, OwnIdentity.LONGEST),
+                Instant.EPOCH,
+                null);
         var patience = Query.duration("wait", wait, MOST_PATIENT);
         var workspace = Query.account(account, accounts);
         return patience.isZero()

@@ -8,6 +8,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** The envelope of a change that doesn't lie in Kafka yet, and so can't be known by its place there. */
 public final class OwnIdentity {
 
+    /** In bytes of UTF-8, of an id and of a source alike. */
+    public static final int LONGEST = Envelope.LONGEST_IDENTITY;
+
     private static final String JSON = "application/json";
 
     private OwnIdentity() {}
@@ -19,7 +22,7 @@ public final class OwnIdentity {
 
     /** Whether what is written under this id can be read again. */
     public static boolean isId(String text) {
-        return !text.isBlank() && SafeText.bytes(text) <= Envelope.LONGEST_IDENTITY && SafeText.isPrintable(text);
+        return !text.isBlank() && SafeText.bytes(text) <= LONGEST && SafeText.isPrintable(text);
     }
 
     /** The same as a CloudEvent in binary mode. */

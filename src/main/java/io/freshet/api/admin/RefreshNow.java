@@ -52,7 +52,8 @@ class RefreshNow {
                 datasetTokens.forEach(token -> ModeCalls.token("each of dataset_tokens", token));
             }
             if (id != null && !OwnIdentity.isId(id)) {
-                throw Problem.wrong("id must have 1 to 512 bytes and no control characters, or be left out.");
+                throw Problem.wrong("id must have 1 to %d bytes and no control characters, or be left out."
+                        .formatted(OwnIdentity.LONGEST));
             }
         }
     }
