@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.freshet.testing.TestKafka;
 import io.freshet.testing.TestTopics;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,7 @@ class UnpackedSizeTest {
 
     @Test
     void shouldBeBoundedByTheBrokerWhereTheTopicKeepsItsRecordsUncompressed() {
-        try (var topics = new TestTopics(
-                TestKafka.bootstrapServers(), "t" + UUID.randomUUID().toString().substring(0, 8) + "-")) {
+        try (var topics = TestTopics.apart(TestKafka.bootstrapServers())) {
             topics.create(
                     "upstream-data-changed",
                     1,

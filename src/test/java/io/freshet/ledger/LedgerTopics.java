@@ -5,13 +5,10 @@ import io.freshet.event.Topics;
 import io.freshet.testing.TestKafka;
 import io.freshet.testing.TestTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,7 +24,7 @@ final class LedgerTopics implements AutoCloseable {
     private record Settings(String transactionalIdPrefix, Duration transactionTimeout, int transactionEntries)
             implements LedgerConfig {}
 
-    private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
+    private final String prefix = TestTopics.ownPrefix();
     private final TestTopics topics = new TestTopics(TestKafka.bootstrapServers(), prefix);
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -49,11 +46,7 @@ final class LedgerTopics implements AutoCloseable {
     }
 
     Topics names() {
-        return new SmallRyeConfigBuilder()
-                .withMapping(Topics.class)
-                .withSources(new PropertiesConfigSource(topics.settings(), "test", 100))
-                .build()
-                .getConfigMapping(Topics.class);
+        return topics.mapping();
     }
 
     static Map<String, Object> settings() {

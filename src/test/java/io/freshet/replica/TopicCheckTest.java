@@ -3,17 +3,13 @@ package io.freshet.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.freshet.event.Topics;
 import io.freshet.event.WorkspacePartitions;
 import io.freshet.testing.TestKafka;
 import io.freshet.testing.TestTopics;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class TopicCheckTest {
 
-    private final TestTopics topics = new TestTopics(
-            TestKafka.bootstrapServers(), "t" + UUID.randomUUID().toString().substring(0, 8) + "-");
+    private final TestTopics topics = TestTopics.apart(TestKafka.bootstrapServers());
 
     @AfterEach
     void close() {
@@ -119,19 +114,9 @@ class TopicCheckTest {
         kafka.put("bootstrap.servers", TestKafka.bootstrapServers());
         var admin = new KafkaAdmin(Map.of("bootstrap.servers", TestKafka.bootstrapServers()));
         try {
-            return new TopicCheck(kafka, admin, names(settings)).partitions();
+            return new TopicCheck(kafka, admin, topics.mapping(settings)).partitions();
         } finally {
             admin.close();
         }
-    }
-
-    private Topics names(Map<String, String> more) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(Topics.class)
-                .withSources(
-                        new PropertiesConfigSource(topics.settings(), "topics", 100),
-                        new PropertiesConfigSource(more, "test", 200))
-                .build()
-                .getConfigMapping(Topics.class);
     }
 }

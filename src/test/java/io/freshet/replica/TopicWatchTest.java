@@ -3,16 +3,12 @@ package io.freshet.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.freshet.event.Topics;
 import io.freshet.testing.TestKafka;
 import io.freshet.testing.TestTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class TopicWatchTest {
 
-    private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
+    private final String prefix = TestTopics.ownPrefix();
     private final TestTopics kafka = new TestTopics(TestKafka.bootstrapServers(), prefix);
     private final Map<String, Object> settings = Map.of("bootstrap.servers", TestKafka.bootstrapServers());
     private final Admin admin = Admin.create(settings);
@@ -46,12 +42,7 @@ class TopicWatchTest {
     @BeforeEach
     void create() {
         kafka.createAll(2);
-        var names = new SmallRyeConfigBuilder()
-                .withMapping(Topics.class)
-                .withSources(new PropertiesConfigSource(kafka.settings(), "test", 100))
-                .build()
-                .getConfigMapping(Topics.class);
-        watch = new TopicWatch(names, () -> admin, group(), group(), prefix + "owners", metrics, timer);
+        watch = new TopicWatch(kafka.mapping(), () -> admin, group(), group(), prefix + "owners", metrics, timer);
     }
 
     @AfterEach

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,10 +57,7 @@ public final class Scene implements Observed, AutoCloseable {
 
     /** On a broker of its own. */
     public static Scene open(SandboxSettings settings, String bootstrapServers) {
-        return new Scene(
-                settings,
-                new TestTopics(
-                        bootstrapServers, "t" + UUID.randomUUID().toString().substring(0, 8) + "-"));
+        return new Scene(settings, TestTopics.apart(bootstrapServers));
     }
 
     /** On a broker of its own, with the topics as they are called by default. */

@@ -1,10 +1,14 @@
 package io.freshet.testing;
 
+import io.freshet.event.Topics;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -49,6 +53,16 @@ public final class TestTopics implements AutoCloseable {
         this.producer = producer(Map.of());
     }
 
+    /** With a prefix that nobody else has. */
+    public static TestTopics apart(String bootstrapServers) {
+        return new TestTopics(bootstrapServers, ownPrefix());
+    }
+
+    /** A prefix that nobody else has. */
+    public static String ownPrefix() {
+        return "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
+    }
+
     private KafkaProducer<byte[], byte[]> producer(Map<String, String> more) {
         var settings = properties();
         settings.put("acks", "all");
@@ -84,6 +98,21 @@ public final class TestTopics implements AutoCloseable {
 
     private Stream<String> names() {
         return Stream.concat(NAMES.stream(), tellsLineage ? Stream.of("lineage") : Stream.empty());
+    }
+
+    public Topics mapping() {
+        return mapping(Map.of());
+    }
+
+    /** @param more settings that count before these */
+    public Topics mapping(Map<String, String> more) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(Topics.class)
+                .withSources(
+                        new PropertiesConfigSource(settings(), "topics", 100),
+                        new PropertiesConfigSource(more, "test", 200))
+                .build()
+                .getConfigMapping(Topics.class);
     }
 
     public String name(String topic) {

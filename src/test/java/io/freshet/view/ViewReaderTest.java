@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.freshet.event.Presentations;
-import io.freshet.event.Topics;
 import io.freshet.testing.TestKafka;
 import io.freshet.testing.TestTopics;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ViewReaderTest {
 
-    private final TestTopics topics = new TestTopics(
-            TestKafka.bootstrapServers(), "t" + UUID.randomUUID().toString().substring(0, 8) + "-");
+    private final TestTopics topics = TestTopics.apart(TestKafka.bootstrapServers());
 
     /** Takes no record at first, for a reason that has nothing to do with it, such as memory that ran out. */
     private static final class BrokenOnce extends ClusterView {
@@ -65,7 +60,7 @@ class ViewReaderTest {
         put("acme/reports/r2");
         var view = new BrokenOnce();
         var reader = new ViewReader(
-                Map.of("bootstrap.servers", TestKafka.bootstrapServers()), names(), view, Clock.systemUTC());
+                Map.of("bootstrap.servers", TestKafka.bootstrapServers()), topics.mapping(), view, Clock.systemUTC());
 
         reader.begin();
 
@@ -77,13 +72,5 @@ class ViewReaderTest {
     private void put(String key) {
         topics.flush(List.of(
                 topics.send(new ProducerRecord<>(topics.name("freshet-state"), key.getBytes(UTF_8), new byte[] {1}))));
-    }
-
-    private Topics names() {
-        return new SmallRyeConfigBuilder()
-                .withMapping(Topics.class)
-                .withSources(new PropertiesConfigSource(topics.settings(), "test", 100))
-                .build()
-                .getConfigMapping(Topics.class);
     }
 }
