@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.freshet.state.RequestLimit;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.List;
@@ -23,17 +24,16 @@ import org.junit.jupiter.api.Test;
 
 class WriterTurnsTest {
 
-    private static final LedgerListener ANYBODY = (LedgerListener) Proxy.newProxyInstance(
-            LedgerListener.class.getClassLoader(),
-            new Class<?>[] {LedgerListener.class},
-            (proxy, method, arguments) -> null);
+    private static final LedgerListener ANYBODY = listener((proxy, method, arguments) -> null);
     /** Nothing is committed, so there is nothing to hear. */
-    private static final LedgerListener NOBODY = (LedgerListener) Proxy.newProxyInstance(
-            LedgerListener.class.getClassLoader(),
-            new Class<?>[] {LedgerListener.class},
-            (proxy, method, arguments) -> {
-                throw new AssertionError(method);
-            });
+    private static final LedgerListener NOBODY = listener((proxy, method, arguments) -> {
+        throw new AssertionError(method);
+    });
+
+    private static LedgerListener listener(InvocationHandler hears) {
+        return (LedgerListener) Proxy.newProxyInstance(
+                LedgerListener.class.getClassLoader(), new Class<?>[] {LedgerListener.class}, hears);
+    }
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final WriteTrouble trouble = new WriteTrouble();

@@ -193,6 +193,17 @@ class StoriesTest {
 
     // --- the workspace goes from hand to hand, in order
 
+    /** Two owners, the one after the other, and nothing handed over in between. */
+    private static final String UNCLEAN = "calling calling";
+
+    private static String limits(World world) {
+        return limits(world, ACCOUNT);
+    }
+
+    private static String limits(World world, String account) {
+        return String.join(" ", new StateTopic(account, Verdict.stateOf(world, account)).limits());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void shouldHandTheRequestLimitOverWheneverItIs(long seed) {
@@ -204,9 +215,7 @@ class StoriesTest {
         pass(world, Duration.ofMinutes(1));
         passUntilAtRest(world);
 
-        var limits = new StateTopic(ACCOUNT, Verdict.stateOf(world, ACCOUNT)).limits();
-        assertThat(limits).contains("handed_over");
-        assertThat(String.join(" ", limits)).doesNotContain("calling calling");
+        assertThat(limits(world)).contains("handed_over").doesNotContain(UNCLEAN);
         assertThat(Verdict.of(world, Set.of())).isEmpty();
     }
 
@@ -280,8 +289,7 @@ class StoriesTest {
                 .satisfies(settled -> assertThat(settled.text("outcome")).isEqualTo("failed"));
     }
 
-    // --- the owner is stopped in order, at any moment of a change's way; the clocks of the two differ by up to a
-    // minute
+    // --- the owner is stopped in order, at any moment of a change's way; the clocks of the two may be a minute apart
 
     @ParameterizedTest
     @ValueSource(ints = {0, 600, 1_200, 1_800, 2_400, 3_000, 3_600, 4_200, 4_800, 5_400})
@@ -301,8 +309,7 @@ class StoriesTest {
                 .satisfies(settled -> assertThat(settled.text("data")).isEqualTo("fresh"));
         assertThat(events(world, "run-accepted"))
                 .allSatisfy(run -> assertThat(run.text("adopted")).isEqualTo("false"));
-        assertThat(String.join(" ", new StateTopic(ACCOUNT, Verdict.stateOf(world, ACCOUNT)).limits()))
-                .doesNotContain("calling calling");
+        assertThat(limits(world)).doesNotContain(UNCLEAN);
         assertThat(Verdict.of(world, Set.of())).isEmpty();
     }
 
@@ -327,10 +334,8 @@ class StoriesTest {
         pass(world, Duration.ofMinutes(3));
         passUntilAtRest(world);
 
-        assertThat(world.accounts()).allSatisfy(account -> {
-            var limits = new StateTopic(account, Verdict.stateOf(world, account)).limits();
-            assertThat(String.join(" ", limits)).doesNotContain("calling calling");
-        });
+        assertThat(world.accounts())
+                .allSatisfy(account -> assertThat(limits(world, account)).doesNotContain(UNCLEAN));
         assertThat(Verdict.of(world, inputs.useless())).isEmpty();
     }
 
